@@ -1,5 +1,3 @@
-public import HTTPTypes
-
 /// One answered request: status, header fields, a bounded body and how long each phase took.
 public struct HTTPExchange: Sendable {
     /// The status code of the answer, 100…999.
