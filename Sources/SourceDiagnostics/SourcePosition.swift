@@ -1,31 +1,28 @@
-/// A place in a text file, counted the way an editor counts.
-///
-/// Lines and columns start at 1; columns count Unicode scalars. Both are stored in 32 bits, so a position costs eight
-/// bytes wherever a value keeps one; a number outside `1...UInt32.max` is brought to the nearer end.
+/// A place in a source text.
 public struct SourcePosition: Hashable, Comparable, Sendable {
     private var storedLine: UInt32
     private var storedColumn: UInt32
 
-    /// Makes a position from a 1-based line and a 1-based column in Unicode scalars.
-    public init(line: Int, column: Int) {
-        storedLine = UInt32(clamping: max(1, line))
-        storedColumn = UInt32(clamping: max(1, column))
-    }
-
-    /// The line, from 1.
+    /// The line, counted from 1.
     public var line: Int {
         get { Int(storedLine) }
-        set { storedLine = UInt32(clamping: max(1, newValue)) }
+        set { storedLine = UInt32(clamping: newValue) }
     }
 
-    /// The column in Unicode scalars, from 1.
+    /// The column, counted from 1 in Unicode scalars.
     public var column: Int {
         get { Int(storedColumn) }
-        set { storedColumn = UInt32(clamping: max(1, newValue)) }
+        set { storedColumn = UInt32(clamping: newValue) }
     }
 
-    /// Orders positions as they follow one another in the file.
-    public static func < (left: SourcePosition, right: SourcePosition) -> Bool {
+    /// Creates a position from a line and a column, both counted from 1.
+    public init(line: Int, column: Int) {
+        storedLine = UInt32(clamping: line)
+        storedColumn = UInt32(clamping: column)
+    }
+
+    /// Orders positions as they follow each other in the text.
+    public static func < (left: Self, right: Self) -> Bool {
         (left.storedLine, left.storedColumn) < (right.storedLine, right.storedColumn)
     }
 }

@@ -1,0 +1,83 @@
+public import HTTPTypes
+public import SourceDiagnostics
+
+/// One request through one route, and what is expected of the answer.
+public struct Check: Sendable {
+    /// The name, unique in its job file.
+    public var name: String
+    /// The route's code.
+    public var route: String
+    /// The sub-path behind `/run/`, as written in the job file, without a leading slash; empty calls `/run` itself.
+    public var path: String
+    /// The query parameters in order, as the upstream is to receive them.
+    public var parameters: [QueryParameter] = []
+    /// The HTTP method.
+    public var method = HTTPRequest.Method.get
+    /// Header fields of this check.
+    public var headerFields: HTTPFields = [:]
+    /// The request's body.
+    public var body: RequestBody?
+    /// The bound on one attempt.
+    public var timeout: Duration = .seconds(30)
+    /// When and how often a failed attempt is repeated.
+    public var retry = RetryPolicy()
+    /// The author's labels.
+    public var tags: [String] = []
+    /// Why the check is not run; `nil` runs it.
+    public var skip: Waiver?
+    /// Whether the job file asks to run only checks marked so.
+    public var only = false
+    /// Why a failure of this check does not fail the run; `nil` lets it.
+    public var allowFailure: Waiver?
+    /// What is expected of the answer.
+    public var expectation = Expectation()
+    /// Where the job file has the check.
+    public var position: SourcePosition
+
+    /// Creates a check; everything else starts with the job language's default.
+    public init(name: String, route: String, path: String = "", position: SourcePosition) {
+        self.name = name
+        self.route = route
+        self.path = path
+        self.position = position
+    }
+}
+
+/// One query parameter, as the upstream is to receive it.
+public struct QueryParameter: Sendable, Hashable {
+    /// The name.
+    public var name: String
+    /// The value.
+    public var value: String
+
+    /// Creates a parameter.
+    public init(name: String, value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// What a request carries.
+public struct RequestBody: Sendable, Hashable {
+    /// The bytes.
+    public var bytes: [UInt8]
+    /// The media type that goes with them unless the check's header fields name one.
+    public var contentType: String
+
+    /// Creates a body.
+    public init(bytes: [UInt8], contentType: String) {
+        self.bytes = bytes
+        self.contentType = contentType
+    }
+}
+
+/// A `true` or a reason in the job file, as `skip` and `allow-failure` take it.
+public struct Waiver: Sendable, Hashable {
+    /// The author's reason, if the job file gives one.
+    public var reason: String?
+
+    /// Creates a waiver.
+    public init(reason: String? = nil) {
+        self.reason = reason
+    }
+}

@@ -1,0 +1,48 @@
+/// What one job file asks for, decoded and expanded: the server and every check in the file's order.
+public struct Job: Sendable {
+    /// The suite's name.
+    public var name: String
+    /// What the job is for, in the author's words.
+    public var description: String?
+    /// The job file's path as it was given.
+    public var file: String
+    /// Where DHIS2 is and how to speak to it.
+    public var server: ServerSettings
+    /// How many checks may be in flight at once, 1…512.
+    public var concurrency: Int
+    /// How many checks may be in flight to one route at once, 1…512; `nil` means no bound of its own.
+    public var routeConcurrency: Int?
+    /// How many request starts are allowed in a span of time, all attempts counted.
+    public var rate: RequestRate?
+    /// The bound on the whole run.
+    public var deadline: Duration?
+    /// After how many checks that count as failures no further check starts.
+    public var maximumFailures: Int?
+    /// The checks, in the job file's order.
+    public var checks: [Check]
+
+    /// Creates a job; what is left out has the job language's default.
+    public init(
+        name: String,
+        description: String? = nil,
+        file: String,
+        server: ServerSettings,
+        concurrency: Int = 8,
+        routeConcurrency: Int? = nil,
+        rate: RequestRate? = nil,
+        deadline: Duration? = nil,
+        maximumFailures: Int? = nil,
+        checks: [Check]
+    ) {
+        self.name = name
+        self.description = description
+        self.file = file
+        self.server = server
+        self.concurrency = concurrency
+        self.routeConcurrency = routeConcurrency
+        self.rate = rate
+        self.deadline = deadline
+        self.maximumFailures = maximumFailures
+        self.checks = checks
+    }
+}

@@ -1,0 +1,61 @@
+public import HTTPTypes
+public import SourceDiagnostics
+
+/// How one check ended, with every attempt.
+public struct CheckResult: Sendable, Hashable {
+    /// The check's place in its job file, counted from 0.
+    public var index: Int
+    /// The check's name.
+    public var name: String
+    /// The route's code.
+    public var route: String
+    /// The sub-path.
+    public var path: String
+    /// The HTTP method.
+    public var method: HTTPRequest.Method
+    /// Where the job file has the check.
+    public var position: SourcePosition
+    /// The author's labels.
+    public var tags: [String]
+    /// Why a failure does not fail the run; `nil` lets it.
+    public var allowFailure: Waiver?
+    /// How it ended.
+    public var outcome: Outcome
+    /// Why it was skipped or not run.
+    public var reason: String?
+    /// Every attempt, in order; none for a check that was skipped or never started.
+    public var attempts: [Attempt]
+    /// When it began, counted from the start of the run.
+    public var start: Duration
+    /// How long it took, all attempts and the delays between them.
+    public var duration: Duration
+
+    /// Creates the result of a check; attempts and times are added by whoever ran it.
+    public init(of check: Check, index: Int, outcome: Outcome, reason: String? = nil) {
+        self.index = index
+        name = check.name
+        route = check.route
+        path = check.path
+        method = check.method
+        position = check.position
+        tags = check.tags
+        allowFailure = check.allowFailure
+        self.outcome = outcome
+        self.reason = reason
+        attempts = []
+        start = .zero
+        duration = .zero
+    }
+
+    /// Whether the check passed after an earlier attempt had not.
+    public var isFlaky: Bool { outcome == .passed && attempts.count > 1 }
+
+    /// Whether the check ended `failed` or `error`, allowed or not.
+    public var isFailure: Bool { outcome == .failed || outcome == .error }
+
+    /// Whether the check fails the run.
+    public var failsRun: Bool { isFailure && allowFailure == nil }
+
+    /// Who is at fault, as the last attempt shows.
+    public var fault: Fault? { attempts.last?.fault }
+}

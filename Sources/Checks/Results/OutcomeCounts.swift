@@ -1,0 +1,50 @@
+/// How many checks ended how.
+public struct OutcomeCounts: Sendable, Hashable {
+    /// Checks that passed, the flaky ones included.
+    public private(set) var passed = 0
+    /// Checks that passed after an attempt that had not.
+    public private(set) var flaky = 0
+    /// Checks whose answer was not as expected, the allowed ones included.
+    public private(set) var failed = 0
+    /// Checks without an answer to judge, the allowed ones included.
+    public private(set) var errors = 0
+    /// Checks that failed or had an error, and may.
+    public private(set) var allowed = 0
+    /// Checks that were skipped.
+    public private(set) var skipped = 0
+    /// Checks that the end of the run cut off.
+    public private(set) var notRun = 0
+
+    /// Creates counts of nothing.
+    public init() {}
+
+    /// How many checks there are.
+    public var total: Int { passed + failed + errors + skipped + notRun }
+
+    /// How many checks fail the run.
+    public var failing: Int { failed + errors - allowed }
+
+    /// Counts one more result.
+    public mutating func count(_ result: CheckResult) {
+        switch result.outcome {
+        case .passed: passed += 1
+        case .failed: failed += 1
+        case .error: errors += 1
+        case .skipped: skipped += 1
+        case .notRun: notRun += 1
+        }
+        if result.isFlaky { flaky += 1 }
+        if result.isFailure, result.allowFailure != nil { allowed += 1 }
+    }
+
+    /// Adds other counts to these.
+    public mutating func add(_ other: Self) {
+        passed += other.passed
+        flaky += other.flaky
+        failed += other.failed
+        errors += other.errors
+        allowed += other.allowed
+        skipped += other.skipped
+        notRun += other.notRun
+    }
+}

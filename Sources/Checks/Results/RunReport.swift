@@ -1,0 +1,99 @@
+public import FoundationEssentials
+
+/// A whole run: what every report is a rendering of.
+public struct RunReport: Sendable {
+    /// The version of routecheck that ran.
+    public var toolVersion: String
+    /// When the run began.
+    public var startedAt: Date
+    /// How long it took.
+    public var duration: Duration
+    /// How it ended.
+    public var ending: RunEnding
+    /// One suite for each job file, in the order given.
+    public var suites: [SuiteReport]
+
+    /// Creates a report.
+    public init(
+        toolVersion: String,
+        startedAt: Date,
+        duration: Duration,
+        ending: RunEnding = .completed,
+        suites: [SuiteReport]
+    ) {
+        self.toolVersion = toolVersion
+        self.startedAt = startedAt
+        self.duration = duration
+        self.ending = ending
+        self.suites = suites
+    }
+
+    /// The counts of all suites together.
+    public var counts: OutcomeCounts {
+        suites.reduce(into: OutcomeCounts()) { $0.add($1.counts) }
+    }
+}
+
+/// How a run ended.
+public enum RunEnding: Sendable, Hashable {
+    /// Every check of the plan ended.
+    case completed
+    /// A signal ended it; the number is the signal's.
+    case interrupted(signal: Int32)
+    /// The job's deadline passed.
+    case deadline
+    /// The bound on failures was reached.
+    case maximumFailures
+    /// A server was unreachable or refused the credentials.
+    case serverUnusable
+}
+
+/// What came of one job file.
+public struct SuiteReport: Sendable {
+    /// The suite's name.
+    public var name: String
+    /// The job file's path as it was given.
+    public var file: String
+    /// What the job is for, in the author's words.
+    public var description: String?
+    /// The base URL of DHIS2, without credentials.
+    public var serverURL: String
+    /// The version DHIS2 gave, if it was asked.
+    public var serverVersion: String?
+    /// Why the server was unusable, if it was.
+    public var serverFault: Fault?
+    /// When the suite began.
+    public var startedAt: Date
+    /// How long it took.
+    public var duration: Duration
+    /// The results, in the job file's order.
+    public var results: [CheckResult]
+
+    /// Creates a suite.
+    public init(
+        name: String,
+        file: String,
+        description: String? = nil,
+        serverURL: String,
+        serverVersion: String? = nil,
+        serverFault: Fault? = nil,
+        startedAt: Date,
+        duration: Duration,
+        results: [CheckResult]
+    ) {
+        self.name = name
+        self.file = file
+        self.description = description
+        self.serverURL = serverURL
+        self.serverVersion = serverVersion
+        self.serverFault = serverFault
+        self.startedAt = startedAt
+        self.duration = duration
+        self.results = results
+    }
+
+    /// How many checks ended how.
+    public var counts: OutcomeCounts {
+        results.reduce(into: OutcomeCounts()) { $0.count($1) }
+    }
+}

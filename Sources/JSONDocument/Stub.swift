@@ -1,0 +1,2 @@
+public enum JSONValue: Sendable, Hashable { case null }
+public struct JSONPath: Sendable, Hashable {}

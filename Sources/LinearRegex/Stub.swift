@@ -1,0 +1,1 @@
+public struct RegexPattern: Sendable, Hashable { public init() {} }
