@@ -32,7 +32,8 @@ struct Excerpt: Equatable {
 
         var measure = Drawing(column: spotStart)
         let markedWidth = min(measure.append(marked, limit: room), drawing.width - spotStart)
-        underline = String(repeating: " ", count: spotStart) + "^" + String(repeating: "~", count: max(0, markedWidth - 1))
+        underline =
+            String(repeating: " ", count: spotStart) + "^" + String(repeating: "~", count: max(0, markedWidth - 1))
     }
 
     /// Text with the cells it takes.

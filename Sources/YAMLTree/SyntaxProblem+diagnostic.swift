@@ -61,7 +61,8 @@ extension SyntaxProblem {
     /// libyaml's own words become sentences that say what to look for.
     private var sentence: String {
         switch (problem, context) {
-        case ("found unexpected end of stream", "while scanning a quoted scalar"), ("found unexpected document indicator", _):
+        case ("found unexpected end of stream", "while scanning a quoted scalar"),
+            ("found unexpected document indicator", _):
             "the quote that opens here is never closed"
         case ("found unknown escape character", _):
             "unknown escape in a double-quoted text; single quotes take a backslash as it is"

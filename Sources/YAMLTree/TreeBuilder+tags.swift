@@ -4,7 +4,9 @@ extension TreeBuilder {
     private static let prefix = "tag:yaml.org,2002:"
 
     /// The meaning of a scalar's tag; a tag that is foreign or does not fit the text is reported.
-    mutating func scalarTag(_ tag: String, of text: UnsafeBufferPointer<UInt8>, at position: SourcePosition) -> YAMLNode.Tag {
+    mutating func scalarTag(_ tag: String, of text: UnsafeBufferPointer<UInt8>, at position: SourcePosition)
+        -> YAMLNode.Tag
+    {
         let value = CoreValue.resolve(text)
         switch tag {
         case "!", Self.prefix + "str":
@@ -42,7 +44,11 @@ extension TreeBuilder {
 
     private mutating func reportForeign(_ tag: String, at position: SourcePosition) {
         let core = "!!str, !!int, !!float, !!bool, !!null, !!map and !!seq"
-        report("unknown tag \(shown(tag)); only the core tags exist: \(core)", at: position, shown(tag).unicodeScalars.count)
+        report(
+            "unknown tag \(shown(tag)); only the core tags exist: \(core)",
+            at: position,
+            shown(tag).unicodeScalars.count
+        )
     }
 
     /// A tag the way people write it.

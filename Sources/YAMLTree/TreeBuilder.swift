@@ -71,7 +71,11 @@ struct TreeBuilder {
         case YAML_DOCUMENT_START_EVENT:
             documents += 1
             guard documents == 1 else {
-                report("a second document begins here; a file holds exactly one", at: placer.position(event.start_mark), 3)
+                report(
+                    "a second document begins here; a file holds exactly one",
+                    at: placer.position(event.start_mark),
+                    3
+                )
                 return false
             }
         case YAML_STREAM_END_EVENT:

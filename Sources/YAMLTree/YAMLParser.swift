@@ -55,7 +55,8 @@ package enum YAMLParser {
     /// What can be said of a file before libyaml sees it.
     private static func refusal(of source: SourceText, limits: YAMLLimits) -> Diagnostic? {
         let bytes = source.bytes
-        func refuse(_ message: String, at position: SourcePosition? = SourcePosition(line: 1, column: 1)) -> Diagnostic {
+        func refuse(_ message: String, at position: SourcePosition? = SourcePosition(line: 1, column: 1)) -> Diagnostic
+        {
             Diagnostic(.error, message, file: source.name, position: position)
         }
         if bytes.count > limits.fileSize {
