@@ -5,7 +5,8 @@ import Synchronization
 public final class RunControl: Sendable {
     private struct State {
         var ending: RunEnding?
-        var stop: (@Sendable () -> Void)?
+        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+        var lastWaiter = 0
     }
 
     private let state = Mutex(State())
@@ -18,26 +19,34 @@ public final class RunControl: Sendable {
         state.withLock { $0.ending }
     }
 
-    /// Ends the run: nothing starts any more, and what is in flight is cancelled.
+    /// Ends the run: nothing starts any more, and unless the reason is the bound on failures, what is in flight is
+    /// cancelled.
     public func end(_ ending: RunEnding) {
-        let stop = state.withLock { state -> (@Sendable () -> Void)? in
+        let waiters = state.withLock { state in
             if state.ending == nil { state.ending = ending }
-            return state.stop
+            defer { state.waiters = [:] }
+            return state.waiters
         }
-        stop?()
+        for waiter in waiters.values { waiter.resume() }
     }
 
-    /// Says what is to be done when the run is ended early; done at once if it has been.
-    func onEnd(_ stop: @escaping @Sendable () -> Void) {
-        let hasEnded = state.withLock { state in
-            state.stop = stop
-            return state.ending != nil
+    /// Waits until the run is ended or the task is cancelled.
+    func waitForEnd() async {
+        let number = state.withLock { state in
+            state.lastWaiter += 1
+            return state.lastWaiter
         }
-        if hasEnded { stop() }
-    }
-
-    /// Forgets what was to be done.
-    func clear() {
-        state.withLock { $0.stop = nil }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isOver = state.withLock { state in
+                    if state.ending != nil || Task.isCancelled { return true }
+                    state.waiters[number] = continuation
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.waiters.removeValue(forKey: number) }?.resume()
+        }
     }
 }
