@@ -59,8 +59,10 @@ final class CurlLoop: Sendable {
         thread.withLock { $0 = handle }
     }
 
-    /// Asks the thread to end.
+    /// Ends the transfers and asks the thread to end.
     func stop() {
+        // What this thread submits from now on would not pass through the inbox.
+        if isOnOwnThread { driver?.shutDown() }
         post { $0.isStopping = true }
     }
 

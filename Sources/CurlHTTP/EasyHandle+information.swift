@@ -23,7 +23,8 @@ extension EasyHandle {
             authority: Authority(url: transfer?.request.url ?? ""),
             phase: TransferFailure.Phase(
                 hasAddress: getOffset(CURLINFO_NAMELOOKUP_TIME_T) > 0,
-                isConnected: getOffset(CURLINFO_CONNECT_TIME_T) > 0,
+                // libcurl notes the time of the TCP connection only once the handshake is done as well.
+                isConnected: getLong(CURLINFO_LOCAL_PORT) > 0,
                 isRequestSent: getOffset(CURLINFO_PRETRANSFER_TIME_T) > 0,
                 hasAnswer: !collector.isEmpty
             ),

@@ -11,6 +11,7 @@ final class TransferDriver {
     private var idleHandles: [EasyHandle] = []
     /// The last header list: most requests of a run share their header fields.
     private var headerList: HeaderList?
+    private var isShutDown = false
 
     init(options: CurlOptions, wakeup: WakeupDescriptor) throws(TransportError) {
         self.options = options
@@ -21,6 +22,7 @@ final class TransferDriver {
     /// Starts a transfer; a request that cannot be sent ends at once.
     func start(_ transfer: Transfer) {
         do throws(TransportError) {
+            guard !isShutDown else { throw .shutDown }
             let handle = try takeHandle()
             do throws(TransportError) {
                 try handle.prepare(transfer, headers: headerList(for: transfer.request))
@@ -55,8 +57,9 @@ final class TransferDriver {
         return isWokenUp
     }
 
-    /// Ends every transfer in flight.
+    /// Ends every transfer in flight and refuses further ones.
     func shutDown() {
+        isShutDown = true
         for handle in handles where handle.transfer != nil {
             end(handle, with: .shutDown)
         }

@@ -77,20 +77,17 @@ extension TransferFailure {
     }
 
     private var connectDiagnosis: (TransportError.Code, String) {
-        // libcurl names whom it could not reach: a proxy, if it is not the host.
-        let isProxy = text.hasPrefix("Failed to connect to ") && !text.hasPrefix("Failed to connect to \(bareHost) ")
-        let peer = isProxy ? "the proxy to \(authority)" : "\(authority)"
-        return switch systemError {
-        case ECONNREFUSED:
-            (
-                .refused,
-                isProxy ? "The proxy to \(authority) refused the connection." : "\(authority) refused the connection."
-            )
-        case ETIMEDOUT:
-            (.connectTimeout, "No connection to \(peer): it did not answer in time.")
-        default:
-            (.connect, "No connection to \(peer): \(systemReason).")
+        switch systemError {
+        case ECONNREFUSED: (.refused, "\(peer) refused the connection.")
+        case ETIMEDOUT: (.connectTimeout, "\(peer) did not accept a connection in time.")
+        default: (.connect, "\(peer) could not be connected to: \(systemReason).")
         }
+    }
+
+    /// Who was connected to: the host, or a proxy, if libcurl names another than the host.
+    private var peer: String {
+        let isProxy = text.hasPrefix("Failed to connect to ") && !text.hasPrefix("Failed to connect to \(bareHost) ")
+        return isProxy ? "The proxy to \(authority)" : "\(authority)"
     }
 
     /// The host as libcurl writes it, an IPv6 address without brackets.
@@ -104,7 +101,7 @@ extension TransferFailure {
         case .nameLookup:
             (.connectTimeout, "The host name \"\(authority.host)\" was not resolved within \(connectBound).")
         case .connect:
-            (.connectTimeout, "\(authority) did not accept a connection within \(connectBound).")
+            (.connectTimeout, "\(peer) did not accept a connection within \(connectBound).")
         case .handshake:
             (
                 .connectTimeout,
