@@ -56,6 +56,12 @@ let package = Package(
             ]
         ),
 
+        .executableTarget(
+            name: "transport-benchmark",
+            dependencies: ["CurlHTTP", "DHIS2", .httpTypes],
+            path: "Tests/Benchmarks/TransportBenchmark"
+        ),
+
         .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["SourceDiagnostics", "YAMLTree"]),
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),

@@ -34,6 +34,7 @@ extension TransportError {
             case protocolViolation = "protocol"
             case tooLarge = "too-large"
             case cancelled
+            case unavailable
         }
 
         private let kind: Kind
@@ -62,6 +63,9 @@ extension TransportError {
         public static let tooLarge = Self(kind: .tooLarge)
         /// The task was cancelled.
         public static let cancelled = Self(kind: .cancelled)
+        /// The transport cannot work: the system refuses it a thread, memory or descriptors, or a file that its
+        /// options name.
+        public static let unavailable = Self(kind: .unavailable)
 
         /// The code in kebab-case, as reports show it.
         public var description: String { kind.rawValue }
