@@ -16,8 +16,8 @@ struct ServerExamination: Sendable {
         version = plan.job.server.version
         if plan.job.server.probe {
             switch await client.preflight() {
-            case .ready(let info): version = info.version.description
-            case .problem(let problem):
+            case .ready(let info, _): version = info.version.description
+            case .failed(let problem):
                 fault = Fault(problem)
                 return
             }

@@ -13,8 +13,9 @@ struct SystemError: Error, CustomStringConvertible {
         self.number = number
     }
 
-    /// The path and the system's own words, such as `junit.xml: Permission denied`.
-    var description: String {
-        "\(path): \(String(cString: strerror(number)))"
-    }
+    /// The system's own words, such as `Permission denied`.
+    var reason: String { String(cString: strerror(number)) }
+
+    /// The path and the reason.
+    var description: String { "\(path): \(reason)" }
 }
