@@ -53,7 +53,8 @@ let package = Package(
             dependencies: [
                 "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "Reports", "Runner", "SourceDiagnostics",
                 .argumentParser, .httpTypes,
-            ]
+            ],
+            resources: [.embedInCode("Demo/demo.yaml")]
         ),
 
         .executableTarget(
@@ -70,10 +71,13 @@ let package = Package(
         .testTarget(name: "JobFileTests", dependencies: ["Checks", "JobFile", "SourceDiagnostics"]),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", .httpTypes]),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", .httpTypes]),
-        .testTarget(name: "RunnerTests", dependencies: ["Checks", "DHIS2", "Runner", .httpTypes]),
+        .testTarget(
+            name: "RunnerTests",
+            dependencies: ["Checks", "DHIS2", "Runner", "SourceDiagnostics", .httpTypes]
+        ),
         .testTarget(name: "ReportsTests", dependencies: ["Checks", "Reports"]),
         .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator", .httpTypes]),
-        .testTarget(name: "RoutecheckTests", dependencies: ["routecheck"]),
+        .testTarget(name: "RoutecheckTests", dependencies: ["DHIS2Simulator", "routecheck"]),
     ],
     swiftLanguageModes: [.v6]
 )

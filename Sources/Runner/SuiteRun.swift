@@ -152,10 +152,18 @@ struct SuiteRun: Sendable {
         }
     }
 
+    private static func name(ofSignal number: Int32) -> String {
+        switch number {
+        case 2: "SIGINT"
+        case 15: "SIGTERM"
+        default: "signal \(number)"
+        }
+    }
+
     private func unfinishedReason(serverFault: Fault?) -> String {
         if let serverFault { return serverFault.message }
         switch control.ending {
-        case .interrupted(let signal): return "The run was interrupted by signal \(signal)."
+        case .interrupted(let signal): return "The run was interrupted by \(Self.name(ofSignal: signal))."
         case .deadline: return "The run's deadline passed."
         case .maximumFailures: return "The run stopped after its largest number of failures."
         case .serverUnusable, .completed, nil: return "The run ended before the check did."

@@ -1,5 +1,3 @@
-import ArgumentParser
-
 /// Ends a command with a status; whoever throws it has said why, or gives the sentence to say.
 struct CommandFailure: Error {
     /// The process's status.

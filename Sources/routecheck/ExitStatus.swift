@@ -1,4 +1,3 @@
-import ArgumentParser
 import Checks
 
 /// What the process tells the one who started it.
@@ -19,6 +18,8 @@ struct ExitStatus: Hashable {
     static let reportNotWritten = Self(code: 5)
     /// The command line is wrong (`EX_USAGE` of sysexits.h).
     static let usage = Self(code: 64)
+    /// Something is wrong with routecheck itself or the machine (`EX_SOFTWARE`).
+    static let internalError = Self(code: 70)
     /// A signal ended the run.
     static func interrupted(signal: Int32) -> Self { Self(code: 128 + signal) }
 
@@ -43,7 +44,7 @@ struct ExitStatus: Hashable {
     }
 
     /// Ends the command with this status if it is not success.
-    func throwIfFailure() throws {
-        if self != .passed { throw ExitCode(code) }
+    func throwIfFailure() throws(CommandFailure) {
+        if self != .passed { throw CommandFailure(self) }
     }
 }

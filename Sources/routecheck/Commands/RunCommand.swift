@@ -20,6 +20,7 @@ struct RunCommand: AsyncParsableCommand {
             overrides: ServerOverrides(environment: environment, url: server.server),
             environment: environment
         )
-        try await RunExecution(jobs: loader.load(jobs), execution: execution, reports: reports)()
+        let run = RunExecution(jobs: try loader.load(jobs), execution: execution, reports: reports)
+        try await run.status().throwIfFailure()
     }
 }

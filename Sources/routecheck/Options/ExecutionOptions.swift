@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 
 /// How a run is executed, if not as the job file says.
 struct ExecutionOptions: ParsableArguments {
@@ -9,5 +10,12 @@ struct ExecutionOptions: ParsableArguments {
         if let concurrency, !(1...512).contains(concurrency) {
             throw ValidationError("--concurrency takes a number from 1 to 512, not \(concurrency).")
         }
+    }
+
+    /// The job as these options change it.
+    func applied(to job: Job) -> Job {
+        var job = job
+        if let concurrency { job.concurrency = concurrency }
+        return job
     }
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Checks
 import Reports
 import Runner
@@ -9,8 +8,8 @@ struct RunExecution {
     var execution: ExecutionOptions
     var reports: ReportOptions
 
-    /// Runs the jobs and ends the command with the status that they amount to.
-    func callAsFunction() async throws {
+    /// Runs the jobs; returns the status that they amount to.
+    func status() async throws -> ExitStatus {
         let plans = jobs.map { RunPlan(execution.applied(to: $0)) }
         guard plans.contains(where: { !$0.isEmpty }) else {
             throw CommandFailure(.nothingToRun, "Nothing to run: no check is selected.")
@@ -29,6 +28,6 @@ struct RunExecution {
             Terminal(descriptor: .standardError).write("error: cannot write the report \(failure)\n")
         }
         withExtendedLifetime(watcher) {}
-        try ExitStatus(of: report, reportsWritten: failures.isEmpty).throwIfFailure()
+        return ExitStatus(of: report, reportsWritten: failures.isEmpty)
     }
 }

@@ -22,4 +22,12 @@ final class SignalWatcher: Sendable {
             sources.withLock { $0.append(source) }
         }
     }
+
+    /// Waits for a first SIGINT or SIGTERM.
+    static func firstSignal() async {
+        let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
+        let watcher = SignalWatcher { continuation.yield($0) }
+        for await _ in signals { break }
+        withExtendedLifetime(watcher) {}
+    }
 }
