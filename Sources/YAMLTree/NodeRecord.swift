@@ -12,9 +12,10 @@ struct NodeRecord {
     }
 
     var position: SourcePosition
-    /// Scalar: offset of its text. Container: number of children, keys and values counted apart. Reference: the target.
+    /// For a scalar the offset of its text, for a container the number of children with keys and values counted apart,
+    /// for a reference the target.
     var first: UInt32
-    /// Scalar: bytes of its text. Otherwise: the index after the subtree.
+    /// For a scalar the number of bytes of its text, otherwise the index after the subtree.
     var second: UInt32
     /// How many Unicode scalars the node takes on its first line; 0 where it goes on beyond that.
     var span: UInt16

@@ -1,0 +1,26 @@
+/// What a value of the job file can be, as far as a JSON Schema can say it.
+indirect enum Schema: Sendable {
+    /// A definition of the whole schema by its name.
+    case reference(String)
+    /// Any value.
+    case anything
+    /// Any scalar, taken as the text that was written.
+    case text
+    case nonEmptyText
+    /// Any scalar that is not empty, with its type.
+    case scalar
+    case boolean
+    case integer(ClosedRange<Int>)
+    case number(atLeast: Int, atMost: Int?)
+    /// A text that an ECMA-262 regular expression finds.
+    case pattern(String)
+    case choice([String])
+    case list(of: Schema, atLeast: Int)
+    case map(of: Schema)
+    case nonEmptyMap(of: Schema)
+    case anyOf([Schema])
+    /// A DHIS2 version, also where YAML would read a number.
+    case version
+    /// A sub-path.
+    case path
+}
