@@ -1,5 +1,6 @@
 import Checks
 import DHIS2
+import HTTPTypes
 
 extension Evidence {
     /// How many bytes of a body are kept for the person who looks into a failure.

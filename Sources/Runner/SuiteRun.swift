@@ -40,7 +40,7 @@ struct SuiteRun: Sendable {
     /// Runs the plan within its deadline and puts the report together.
     func report() async -> SuiteReport {
         let start = clock.elapsed()
-        var report = SuiteReport(
+        let blank = SuiteReport(
             name: plan.job.name,
             file: plan.job.file,
             description: plan.job.description,
@@ -49,7 +49,8 @@ struct SuiteRun: Sendable {
             duration: .zero,
             results: []
         )
-        let server = await untilEnded { await examineAndRun(report) }
+        let server = await untilEnded { await examineAndRun(blank) }
+        var report = blank
         report.serverVersion = server.version
         report.serverFault = server.fault
         report.results = finishedResults(serverFault: server.fault)

@@ -19,7 +19,7 @@ struct Trial {
             against: check.expectation,
             duration: end - start
         )
-        attempt = Attempt(number: number, start: start, duration: end - start, outcome: judgement.outcome)
+        self.init(Attempt(number: number, start: start, duration: end - start, outcome: judgement.outcome))
         attempt.status = exchange.statusCode
         attempt.phases = Phases(exchange.timings)
         attempt.bodySize = exchange.bodySize
@@ -39,7 +39,7 @@ struct Trial {
             if attempt.outcome != .passed { attempt.fault?.message = error.message }
             return
         }
-        attempt = Attempt(number: number, start: start, duration: end - start, outcome: .error)
+        self.init(Attempt(number: number, start: start, duration: end - start, outcome: .error))
         if let transport = error.transportError ?? error.underlying?.transportError {
             transportCode = transport.code
             attempt.phases = Phases(transport.timings)
@@ -51,6 +51,10 @@ struct Trial {
             attempt.outcome = .notRun
             attempt.fault = nil
         }
+    }
+
+    private init(_ attempt: Attempt) {
+        self.attempt = attempt
     }
 
     /// Whether the policy asks for another attempt after this one.
