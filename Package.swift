@@ -46,7 +46,7 @@ let package = Package(
         .target(name: "DHIS2", dependencies: [.httpTypes]),
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", .httpTypes]),
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "JSONDocument", "LinearRegex", .httpTypes]),
-        .target(name: "Reports", dependencies: ["Checks", .httpTypes]),
+        .target(name: "Reports", dependencies: ["Checks", "LinearRegex", "SourceDiagnostics", .httpTypes]),
         .target(name: "DHIS2Simulator", dependencies: [.httpTypes, .nioCore, .nioHTTP1, .nioPosix]),
         .executableTarget(
             name: "routecheck",
@@ -65,7 +65,11 @@ let package = Package(
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", .httpTypes]),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", .httpTypes]),
         .testTarget(name: "RunnerTests", dependencies: ["Checks", "DHIS2", "Runner", .httpTypes]),
-        .testTarget(name: "ReportsTests", dependencies: ["Checks", "Reports"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Checks", "LinearRegex", "Reports", "SourceDiagnostics", .httpTypes],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator", .httpTypes]),
         .testTarget(name: "RoutecheckTests", dependencies: ["routecheck"]),
     ],
