@@ -1,0 +1,164 @@
+/// A deterministic automaton over a program, built state by state while a text is read.
+///
+/// Answers whether there is a match, not where it starts. It lives for one search, so patterns stay immutable; the
+/// number of states that it keeps is bounded.
+struct LazyAutomaton {
+    /// The instructions that are live, before what consumes nothing is followed, and what stood before them.
+    private struct State: Hashable {
+        var before: Neighbour
+        var live: [Int32]
+    }
+
+    private static let maximumStates = 1_000
+    /// Bounds the memory of patterns whose states are large.
+    private static let maximumLive = 200_000
+    private static let unknown: Int32 = -1
+
+    private let program: RegexProgram
+    private let isSearch: Bool
+    private let columns: Int
+    private var states: [State] = []
+    private var numbers: [State: Int32] = [:]
+    /// For each state and group of ASCII scalars: the next state, doubled, plus one if a match ended before it.
+    private var table: [Int32] = []
+    private var liveCount = 0
+    private var restarts = 0
+    private var lastSeen: [Int]
+    private var generation = 0
+    private var pending: [Int32] = []
+
+    /// How much work was done: bytes read and instructions looked at.
+    private(set) var steps = 0
+
+    init(_ program: RegexProgram, isSearch: Bool) {
+        self.program = program
+        self.isSearch = isSearch
+        columns = program.groupCount
+        lastSeen = Array(repeating: 0, count: program.instructions.count)
+    }
+
+    mutating func matchesWhole(_ text: Span<UInt8>) -> Bool {
+        var state = number(of: State(before: .edge, live: [0]))
+        var position = 0
+        while position < text.count {
+            let (scalar, length) = UTF8Decoder.scalar(in: text, at: position)
+            state = next(after: state, scalar) >> 1
+            if states[Int(state)].live.isEmpty { return false }
+            position += length
+        }
+        return endsInMatch(state)
+    }
+
+    /// An offset from which the leftmost match can be looked for, or `nil` if there is no match.
+    ///
+    /// Nothing is live at that offset, so no match that starts earlier is missed.
+    mutating func search(_ text: Span<UInt8>, from start: Int) -> Int? {
+        var state = number(of: State(before: Neighbour(before: start, in: text), live: []))
+        var position = start
+        var idlePosition = start
+        while true {
+            if states[Int(state)].live.isEmpty {
+                if program.isAnchored, position > start { return nil }
+                if !program.prefix.isEmpty {
+                    guard let found = program.firstPrefix(in: text, from: position) else {
+                        steps += text.count - position
+                        return nil
+                    }
+                    steps += found - position
+                    position = found
+                    state = number(of: State(before: Neighbour(before: found, in: text), live: []))
+                }
+                idlePosition = position
+            }
+            guard position < text.count else { break }
+            let (scalar, length) = UTF8Decoder.scalar(in: text, at: position)
+            let encoded = next(after: state, scalar)
+            if encoded & 1 == 1 { return idlePosition }
+            state = encoded >> 1
+            position += length
+        }
+        return endsInMatch(state) ? idlePosition : nil
+    }
+
+    /// The next state, doubled, plus one if a match ended before the scalar.
+    @inline(__always)
+    private mutating func next(after state: Int32, _ scalar: UInt32) -> Int32 {
+        steps += 1
+        guard scalar < 128 else { return compute(after: state, scalar) }
+        let cell = Int(state) * columns + Int(program.asciiGroups[Int(scalar)])
+        let known = table[cell]
+        return known != Self.unknown ? known : fill(after: state, scalar)
+    }
+
+    private mutating func fill(after state: Int32, _ scalar: UInt32) -> Int32 {
+        let restartsBefore = restarts
+        let encoded = compute(after: state, scalar)
+        // When the tables were emptied to make room, the old state's row is gone.
+        if restarts == restartsBefore {
+            table[Int(state) * columns + Int(program.asciiGroups[Int(scalar)])] = encoded
+        }
+        return encoded
+    }
+
+    private mutating func compute(after state: Int32, _ scalar: UInt32) -> Int32 {
+        var live: [Int32] = []
+        let after = Neighbour(scalar: scalar)
+        let isMatch = follow(states[Int(state)], after) { program, index in
+            if program.accepts(program.instructions[index], scalar) { live.append(Int32(index + 1)) }
+        }
+        live.sort()
+        return number(of: State(before: after, live: live)) << 1 | (isMatch ? 1 : 0)
+    }
+
+    private mutating func endsInMatch(_ state: Int32) -> Bool {
+        follow(states[Int(state)], .edge) { _, _ in }
+    }
+
+    /// Visits each consuming instruction that can be reached here, and says whether the match can.
+    private mutating func follow(
+        _ state: State,
+        _ after: Neighbour,
+        visit: (RegexProgram, Int) -> Void
+    ) -> Bool {
+        generation += 1
+        var isMatch = false
+        pending.append(contentsOf: state.live)
+        if isSearch, !program.isAnchored || state.before == .edge { pending.append(0) }
+        while let index = pending.popLast().map(Int.init) {
+            guard lastSeen[index] != generation else { continue }
+            lastSeen[index] = generation
+            steps += 1
+            switch program.instructions[index] {
+            case .jump(let target):
+                pending.append(Int32(target))
+            case .split(let first, let second):
+                pending.append(Int32(first))
+                pending.append(Int32(second))
+            case .assert(let assertion):
+                if assertion.holds(between: state.before, and: after) { pending.append(Int32(index + 1)) }
+            case .match:
+                isMatch = true
+            case .scalar, .set:
+                visit(program, index)
+            }
+        }
+        return isMatch
+    }
+
+    private mutating func number(of state: State) -> Int32 {
+        if let known = numbers[state] { return known }
+        if states.count == Self.maximumStates || liveCount > Self.maximumLive {
+            restarts += 1
+            liveCount = 0
+            states.removeAll(keepingCapacity: true)
+            numbers.removeAll(keepingCapacity: true)
+            table.removeAll(keepingCapacity: true)
+        }
+        liveCount += state.live.count
+        let number = Int32(states.count)
+        states.append(state)
+        numbers[state] = number
+        table.append(contentsOf: repeatElement(Self.unknown, count: columns))
+        return number
+    }
+}

@@ -1,0 +1,40 @@
+/// What stands beside a position in the text, as far as the assertions care.
+enum Neighbour: UInt32, Hashable, Sendable {
+    /// The start or the end of the text.
+    case edge
+    /// A line feed.
+    case lineFeed
+    /// An ASCII letter, digit or underscore.
+    case word
+    /// Any other scalar.
+    case other
+
+    init(scalar: UInt32) {
+        switch scalar {
+        case 0x0A: self = .lineFeed
+        case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: self = .word
+        default: self = .other
+        }
+    }
+
+    /// What stands before a byte offset; every scalar that matters here is one byte long.
+    init(before offset: Int, in text: Span<UInt8>) {
+        self = offset == 0 ? .edge : Neighbour(scalar: UInt32(text[offset - 1]))
+    }
+}
+
+/// A condition on a position that consumes nothing.
+enum RegexAssertion: Hashable, Sendable {
+    case textStart, textEnd, lineStart, lineEnd, wordBoundary, notWordBoundary
+
+    func holds(between before: Neighbour, and after: Neighbour) -> Bool {
+        switch self {
+        case .textStart: before == .edge
+        case .textEnd: after == .edge
+        case .lineStart: before == .edge || before == .lineFeed
+        case .lineEnd: after == .edge || after == .lineFeed
+        case .wordBoundary: (before == .word) != (after == .word)
+        case .notWordBoundary: (before == .word) == (after == .word)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/// A regular expression whose matching time grows linearly with the text, whatever the pattern.
+///
+/// Patterns run on a simulated automaton, never by backtracking. The price is that back-references and look-around
+/// do not exist. Text is compared by Unicode scalar; UTF-8 that is not valid reads as U+FFFD.
+public struct RegexPattern: Sendable, Hashable, CustomStringConvertible {
+    /// The syntax that a pattern is written in.
+    public enum Dialect: Sendable, Hashable {
+        /// I-Regexp as RFC 9485 defines it: the syntax that JSONPath's `match` and `search` take.
+        case iRegexp
+
+        /// The common syntax of search tools.
+        ///
+        /// `^ $ \A \z \b \B \d \w \s`, classes with ranges, negation and POSIX names, `\p{Lu}`, groups of every
+        /// naming, counted and lazy repetition, and the flags `i`, `m` and `s`. `\d`, `\w`, `\s` and `\b` are about
+        /// ASCII, `.` leaves out the line feed, and `$` is the very end of the text unless `(?m)` is on.
+        case search
+    }
+
+    /// The largest number of automaton instructions that a pattern may compile to.
+    public static let maximumProgramSize = 10_000
+
+    /// The pattern as it was written.
+    public let source: String
+
+    /// The syntax that `source` is written in.
+    public let dialect: Dialect
+
+    let program: RegexProgram
+
+    /// The pattern as it was written.
+    public var description: String { source }
+
+    /// Compiles a pattern.
+    ///
+    /// - Throws: `RegexError` when the pattern breaks the dialect's grammar, uses something the dialect does not have,
+    ///   or compiles to more than `maximumProgramSize` instructions.
+    public init(_ source: String, dialect: Dialect = .search) throws(RegexError) {
+        self.source = source
+        self.dialect = dialect
+        let scalars = Array(source.unicodeScalars)
+        let syntax: RegexSyntax
+        switch dialect {
+        case .iRegexp:
+            var parser = IRegexpParser(scalars: scalars)
+            syntax = try parser.parse()
+        case .search:
+            var parser = SearchRegexParser(scalars: scalars)
+            syntax = try parser.parse()
+        }
+        program = try RegexCompiler.compile(syntax)
+    }
+
+    /// Whether two patterns have the same source and dialect.
+    public static func == (left: RegexPattern, right: RegexPattern) -> Bool {
+        left.dialect == right.dialect && left.source.utf8.elementsEqual(right.source.utf8)
+    }
+
+    /// Hashes the source and the dialect.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(dialect)
+        for byte in source.utf8 { hasher.combine(byte) }
+    }
+}

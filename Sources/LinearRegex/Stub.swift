@@ -1,1 +1,0 @@
-public struct RegexPattern: Sendable, Hashable { public init() {} }
