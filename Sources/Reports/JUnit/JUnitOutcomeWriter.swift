@@ -79,7 +79,8 @@ struct JUnitOutcomeWriter {
 
     private func write(rerun attempt: Attempt, element: StaticString, to buffer: inout ReportBuffer) {
         let story = FailureStory(attempt, of: result, file: file)
-        open(element, message: "attempt \(attempt.number): \(story.headline)", type: FaultType.name(of: attempt), to: &buffer)
+        let message = "attempt \(attempt.number): \(story.headline)"
+        open(element, message: message, type: FaultType.name(of: attempt), to: &buffer)
         buffer.append("\n    <stackTrace>")
         write(story, to: &buffer)
         buffer.append("</stackTrace>\n   ")

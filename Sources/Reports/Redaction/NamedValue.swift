@@ -38,8 +38,8 @@ enum NamedValue {
 
     private static func endsParameter(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "<"), 0x00...0x20:
-            true
+        case UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: ";"), UInt8(ascii: "\""), UInt8(ascii: "<"): true
+        case 0x00...0x20: true
         default: false
         }
     }

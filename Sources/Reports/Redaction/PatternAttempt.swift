@@ -62,7 +62,9 @@ struct PatternAttempt {
             let length = spelling.bytes.count
             guard start + length <= text.count else { continue }
             var offset = 0
-            while offset < length, text[start + offset] | spelling.fold[offset] == spelling.bytes[offset] { offset += 1 }
+            while offset < length, text[start + offset] | spelling.fold[offset] == spelling.bytes[offset] {
+                offset += 1
+            }
             if offset == length, !ends.contains(start + length) { ends.append(start + length) }
         }
         if ends.count > 1 { ends.sort() }

@@ -45,7 +45,8 @@ public struct Redactor: Sendable {
         ignoredSecretCount = distinct.count - sought.count
         let found = sought.map { (isSafe: ReportVocabulary.excludes($0), patterns: SecretPattern.patterns(for: $0)) }
         valueScanner = SecretScanner(found.flatMap(\.patterns))
-        streamScanner = found.allSatisfy(\.isSafe)
+        streamScanner =
+            found.allSatisfy(\.isSafe)
             ? valueScanner : SecretScanner(found.filter(\.isSafe).flatMap(\.patterns))
         self.names = SensitiveNames(names)
         self.patterns = patterns

@@ -22,7 +22,9 @@ extension ReportSyntax {
         } else {
             for distance in 2...5 where start - distance >= 0 && text[start - distance] == UInt8(ascii: "\\") {
                 let escape = start - distance
-                guard text[escape + 1] == UInt8(ascii: "u"), backslashes(before: escape, in: text) % 2 == 0 else { break }
+                guard text[escape + 1] == UInt8(ascii: "u"), backslashes(before: escape, in: text) % 2 == 0 else {
+                    break
+                }
                 start = escape
                 break
             }

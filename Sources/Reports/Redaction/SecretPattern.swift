@@ -24,8 +24,8 @@ struct SecretPattern: Sendable {
         init(_ spellings: [Spelling]) {
             self.spellings = spellings
             let first = spellings.first?.bytes.first
-            let isAlone = spellings.first?.bytes.count == 1 && spellings.dropFirst().allSatisfy { $0.bytes.first != first }
-            plain = isAlone ? first : nil
+            let isAlone = spellings.dropFirst().allSatisfy { $0.bytes.first != first }
+            plain = isAlone && spellings.first?.bytes.count == 1 ? first : nil
         }
     }
 

@@ -8,7 +8,7 @@ struct FailureStory {
     /// The lines of a text that a report shows, at most.
     static let textLimit = 16 * 1024
 
-    /// Who is to be called and why, such as `route: The route "chap" exists but is disabled.`
+    /// Who is to be called and why, such as `route: The route "chap" exists but is disabled.`.
     var headline: String
     /// Every expectation that did not hold, each with its excerpt.
     var details: [String]
