@@ -51,8 +51,8 @@ let package = Package(
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "Reports", "Runner", "SourceDiagnostics",
-                .argumentParser, .httpTypes,
+                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "LinearRegex", "Reports", "Runner",
+                "SourceDiagnostics", .argumentParser, .httpTypes,
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),
