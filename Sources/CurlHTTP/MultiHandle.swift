@@ -110,11 +110,6 @@ final class MultiHandle {
     }
 }
 
-/// libcurl's global state, set up once for the process and never torn down, as other code may use it too.
-private enum LibcurlLibrary {
-    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-}
-
 /// The monotonic clock, rounded up so that a timer does not fire early.
 private func monotonicMilliseconds() -> Int {
     var time = timespec()

@@ -25,8 +25,6 @@ extension TransferFailure {
         return switch code {
         case CURLE_URL_MALFORMAT:
             (.invalidRequest, "The URL cannot be used: \(reason).")
-        case CURLE_LOGIN_DENIED:
-            (.invalidRequest, "The URL contains a user name or a password; send credentials as a header field.")
         case CURLE_COULDNT_RESOLVE_HOST:
             (.nameResolution, "The host name \"\(authority.host)\" could not be resolved.")
         case CURLE_COULDNT_RESOLVE_PROXY:

@@ -164,15 +164,19 @@ struct FailureTests {
     }
 
     @Test(arguments: [
-        ("ftp://127.0.0.1/", "The URL does not begin with http:// or https://."),
-        ("127.0.0.1/", "The URL does not begin with http:// or https://."),
-        ("http://127.0.0.1/a b", "The URL contains a blank or a control character."),
-        ("http://127.0.0.1/a\0b", "The URL contains a blank or a control character."),
+        ("ftp://127.0.0.1/", "The URL's scheme is neither http nor https."),
+        ("127.0.0.1/", "The URL cannot be used: it has no scheme."),
+        ("", "The URL cannot be used: it has no scheme."),
+        ("http://127.0.0.1/a b", "The URL cannot be used: it contains a blank or a control character."),
+        ("http://127.0.0.1/a\0b", "The URL cannot be used: it contains a blank or a control character."),
         (
             "http://user:secret@127.0.0.1/",
-            "The URL contains a user name or a password; send credentials as a header field."
+            "The URL cannot be used: it contains a user name; send credentials as a header field."
         ),
-        ("http://127.0.0.1:99999/", "The URL cannot be used: URL using bad/illegal format or missing URL."),
+        (
+            "http://127.0.0.1:99999/",
+            "The URL cannot be used: Port number was not a decimal number between 0 and 65535."
+        ),
     ])
     func refusesAURLThatItCannotSend(url: String, message: String) async throws {
         try await withTransport { transport in
