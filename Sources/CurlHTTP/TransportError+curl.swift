@@ -127,6 +127,9 @@ extension TransferFailure {
         switch systemError {
         case ECONNRESET, EPIPE, ECONNABORTED:
             (.reset, "\(authority) reset the connection before its answer was complete.")
+        case 0 where text.contains(" alert "):
+            // TLS 1.3: the server judges the client's certificate only after the handshake.
+            (.tls, "\(authority) ended the TLS connection: \(reason).")
         case 0 where text.contains("chunk"):
             // A body in chunks that is none has no code of its own.
             (.protocolViolation, "The answer of \(authority) is broken: \(reason).")
