@@ -27,6 +27,8 @@ extension TransferFailure {
             (.invalidRequest, "The URL cannot be used: \(reason).")
         case CURLE_COULDNT_RESOLVE_HOST:
             (.nameResolution, "The host name \"\(authority.host)\" could not be resolved.")
+        case _ where text.hasPrefix("Unsupported proxy"):
+            (.proxy, "The proxy's URL cannot be used; it should look like http://proxy.example:3128.")
         case CURLE_COULDNT_RESOLVE_PROXY:
             (.nameResolution, "The name of the proxy to \(authority) could not be resolved.")
         case CURLE_PROXY:
