@@ -64,7 +64,7 @@ struct ConcurrencyTests {
         try await LoopbackServer.answering { ok($0.target) }.serving { server in
             try await withTransport { transport in
                 let executor = runsOnTheLoop ? transport.taskExecutor : globalConcurrentExecutor
-                let tasks = (0..<300).map { index in
+                let tasks = (0..<96).map { index in
                     Task(executorPreference: executor) {
                         try await transport.send(TransportRequest(url: "http://\(server.authority)/\(index)"))
                     }
