@@ -76,7 +76,7 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks"]),
         .testTarget(name: "JobFileTests", dependencies: ["Checks", "JobFile", "SourceDiagnostics"]),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", .httpTypes]),
-        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", .httpTypes]),
+        .testTarget(name: "CurlHTTPTests", dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", .httpTypes]),
         .testTarget(
             name: "RunnerTests",
             dependencies: ["Checks", "DHIS2", "Runner", "SourceDiagnostics", .httpTypes]
