@@ -71,7 +71,10 @@ final class FakeDHIS2: HTTPTransport {
         let decoded = Query.decoded(String(reference))
         guard
             state.unlisted.contains(decoded)
-                || state.routes.contains(where: { ($0.id == decoded || $0.code == decoded) && !$0.disabled })
+                || state.routes.contains(where: { route in
+                    !route.disabled
+                        && [route.id, route.code].contains { $0?.utf8.elementsEqual(decoded.utf8) ?? false }
+                })
         else { return .marked(404, message: "Route not found: '\(decoded)'", errorCode: "E1005") }
         return .marked(200, json: #"{"answered":"\#(path)"}"#)
     }
