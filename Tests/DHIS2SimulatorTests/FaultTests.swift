@@ -13,7 +13,7 @@ import Testing
         configuration.faults = [FaultRule(route: "health", fault: fault)]
         return try await DHIS2Simulator.with(configuration) { simulator in
             let connection = try RawConnection(port: simulator.port)
-            connection.send(RawConnection.request(target))
+            connection.send(RawConnection.request(target, close: true))
             return connection.read(upTo: count)
         }
     }
@@ -54,7 +54,8 @@ import Testing
 
     @Test func breaksAChunk() async throws {
         let answer = try await Self.answer(.badChunk)
-        #expect(answer.text.hasSuffix("Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n"))
+        #expect(answer.text.contains("\r\nTransfer-Encoding: chunked\r\n"))
+        #expect(answer.text.hasSuffix("\r\n\r\n5\r\nhello\r\nzz\r\n"))
         #expect(answer.ending == .closed)
     }
 
@@ -65,9 +66,9 @@ import Testing
     }
 
     @Test func sendsAHugeHeader() async throws {
-        let answer = try await Self.answer(.hugeHeader(bytes: 100_000), upTo: 100_100)
+        let answer = try await Self.answer(.hugeHeader(bytes: 100_000))
         #expect(answer.text.contains("X-Padding: xxxxx"))
-        #expect(answer.text.utf8.count == 100_100)
+        #expect(answer.text.utf8.count > 100_000)
     }
 
     @Test(arguments: [SimulatedFault.endlessHeaders, .endlessBody])
@@ -84,9 +85,10 @@ import Testing
     }
 
     @Test func dripsTheWholeAnswer() async throws {
-        let count = Self.start.utf8.count
-        let answer = try await Self.answer(.drip(bytes: 16, every: .microseconds(200)), upTo: count)
-        #expect(answer.text == Self.start)
+        let answer = try await Self.answer(.drip(bytes: 16, every: .microseconds(200)))
+        #expect(answer.text.hasPrefix(Self.start))
+        #expect(answer.text.hasSuffix("Content-Length: 15\r\n\r\n{\"status\":\"UP\"}"))
+        #expect(answer.ending == .closed)
     }
 
     @Test(arguments: [SimulatedFault.hang, .hangInBody])
@@ -110,22 +112,22 @@ import Testing
     }
 
     @Test func answersInPlaceOfDHIS2() async throws {
-        let limited = try await Self.answer(.tooManyRequests(retryAfter: "7"), upTo: 230)
+        let limited = try await Self.answer(.tooManyRequests(retryAfter: "7"))
         #expect(
             limited.text.hasPrefix(
                 "HTTP/1.1 429 \r\nRetry-After: 7\r\nContent-Type: text/plain\r\n"
                     + "Content-Security-Policy: frame-ancestors 'self';\r\nX-Content-Type-Options: nosniff\r\n"
             )
         )
-        let proxy = try await Self.answer(.proxyPage(status: 502), upTo: 200)
+        let proxy = try await Self.answer(.proxyPage(status: 502))
         #expect(
             proxy.text.hasPrefix(
                 "HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\nContent-Type: text/html\r\nContent-Length:"
             )
         )
-        let login = try await Self.answer(.loginRedirect, upTo: 60)
+        let login = try await Self.answer(.loginRedirect)
         #expect(login.text.hasPrefix("HTTP/1.1 302 \r\nLocation: http://localhost/dhis-web-login/"))
-        let portal = try await Self.answer(.captivePortal, upTo: 60)
+        let portal = try await Self.answer(.captivePortal)
         #expect(portal.text.hasPrefix("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8"))
     }
 }

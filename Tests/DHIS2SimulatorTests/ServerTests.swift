@@ -76,6 +76,25 @@ import Testing
         }
     }
 
+    @Test func waitsForRequestsToArrive() async throws {
+        try await DHIS2Simulator.with { simulator in
+            async let arrival: Void = simulator.waitForRequests(2)
+            let connection = try RawConnection(port: simulator.port)
+            connection.send(
+                RawConnection.request("/api/routes/slow/run") + RawConnection.request("/api/system/ping")
+            )
+            let other = try RawConnection(port: simulator.port)
+            other.send(RawConnection.request("/api/me"))
+            try await arrival
+            #expect(simulator.requestCount >= 2)
+            try await simulator.waitForRequests(1)
+
+            let hopeless = Task { try await simulator.waitForRequests(1000) }
+            hopeless.cancel()
+            await #expect(throws: CancellationError.self) { try await hopeless.value }
+        }
+    }
+
     @Test func changesWhileItRuns() async throws {
         try await DHIS2Simulator.with { simulator in
             let connection = try RawConnection(port: simulator.port)

@@ -23,6 +23,7 @@ final class SimulatorCore: Sendable {
     private let host: String
     private let state: Mutex<SimulatorState>
     private let listener: Mutex<Listener>
+    private let waiters = RequestWaiters()
 
     /// - Parameter port: The port, or 0 for one that the kernel picks.
     init(_ configuration: SimulatorConfiguration, host: String, port: Int) {
@@ -127,9 +128,14 @@ final class SimulatorCore: Sendable {
 
     // MARK: Requests
 
+    func waitForRequests(_ count: Int) async throws {
+        try await waiters.wait(for: count)
+    }
+
     /// What a connection does to answer a request.
     func steps(answering request: SimulatedRequest, keepsAlive: Bool) -> [WireStep] {
-        let decision = state.withLock { $0.take(request) }
+        let (decision, count) = state.withLock { ($0.take(request), $0.requestCount) }
+        waiters.reach(count)
         if let downtime = decision.downtime {
             restart(downFor: downtime)
             return [.hang]
