@@ -56,6 +56,12 @@ let package = Package(
             ]
         ),
 
+        .executableTarget(
+            name: "json-benchmark",
+            dependencies: ["JSONDocument", "LinearRegex"],
+            path: "Tests/Benchmarks/JSONBenchmark"
+        ),
+
         .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["SourceDiagnostics", "YAMLTree"]),
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),
