@@ -46,14 +46,21 @@ let package = Package(
         .target(name: "DHIS2", dependencies: [.httpTypes]),
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", .httpTypes]),
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "JSONDocument", "LinearRegex", .httpTypes]),
-        .target(name: "Reports", dependencies: ["Checks", .httpTypes]),
+        .target(name: "Reports", dependencies: ["Checks", "LinearRegex", "SourceDiagnostics", .httpTypes]),
         .target(name: "DHIS2Simulator", dependencies: [.httpTypes, .nioCore, .nioHTTP1, .nioPosix]),
         .executableTarget(
             name: "routecheck",
             dependencies: [
                 "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "Reports", "Runner", "SourceDiagnostics",
                 .argumentParser, .httpTypes,
-            ]
+            ],
+            resources: [.embedInCode("Demo/demo.yaml")]
+        ),
+
+        .executableTarget(
+            name: "transport-benchmark",
+            dependencies: ["CurlHTTP", "DHIS2", .httpTypes],
+            path: "Tests/Benchmarks/TransportBenchmark"
         ),
 
         .executableTarget(
@@ -70,10 +77,17 @@ let package = Package(
         .testTarget(name: "JobFileTests", dependencies: ["Checks", "JobFile", "SourceDiagnostics"]),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", .httpTypes]),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", .httpTypes]),
-        .testTarget(name: "RunnerTests", dependencies: ["Checks", "DHIS2", "Runner", .httpTypes]),
-        .testTarget(name: "ReportsTests", dependencies: ["Checks", "Reports"]),
+        .testTarget(
+            name: "RunnerTests",
+            dependencies: ["Checks", "DHIS2", "Runner", "SourceDiagnostics", .httpTypes]
+        ),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Checks", "LinearRegex", "Reports", "SourceDiagnostics", .httpTypes],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator", .httpTypes]),
-        .testTarget(name: "RoutecheckTests", dependencies: ["routecheck"]),
+        .testTarget(name: "RoutecheckTests", dependencies: ["DHIS2Simulator", "routecheck"]),
     ],
     swiftLanguageModes: [.v6]
 )

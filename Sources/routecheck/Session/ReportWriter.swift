@@ -1,0 +1,51 @@
+import Checks
+import Glibc
+import Reports
+
+/// Writes the reports a command asked for; one that fails does not keep the others from being written.
+struct ReportWriter {
+    /// A report and where it goes; `-` is standard output.
+    struct Target {
+        var renderer: any ReportRenderer
+        var path: String
+    }
+
+    var targets: [Target]
+    var redactor: Redactor
+
+    /// Whether one of the reports goes to standard output.
+    var usesStandardOutput: Bool { targets.contains { $0.path == "-" } }
+
+    /// Writes every report; returns what kept some of them from being written.
+    func write(_ report: RunReport) -> [SystemError] {
+        let report = redactor.redact(report)
+        return targets.compactMap { target in
+            do throws(SystemError) {
+                try write(target, report)
+                return nil
+            } catch {
+                return error
+            }
+        }
+    }
+
+    private func write(_ target: Target, _ report: RunReport) throws(SystemError) {
+        if target.path == "-" {
+            try render(report, with: target.renderer, into: DescriptorSink(descriptor: STDOUT_FILENO, path: "standard output"))
+        } else {
+            let file = try ReportFile(target: target.path)
+            try render(report, with: target.renderer, into: FileSink(file: file))
+            try file.commit()
+        }
+    }
+
+    private func render<Sink: ReportSink>(
+        _ report: RunReport,
+        with renderer: some ReportRenderer,
+        into sink: Sink
+    ) throws(Sink.Failure) {
+        var sink = RedactingSink(sink, redactor: redactor, syntax: renderer.syntax)
+        try renderer.render(report, into: &sink)
+        try sink.finish()
+    }
+}

@@ -1,0 +1,33 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Turns the first SIGINT or SIGTERM into a call and lets the second one end the process at once.
+final class SignalWatcher: Sendable {
+    private let hasSeenOne = Atomic(false)
+    private let sources = Mutex<[any DispatchSourceSignal]>([])
+
+    /// Starts watching; from now on a broken pipe is an error of the write that meets it and no signal.
+    init(onFirst handler: @escaping @Sendable (Int32) -> Void) {
+        signal(SIGPIPE, SIG_IGN)
+        for number in [SIGINT, SIGTERM] {
+            // The default action would end the process before the source sees the signal.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
+            source.setEventHandler { [self] in
+                if hasSeenOne.exchange(true, ordering: .relaxed) { _exit(128 + number) }
+                handler(number)
+            }
+            source.resume()
+            sources.withLock { $0.append(source) }
+        }
+    }
+
+    /// Waits for a first SIGINT or SIGTERM.
+    static func firstSignal() async {
+        let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
+        let watcher = SignalWatcher { continuation.yield($0) }
+        for await _ in signals { break }
+        withExtendedLifetime(watcher) {}
+    }
+}
