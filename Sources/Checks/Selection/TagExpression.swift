@@ -3,7 +3,7 @@
 /// `not` binds more tightly than `and`, and `and` more tightly than `or`. A tag that holds spaces or parentheses, or is
 /// called like an operator, is written in single or double quotes.
 public struct TagExpression: Sendable, Hashable {
-    private indirect enum Node: Hashable {
+    private indirect enum Node: Hashable, Sendable {
         case tag(String)
         case not(Node)
         case and(Node, Node)
