@@ -43,42 +43,61 @@ extension CoreValue {
     }
 
     private static func number(_ text: UnsafeBufferPointer<UInt8>) -> CoreValue {
-        let string = String(decoding: text, as: UTF8.self)
-        if string.hasPrefix("0o") || string.hasPrefix("0x") {
-            let radix = string.hasPrefix("0o") ? 8 : 16
-            let digits = string.dropFirst(2)
-            // A sign is no digit, though the standard library would take one here.
-            guard digits.first != "-", digits.first != "+" else { return .string }
-            return UInt64(digits, radix: radix).map { .integer(String($0)) } ?? .string
+        if text.count > 2, text[0] == UInt8(ascii: "0") {
+            if text[1] == UInt8(ascii: "o") { return prefixed(text, radix: 8) }
+            if text[1] == UInt8(ascii: "x") { return prefixed(text, radix: 16) }
         }
-        var rest = Substring(string)
-        let isNegative = rest.first == "-"
-        if isNegative || rest.first == "+" { rest = rest.dropFirst() }
-        if [".inf", ".Inf", ".INF"].contains(rest) { return .float(isNegative ? "-.inf" : ".inf") }
-        if [".nan", ".NaN", ".NAN"].contains(string) { return .float(".nan") }
+        var rest = text[...]
+        let isNegative = rest.first == UInt8(ascii: "-")
+        if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
         let whole = rest.prefix(while: isDigit)
         rest = rest.dropFirst(whole.count)
         if rest.isEmpty, !whole.isEmpty {
-            let digits = whole.drop { $0 == "0" }
-            return .integer(digits.isEmpty ? "0" : (isNegative ? "-" : "") + digits)
+            let digits = whole.drop { $0 == UInt8(ascii: "0") }
+            guard !digits.isEmpty else { return .integer("0") }
+            let number = String(decoding: digits, as: UTF8.self)
+            return .integer(isNegative ? "-" + number : number)
         }
-        var fraction = Substring()
-        if rest.first == "." {
-            fraction = rest.dropFirst().prefix(while: isDigit)
-            rest = rest.dropFirst(1 + fraction.count)
-        }
-        guard !whole.isEmpty || !fraction.isEmpty else { return .string }
-        if rest.first == "e" || rest.first == "E" {
-            rest = rest.dropFirst()
-            if rest.first == "-" || rest.first == "+" { rest = rest.dropFirst() }
-            let exponent = rest.prefix(while: isDigit)
-            guard !exponent.isEmpty else { return .string }
-            rest = rest.dropFirst(exponent.count)
-        }
-        return rest.isEmpty ? .float(string) : .string
+        guard isFraction(rest, afterDigits: !whole.isEmpty) else { return special(text) }
+        return .float(String(decoding: text, as: UTF8.self))
     }
 
-    private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
+    private static func prefixed(_ text: UnsafeBufferPointer<UInt8>, radix: Int) -> CoreValue {
+        let digits = text.dropFirst(2)
+        // A sign is no digit, though the standard library would take one here.
+        guard digits.first != UInt8(ascii: "-"), digits.first != UInt8(ascii: "+") else { return .string }
+        return UInt64(String(decoding: digits, as: UTF8.self), radix: radix).map { .integer(String($0)) } ?? .string
+    }
+
+    /// Whether what follows the whole digits is a point with digits, an exponent, or both, and nothing else.
+    private static func isFraction(_ text: Slice<UnsafeBufferPointer<UInt8>>, afterDigits: Bool) -> Bool {
+        var rest = text
+        var hasDigits = afterDigits
+        if rest.first == UInt8(ascii: ".") {
+            let fraction = rest.dropFirst().prefix(while: isDigit)
+            hasDigits = hasDigits || !fraction.isEmpty
+            rest = rest.dropFirst(1 + fraction.count)
+        }
+        if hasDigits, rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest = rest.dropFirst()
+            if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+            let exponent = rest.prefix(while: isDigit)
+            guard !exponent.isEmpty else { return false }
+            rest = rest.dropFirst(exponent.count)
+        }
+        return hasDigits && rest.isEmpty
+    }
+
+    private static func special(_ text: UnsafeBufferPointer<UInt8>) -> CoreValue {
+        switch String(decoding: text, as: UTF8.self) {
+        case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": .float(".inf")
+        case "-.inf", "-.Inf", "-.INF": .float("-.inf")
+        case ".nan", ".NaN", ".NAN": .float(".nan")
+        default: .string
+        }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -3,15 +3,11 @@ internal import SourceDiagnostics
 extension TreeBuilder {
     /// Reports each key of a finished map that an earlier one equals, with a note at that one.
     mutating func checkDuplicates(in mapping: Int) {
-        let keys = pairs(of: mapping).map(\.key)
-        guard keys.count > 1 else { return }
+        let count = Int(records[mapping].first) / 2
+        guard count > 1 else { return }
         // Comparing each with each is fastest for the few keys that maps have; a table keeps long maps linear.
-        guard keys.count > 16 else {
-            for (place, key) in keys.enumerated() {
-                if let first = keys[..<place].first(where: { isSameText($0, key) }) { reportDuplicate(key, of: first) }
-            }
-            return
-        }
+        guard count > 16 else { return checkDuplicatesPairwise(in: mapping) }
+        let keys = pairs(of: mapping).map(\.key)
         var seen: [ArraySlice<UInt8>: Int] = [:]
         for key in keys where records[resolve(key)].kind == .scalar {
             if let first = seen.updateValue(key, forKey: bytes(of: key)) {
@@ -19,6 +15,27 @@ extension TreeBuilder {
                 reportDuplicate(key, of: first)
             }
         }
+    }
+
+    private mutating func checkDuplicatesPairwise(in mapping: Int) {
+        let end = Int(records[mapping].second)
+        var key = mapping + 1
+        while key < end {
+            var earlier = mapping + 1
+            while earlier < key {
+                if isSameText(earlier, key) {
+                    reportDuplicate(key, of: earlier)
+                    break
+                }
+                earlier = next(next(earlier))
+            }
+            key = next(next(key))
+        }
+    }
+
+    /// The index after the subtree at `index`.
+    private func next(_ index: Int) -> Int {
+        records[index].kind == .scalar ? index + 1 : Int(records[index].second)
     }
 
     /// Replaces a finished map that has `<<` keys by one in which they are merged.
@@ -117,10 +134,10 @@ extension TreeBuilder {
         let end = Int(records[node].second)
         var children: [Int] = []
         children.reserveCapacity(Int(records[node].first))
-        var next = node + 1
-        while next < end {
-            children.append(next)
-            next = records[next].kind == .scalar ? next + 1 : Int(records[next].second)
+        var child = node + 1
+        while child < end {
+            children.append(child)
+            child = next(child)
         }
         return children
     }

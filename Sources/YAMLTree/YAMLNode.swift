@@ -22,12 +22,21 @@ package struct YAMLNode: Sendable {
     }
 
     let storage: NodeStorage
-    let index: Int
+
+    /// The node's number in its tree, never 0 but for the root.
+    package let number: UInt32
+
+    var index: Int { Int(number) }
 
     /// Makes a handle on the node that the record at `index` stands for.
     init(storage: NodeStorage, index: Int) {
         self.storage = storage
-        self.index = storage.resolve(index)
+        number = UInt32(truncatingIfNeeded: storage.resolve(index))
+    }
+
+    /// The node of the same tree that has a number.
+    package func node(number: UInt32) -> YAMLNode {
+        YAMLNode(storage: storage, index: Int(number))
     }
 
     private var record: NodeRecord { storage.records[index] }

@@ -44,14 +44,14 @@ enum CheckKey: String, JobKey {
         case .path: .path
         case .params: .map(of: .anyOf([.text, .list(of: .text, atLeast: 0)]))
         case .method: .choice(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
-        case .headers: .map(of: .text)
+        case .headers: .headers(.headerText)
         case .body: .anything
         case .bodyFile: .nonEmptyText
         case .tags: .list(of: .nonEmptyText, atLeast: 0)
         case .timeout: .reference("duration")
         case .retry: .reference("retry")
-        case .matrix: .nonEmptyMap(of: .list(of: .anything, atLeast: 1))
-        case .rows: .list(of: .nonEmptyMap(of: .anything), atLeast: 1)
+        case .matrix: .nonEmptyNamed(.list(of: .anything, atLeast: 1))
+        case .rows: .list(of: .nonEmptyNamed(.anything), atLeast: 1)
         case .skip, .allowFailure: .anyOf([.boolean, .nonEmptyText])
         case .only: .boolean
         case .expect: .anyOf([.reference("status"), .reference("expect")])

@@ -25,10 +25,10 @@ enum ExpectKey: String, JobKey {
         switch self {
         case .status: .reference("status")
         case .from: .choice(["upstream", "dhis2", "any"])
-        case .headers: .map(of: .reference("text-matcher"))
+        case .headers: .headers(.reference("text-matcher"))
         case .contentType: .pattern(#"^\s*[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+\s*(;.*)?$"#)
         case .body: .reference("text-matcher")
-        case .json: .map(of: .reference("matcher"))
+        case .json: .paths(.reference("matcher"))
         case .maxDuration: .reference("duration")
         case .maxSize: .reference("size")
         }

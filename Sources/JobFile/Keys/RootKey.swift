@@ -26,13 +26,13 @@ enum RootKey: String, JobKey {
 
     var schema: Schema {
         switch self {
-        case .name, .description: .text
+        case .name, .description: .nonEmptyText
         case .server: .reference("server")
-        case .vars: .map(of: .text)
+        case .vars: .named(.text)
         case .concurrency, .routeConcurrency: .integer(1...512)
-        case .rate: .pattern(#"^[0-9]+/(s|min)$"#)
+        case .rate: .pattern("^0*[1-9][0-9]*/(s|min)$")
         case .deadline: .reference("duration")
-        case .maxFailures: .integer(1...Int(Int32.max))
+        case .maxFailures: .integer(1...Int.max)
         case .defaults: .reference("defaults")
         case .checks: .list(of: .reference("check"), atLeast: 1)
         }

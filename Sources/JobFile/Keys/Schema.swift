@@ -17,7 +17,15 @@ indirect enum Schema: Sendable {
     case choice([String])
     case list(of: Schema, atLeast: Int)
     case map(of: Schema)
-    case nonEmptyMap(of: Schema)
+    /// A map whose keys are names of variables.
+    case named(Schema)
+    case nonEmptyNamed(Schema)
+    /// A map whose keys are names of header fields.
+    case headers(Schema)
+    /// The text of a header field.
+    case headerText
+    /// A map whose keys are JSONPaths.
+    case paths(Schema)
     case anyOf([Schema])
     /// A DHIS2 version, also where YAML would read a number.
     case version

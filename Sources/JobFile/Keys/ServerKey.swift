@@ -35,7 +35,7 @@ enum ServerKey: String, JobKey {
         switch self {
         case .url: .pattern(#"^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\s]+(/[^?#\s]*)?$"#)
         case .token, .tokenFile, .username, .password, .passwordFile: .nonEmptyText
-        case .headers: .map(of: .text)
+        case .headers: .headers(.headerText)
         case .tls: .reference("tls")
         case .proxy: .pattern(#"^([Hh][Tt][Tt][Pp][Ss]?|[Ss][Oo][Cc][Kk][Ss](4a?|5h?|4A?|5H?))://[^/?#\s]+/?$"#)
         case .connectTimeout: .reference("duration")

@@ -52,8 +52,7 @@ extension JobReader {
             self.error("path \(error.reason)", at: node)
             return nil
         }
-        let name = path.suffix(4).lowercased()
-        if [".xml", ".csv", ".png", ".pdf"].contains(name) {
+        if path.utf8.suffix(4).first == UInt8(ascii: "."), let name = Self.brokenEnding(of: path) {
             warning(
                 "a path that ends in \"\(name)\" keeps DHIS2 from writing its own errors, which are JSON",
                 at: node,
@@ -61,6 +60,12 @@ extension JobReader {
             )
         }
         return path
+    }
+
+    /// The ending by which DHIS2 takes a request to want something that its errors cannot be written as.
+    private static func brokenEnding(of path: String) -> String? {
+        let ending = path.suffix(4).lowercased()
+        return [".xml", ".csv", ".png", ".pdf"].contains(ending) ? ending : nil
     }
 
     private mutating func readParameters(_ map: Layered) -> [QueryParameter]? {

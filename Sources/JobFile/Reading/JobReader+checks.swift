@@ -69,7 +69,7 @@ extension JobReader {
         _ names: inout CheckNames
     ) {
         row = []
-        guard let node = target(node), var entries = entries(of: Layered(node), "a check", as: CheckKey.self) else {
+        guard var entries = entries(of: Layered(node), "a check", as: CheckKey.self) else {
             return
         }
         reportBothBodies(entries)
@@ -129,32 +129,35 @@ extension JobReader {
 
     // MARK: The finished check
 
-    private mutating func finish(_ draft: CheckDraft, into checks: inout [Check], _ names: inout CheckNames) {
-        var check = draft.check
-        if check.body != nil, check.method == .get || check.method == .head {
+    private mutating func finish(_ draft: consuming CheckDraft, into checks: inout [Check], _ names: inout CheckNames) {
+        if draft.check.body != nil, draft.check.method == .get || draft.check.method == .head {
             if let key = draft.bodyKey {
-                error("a \(check.method.rawValue) request carries no \"\(key.text)\"", at: key, help: "set \"method\"")
+                error(
+                    "a \(draft.check.method.rawValue) request carries no \"\(key.text)\"",
+                    at: key,
+                    help: "set \"method\""
+                )
             }
-            check.body = nil
+            draft.check.body = nil
         }
-        if let key = draft.onlyKey, check.only, decoder.forbidsOnly {
+        if let key = draft.onlyKey, draft.check.only, decoder.forbidsOnly {
             error("\"only\" is forbidden here, since it hides the other checks", at: key)
         }
         if let node = draft.nameNode {
-            if let first = names.claim(check.name, at: node) {
+            if let first = names.claim(draft.check.name, at: node) {
                 let help = row.isEmpty ? nil : "put a name of the row into it, such as ${\(row[0].name)}"
                 let isSame = first.isIdentical(to: node)
                 error(
-                    "the name \"\(check.name)\" is used twice",
+                    "the name \"\(draft.check.name)\" is used twice",
                     at: node,
                     help: help,
                     notes: isSame ? [] : [note("it is used here first", at: first)]
                 )
             }
         } else {
-            check.name = CheckNames.derived(check, row: row)
+            draft.check.name = CheckNames.derived(draft.check, row: row)
             names.derive(checks.count)
         }
-        checks.append(check)
+        checks.append(draft.check)
     }
 }

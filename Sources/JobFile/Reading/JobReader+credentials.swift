@@ -8,7 +8,8 @@ extension JobReader {
         var value: ServerCredentials?
     }
 
-    private static let exclusive: [[ServerKey]] = [
+    /// Pairs of keys that cannot stand together.
+    static let exclusive: [[ServerKey]] = [
         [.token, .tokenFile], [.password, .passwordFile],
         [.token, .username], [.token, .password], [.token, .passwordFile],
         [.tokenFile, .username], [.tokenFile, .password], [.tokenFile, .passwordFile],

@@ -93,7 +93,11 @@ extension JobReader {
 
     private mutating func jsonPath(_ key: YAMLNode) -> JSONPath? {
         do {
-            return try JSONPath(key.text)
+            let path = try JSONPath(key.text)
+            for problem in path.patternProblems {
+                self.warning("a pattern of \"\(key.text)\" can never match: \(problem)", at: key)
+            }
+            return path
         } catch {
             self.error("\"\(key.text)\" is no JSONPath: \(error)", at: key)
             return nil

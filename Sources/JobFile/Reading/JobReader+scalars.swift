@@ -6,14 +6,18 @@ struct ScalarValue {
     /// Where the job file has the value; what is wrong with it is reported there.
     let site: YAMLNode
     let text: String
-    /// What the value is; text that was put together from several parts is never parsed again.
-    let core: CoreValue
-    /// Whether the text came from outside the value's own scalar, and so without a type of its own.
-    let isUntyped: Bool
+    /// The scalar that has the value's type; text that was put together from several parts has none and is never parsed.
+    fileprivate let typed: YAMLNode?
+
+    /// What the value is.
+    var core: CoreValue { typed?.coreValue ?? .string }
+
+    /// Whether the text came from outside, and so without a type of its own.
+    var isUntyped: Bool { typed == nil }
 
     /// What the text says where a key wants a number or `true`, be it from the environment, which has only text.
     var wanted: CoreValue {
-        guard isUntyped else { return core }
+        if let typed { return typed.coreValue }
         var copy = text
         return copy.withUTF8(CoreValue.resolve)
     }
@@ -28,19 +32,19 @@ extension JobReader {
         }
         guard !node.isBroken else { return nil }
         guard node.isMarked else {
-            return ScalarValue(site: node, text: node.text, core: node.coreValue, isUntyped: false)
+            return ScalarValue(site: node, text: node.text, typed: node)
         }
         switch resolve(node) {
         case nil:
             return nil
         case .text(let text):
-            return ScalarValue(site: node, text: text, core: .string, isUntyped: true)
+            return ScalarValue(site: node, text: text, typed: nil)
         case .node(let target):
             guard target.kind == .scalar else {
                 mismatch(target, label, expectation)
                 return nil
             }
-            return ScalarValue(site: node, text: target.text, core: target.coreValue, isUntyped: false)
+            return ScalarValue(site: node, text: target.text, typed: target)
         }
     }
 
@@ -57,11 +61,15 @@ extension JobReader {
     /// Text without control characters.
     mutating func plainText(_ node: YAMLNode, _ label: String) -> String? {
         guard let text = text(node, label) else { return nil }
-        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+        guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) || !Self.holdsControl(text) else {
             error("\(label) must not hold control characters", at: node)
             return nil
         }
         return text
+    }
+
+    private static func holdsControl(_ text: String) -> Bool {
+        text.unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }
     }
 
     mutating func integer(_ node: YAMLNode, _ label: String, in range: ClosedRange<Int>) -> Int? {

@@ -5,13 +5,16 @@ internal import YAMLTree
 /// Two maps merge, key by key and to any depth; everything else of the check's own replaces the default.
 struct Layered {
     let own: YAMLNode
-    /// The default map beneath an own map.
-    let base: YAMLNode?
+    // A number instead of a second handle: entries are copied often, and each handle in them costs a reference count.
+    private let baseNumber: UInt32
 
     init(_ own: YAMLNode, over base: YAMLNode? = nil) {
         self.own = own
-        self.base = own.kind == .mapping && base?.kind == .mapping ? base : nil
+        baseNumber = base.map { own.kind == .mapping && $0.kind == .mapping ? $0.number : 0 } ?? 0
     }
+
+    /// The default map beneath an own map; the root, number 0, is no default.
+    var base: YAMLNode? { baseNumber == 0 ? nil : own.node(number: baseNumber) }
 
     /// Whether there is something in it to interpolate.
     var isMarked: Bool { own.isMarked || base?.isMarked == true }
@@ -20,10 +23,18 @@ struct Layered {
 /// A key that the language knows, with its value.
 struct Entry<Key: JobKey> {
     let key: Key
-    let keyNode: YAMLNode
-    let value: Layered
     /// Whether a check has the entry from `defaults`.
     var isDefault = false
+    private let keyNumber: UInt32
+    let value: Layered
+
+    init(key: Key, keyNode: YAMLNode, value: Layered) {
+        self.key = key
+        keyNumber = keyNode.number
+        self.value = value
+    }
+
+    var keyNode: YAMLNode { value.own.node(number: keyNumber) }
 }
 
 extension JobReader {
@@ -89,8 +100,14 @@ extension JobReader {
             mismatch(map.own, label, "a map")
             return nil
         }
+        guard let base = map.base else {
+            let pairs = map.own.pairs
+            var result: [(key: YAMLNode, value: Layered)] = []
+            result.reserveCapacity(pairs.count)
+            for (key, value) in pairs where key.kind == .scalar { result.append((key, Layered(value))) }
+            return result
+        }
         var own = scalarPairs(of: map.own)
-        guard let base = map.base else { return own.map { ($0.key, Layered($0.value)) } }
         var result: [(key: YAMLNode, value: Layered)] = []
         for (key, value) in scalarPairs(of: base) {
             let name = ignoringCase ? key.text.lowercased() : key.text
