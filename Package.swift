@@ -63,6 +63,12 @@ let package = Package(
             path: "Tests/Benchmarks/TransportBenchmark"
         ),
 
+        .executableTarget(
+            name: "json-benchmark",
+            dependencies: ["JSONDocument", "LinearRegex"],
+            path: "Tests/Benchmarks/JSONBenchmark"
+        ),
+
         .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["SourceDiagnostics", "YAMLTree"]),
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),

@@ -1,4 +1,6 @@
-/// The value of a JSON number, without rounding: 0.`digits` × 10^`exponent`.
+/// The value of a JSON number, without rounding.
+///
+/// It is 0.`digits` × 10^`exponent`.
 struct ExactDecimal: Hashable, Comparable {
     let isNegative: Bool
 

@@ -1,4 +1,5 @@
-internal import LinearRegex
+import LinearRegex
+
 extension JSONPathEvaluator {
     mutating func isTrue(_ expression: LogicalExpression, at node: Int) throws(JSONPathLimitError) -> Bool {
         switch expression {

@@ -1,6 +1,8 @@
 import LinearRegex
 
-/// Evaluates a query over a tree. Nodes are indices into the tree's entries.
+/// Evaluates a query over a tree.
+///
+/// Nodes are indices into the tree's entries.
 ///
 /// Nothing here recurses with the data: a value's descendants are the entries up to its end.
 struct JSONPathEvaluator {
@@ -20,11 +22,10 @@ struct JSONPathEvaluator {
             var selected: [Int] = []
             for node in nodes {
                 let end = segment.isDescendant ? tree.next(after: node) : node + 1
+                try visit(end - node)
                 for index in node..<end where tree.entries[index].isContainer {
-                    try visit(1)
                     for selector in segment.selectors { try select(selector, from: index, into: &selected) }
                 }
-                if segment.isDescendant { try visit(end - node) }
             }
             nodes = selected
         }
@@ -134,6 +135,7 @@ struct JSONPathEvaluator {
     /// A pattern that the document holds, compiled; the last one is kept, for it is mostly the same for all nodes.
     mutating func pattern(_ source: String) -> RegexPattern? {
         if let last = lastPattern, last.source.hasSameScalars(as: source) { return last.pattern }
+        // By section 2.4.6 of the RFC a pattern that is not an I-Regexp matches nothing.
         let pattern = try? RegexPattern(source, dialect: .iRegexp)
         lastPattern = (source, pattern)
         return pattern

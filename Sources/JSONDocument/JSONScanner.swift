@@ -94,10 +94,16 @@ enum JSONScanner {
                 code < 0xDC00 && start + 7 < text.count && text[start + 6] == UInt8(ascii: "\\")
                 && text[start + 7] == UInt8(ascii: "u")
             if hasPartner, try fourDigits(text, escapeAt: start + 6) & 0xFC00 == 0xDC00 { return start + 12 }
-            let message = "The escape \\u\(hexadecimal(code, digits: 4)) is half of a surrogate pair; its other half is missing."
+            let message =
+                "The escape \\u\(hexadecimal(code, digits: 4)) is half of a surrogate pair; its other half is missing."
             throw error(.encoding, message, text, at: start)
         default:
-            throw error(.syntax, "JSON has no such escape: \(found(text, at: start + 1)) after the backslash.", text, at: start)
+            throw error(
+                .syntax,
+                "JSON has no such escape: \(found(text, at: start + 1)) after the backslash.",
+                text,
+                at: start
+            )
         }
     }
 
@@ -162,7 +168,9 @@ extension JSONScanner {
         error(.syntax, "\(expected), found \(found(text, at: offset)).", text, at: offset)
     }
 
-    private static func error(_ code: JSONError.Code, _ message: String, _ text: Span<UInt8>, at offset: Int) -> JSONError {
+    private static func error(_ code: JSONError.Code, _ message: String, _ text: Span<UInt8>, at offset: Int)
+        -> JSONError
+    {
         JSONError(code, message, at: JSONPosition(offset: offset, in: text))
     }
 
@@ -171,7 +179,9 @@ extension JSONScanner {
         guard offset < text.count else { return "the end of the text" }
         let byte = text[offset]
         if byte < 0x80 {
-            guard (0x20..<0x7F).contains(byte) else { return "the control character U+\(hexadecimal(UInt32(byte), digits: 4))" }
+            guard (0x20..<0x7F).contains(byte) else {
+                return "the control character U+\(hexadecimal(UInt32(byte), digits: 4))"
+            }
             return byte == UInt8(ascii: "\"") ? "a double quote" : "\"\(Unicode.Scalar(byte))\""
         }
         let length = lengthOfMultibyteScalar(text, at: offset)

@@ -51,7 +51,9 @@ struct MemberNames {
         }
         var twins: (first: Int, second: Int)?
         for (left, right) in zip(sorted, sorted.dropFirst()) where left.hash == right.hash {
-            guard Int(right.entry) < twins?.second ?? .max, Self.order(left, right, entries, bytes) == 0 else { continue }
+            guard Int(right.entry) < twins?.second ?? .max, Self.order(left, right, entries, bytes) == 0 else {
+                continue
+            }
             twins = (Int(left.entry), Int(right.entry))
         }
         return twins

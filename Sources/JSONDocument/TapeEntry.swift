@@ -1,4 +1,6 @@
-/// One value or member name of a parsed text. Entries lie in the order of the text, parents before children.
+/// One value or member name of a parsed text.
+///
+/// Entries lie in the order of the text, parents before children.
 struct TapeEntry: Sendable {
     enum Kind: UInt8, Sendable {
         case null, `false`, `true`, number, string, array, object
