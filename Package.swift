@@ -46,13 +46,13 @@ let package = Package(
         .target(name: "DHIS2", dependencies: [.httpTypes]),
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", .httpTypes]),
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "JSONDocument", "LinearRegex", .httpTypes]),
-        .target(name: "Reports", dependencies: ["Checks", .httpTypes]),
+        .target(name: "Reports", dependencies: ["Checks", "LinearRegex", "SourceDiagnostics", .httpTypes]),
         .target(name: "DHIS2Simulator", dependencies: [.httpTypes, .nioCore, .nioHTTP1, .nioPosix]),
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "Reports", "Runner", "SourceDiagnostics",
-                .argumentParser, .httpTypes,
+                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "LinearRegex", "Reports", "Runner",
+                "SourceDiagnostics", .argumentParser, .httpTypes,
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),
@@ -81,7 +81,11 @@ let package = Package(
             name: "RunnerTests",
             dependencies: ["Checks", "DHIS2", "Runner", "SourceDiagnostics", .httpTypes]
         ),
-        .testTarget(name: "ReportsTests", dependencies: ["Checks", "Reports"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: ["Checks", "LinearRegex", "Reports", "SourceDiagnostics", .httpTypes],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator", .httpTypes]),
         .testTarget(name: "RoutecheckTests", dependencies: ["DHIS2Simulator", "routecheck"]),
     ],

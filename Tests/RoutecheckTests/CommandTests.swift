@@ -115,11 +115,12 @@ struct CommandTests {
         }
     }
 
-    @Test func wrongUsageExitsWith64() async throws {
+    @Test(arguments: [["run"], ["run", "job.yaml", "--concurrency", "0"], ["rum"]])
+    func wrongUsageExitsWith64(arguments: [String]) async throws {
         try await withServer("") { binary, _ in
-            #expect(try await binary.run("run").status == 64)
-            #expect(try await binary.run("run", "job.yaml", "--concurrency", "0").status == 64)
-            #expect(try await binary.run("rum").status == 64)
+            let outcome = try await binary.run(arguments)
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.contains("Usage: routecheck"))
         }
     }
 

@@ -10,6 +10,8 @@ public struct OutcomeCounts: Sendable, Hashable {
     public private(set) var errors = 0
     /// Checks that failed or had an error, and may.
     public private(set) var allowed = 0
+    /// Checks without an answer to judge that may; part of ``allowed``.
+    public private(set) var allowedErrors = 0
     /// Checks that were skipped.
     public private(set) var skipped = 0
     /// Checks that the end of the run cut off.
@@ -24,6 +26,12 @@ public struct OutcomeCounts: Sendable, Hashable {
     /// How many checks fail the run.
     public var failing: Int { failed + errors - allowed }
 
+    /// How many checks fail the run because an answer was not as expected.
+    public var failingAnswers: Int { failed - (allowed - allowedErrors) }
+
+    /// How many checks fail the run because there was no answer to judge.
+    public var failingErrors: Int { errors - allowedErrors }
+
     /// Counts one more result.
     public mutating func count(_ result: CheckResult) {
         switch result.outcome {
@@ -34,7 +42,10 @@ public struct OutcomeCounts: Sendable, Hashable {
         case .notRun: notRun += 1
         }
         if result.isFlaky { flaky += 1 }
-        if result.isFailure, result.allowFailure != nil { allowed += 1 }
+        if result.isFailure, result.allowFailure != nil {
+            allowed += 1
+            if result.outcome == .error { allowedErrors += 1 }
+        }
     }
 
     /// Adds other counts to these.
@@ -44,6 +55,7 @@ public struct OutcomeCounts: Sendable, Hashable {
         failed += other.failed
         errors += other.errors
         allowed += other.allowed
+        allowedErrors += other.allowedErrors
         skipped += other.skipped
         notRun += other.notRun
     }

@@ -10,6 +10,10 @@ public struct RunReport: Sendable {
     public var duration: Duration
     /// How it ended.
     public var ending: RunEnding
+    /// Which part of the checks ran, if only a part did.
+    public var shard: Shard?
+    /// What the order of the checks was shuffled with, if it was.
+    public var seed: UInt64?
     /// One suite for each job file, in the order given.
     public var suites: [SuiteReport]
 
@@ -32,6 +36,23 @@ public struct RunReport: Sendable {
     public var counts: OutcomeCounts {
         suites.reduce(into: OutcomeCounts()) { $0.add($1.counts) }
     }
+}
+
+/// One of several parts that a run's checks were divided into.
+public struct Shard: Sendable, Hashable, CustomStringConvertible {
+    /// The part's number, counted from 1.
+    public var index: Int
+    /// How many parts there are.
+    public var count: Int
+
+    /// Creates a part.
+    public init(index: Int, count: Int) {
+        self.index = index
+        self.count = count
+    }
+
+    /// The part as the command line takes it, such as `2/4`.
+    public var description: String { "\(index)/\(count)" }
 }
 
 /// How a run ended.

@@ -1,0 +1,188 @@
+extension ReportBuffer {
+    /// Appends text from outside so that it is read as text and nothing else.
+    mutating func append(_ text: String, as escaping: Escaping) {
+        var text = text
+        text.withUTF8 { append(utf8: $0, as: escaping) }
+    }
+
+    /// Appends a JSON string with its quotes.
+    mutating func appendJSON(_ text: String) {
+        append(byte: UInt8(ascii: "\""))
+        append(text, as: .json)
+        append(byte: UInt8(ascii: "\""))
+    }
+
+    /// Appends UTF-8 text; stretches that need no care are copied whole.
+    mutating func append(utf8 source: UnsafeBufferPointer<UInt8>, as escaping: Escaping) {
+        var copied = 0
+        var index = 0
+        while index < source.count {
+            if escaping.passes(source[index]) {
+                index += 1
+                continue
+            }
+            append(bytes: UnsafeBufferPointer(rebasing: source[copied..<index]))
+            let byte = source[index]
+            if byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":"), !escaping.escapesMarks {
+                append(mark: byte, startsCommand: Self.startsCommand(source, at: index), as: escaping)
+                index += 1
+            } else if byte < 0x80 {
+                append(special: byte, before: index + 1 < source.count ? source[index + 1] : 0, as: escaping)
+                index += 1
+            } else {
+                let (scalar, length) = Self.scalar(in: source, at: index)
+                if escaping.asciiOnly || scalar.isTreacherous {
+                    append(treacherous: scalar, as: escaping)
+                } else {
+                    append(bytes: UnsafeBufferPointer(rebasing: source[index..<index + length]))
+                }
+                index += length
+            }
+            copied = index
+        }
+        append(bytes: UnsafeBufferPointer(rebasing: source[copied...]))
+    }
+
+    /// Appends a number sign or a colon, which may be the first of a command to whoever reads the log.
+    private mutating func append(mark byte: UInt8, startsCommand: Bool, as escaping: Escaping) {
+        guard startsCommand else { return append(byte: byte) }
+        guard case .xml = escaping.kind else { return append(treacherous: Unicode.Scalar(byte), as: escaping) }
+        append("&#")
+        append(Int(byte))
+        append(";")
+    }
+
+    /// Whether a CI system that reads the output as a log would take what starts here for a command.
+    ///
+    /// GitHub obeys `::` at the start of a line, blanks aside, and `##[` anywhere; Azure and TeamCity obey `##vso[` and
+    /// `##teamcity[`.
+    private static func startsCommand(_ source: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard index + 1 < source.count, source[index + 1] == source[index] else { return false }
+        guard source[index] == UInt8(ascii: ":") else {
+            let next = index + 2 < source.count ? source[index + 2] : 0
+            return next == UInt8(ascii: "[") || next == UInt8(ascii: "v") || next == UInt8(ascii: "t")
+        }
+        var front = index - 1
+        while front >= 0, source[front] == 0x20 || source[front] == 0x09 || source[front] == 0x0D { front -= 1 }
+        return front < 0 || source[front] == 0x0A
+    }
+
+    private mutating func append(special byte: UInt8, before next: UInt8, as escaping: Escaping) {
+        switch escaping.kind {
+        case .xml: append(xml: byte, before: next)
+        case .json: append(json: byte)
+        case .label:
+            // The format knows these three escapes alone.
+            switch byte {
+            case 0x22: append("\\\"")
+            case 0x5C: append("\\\\")
+            case 0x0A: append("\\n")
+            default: append(treacherous: Unicode.Scalar(byte), as: .line)
+            }
+        case .line: append(line: byte)
+        case .markdown: append(markdown: byte)
+        case .annotationMessage, .annotationProperty:
+            switch byte {
+            case 0x25: append("%25")
+            case 0x0A: append("%0A")
+            case 0x3A: append("%3A")
+            case 0x2C: append("%2C")
+            case 0x0D where next == 0x0A: break
+            default: append(line: byte)
+            }
+        }
+    }
+
+    private mutating func append(xml byte: UInt8, before next: UInt8) {
+        switch byte {
+        case 0x3C: append("&lt;")
+        case 0x3E: append("&gt;")
+        case 0x26: append("&amp;")
+        case 0x22: append("&quot;")
+        case 0x27: append("&#39;")
+        case 0x0A: append("&#10;")
+        case 0x09: append("&#9;")
+        case 0x0D where next == 0x0A: break
+        default: append(treacherous: Unicode.Scalar(byte), as: .line)
+        }
+    }
+
+    private mutating func append(json byte: UInt8) {
+        switch byte {
+        case 0x22: append("\\\"")
+        case 0x5C: append("\\\\")
+        case 0x0A: append("\\n")
+        case 0x0D: append("\\r")
+        case 0x09: append("\\t")
+        default: append(treacherous: Unicode.Scalar(byte), as: .json)
+        }
+    }
+
+    private mutating func append(line byte: UInt8) {
+        switch byte {
+        case 0x0A: append("\\n")
+        case 0x0D: append("\\r")
+        case 0x09: append(byte: byte)
+        default: append(treacherous: Unicode.Scalar(byte), as: .line)
+        }
+    }
+
+    /// Character references are the one escape that every Markdown reader takes, in tables and headings too.
+    private mutating func append(markdown byte: UInt8) {
+        switch byte {
+        case 0x0A: append(byte: 0x20)
+        case 0x0D: break
+        case 0x09: append(byte: 0x20)
+        case 0x20..<0x7F:
+            append("&#")
+            append(Int(byte))
+            append(";")
+        default: append(treacherous: Unicode.Scalar(byte), as: .line)
+        }
+    }
+
+    /// Shows a scalar by its number.
+    private mutating func append(treacherous scalar: Unicode.Scalar, as escaping: Escaping) {
+        guard case .json = escaping.kind else {
+            let isMarkdown = if case .markdown = escaping.kind { true } else { false }
+            append(isMarkdown ? "&#92;u&#123;" : "\\u{")
+            append(verbatim: String(scalar.value, radix: 16, uppercase: true))
+            append(isMarkdown ? "&#125;" : "}")
+            return
+        }
+        for unit in UTF16.encode(scalar).map({ Array($0) }) ?? [] {
+            let hex = String(unit, radix: 16)
+            append("\\u")
+            append(verbatim: String(repeating: "0", count: 4 - hex.utf8.count) + hex)
+        }
+    }
+
+    /// The scalar that starts at an index, and its length; text from a `String` is always well formed.
+    private static func scalar(
+        in source: UnsafeBufferPointer<UInt8>,
+        at index: Int
+    ) -> (scalar: Unicode.Scalar, length: Int) {
+        let length = source[index] >= 0xF0 ? 4 : source[index] >= 0xE0 ? 3 : 2
+        let end = min(index + length, source.count)
+        var iterator = source[index..<end].makeIterator()
+        var decoder = UTF8()
+        guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return ("\u{FFFD}", end - index) }
+        return (scalar, end - index)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether a scalar beyond ASCII can make a text look or act like another one, or is forbidden in XML.
+    ///
+    /// The C1 controls, the marks and overrides of writing direction (Unicode Standard Annex 9), the line and
+    /// paragraph separators, the byte order mark, the noncharacters at the end of the first plane, and the invisible
+    /// tags.
+    var isTreacherous: Bool {
+        switch value {
+        case 0x80...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF,
+            0xE0000...0xE007F:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import Checks
+
+/// The sign in front of a result's line.
+struct ConsoleMark {
+    let symbol: String
+    let word: String
+    let ink: ConsoleInk
+
+    init(_ result: CheckResult) {
+        switch result.outcome {
+        case .passed where result.isFlaky: self.init("↻", "flaky", .doubtful)
+        case .passed: self.init("✓", "ok", .good)
+        case .failed where result.allowFailure != nil: self.init("~", "allowed", .doubtful)
+        case .error where result.allowFailure != nil: self.init("~", "allowed", .doubtful)
+        case .failed: self.init("✗", "FAIL", .bad)
+        case .error: self.init("!", "ERROR", .bad)
+        case .skipped: self.init("-", "skip", .quiet)
+        case .notRun: self.init("·", "not run", .quiet)
+        }
+    }
+
+    private init(_ symbol: String, _ word: String, _ ink: ConsoleInk) {
+        (self.symbol, self.word, self.ink) = (symbol, word, ink)
+    }
+}

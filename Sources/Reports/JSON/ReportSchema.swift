@@ -1,0 +1,200 @@
+/// The JSON Schema (draft 2020-12) of what ``JSONRenderer`` writes.
+public enum ReportSchema {
+    /// The schema's text, ending with a line feed.
+    public static let text = #"""
+        {
+          "$schema": "https://json-schema.org/draft/2020-12/schema",
+          "title": "routecheck report",
+          "description": "One run of routecheck. Durations and starts are seconds, starts count from the start of the run, moments are UTC. Readers ignore keys that they do not know; a change they would misread raises version.",
+          "type": "object",
+          "required": ["format", "version", "tool", "startedAt", "duration", "ending", "counts", "suites"],
+          "additionalProperties": false,
+          "properties": {
+            "format": {"const": "routecheck-report"},
+            "version": {"const": 1},
+            "tool": {
+              "type": "object",
+              "required": ["name", "version"],
+              "additionalProperties": false,
+              "properties": {"name": {"const": "routecheck"}, "version": {"type": "string"}}
+            },
+            "startedAt": {"$ref": "#/$defs/moment"},
+            "duration": {"$ref": "#/$defs/seconds"},
+            "ending": {
+              "description": "How the run ended; signal is there for interrupted only.",
+              "type": "object",
+              "required": ["kind"],
+              "additionalProperties": false,
+              "properties": {
+                "kind": {"enum": ["completed", "interrupted", "deadline", "max-failures", "server-unusable"]},
+                "signal": {"type": "integer"}
+              }
+            },
+            "shard": {
+              "description": "Which part of the checks ran, if only a part did; index counts from 1.",
+              "type": "object",
+              "required": ["index", "count"],
+              "additionalProperties": false,
+              "properties": {
+                "index": {"type": "integer", "minimum": 1},
+                "count": {"type": "integer", "minimum": 1}
+              }
+            },
+            "seed": {
+              "description": "What the order of the checks was shuffled with, in decimal.",
+              "type": "string",
+              "pattern": "^[0-9]+$"
+            },
+            "counts": {"$ref": "#/$defs/counts"},
+            "suites": {"type": "array", "items": {"$ref": "#/$defs/suite"}}
+          },
+          "$defs": {
+            "moment": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},
+            "seconds": {"type": "number", "minimum": 0},
+            "count": {"type": "integer", "minimum": 0},
+            "texts": {"type": "array", "items": {"type": "string"}},
+            "outcome": {"enum": ["passed", "failed", "error", "skipped", "not-run"]},
+            "counts": {
+              "description": "passed includes flaky; failed and error include allowed.",
+              "type": "object",
+              "required": ["total", "passed", "flaky", "failed", "error", "allowed", "skipped", "notRun"],
+              "additionalProperties": false,
+              "properties": {
+                "total": {"$ref": "#/$defs/count"},
+                "passed": {"$ref": "#/$defs/count"},
+                "flaky": {"$ref": "#/$defs/count"},
+                "failed": {"$ref": "#/$defs/count"},
+                "error": {"$ref": "#/$defs/count"},
+                "allowed": {"$ref": "#/$defs/count"},
+                "skipped": {"$ref": "#/$defs/count"},
+                "notRun": {"$ref": "#/$defs/count"}
+              }
+            },
+            "suite": {
+              "description": "What came of one job file; results are in the job file's order.",
+              "type": "object",
+              "required": ["name", "file", "server", "startedAt", "duration", "counts", "results"],
+              "additionalProperties": false,
+              "properties": {
+                "name": {"type": "string"},
+                "file": {"type": "string"},
+                "description": {"type": "string"},
+                "server": {
+                  "type": "object",
+                  "required": ["url"],
+                  "additionalProperties": false,
+                  "properties": {
+                    "url": {"type": "string"},
+                    "version": {"type": "string"},
+                    "fault": {"$ref": "#/$defs/fault"}
+                  }
+                },
+                "startedAt": {"$ref": "#/$defs/moment"},
+                "duration": {"$ref": "#/$defs/seconds"},
+                "counts": {"$ref": "#/$defs/counts"},
+                "results": {"type": "array", "items": {"$ref": "#/$defs/result"}}
+              }
+            },
+            "result": {
+              "description": "How one check ended. index is its place in the job file, from 0; line and column are its position there, from 1; flaky is there, and true, if it passed after an attempt that had not; allowFailure is there if a failure does not fail the run; reason says why it was skipped or not run.",
+              "type": "object",
+              "required": [
+                "index", "name", "route", "path", "method", "line", "column", "outcome", "start", "duration", "attempts"
+              ],
+              "additionalProperties": false,
+              "properties": {
+                "index": {"$ref": "#/$defs/count"},
+                "name": {"type": "string"},
+                "route": {"type": "string"},
+                "path": {"type": "string"},
+                "method": {"type": "string"},
+                "line": {"type": "integer", "minimum": 1},
+                "column": {"type": "integer", "minimum": 1},
+                "tags": {"$ref": "#/$defs/texts"},
+                "outcome": {"$ref": "#/$defs/outcome"},
+                "flaky": {"const": true},
+                "allowFailure": {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "properties": {"reason": {"type": "string"}}
+                },
+                "reason": {"type": "string"},
+                "start": {"$ref": "#/$defs/seconds"},
+                "duration": {"$ref": "#/$defs/seconds"},
+                "attempts": {"type": "array", "items": {"$ref": "#/$defs/attempt"}}
+              }
+            },
+            "attempt": {
+              "description": "One request. status and bodySize (bytes) are there if an answer came; fault, mismatches and evidence unless it passed.",
+              "type": "object",
+              "required": ["number", "start", "duration", "outcome"],
+              "additionalProperties": false,
+              "properties": {
+                "number": {"type": "integer", "minimum": 1},
+                "start": {"$ref": "#/$defs/seconds"},
+                "duration": {"$ref": "#/$defs/seconds"},
+                "outcome": {"$ref": "#/$defs/outcome"},
+                "status": {"type": "integer"},
+                "bodySize": {"$ref": "#/$defs/count"},
+                "phases": {
+                  "description": "When each phase ended, counted from the attempt's start; 0 for one that did not happen.",
+                  "type": "object",
+                  "required": ["nameLookup", "connect", "tlsHandshake", "firstByte", "total"],
+                  "additionalProperties": false,
+                  "properties": {
+                    "nameLookup": {"$ref": "#/$defs/seconds"},
+                    "connect": {"$ref": "#/$defs/seconds"},
+                    "tlsHandshake": {"$ref": "#/$defs/seconds"},
+                    "firstByte": {"$ref": "#/$defs/seconds"},
+                    "total": {"$ref": "#/$defs/seconds"}
+                  }
+                },
+                "fault": {"$ref": "#/$defs/fault"},
+                "mismatches": {"type": "array", "items": {"$ref": "#/$defs/mismatch"}},
+                "evidence": {
+                  "description": "What was sent and what came; body is the beginning of a text body, bodyCut says that it goes on.",
+                  "type": "object",
+                  "required": ["request", "headers"],
+                  "additionalProperties": false,
+                  "properties": {
+                    "request": {"type": "string"},
+                    "headers": {"$ref": "#/$defs/texts"},
+                    "body": {"type": "string"},
+                    "bodyCut": {"const": true}
+                  }
+                }
+              }
+            },
+            "fault": {
+              "description": "Who is at fault; code is stable between releases, message is a sentence for a person.",
+              "type": "object",
+              "required": ["layer", "code", "message", "certainty"],
+              "additionalProperties": false,
+              "properties": {
+                "layer": {"enum": ["network", "proxy", "dhis2", "route", "upstream"]},
+                "code": {"type": "string"},
+                "message": {"type": "string"},
+                "certainty": {"enum": ["certain", "likely", "possible"]},
+                "evidence": {"$ref": "#/$defs/texts"}
+              }
+            },
+            "mismatch": {
+              "description": "One expectation that did not hold.",
+              "type": "object",
+              "required": ["kind", "expected", "actual"],
+              "additionalProperties": false,
+              "properties": {
+                "kind": {
+                  "enum": ["status", "from", "header", "content-type", "body", "json", "max-duration", "max-size"]
+                },
+                "location": {"type": "string"},
+                "expected": {"type": "string"},
+                "actual": {"type": "string"},
+                "excerpt": {"$ref": "#/$defs/texts"}
+              }
+            }
+          }
+        }
+
+        """#
+}

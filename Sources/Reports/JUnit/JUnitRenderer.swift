@@ -1,0 +1,110 @@
+public import Checks
+import SourceDiagnostics
+
+/// JUnit XML as the CI systems read it.
+///
+/// The document is valid against the schema of Jenkins' xunit plugin and, suite by suite, against the one of Maven
+/// Surefire 3.0.2. A check that failed and may is shown as skipped, with its whole story: the readers know no outcome
+/// between a failure, which fails their pipeline, and that.
+public struct JUnitRenderer: ReportRenderer {
+    /// Whether suites carry `file`, and test cases `file` and `line`: GitLab reads them, the strict schemas forbid them.
+    public var includesFileAttributes: Bool
+
+    /// XML.
+    public var syntax: ReportSyntax { .xml }
+
+    /// Creates a renderer that keeps to the schemas unless file attributes are asked for.
+    public init(includesFileAttributes: Bool = false) {
+        self.includesFileAttributes = includesFileAttributes
+    }
+
+    /// Writes the run as one `testsuites` element with one suite for each job file.
+    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+        var buffer = ReportBuffer()
+        let counts = report.counts
+        buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"routecheck\"")
+        buffer.append(counts: counts)
+        buffer.append(" time=\"")
+        buffer.appendMilliseconds(report.duration)
+        buffer.append("\">\n")
+        var names = JUnitNames()
+        for suite in report.suites {
+            let className = JUnitNames.className(forFile: suite.file)
+            names.begin(className: className)
+            writeHead(of: suite, in: report, to: &buffer)
+            for result in suite.results {
+                write(result, in: suite, className: className, name: names.unique(result.name), to: &buffer)
+                try buffer.drain(into: &sink)
+            }
+            buffer.append(" </testsuite>\n")
+        }
+        buffer.append("</testsuites>\n")
+        try buffer.flush(into: &sink)
+    }
+
+    private func writeHead(of suite: SuiteReport, in report: RunReport, to buffer: inout ReportBuffer) {
+        let counts = suite.counts
+        buffer.append(" <testsuite")
+        buffer.append(attribute: " name=\"", suite.name)
+        if includesFileAttributes { buffer.append(attribute: " file=\"", suite.file) }
+        buffer.append(counts: counts)
+        buffer.append(" skipped=\"")
+        buffer.append(counts.skipped + counts.notRun + counts.allowed)
+        buffer.append("\" time=\"")
+        buffer.appendMilliseconds(suite.duration)
+        buffer.append("\" timestamp=\"")
+        buffer.appendTimestamp(suite.startedAt)
+        buffer.append("\">\n  <properties>\n")
+        for property in JUnitProperty.properties(of: suite, in: report) {
+            buffer.append(attribute: "   <property name=\"", property.name)
+            buffer.append(attribute: " value=\"", property.value)
+            buffer.append("/>\n")
+        }
+        buffer.append("  </properties>\n")
+    }
+
+    private func write(
+        _ result: CheckResult,
+        in suite: SuiteReport,
+        className: String,
+        name: String,
+        to buffer: inout ReportBuffer
+    ) {
+        buffer.append(attribute: "  <testcase name=\"", name)
+        buffer.append(attribute: " classname=\"", className)
+        if includesFileAttributes {
+            buffer.append(attribute: " file=\"", suite.file)
+            buffer.append(" line=\"")
+            buffer.append(result.position.line)
+            buffer.append("\"")
+        }
+        buffer.append(" time=\"")
+        buffer.appendMilliseconds(result.duration)
+        if result.outcome == .passed, result.attempts.count <= 1 {
+            buffer.append("\"/>\n")
+            return
+        }
+        buffer.append("\">\n")
+        JUnitOutcomeWriter(result: result, file: suite.file).write(to: &buffer)
+        buffer.append("  </testcase>\n")
+    }
+}
+
+extension ReportBuffer {
+    /// Appends an attribute, given up to its opening quote.
+    mutating func append(attribute start: StaticString, _ value: String) {
+        append(start)
+        append(value, as: .xmlAttribute)
+        append(byte: UInt8(ascii: "\""))
+    }
+
+    fileprivate mutating func append(counts: OutcomeCounts) {
+        append(" tests=\"")
+        append(counts.total)
+        append("\" failures=\"")
+        append(counts.failingAnswers)
+        append("\" errors=\"")
+        append(counts.failingErrors)
+        append("\"")
+    }
+}

@@ -1,0 +1,94 @@
+public import Checks
+public import LinearRegex
+
+/// Hides secrets from everything that leaves the program.
+///
+/// A secret is found in every encoding in which it may come back: as it is, percent-encoded once or twice with either
+/// case of digits, in Base64 alone or behind `user:` at any of the three alignments, escaped for JSON or XML, each
+/// character for itself, and with breaks of the line in between. Half of a secret, at least twelve characters of its
+/// beginning or its end, is hidden as well, because whoever cuts a text cuts through secrets too.
+///
+/// There are two places to hide. Values are redacted before they are rendered, which also knows names and patterns
+/// (``redact(_:)-(String)`` and its kin). Finished bytes are redacted on their way out by ``RedactingSink``, which
+/// knows the secrets alone and leaves the document's own marks in place.
+///
+/// A secret of fewer than ``minimumLength`` characters cannot be told from ordinary text, and hiding it would tear the
+/// output to shreds, numbers and all; it is not looked for. ``ignoredSecretCount`` says how many those are, so that the
+/// user can be told.
+public struct Redactor: Sendable {
+    /// What stands where something was hidden.
+    public static let replacement = "[redacted]"
+
+    /// From how many characters on a secret is looked for.
+    public static let minimumLength = 4
+
+    /// How many of the secrets are too short to be looked for.
+    public let ignoredSecretCount: Int
+
+    /// Finds the secrets in values.
+    let valueScanner: SecretScanner
+    /// Finds the secrets in finished bytes.
+    let streamScanner: SecretScanner
+    let names: SensitiveNames
+    let patterns: [RegexPattern]
+
+    /// Creates a redactor.
+    ///
+    /// - Parameters:
+    ///   - secrets: Texts to hide in every encoding; empty ones are passed over.
+    ///   - names: Header fields, query parameters and JSON members whose values are hidden, whatever the case; those
+    ///     that carry credentials by themselves, such as `Authorization` and `Cookie`, always are.
+    ///   - patterns: Whatever they find in a value is hidden.
+    public init(secrets: [String], names: [String] = [], patterns: [RegexPattern] = []) {
+        let distinct = Set(secrets.map(Self.trimmed).filter { !$0.isEmpty }).sorted()
+        let sought = distinct.filter { $0.unicodeScalars.count >= Self.minimumLength }
+        ignoredSecretCount = distinct.count - sought.count
+        let found = sought.map { (isSafe: ReportVocabulary.excludes($0), patterns: SecretPattern.patterns(for: $0)) }
+        valueScanner = SecretScanner(found.flatMap(\.patterns))
+        streamScanner =
+            found.allSatisfy(\.isSafe)
+            ? valueScanner : SecretScanner(found.filter(\.isSafe).flatMap(\.patterns))
+        self.names = SensitiveNames(names)
+        self.patterns = patterns
+    }
+
+    /// Creates a redactor that knows what a job's server settings keep secret.
+    ///
+    /// - Parameter secrets: Further texts, such as what the environment holds.
+    public init(hiding settings: ServerSettings, secrets: [String] = []) {
+        var secrets = secrets
+        var names: [String] = []
+        var patterns: [RegexPattern] = []
+        switch settings.credentials {
+        case .token(let token): secrets.append(token)
+        case .basic(_, let password): secrets.append(password)
+        case nil: break
+        }
+        for redaction in settings.redactions {
+            switch redaction {
+            case .name(let name): names.append(name)
+            case .pattern(let pattern): patterns.append(pattern)
+            case .text(let text): secrets.append(text)
+            }
+        }
+        self.init(secrets: secrets, names: names, patterns: patterns)
+    }
+
+    /// Renders a run through a renderer into a sink, with the secrets hidden from values and bytes.
+    public func render<Sink: ReportSink>(
+        _ report: RunReport,
+        with renderer: some ReportRenderer,
+        into sink: inout Sink
+    ) throws(Sink.Failure) {
+        var redacting = RedactingSink(sink, redactor: self, syntax: renderer.syntax)
+        defer { sink = redacting.base }
+        try renderer.render(report, into: &redacting)
+        try redacting.finish()
+    }
+
+    private static func trimmed(_ secret: String) -> String {
+        let blank: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r"]
+        let scalars = secret.unicodeScalars.drop { blank.contains($0) }
+        return String(scalars.reversed().drop { blank.contains($0) }.reversed().map(Character.init))
+    }
+}
