@@ -1,31 +1,34 @@
-import Checks
-import DHIS2
+package import Checks
+package import DHIS2
 
 extension Expectation {
     /// Every part of the expectation that an answer does not meet, in the order of the job language's keys.
-    func mismatches(with exchange: HTTPExchange, from origin: ResponseOrigin, after duration: Duration) -> [Mismatch] {
-        var found: [Mismatch] = []
-        if !status.contains(exchange.statusCode) {
-            found.append(Mismatch(.status, expected: status.description, actual: "\(exchange.statusCode)"))
-        }
-        if !from.includes(origin.layer) {
-            found.append(Mismatch(.from, expected: from.rawValue, actual: origin.layer.rawValue))
-        }
-        if let maximumDuration, duration > maximumDuration {
-            found.append(
-                Mismatch(.maximumDuration, expected: "at most \(maximumDuration)", actual: "\(duration)")
-            )
-        }
-        if let maximumSize, exchange.bodySize > maximumSize {
-            found.append(
-                Mismatch(
-                    .maximumSize,
-                    expected: "at most \(maximumSize) bytes",
-                    actual: "\(exchange.bodySize) bytes"
-                )
-            )
-        }
-        return found
+    ///
+    /// The body is read only where something is expected of it, and parsed once however many paths look into it.
+    func mismatches(
+        with exchange: HTTPExchange,
+        from origin: ResponseOrigin,
+        after duration: Duration
+    ) -> [Mismatch] {
+        var evaluation = Evaluation(keepsWhatHolds: false)
+        evaluation.judge(exchange, from: origin, after: duration, against: self)
+        return evaluation.verdicts.isEmpty ? [] : evaluation.verdicts.compactMap(\.mismatch)
+    }
+
+    /// What came of every part of the expectation, held or not, in the order of the job language's keys.
+    ///
+    /// - Parameters:
+    ///   - exchange: The answer.
+    ///   - origin: Which layer it came from.
+    ///   - duration: How long the attempt took.
+    package func verdicts(
+        on exchange: HTTPExchange,
+        from origin: ResponseOrigin,
+        after duration: Duration
+    ) -> [Verdict] {
+        var evaluation = Evaluation(keepsWhatHolds: true)
+        evaluation.judge(exchange, from: origin, after: duration, against: self)
+        return evaluation.verdicts
     }
 }
 

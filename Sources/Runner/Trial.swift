@@ -14,7 +14,7 @@ struct Trial {
     init(_ response: RouteResponse, to check: Check, number: Int, start: Duration, end: Duration, client: DHIS2Client) {
         let exchange = response.exchange
         let judgement = Judgement(
-            of: exchange,
+            of: response,
             from: client.origin(of: response, timeout: check.timeout),
             against: check.expectation,
             duration: end - start
