@@ -13,7 +13,7 @@ import Testing
         configuration.faults = [FaultRule(route: "health", fault: fault)]
         return try await DHIS2Simulator.with(configuration) { simulator in
             let connection = try RawConnection(port: simulator.port)
-            connection.send(RawConnection.request(target, close: true))
+            connection.write(RawConnection.request(target, close: true))
             return connection.read(upTo: count)
         }
     }
@@ -97,14 +97,14 @@ import Testing
         configuration.faults = [FaultRule(route: "health", fault: fault)]
         try await DHIS2Simulator.with(configuration) { simulator in
             let stuck = try RawConnection(port: simulator.port)
-            stuck.send(RawConnection.request(Self.target) + RawConnection.request("/api/system/ping"))
+            stuck.write(RawConnection.request(Self.target) + RawConnection.request("/api/system/ping"))
             if fault == .hangInBody {
                 // Up to the middle of the body, as `resetsInBody` shows it.
                 let head = try await Self.answer(.resetInBody)
                 #expect(stuck.read(upTo: head.text.utf8.count).text == head.text)
             }
             let other = try RawConnection(port: simulator.port)
-            other.send(RawConnection.request("/api/system/ping", close: true))
+            other.write(RawConnection.request("/api/system/ping", close: true))
             #expect(other.read().text.hasSuffix("\r\n\r\npong"))
             #expect(simulator.requests.map(\.path) == [Self.target, "/api/system/ping"])
             #expect(stuck.isSilent)

@@ -8,7 +8,7 @@ import Testing
         configuration.changeRoute("slow") { $0.upstream = .text("slow", delay: .milliseconds(5)) }
         try await DHIS2Simulator.with(configuration) { simulator in
             let connection = try RawConnection(port: simulator.port)
-            connection.send(
+            connection.write(
                 RawConnection.request("/api/routes/slow/run") + RawConnection.request("/api/routes/health/run")
                     + RawConnection.request("/api/system/ping", close: true)
             )
@@ -23,7 +23,7 @@ import Testing
     @Test func sendsNoBodyForHEAD() async throws {
         try await DHIS2Simulator.with { simulator in
             let connection = try RawConnection(port: simulator.port)
-            connection.send(RawConnection.request("/api/routes/health/run", method: "HEAD", close: true))
+            connection.write(RawConnection.request("/api/routes/health/run", method: "HEAD", close: true))
             let answer = connection.read()
             #expect(answer.text.contains("Content-Length: 15\r\n"))
             #expect(answer.text.hasSuffix("\r\n\r\n"))
@@ -34,7 +34,7 @@ import Testing
         try await DHIS2Simulator.with { simulator in
             let connection = try RawConnection(port: simulator.port)
             let head = RawConnection.request("/api/routes/echo/run", method: "POST", close: true).dropLast()
-            connection.send(head + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\nhello")
+            connection.write(head + "Content-Length: 5\r\nExpect: 100-continue\r\n\r\nhello")
             let answer = connection.read()
             #expect(answer.text.hasPrefix("HTTP/1.1 100 \r\n\r\nHTTP/1.1 200 \r\n"))
             #expect(answer.text.hasSuffix(#""body":"hello"}"#))
@@ -46,7 +46,7 @@ import Testing
     func answersWhatIsNoRequestWithTomcatsPage(text: String) async throws {
         try await DHIS2Simulator.with { simulator in
             let connection = try RawConnection(port: simulator.port)
-            connection.send(text)
+            connection.write(text)
             let answer = connection.read()
             #expect(answer.text.hasPrefix("HTTP/1.1 400 \r\nContent-Type: text/html;charset=utf-8\r\n"))
             #expect(answer.ending != .silent)
@@ -59,7 +59,7 @@ import Testing
         try await DHIS2Simulator.with(configuration) { simulator in
             #expect(simulator.baseURL == "http://127.0.0.1:\(simulator.port)/dhis")
             let connection = try RawConnection(port: simulator.port)
-            connection.send(
+            connection.write(
                 RawConnection.request("/dhis/api/routes?filter=code:eq:A%20B")
                     + RawConnection.request("/dhis/api/me", method: "POST", close: true)
             )
@@ -80,11 +80,11 @@ import Testing
         try await DHIS2Simulator.with { simulator in
             async let arrival: Void = simulator.waitForRequests(2)
             let connection = try RawConnection(port: simulator.port)
-            connection.send(
+            connection.write(
                 RawConnection.request("/api/routes/slow/run") + RawConnection.request("/api/system/ping")
             )
             let other = try RawConnection(port: simulator.port)
-            other.send(RawConnection.request("/api/me"))
+            other.write(RawConnection.request("/api/me"))
             try await arrival
             #expect(simulator.requestCount >= 2)
             try await simulator.waitForRequests(1)
@@ -98,11 +98,11 @@ import Testing
     @Test func changesWhileItRuns() async throws {
         try await DHIS2Simulator.with { simulator in
             let connection = try RawConnection(port: simulator.port)
-            connection.send(RawConnection.request("/api/routes/health/run"))
+            connection.write(RawConnection.request("/api/routes/health/run"))
             #expect(connection.read(upTo: 15).text == "HTTP/1.1 200 \r\n")
             simulator.update { $0.changeRoute("health") { $0.disabled = true } }
             let other = try RawConnection(port: simulator.port)
-            other.send(RawConnection.request("/api/routes/health/run"))
+            other.write(RawConnection.request("/api/routes/health/run"))
             #expect(other.read(upTo: 15).text == "HTTP/1.1 404 \r\n")
         }
     }
@@ -111,7 +111,7 @@ import Testing
         let simulator = try await DHIS2Simulator.start()
         let port = simulator.port
         let connection = try RawConnection(port: port)
-        connection.send(RawConnection.request("/api/system/ping"))
+        connection.write(RawConnection.request("/api/system/ping"))
         #expect(connection.read(upTo: 15).text == "HTTP/1.1 200 \r\n")
         try await simulator.stop()
         #expect(connection.read().ending == .closed)
@@ -119,7 +119,7 @@ import Testing
         try await simulator.restart()
         #expect(simulator.port == port)
         let again = try RawConnection(port: port)
-        again.send(RawConnection.request("/api/system/ping", close: true))
+        again.write(RawConnection.request("/api/system/ping", close: true))
         #expect(again.read().text.hasSuffix("pong"))
         try await simulator.stop()
     }
@@ -129,7 +129,7 @@ import Testing
         configuration.faults = [FaultRule(path: "/api/me", times: 1, fault: .restart(downFor: .milliseconds(1)))]
         try await DHIS2Simulator.with(configuration) { simulator in
             let connection = try RawConnection(port: simulator.port)
-            connection.send(RawConnection.request("/api/me"))
+            connection.write(RawConnection.request("/api/me"))
             #expect(connection.read() == ("", .closed))
             var answer = ""
             while answer.isEmpty {
@@ -137,7 +137,7 @@ import Testing
                     await Task.yield()
                     continue
                 }
-                again.send(RawConnection.request("/api/me", close: true))
+                again.write(RawConnection.request("/api/me", close: true))
                 answer = again.read().text
             }
             #expect(answer.hasPrefix("HTTP/1.1 200 \r\n"))
@@ -150,7 +150,7 @@ import Testing
         let simulator = try await DHIS2Simulator.start(configuration)
         let port = simulator.port
         let connection = try RawConnection(port: port)
-        connection.send(RawConnection.request("/api/me"))
+        connection.write(RawConnection.request("/api/me"))
         _ = connection.read()
         try await simulator.stop()
         #expect(throws: RawConnection.Failure(code: 111)) { try RawConnection(port: port) }

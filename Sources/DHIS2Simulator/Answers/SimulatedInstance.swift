@@ -1,5 +1,7 @@
 /// A DHIS2 server as a function: a configuration, indexed, that turns a request into a reply.
-package struct SimulatedInstance: Sendable {
+///
+/// It never changes; it is a class so that every request can hold the one it began with at the price of one reference.
+package final class SimulatedInstance: Sendable {
     let configuration: SimulatorConfiguration
     /// The second number of the version, such as 42; 0 for a version that is none.
     let minorVersion: Int

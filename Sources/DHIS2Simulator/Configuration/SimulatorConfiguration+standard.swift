@@ -42,7 +42,8 @@ extension SimulatorConfiguration {
             route("FhirRoute04", "fhir", "/fhir/Bundle", .text(fhirBundle, type: "application/fhir+json")),
             route("EmptyRoute5", "empty", "/empty", .empty()),
             route("HtmlRoute06", "html", "/", .text(htmlPage, type: "text/html")),
-            route("LargeRoute7", "large", "/export", .always(largeReply)),
+            // Made on first use: two mebibytes would be felt at the start.
+            route("LargeRoute7", "large", "/export", SimulatedUpstream { _ in .reply(largeReply) }),
             route(
                 "GzipRoute08",
                 "compressed",
