@@ -36,20 +36,17 @@ struct Trial {
         if let response = error.response {
             self.init(response, to: check, number: number, start: start, end: end, client: client)
             // DHIS2's own words say less than the accessor, which has looked the code up.
-            if attempt.outcome != .passed { attempt.fault?.message = error.message }
+            if attempt.outcome != .passed { attempt.fault = Fault(client.origin(of: error, timeout: check.timeout)) }
             return
         }
         self.init(Attempt(number: number, start: start, duration: end - start, outcome: .error))
-        if let transport = error.transportError ?? error.underlying?.transportError {
-            transportCode = transport.code
-            attempt.phases = Phases(transport.timings)
-            attempt.fault = Fault(client.origin(of: transport, code: check.route, timeout: check.timeout))
-        } else {
-            attempt.fault = Fault(layer: .dhis2, code: error.code.description, message: error.message)
-        }
+        let transportError = error.transportError ?? error.underlying?.transportError
+        transportCode = transportError?.code
+        attempt.phases = transportError.map { Phases($0.timings) }
         if error.code == .cancelled || transportCode == .cancelled {
             attempt.outcome = .notRun
-            attempt.fault = nil
+        } else {
+            attempt.fault = Fault(client.origin(of: error, timeout: check.timeout))
         }
     }
 
