@@ -51,8 +51,8 @@ let package = Package(
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "Reports", "Runner", "SourceDiagnostics",
-                .argumentParser, .httpTypes,
+                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "LinearRegex", "Reports", "Runner",
+                "SourceDiagnostics", .argumentParser, .httpTypes,
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),
@@ -80,7 +80,7 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", .httpTypes]),
-        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", .httpTypes]),
+        .testTarget(name: "CurlHTTPTests", dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", .httpTypes]),
         .testTarget(
             name: "RunnerTests",
             dependencies: ["Checks", "DHIS2", "Runner", "SourceDiagnostics", .httpTypes]

@@ -29,6 +29,10 @@ static inline CURLcode shim_easy_set_list(CURL *easy, CURLoption option, struct 
     return curl_easy_setopt(easy, option, value);
 }
 
+static inline CURLcode shim_easy_set_url(CURL *easy, CURLU *value) {
+    return curl_easy_setopt(easy, CURLOPT_CURLU, value);
+}
+
 typedef size_t (*shim_data_callback)(char *bytes, size_t size, size_t count, void *context);
 
 static inline CURLcode shim_easy_set_data_callback(CURL *easy, CURLoption option, shim_data_callback callback) {

@@ -1,5 +1,6 @@
 internal import CLibcurl
 internal import DHIS2
+internal import Glibc
 
 extension EasyHandle {
     /// Sets what all requests share.
@@ -7,14 +8,12 @@ extension EasyHandle {
         try setString(CURLOPT_PROTOCOLS_STR, "http,https")
         try setLong(CURLOPT_FOLLOWLOCATION, 0)
         try setLong(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
-        try setLong(CURLOPT_DISALLOW_USERNAME_IN_URL, 1)
         try setLong(CURLOPT_PATH_AS_IS, 1)
         // Signals belong to the process, not to its HTTP engine.
         try setLong(CURLOPT_NOSIGNAL, 1)
         try setLong(CURLOPT_TCP_NODELAY, 1)
         try setLong(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        try setString(CURLOPT_USERAGENT, options.userAgent)
-        // Empty means every encoding that libcurl can decode.
+        // Turns decoding on, for every coding that libcurl knows.
         try setString(CURLOPT_ACCEPT_ENCODING, "")
         try setLong(
             CURLOPT_HTTP_VERSION,
@@ -40,15 +39,22 @@ extension EasyHandle {
 
     private func apply(_ proxy: CurlOptions.Proxy) throws(TransportError) {
         switch proxy {
-        case .fromEnvironment:
+        case .fromEnvironment where Self.hasProxyInEnvironment:
             break
-        case .none:
-            try setString(CURLOPT_PROXY, "")
+        case .fromEnvironment, .none:
+            // Every host is an exception: libcurl then leaves the environment alone, which it would search each time.
+            try setString(CURLOPT_NOPROXY, "*")
         case .url(let url):
             try setString(CURLOPT_PROXY, url)
             // The environment's exceptions belong to the environment's proxy.
             try setString(CURLOPT_NOPROXY, "")
         }
+    }
+
+    /// Whether the environment names a proxy, in any of the ways that libcurl knows.
+    private static var hasProxyInEnvironment: Bool {
+        let names = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+        return names.contains { name in getenv(name) != nil }
     }
 }
 

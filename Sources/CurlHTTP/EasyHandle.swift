@@ -12,6 +12,7 @@ final class EasyHandle {
     let options: CurlOptions
     let errorText: UnsafeMutablePointer<CChar>
     private(set) var collector: ResponseCollector
+    private let url: URLHandle
     private var headers: HeaderList?
     private var timeout: Duration?
     private var isPlainGet = true
@@ -20,11 +21,13 @@ final class EasyHandle {
         guard let easy = curl_easy_init() else { throw .unavailable("libcurl could not make a handle") }
         self.easy = easy
         self.options = options
+        url = try URLHandle()
         collector = ResponseCollector(limits: options.limits)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         try setPointer(CURLOPT_PRIVATE, Unmanaged.passUnretained(self).toOpaque())
         try setPointer(CURLOPT_ERRORBUFFER, errorText)
+        try require(shim_easy_set_url(easy, url.url), CURLOPT_CURLU)
         try setCallbacks(poller: poller)
         try apply(options)
     }
@@ -46,7 +49,7 @@ final class EasyHandle {
         let request = transfer.request
         self.transfer = transfer
         errorText.pointee = 0
-        try setURL(request.url)
+        try url.set(request.url)
         if headers !== self.headers {
             try require(shim_easy_set_list(easy, CURLOPT_HTTPHEADER, headers.list), CURLOPT_HTTPHEADER)
             self.headers = headers
@@ -89,18 +92,6 @@ final class EasyHandle {
     /// Takes a piece of the body from libcurl and says how much of it was taken.
     func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
         collector.takeBody(bytes, announcedSize: { getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) }) ? bytes.count : 0
-    }
-
-    private func setURL(_ url: String) throws(TransportError) {
-        // A blank or a control character would be changed or cut by libcurl, a NUL ends the string.
-        guard url.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else {
-            throw TransportError(.invalidRequest, message: "The URL contains a blank or a control character.")
-        }
-        // libcurl would guess a scheme.
-        guard url.utf8.starts(with: "http://".utf8) || url.utf8.starts(with: "https://".utf8) else {
-            throw TransportError(.invalidRequest, message: "The URL does not begin with http:// or https://.")
-        }
-        try setString(CURLOPT_URL, url)
     }
 
     private func setMethod(_ method: HTTPRequest.Method, body: [UInt8]?) throws(TransportError) {

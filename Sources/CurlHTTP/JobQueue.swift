@@ -1,29 +1,39 @@
 /// The jobs that wait for one thread, first in, first out.
 final class JobQueue {
-    private var waiting: [UnownedJob] = []
-    private var running: [UnownedJob] = []
+    private var jobs: [UnownedJob] = []
+    /// The index of the first job that has not run.
+    private var next = 0
 
-    var isEmpty: Bool { waiting.isEmpty }
+    var isEmpty: Bool { next == jobs.count }
 
     func append(_ job: UnownedJob) {
-        waiting.append(job)
+        jobs.append(job)
     }
 
     /// Runs waiting jobs, and those that they queue, until none waits or so many have run.
     func run(atMost limit: Int, on executor: UnownedTaskExecutor) {
-        var count = 0
-        while !waiting.isEmpty, count < limit {
-            // Whoever runs may append: the batch that runs is not the one that grows.
-            swap(&waiting, &running)
-            count += running.count
-            for job in running { job.runSynchronously(on: executor) }
-            running.removeAll(keepingCapacity: true)
+        var budget = limit
+        while next < jobs.count, budget > 0 {
+            let job = jobs[next]
+            next += 1
+            budget -= 1
+            job.runSynchronously(on: executor)
+        }
+        if isEmpty {
+            jobs.removeAll(keepingCapacity: true)
+            next = 0
+        } else if next > jobs.count / 2 {
+            jobs.removeFirst(next)
+            next = 0
         }
     }
 
     /// Removes and returns the waiting jobs.
-    func removeAll() -> [UnownedJob] {
-        defer { waiting = [] }
-        return waiting
+    func removeAll() -> ArraySlice<UnownedJob> {
+        defer {
+            jobs = []
+            next = 0
+        }
+        return jobs[next...]
     }
 }

@@ -10,7 +10,7 @@ final class MultiHandle {
     enum Timer: Equatable {
         case none
         case due
-        /// At this time of the monotonic clock, in milliseconds.
+        /// At this time of the monotonic clock, in nanoseconds.
         case at(Int)
     }
 
@@ -64,7 +64,7 @@ final class MultiHandle {
         switch timer {
         case .none: return false
         case .due: break
-        case .at(let time): if monotonicMilliseconds() < time { return false }
+        case .at(let time): if monotonicNanoseconds() < time { return false }
         }
         timer = .none
         var running: CInt = 0
@@ -82,7 +82,8 @@ final class MultiHandle {
             case _ where isBusy: 0
             case .due: 0
             case .none: -1
-            case .at(let time): CInt(clamping: max(0, time - monotonicMilliseconds()))
+            // Rounded up, as a wait that ends early would only be followed by another.
+            case .at(let time): CInt(clamping: max(0, (time - monotonicNanoseconds() + 999_999) / 1_000_000))
             }
         return poller.wait(milliseconds: milliseconds) { descriptor, events in
             var running: CInt = 0
@@ -105,21 +106,16 @@ final class MultiHandle {
             switch milliseconds {
             case ..<0: .none
             case 0: .due
-            default: .at(monotonicMilliseconds() + milliseconds)
+            default: .at(monotonicNanoseconds() + milliseconds * 1_000_000)
             }
     }
 }
 
-/// libcurl's global state, set up once for the process and never torn down, as other code may use it too.
-private enum LibcurlLibrary {
-    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-}
-
-/// The monotonic clock, rounded up so that a timer does not fire early.
-private func monotonicMilliseconds() -> Int {
+/// The time of the monotonic clock.
+private func monotonicNanoseconds() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
-    return time.tv_sec * 1000 + (time.tv_nsec + 999_999) / 1_000_000
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
 }
 
 /// What epoll is to watch for an action that libcurl asks for.

@@ -28,7 +28,7 @@ final class SocketPoller {
         epoll = epoll_create1(CInt(EPOLL_CLOEXEC))
         guard epoll >= 0 else { throw .unavailable("no epoll descriptor could be made", errorNumber: errno) }
         events = .allocate(capacity: Self.capacity)
-        control(EPOLL_CTL_ADD, wakeup.descriptor, EPOLLIN.rawValue)
+        tellKernel(wakeup.descriptor, EPOLLIN.rawValue)
     }
 
     deinit {
@@ -53,13 +53,10 @@ final class SocketPoller {
     func watch(_ descriptor: CInt, _ wanted: UInt32) {
         var interest = interest(in: descriptor)
         interest.wanted = wanted
-        // An unwanted socket of our own stays watched: the next transfer on its connection will want it again.
-        if wanted != interest.watched, wanted != 0 || !interest.isOwned {
-            control(
-                wanted == 0 ? EPOLL_CTL_DEL : interest.watched == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD,
-                descriptor,
-                wanted
-            )
+        // An unwanted socket of our own stays watched: the next transfer on its connection will want it again. Of
+        // others, such as a resolver's, nobody says when they are closed, so the kernel is told each time.
+        if !interest.isOwned || (wanted != 0 && wanted != interest.watched) {
+            tellKernel(descriptor, wanted)
             interest.watched = wanted
         }
         set(interest, of: descriptor)
@@ -91,15 +88,20 @@ final class SocketPoller {
     private func ignore(_ descriptor: CInt) {
         var interest = interest(in: descriptor)
         guard interest.watched != 0 else { return }
-        control(EPOLL_CTL_DEL, descriptor, 0)
+        tellKernel(descriptor, 0)
         interest.watched = 0
         set(interest, of: descriptor)
     }
 
-    private func control(_ operation: CInt, _ descriptor: CInt, _ wanted: UInt32) {
+    private func tellKernel(_ descriptor: CInt, _ wanted: UInt32) {
         var event = epoll_event(events: wanted, data: epoll_data_t(fd: descriptor))
-        // Fails only for a descriptor that was closed already, which has no events to miss.
-        _ = epoll_ctl(epoll, operation, descriptor, &event)
+        if wanted == 0 {
+            // Fails only if the kernel has forgotten the descriptor already.
+            _ = epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event)
+        } else if epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) != 0 {
+            // Not known yet. Fails only for lack of memory; the transfer then ends with its time-out.
+            _ = epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event)
+        }
     }
 
     private func interest(in descriptor: CInt) -> Interest {

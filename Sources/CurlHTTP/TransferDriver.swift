@@ -93,7 +93,7 @@ final class TransferDriver {
 
     private func headerList(for request: TransportRequest) throws(TransportError) -> HeaderList {
         if let headerList, headerList.fits(request) { return headerList }
-        let made = try HeaderList(request)
+        let made = try HeaderList(request, userAgent: options.userAgent)
         headerList = made
         return made
     }

@@ -38,7 +38,9 @@ struct TransferFailure {
 
     /// libcurl's own words, or its name for the code, on one line.
     var reason: String {
-        let words = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+        // Where an "@" stands, it may be in a URL, behind credentials.
+        let isUsable = !text.isEmpty && !text.contains("@")
+        let words = isUsable ? text : String(cString: curl_easy_strerror(code))
         // A certificate's text may come from the server.
         let line = String(
             String.UnicodeScalarView(words.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 })

@@ -25,10 +25,10 @@ extension TransferFailure {
         return switch code {
         case CURLE_URL_MALFORMAT:
             (.invalidRequest, "The URL cannot be used: \(reason).")
-        case CURLE_LOGIN_DENIED:
-            (.invalidRequest, "The URL contains a user name or a password; send credentials as a header field.")
         case CURLE_COULDNT_RESOLVE_HOST:
             (.nameResolution, "The host name \"\(authority.host)\" could not be resolved.")
+        case _ where text.hasPrefix("Unsupported proxy"):
+            (.proxy, "The proxy's URL cannot be used; it should look like http://proxy.example:3128.")
         case CURLE_COULDNT_RESOLVE_PROXY:
             (.nameResolution, "The name of the proxy to \(authority) could not be resolved.")
         case CURLE_PROXY:
@@ -129,6 +129,9 @@ extension TransferFailure {
         switch systemError {
         case ECONNRESET, EPIPE, ECONNABORTED:
             (.reset, "\(authority) reset the connection before its answer was complete.")
+        case 0 where text.contains(" alert "):
+            // TLS 1.3: the server judges the client's certificate only after the handshake.
+            (.tls, "\(authority) ended the TLS connection: \(reason).")
         case 0 where text.contains("chunk"):
             // A body in chunks that is none has no code of its own.
             (.protocolViolation, "The answer of \(authority) is broken: \(reason).")

@@ -88,6 +88,13 @@ package final class DHIS2Simulator: Sendable {
         }
     }
 
+    /// Waits until there have been so many requests, which is until they have arrived, not until they are answered.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled.
+    package func waitForRequests(_ count: Int) async throws {
+        try await core.waitForRequests(count)
+    }
+
     /// Forgets the requests so far, but not how many there were.
     package func clearLog() {
         core.withState { $0.clearLog() }

@@ -25,12 +25,12 @@ struct Routecheck: AsyncParsableCommand {
             }
         } catch let failure as CommandFailure {
             if let message = failure.message {
-                Terminal(descriptor: .standardError).write("error: \(message)\n")
+                Terminal(.standardError).write("error: \(message)\n")
             }
             Glibc.exit(failure.status.code)
         } catch where exitCode(for: error) == .failure {
             // Neither a wrong command line nor a result: what nobody expected must not look like a failed check.
-            Terminal(descriptor: .standardError).write("internal error: \(error)\n")
+            Terminal(.standardError).write("internal error: \(error)\n")
             Glibc.exit(ExitStatus.internalError.code)
         } catch {
             exit(withError: error)

@@ -59,6 +59,29 @@ struct ConcurrencyTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func answersOrCancelsEachOfManyWhileSomeAreCancelled(runsOnTheLoop: Bool) async throws {
+        try await LoopbackServer.answering { ok($0.target) }.serving { server in
+            try await withTransport { transport in
+                let executor = runsOnTheLoop ? transport.taskExecutor : globalConcurrentExecutor
+                let tasks = (0..<96).map { index in
+                    Task(executorPreference: executor) {
+                        try await transport.send(TransportRequest(url: "http://\(server.authority)/\(index)"))
+                    }
+                }
+                for task in tasks.enumerated() where task.offset % 3 == 0 { task.element.cancel() }
+                for (index, task) in tasks.enumerated() {
+                    switch await task.result {
+                    case .success(let exchange): #expect(exchange.bodyText == "/\(index)")
+                    case .failure(let error):
+                        #expect(index % 3 == 0)
+                        #expect((error as? TransportError)?.code == .cancelled)
+                    }
+                }
+            }
+        }
+    }
+
     @Test func answersOthersAfterACancellation() async throws {
         try await withSilentServer { url, events in
             try await LoopbackServer.answering { _ in ok("fine") }.serving { server in

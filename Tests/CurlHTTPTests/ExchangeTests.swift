@@ -84,8 +84,8 @@ struct ExchangeTests {
         lines.removeAll { $0.hasPrefix("Accept-Encoding: ") }
         #expect(
             lines == [
-                "User-Agent: routecheck/1.2", "Accept: */*", "X-One: 1", "Authorization: ApiToken t", "X-Empty:",
-                "X-One: 2",
+                "Accept: */*", "X-One: 1", "Authorization: ApiToken t", "X-Empty:", "X-One: 2",
+                "User-Agent: routecheck/1.2",
             ]
         )
     }

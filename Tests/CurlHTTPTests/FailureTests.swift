@@ -75,19 +75,19 @@ struct FailureTests {
 
     @Test func saysThatNoAnswerCameInTime() async throws {
         let error = try await failure { base in
-            TransportRequest(url: base + "/", timeout: .milliseconds(50))
+            TransportRequest(url: base + "/", timeout: .milliseconds(200))
         } with: { connection in
             connection.waitForEnd()
         }
         #expect(error.code == .timeout)
-        #expect(error.message == "HOST did not answer within 50 ms.")
-        #expect(error.timings.total >= .milliseconds(50))
+        #expect(error.message == "HOST did not answer within 200 ms.")
+        #expect(error.timings.total >= .milliseconds(200))
         #expect(error.timings.connect > .zero)
     }
 
     @Test func saysThatTheAnswerWasNotCompleteInTime() async throws {
         let error = try await failure { base in
-            TransportRequest(url: base + "/", timeout: .milliseconds(50))
+            TransportRequest(url: base + "/", timeout: .seconds(1))
         } with: { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")
@@ -95,7 +95,7 @@ struct FailureTests {
         }
         #expect(error.code == .timeout)
         #expect(
-            error.message == "The answer of HOST was not complete within 50 ms; 3 bytes of its body had come."
+            error.message == "The answer of HOST was not complete within 1 s; 3 bytes of its body had come."
         )
     }
 
@@ -103,12 +103,12 @@ struct FailureTests {
         let error = try await failure { base in
             TransportRequest(url: base.replacing("http://", with: "https://") + "/")
         } options: {
-            $0.connectTimeout = .milliseconds(50)
+            $0.connectTimeout = .milliseconds(200)
         } with: { connection in
             connection.waitForEnd()
         }
         #expect(error.code == .connectTimeout)
-        #expect(error.message == "HOST accepted the connection, but it was not ready for use within 50 ms.")
+        #expect(error.message == "HOST accepted the connection, but it was not ready for use within 200 ms.")
     }
 
     @Test func saysThatAServerDoesNotSpeakTLS() async throws {
@@ -164,15 +164,19 @@ struct FailureTests {
     }
 
     @Test(arguments: [
-        ("ftp://127.0.0.1/", "The URL does not begin with http:// or https://."),
-        ("127.0.0.1/", "The URL does not begin with http:// or https://."),
-        ("http://127.0.0.1/a b", "The URL contains a blank or a control character."),
-        ("http://127.0.0.1/a\0b", "The URL contains a blank or a control character."),
+        ("ftp://127.0.0.1/", "The URL's scheme is neither http nor https."),
+        ("127.0.0.1/", "The URL cannot be used: it has no scheme."),
+        ("", "The URL cannot be used: it has no scheme."),
+        ("http://127.0.0.1/a b", "The URL cannot be used: it contains a blank or a control character."),
+        ("http://127.0.0.1/a\0b", "The URL cannot be used: it contains a blank or a control character."),
         (
             "http://user:secret@127.0.0.1/",
-            "The URL contains a user name or a password; send credentials as a header field."
+            "The URL cannot be used: it contains a user name; send credentials as a header field."
         ),
-        ("http://127.0.0.1:99999/", "The URL cannot be used: URL using bad/illegal format or missing URL."),
+        (
+            "http://127.0.0.1:99999/",
+            "The URL cannot be used: Port number was not a decimal number between 0 and 65535."
+        ),
     ])
     func refusesAURLThatItCannotSend(url: String, message: String) async throws {
         try await withTransport { transport in

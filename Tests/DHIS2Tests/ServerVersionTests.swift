@@ -10,7 +10,9 @@ struct ServerVersionTests {
         #expect(ServerVersion(text)?.description == expected)
     }
 
-    @Test(arguments: ["", "2", "2.", ".42", "2.42.", "2.x", "2.42.4.1.1", "-2.42", "2.42-", "2.42 ", "2.420000", "2.٤٢"])
+    @Test(arguments: [
+        "", "2", "2.", ".42", "2.42.", "2.x", "2.42.4.1.1", "-2.42", "2.42-", "2.42 ", "2.420000", "2.٤٢",
+    ])
     func refusesWhatIsNoVersion(text: String) {
         #expect(ServerVersion(text) == nil)
     }

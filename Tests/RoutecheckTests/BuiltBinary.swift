@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 import Glibc
 
@@ -35,11 +36,11 @@ struct BuiltBinary {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
-        posix_spawn_file_actions_addchdir_np(&actions, folder)
         var process = pid_t()
-        let status = withCStrings([Self.path] + arguments) { arguments in
+        // The system's own way to spawn into another folder is not visible to Swift.
+        let status = withCStrings(["env", "-C", folder, Self.path] + arguments) { arguments in
             withCStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
-                posix_spawn(&process, Self.path, &actions, nil, arguments, environment)
+                posix_spawn(&process, "/usr/bin/env", &actions, nil, arguments, environment)
             }
         }
         guard status == 0 else { throw POSIXFailure(number: status) }
@@ -48,11 +49,9 @@ struct BuiltBinary {
 
     /// The binary beside the running test bundle.
     private static let path: String = {
-        var buffer = [UInt8](repeating: 0, count: 4_096)
-        let count = buffer.withUnsafeMutableBytes { bytes in
-            readlink("/proc/self/exe", bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
-        }
-        let own = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+        var buffer = [CChar](repeating: 0, count: 4_096)
+        let count = readlink("/proc/self/exe", &buffer, buffer.count)
+        let own = String(decoding: buffer.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         return own.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/routecheck"
     }()
 }
@@ -95,27 +94,11 @@ struct POSIXFailure: Error {
     let number: Int32
 }
 
-/// Threads of the system.
+/// Threads beside the ones that run tasks.
 enum Thread {
-    /// Runs a closure on a new thread.
+    /// Runs a closure on one.
     static func start(_ body: @escaping @Sendable () -> Void) {
-        let box = Unmanaged.passRetained(Box(body: body))
-        var thread = pthread_t()
-        pthread_create(
-            &thread, nil,
-            { pointer in
-                if let pointer { Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue().body() }
-                return nil
-            }, box.toOpaque())
-        pthread_detach(thread)
-    }
-
-    private final class Box: Sendable {
-        let body: @Sendable () -> Void
-
-        init(body: @escaping @Sendable () -> Void) {
-            self.body = body
-        }
+        DispatchQueue(label: "routecheck.test").async(execute: body)
     }
 }
 
@@ -123,8 +106,8 @@ enum Thread {
 enum TemporaryFile {
     static func descriptor() throws -> Int32 {
         var template = Array("/tmp/routecheck-test-XXXXXX".utf8CString)
-        let descriptor = mkostemp(&template, O_CLOEXEC)
-        guard descriptor >= 0 else { throw POSIXFailure(number: errno) }
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0, fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0 else { throw POSIXFailure(number: errno) }
         template.withUnsafeBufferPointer { buffer in _ = buffer.baseAddress.map { unlink($0) } }
         return descriptor
     }
@@ -156,7 +139,7 @@ private func withCStrings<Result>(
     _ strings: [String],
     _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
-    let pointers = strings.map { strdup($0) } + [nil]
+    let pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     return body(pointers)
 }

@@ -1,5 +1,6 @@
 import Checks
 import DHIS2
+import HTTPTypes
 import Runner
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 import Checks
 import DHIS2
+import FoundationEssentials
 import HTTPTypes
 import Runner
 import SourceDiagnostics

@@ -98,7 +98,19 @@ final class DHIS2Connection: Sendable {
         } catch {
             throw DHIS2Error.noAnswer(error, from: baseURL)
         }
-        return try JSONAnswer.decode(type, from: exchange, to: path, of: self)
+        let value = try JSONAnswer.decode(type, from: exchange, to: path, of: self)
+        learn(from: exchange)
+        return value
+    }
+
+    /// Notes what a good answer proves, for servers that nobody may ask for their version.
+    private func learn(from exchange: HTTPExchange) {
+        let facts = HeaderFacts(exchange)
+        knowledge.withLock {
+            if $0.preflight.marksArrive == nil {
+                $0.preflight = PreflightKnowledge(marksArrive: facts.isMarked, credentialsAccepted: true)
+            }
+        }
     }
 
     /// What preflight has found so far.

@@ -26,6 +26,13 @@ final class SharedOperation<Value: Sendable, Failure: Error>: Sendable {
         Task { self.finish(await body()) }
     }
 
+    /// How many tasks wait at this moment.
+    var waiterCount: Int {
+        state.withLock { state in
+            if case .running(let waiting) = state { waiting.continuations.count } else { 0 }
+        }
+    }
+
     /// Waits for the outcome.
     ///
     /// - Returns: `nil` when the calling task was cancelled before the operation finished.

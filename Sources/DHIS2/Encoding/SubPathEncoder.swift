@@ -14,12 +14,12 @@ public enum SubPathEncoder {
     /// - Returns: The sub-path without a leading `/`.
     /// - Throws: ``RequestEncodingError`` when the path could leave `/run/`, or this version cannot carry it.
     public static func encode(_ path: String, for version: ServerVersion?) throws(RequestEncodingError) -> String {
-        let path = path.utf8.first == UInt8(ascii: "/") ? String(path.dropFirst()) : path
-        try checkSegments(of: path)
-        if isPlain(path) { return path }
-        for character in path { try check(character, in: path, version: version) }
+        let relative = path.utf8.first == UInt8(ascii: "/") ? String(path.dropFirst()) : path
+        try checkSegments(of: relative, in: path)
+        if isPlain(relative) { return relative }
+        for character in relative { try check(character, in: path, version: version) }
         var encoded = ""
-        encoded.appendPercentEncoded(path, keeping: plain)
+        encoded.appendPercentEncoded(relative, keeping: plain)
         return encoded
     }
 
@@ -31,9 +31,9 @@ public enum SubPathEncoder {
     /// What would end the path, start another part of it, or be refused, in every version.
     private static let refused = ByteSet("?#;%\\")
 
-    private static func checkSegments(of path: String) throws(RequestEncodingError) {
-        guard !path.isEmpty else { return }
-        let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    private static func checkSegments(of relative: String, in path: String) throws(RequestEncodingError) {
+        guard !relative.isEmpty else { return }
+        let segments = relative.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         for (index, segment) in segments.enumerated() {
             let text = String(Substring(segment))
             let isTrailingSlash = segment.isEmpty && index > 0 && index == segments.count - 1

@@ -6,8 +6,10 @@ struct HeaderFacts: Sendable, Hashable {
     }
 
     private(set) var contentType = ContentType.none
-    /// Whether the answer carries the marks that DHIS2 sets before a route runs: `frame-ancestors 'self'`, or
-    /// `X-Frame-Options: SAMEORIGIN`, with `X-Content-Type-Options: nosniff`. A route's target cannot set them.
+    /// Whether the answer carries the marks that DHIS2 sets before a route runs.
+    ///
+    /// They are `frame-ancestors 'self'`, or `X-Frame-Options: SAMEORIGIN`, with `X-Content-Type-Options: nosniff`. A
+    /// route's target cannot set them.
     var isMarked: Bool { framesSelf && forbidsSniffing }
     private(set) var location: String?
     /// Whether `WWW-Authenticate: ApiToken` says that DHIS2 refused a personal access token.

@@ -97,7 +97,7 @@ struct RouteList: Sendable {
     private static func filterChunks(_ codes: [String]) -> [[String]]? {
         let plain = ByteSet.unreserved
         var chunks: [[String]] = []
-        var length = Int.max
+        var length = maximumFilterLength
         for code in codes {
             guard plain.containsAll(of: code), !code.isEmpty else { return nil }
             if length + code.utf8.count + 1 > maximumFilterLength {

@@ -45,7 +45,7 @@ extension SimulatedInstance {
         guard let token = token(text) else {
             switch TokenFormat.problem(in: text) {
             case .malformed:
-                let isOld = SimulatedEra.minor(of: configuration.version) == 40
+                let isOld = minorVersion == 40
                 return .refused(tokenRefused("Api token is malformed", status: isOld ? 401 : 400))
             case .wrongChecksum:
                 return .refused(tokenRefused("Checksum validation failed", status: 400))
@@ -102,7 +102,7 @@ extension SimulatedInstance {
     }
 
     var loginPath: String {
-        switch SimulatedEra.minor(of: configuration.version) ?? 0 {
+        switch minorVersion {
         case ...40: "/dhis-web-commons/security/login.action"
         case 41: "/dhis-web-login"
         case 42: "/dhis-web-login/"

@@ -31,7 +31,7 @@ extension SimulatedInstance {
         let accepted = request.headers.values(of: "Accept")
         return accepted.isEmpty
             || accepted.contains { value in
-                value.contains("json") || value.contains("*/*") || value.contains("application/*")
+                value.containsASCII("json") || value.containsASCII("*/*") || value.containsASCII("application/*")
             }
     }
 
@@ -49,7 +49,7 @@ extension SimulatedInstance {
 
     /// The filter that forces UTF-8 on every response adds it to the type too (section 3.4, inferred).
     static func contentType(_ type: String) -> String {
-        type.lowercased().contains("charset") ? type : type + ";charset=UTF-8"
+        type.containsASCII("charset") ? type : type + ";charset=UTF-8"
     }
 
     /// The absolute base address, as the request addressed the server.

@@ -62,7 +62,7 @@ extension SimulatedInstance {
         return reply
     }
 
-    /// Never a 502, in any release. The wording of eras D and E is inferred from Netty.
+    /// Never a 502, in any release; the wording of eras D and E is inferred from Netty.
     private func unreachable(
         _ failure: UpstreamFailure,
         _ upstreamRequest: UpstreamRequest,

@@ -1,6 +1,8 @@
 /// A DHIS2 server as a function: a configuration, indexed, that turns a request into a reply.
 package struct SimulatedInstance: Sendable {
     let configuration: SimulatorConfiguration
+    /// The second number of the version, such as 42; 0 for a version that is none.
+    let minorVersion: Int
     private let routesByUID: [ByteKey: Int]
     private let routesByCode: [ByteKey: Int]
     private let usersByName: [ByteKey: SimulatedUser]
@@ -8,6 +10,7 @@ package struct SimulatedInstance: Sendable {
 
     package init(_ configuration: SimulatorConfiguration) {
         self.configuration = configuration
+        minorVersion = SimulatedEra.minor(of: configuration.version) ?? 0
         routesByUID = Self.index(configuration.routes.indices) { configuration.routes[$0].uid }
         routesByCode = Self.index(configuration.routes.indices) { configuration.routes[$0].code }
         usersByName = Self.index(configuration.users) { $0.username }
@@ -70,7 +73,8 @@ package struct SimulatedInstance: Sendable {
 
     /// Answers a request of a user who is logged in.
     private func answer(_ path: Substring, _ request: SimulatedRequest, _ user: SimulatedUser) -> SimulatedReply {
-        var segments = path.split(separator: "/", omittingEmptySubsequences: false)[...].dropFirst()
+        var segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { Substring($0) }.dropFirst()
         guard segments.popFirst() == "api" else { return error(.notFound("Not found: \(path)"), to: request) }
         if let first = segments.first, isServedVersion(first) { segments.removeFirst() }
         let resource = segments.popFirst() ?? ""
@@ -112,7 +116,7 @@ package struct SimulatedInstance: Sendable {
     /// Two digits after `/api/` name a version of the API (section 3.1).
     private func isServedVersion(_ segment: Substring) -> Bool {
         guard segment.utf8.count == 2, let version = Int(segment) else { return false }
-        return (28...(SimulatedEra.minor(of: configuration.version) ?? 43)).contains(version)
+        return version >= 28 && version <= minorVersion
     }
 
     /// Refuses every method but GET and HEAD.

@@ -35,7 +35,7 @@ package struct FaultRule: Sendable, Equatable {
     func isDue(at count: Int) -> Bool {
         guard count > after else { return false }
         guard let times else { return true }
-        return count <= after + times
+        return count - after <= times
     }
 
     /// Whether a text fits a pattern in which `*` stands for any characters.

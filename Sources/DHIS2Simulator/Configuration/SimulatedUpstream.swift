@@ -2,7 +2,7 @@
 package struct SimulatedUpstream: Sendable {
     let answer: @Sendable (UpstreamRequest) -> UpstreamOutcome
 
-    /// An upstream that decides by itself. It runs on the server's event loop, so it must not block.
+    /// An upstream that decides by itself, on the server's event loop, so it must not block.
     package init(_ answer: @escaping @Sendable (UpstreamRequest) -> UpstreamOutcome) {
         self.answer = answer
     }

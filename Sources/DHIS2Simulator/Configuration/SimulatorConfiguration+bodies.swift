@@ -47,9 +47,10 @@ extension SimulatorConfiguration {
     static let htmlPage = "<!doctype html>\n<title>Upstream</title>\n<h1>It works</h1>\n"
 
     /// 2 MiB of JSON, more than a client keeps by default.
-    static var largeReply: UpstreamReply {
-        json(#"{"data":""# + String(repeating: "x", count: 2 << 20) + #""}"#)
-    }
+    static let largeReply = UpstreamReply(
+        headers: ["Content-Type": "application/json"],
+        body: Array(#"{"data":""#.utf8) + Array(repeating: UInt8(ascii: "x"), count: 2 << 20) + Array(#""}"#.utf8)
+    )
 
     static var stalledReply: UpstreamReply {
         var reply = json(#"{"data":"this sentence ends before its time"}"#)

@@ -23,6 +23,7 @@ final class SimulatorCore: Sendable {
     private let host: String
     private let state: Mutex<SimulatorState>
     private let listener: Mutex<Listener>
+    private let waiters = RequestWaiters()
 
     /// - Parameter port: The port, or 0 for one that the kernel picks.
     init(_ configuration: SimulatorConfiguration, host: String, port: Int) {
@@ -43,10 +44,12 @@ final class SimulatorCore: Sendable {
 
     /// Binds the port, the same as before if there was one.
     func listen() -> EventLoopFuture<Void> {
-        let port = listener.withLock { listener in
-            listener.isWanted = true
-            return listener.port
-        }
+        listener.withLock { $0.isWanted = true }
+        return bind()
+    }
+
+    private func bind() -> EventLoopFuture<Void> {
+        let port = port
         return ServerBootstrap(group: loop)
             .serverChannelOption(.backlog, value: 4096)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -62,11 +65,15 @@ final class SimulatorCore: Sendable {
                 }
             }
             .bind(host: host, port: port)
-            .map { channel in
-                self.listener.withLock {
-                    $0.channel = channel
-                    $0.port = channel.localAddress?.port ?? port
+            .flatMap { channel in
+                let isWanted = self.listener.withLock { listener in
+                    guard listener.isWanted else { return false }
+                    listener.channel = channel
+                    listener.port = channel.localAddress?.port ?? port
+                    return true
                 }
+                // Stopped meanwhile, when there was nothing to close yet.
+                return isWanted ? channel.eventLoop.makeSucceededVoidFuture() : channel.close()
             }
     }
 
@@ -95,7 +102,7 @@ final class SimulatorCore: Sendable {
         loop.scheduleTask(in: TimeAmount(downtime)) {
             guard self.listener.withLock({ $0.isWanted && $0.channel == nil }) else { return }
             // Somebody may have taken the port meanwhile; clients see a refusal until it is free again.
-            self.listen().whenFailure { _ in self.listenAgain(after: .milliseconds(50)) }
+            self.bind().whenFailure { _ in self.listenAgain(after: .milliseconds(50)) }
         }
     }
 
@@ -121,9 +128,14 @@ final class SimulatorCore: Sendable {
 
     // MARK: Requests
 
+    func waitForRequests(_ count: Int) async throws {
+        try await waiters.wait(for: count)
+    }
+
     /// What a connection does to answer a request.
     func steps(answering request: SimulatedRequest, keepsAlive: Bool) -> [WireStep] {
-        let decision = state.withLock { $0.take(request) }
+        let (decision, count) = state.withLock { ($0.take(request), $0.requestCount) }
+        waiters.reach(count)
         if let downtime = decision.downtime {
             restart(downFor: downtime)
             return [.hang]

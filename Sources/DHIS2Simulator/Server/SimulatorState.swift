@@ -49,8 +49,11 @@ struct SimulatorState: Sendable {
         requestCount += 1
         record(request)
         guard !configuration.faults.isEmpty else { return Decision(instance: instance) }
+        let path = instance.pathInContext(request.path)
+        let reference = path.flatMap(Self.routeReference)
         var due: [FaultRule] = []
-        for (index, rule) in configuration.faults.enumerated() where matches(rule, request) {
+        for (index, rule) in configuration.faults.enumerated()
+        where matches(rule, request, path: path, reference: reference) {
             turns[index] += 1
             if rule.isDue(at: turns[index]) { due.append(rule) }
         }
@@ -86,12 +89,18 @@ struct SimulatorState: Sendable {
         log.append(request)
     }
 
-    private func matches(_ rule: FaultRule, _ request: SimulatedRequest) -> Bool {
+    private func matches(
+        _ rule: FaultRule,
+        _ request: SimulatedRequest,
+        path: Substring?,
+        reference: String?
+    ) -> Bool {
         if let method = rule.method, method != request.method { return false }
-        guard let path = instance.pathInContext(request.path) else { return rule.path == nil && rule.route == nil }
-        if let pattern = rule.path, !FaultRule.matches(String(path), pattern: pattern) { return false }
+        if let pattern = rule.path {
+            guard let path, FaultRule.matches(String(path), pattern: pattern) else { return false }
+        }
         guard let wanted = rule.route else { return true }
-        guard let reference = Self.routeReference(in: path) else { return false }
+        guard let reference else { return false }
         if reference.isSameBytes(as: wanted) { return true }
         guard let route = instance.route(reference)?.route else { return false }
         return route.uid.isSameBytes(as: wanted) || route.code?.isSameBytes(as: wanted) == true
@@ -99,7 +108,7 @@ struct SimulatorState: Sendable {
 
     /// The uid or code in `/api[/NN]/routes/{reference}/run…`.
     private static func routeReference(in path: Substring) -> String? {
-        let segments = path.split(separator: "/")
+        let segments = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
         guard let routes = segments.firstIndex(of: "routes"), segments.count > routes + 2,
             segments[routes + 2] == "run"
         else { return nil }

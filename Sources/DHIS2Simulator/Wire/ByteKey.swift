@@ -9,7 +9,8 @@ struct ByteKey: Hashable, Sendable {
     static func == (left: ByteKey, right: ByteKey) -> Bool { left.text.isSameBytes(as: right.text) }
 
     func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 

@@ -61,6 +61,22 @@ extension String {
     }
 }
 
+extension String {
+    /// Whether a short text occurs, ASCII letters without regard to case; cheaper than the library's search.
+    func containsASCII(_ part: StaticString) -> Bool {
+        part.withUTF8Buffer { part in
+            let bytes = utf8
+            guard bytes.count >= part.count else { return false }
+            var start = bytes.startIndex
+            for _ in 0...(bytes.count - part.count) {
+                if zip(bytes[start...], part).allSatisfy({ $0.lowercasedASCII == $1 }) { return true }
+                start = bytes.index(after: start)
+            }
+            return false
+        }
+    }
+}
+
 extension UInt8 {
     var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }

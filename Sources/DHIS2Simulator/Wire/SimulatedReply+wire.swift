@@ -14,22 +14,26 @@ extension SimulatedReply {
 
     /// Status line and header section, the empty line included.
     package func head(_ manner: Manner) -> [UInt8] {
-        var text = "HTTP/1.1 \(status) \(reason)\r\n"
-        for field in headers.fields {
-            text += field.name
-            text += ": "
-            text += field.value
-            text += "\r\n"
-        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes += "HTTP/1.1 \(status) \(reason)\r\n".utf8
+        for field in headers.fields { Self.append(field.name, field.value, to: &bytes) }
         if !hasNoContent && !headers.contains("Content-Length") {
             switch framing {
-            case .length, .stalled: text += "Content-Length: \(body.count)\r\n"
-            case .chunked: text += "Transfer-Encoding: chunked\r\n"
+            case .length, .stalled: Self.append("Content-Length", String(body.count), to: &bytes)
+            case .chunked: Self.append("Transfer-Encoding", "chunked", to: &bytes)
             }
         }
-        if manner.closes { text += "Connection: close\r\n" }
-        text += "\r\n"
-        return Array(text.utf8)
+        if manner.closes { Self.append("Connection", "close", to: &bytes) }
+        bytes += "\r\n".utf8
+        return bytes
+    }
+
+    private static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+        bytes += name.utf8
+        bytes += ": ".utf8
+        bytes += value.utf8
+        bytes += "\r\n".utf8
     }
 
     /// The body in its framing.

@@ -26,7 +26,7 @@ struct DemoCommand: AsyncParsableCommand {
         )
         let job = try decoder.decode(SourceText(name: "jobs/demo.yaml", bytes: PackageResources.demo_yaml)).job
         let reports = try self.reports.isEmpty ? ReportOptions(inNewFolderNamed: "routecheck-demo") : self.reports
-        let standardError = Terminal(descriptor: .standardError)
+        let standardError = Terminal(.standardError)
         standardError.write("A DHIS2 look-alike runs at \(simulator.baseURL); nothing leaves this machine.\n\n")
         let status = try await RunExecution(jobs: [job], execution: execution, reports: reports).status()
         for path in reports.paths { standardError.write("Report: \(path)\n") }

@@ -25,7 +25,7 @@ struct SimulateCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.internalError, "cannot listen on port \(port): \(error)")
         }
-        Terminal(descriptor: .standardOutput).write(
+        Terminal(.standardOutput).write(
             """
             export DHIS2_URL=\(simulator.baseURL)
             export DHIS2_PAT=\(SimulatorConfiguration.standardToken)

@@ -35,7 +35,7 @@ final class ReportFile {
     }
 
     /// Appends bytes.
-    func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+    func write(_ bytes: [UInt8]) throws(SystemError) {
         try Descriptor.write(bytes, to: descriptor, path: target)
     }
 

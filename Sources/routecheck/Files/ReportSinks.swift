@@ -5,7 +5,7 @@ struct FileSink: ReportSink {
     let file: ReportFile
 
     mutating func write(_ bytes: [UInt8]) throws(SystemError) {
-        try bytes.withUnsafeBytes { buffer throws(SystemError) in try file.write(buffer) }
+        try file.write(bytes)
     }
 }
 
@@ -15,8 +15,6 @@ struct DescriptorSink: ReportSink {
     let path: String
 
     mutating func write(_ bytes: [UInt8]) throws(SystemError) {
-        try bytes.withUnsafeBytes { buffer throws(SystemError) in
-            try Descriptor.write(buffer, to: descriptor, path: path)
-        }
+        try Descriptor.write(bytes, to: descriptor, path: path)
     }
 }

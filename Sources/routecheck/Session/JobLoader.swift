@@ -29,7 +29,7 @@ struct JobLoader {
                 diagnostics.append(Self.unreadable(path, error))
             }
         }
-        let terminal = Terminal(descriptor: .standardError)
+        let terminal = Terminal(.standardError)
         if !diagnostics.isEmpty {
             let printer = DiagnosticPrinter(sources: sources, color: terminal.usesColor)
             terminal.write(printer.render(diagnostics))
@@ -57,6 +57,6 @@ struct JobLoader {
 
     private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
         let reason = (error as? SystemError)?.reason ?? "\(error)"
-        return Diagnostic(.error, "cannot read the job file: \(reason)", file: path)
+        return Diagnostic(.error, "cannot read the job file: \(reason)", file: path, position: nil)
     }
 }

@@ -31,21 +31,13 @@ struct ReportWriter {
 
     private func write(_ target: Target, _ report: RunReport) throws(SystemError) {
         if target.path == "-" {
-            try render(report, with: target.renderer, into: DescriptorSink(descriptor: STDOUT_FILENO, path: "standard output"))
+            var sink = DescriptorSink(descriptor: STDOUT_FILENO, path: "standard output")
+            try redactor.render(report, with: target.renderer, into: &sink)
         } else {
             let file = try ReportFile(target: target.path)
-            try render(report, with: target.renderer, into: FileSink(file: file))
+            var sink = FileSink(file: file)
+            try redactor.render(report, with: target.renderer, into: &sink)
             try file.commit()
         }
-    }
-
-    private func render<Sink: ReportSink>(
-        _ report: RunReport,
-        with renderer: some ReportRenderer,
-        into sink: Sink
-    ) throws(Sink.Failure) {
-        var sink = RedactingSink(sink, redactor: redactor, syntax: renderer.syntax)
-        try renderer.render(report, into: &sink)
-        try sink.finish()
     }
 }

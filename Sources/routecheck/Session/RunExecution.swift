@@ -17,7 +17,7 @@ struct RunExecution {
         let session = try RunSession(plans)
         let redactor = Redactor(jobs)
         let writer = ReportWriter(targets: reports.targets, redactor: redactor)
-        let terminal = Terminal(descriptor: writer.usesStandardOutput ? .standardError : .standardOutput)
+        let terminal = Terminal(writer.usesStandardOutput ? .standardError : .standardOutput)
         let console = Console(on: terminal, redactor: redactor)
         let control = RunControl()
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
@@ -25,7 +25,7 @@ struct RunExecution {
         let failures = writer.write(report)
         console.show(summaryOf: report)
         for failure in failures {
-            Terminal(descriptor: .standardError).write("error: cannot write the report \(failure)\n")
+            Terminal(.standardError).write("error: cannot write the report \(failure)\n")
         }
         withExtendedLifetime(watcher) {}
         return ExitStatus(of: report, reportsWritten: failures.isEmpty)

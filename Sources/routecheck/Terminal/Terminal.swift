@@ -3,19 +3,19 @@ import Glibc
 /// Standard output or standard error, and what may be written there.
 struct Terminal: Sendable {
     /// One of the two.
-    enum Descriptor: Int32 {
+    enum Stream: Int32 {
         case standardOutput = 1
         case standardError = 2
     }
 
-    private let descriptor: Descriptor
+    private let stream: Stream
     /// Whether colours may be used: on a terminal that has them, unless `NO_COLOR` is set.
     let usesColor: Bool
 
-    init(descriptor: Descriptor) {
-        self.descriptor = descriptor
+    init(_ stream: Stream) {
+        self.stream = stream
         let isPlain = Self.variable("TERM") == "dumb" || Self.variable("NO_COLOR") != nil
-        usesColor = isatty(descriptor.rawValue) == 1 && !isPlain
+        usesColor = isatty(stream.rawValue) == 1 && !isPlain
     }
 
     /// Whether characters beyond ASCII may be used, as the locale says.
@@ -28,10 +28,7 @@ struct Terminal: Sendable {
     ///
     /// A reader that has gone away is no reason to give up: the reports are still to be written.
     func write(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
-            try? routecheck.Descriptor.write(UnsafeRawBufferPointer(bytes), to: descriptor.rawValue, path: "output")
-        }
+        try? Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
     }
 
     private static func variable(_ name: String) -> String? {

@@ -1,5 +1,6 @@
 import CurlHTTP
 import DHIS2
+import Glibc
 import HTTPTypes
 
 /// Sends one GET over and over, so many in flight, and prints how many succeeded.
@@ -8,7 +9,8 @@ import HTTPTypes
 /// instead of the transport's. Measure the process from outside.
 @main
 enum TransportBenchmark {
-    static func main() async throws {
+    // Not an asynchronous main: valgrind does not survive Dispatch's way to give the main thread away.
+    static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count >= 4, let count = Int(arguments[2]), let width = Int(arguments[3]) else {
             print("usage: transport-benchmark URL REQUESTS IN-FLIGHT [pool]")
@@ -16,12 +18,14 @@ enum TransportBenchmark {
         }
         let transport = try CurlTransport()
         let executor = arguments.count > 4 ? globalConcurrentExecutor : transport.taskExecutor
-        let url = arguments[1]
-        let succeeded = await withTaskExecutorPreference(executor) {
-            await run(url, count: count, width: width, on: transport)
+        let isDone = Semaphore()
+        Task(executorPreference: executor) {
+            let succeeded = await run(arguments[1], count: count, width: width, on: transport)
+            print("\(succeeded) of \(count) answered 200")
+            isDone.signal()
         }
+        isDone.wait()
         transport.shutdown()
-        print("\(succeeded) of \(count) answered 200")
     }
 
     /// Sends the requests from one task a slot, as a runner with bounded concurrency does.
@@ -44,5 +48,28 @@ enum TransportBenchmark {
             }
             return await group.reduce(0, +)
         }
+    }
+}
+
+/// A POSIX semaphore, with which the main thread waits.
+private final class Semaphore: Sendable {
+    // The system synchronises every access to it.
+    nonisolated(unsafe) private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+    init() {
+        sem_init(semaphore, 0, 0)
+    }
+
+    deinit {
+        sem_destroy(semaphore)
+        semaphore.deallocate()
+    }
+
+    func signal() {
+        sem_post(semaphore)
+    }
+
+    func wait() {
+        while sem_wait(semaphore) != 0 {}
     }
 }
