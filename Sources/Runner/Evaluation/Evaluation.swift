@@ -77,6 +77,7 @@ struct Evaluation {
                 holds: condition.holds(for: subject),
                 expected: condition.phrase(subject.isText ? .text : .json),
                 found: condition.finding(for: subject)
+                    .adding(subject.isAbsent ? whenAbsent().excerpt : [])
             )
         }
     }
@@ -92,5 +93,10 @@ struct Finding {
     init(_ actual: String, excerpt: [String] = []) {
         self.actual = actual
         self.excerpt = excerpt
+    }
+
+    /// The finding with further lines.
+    func adding(_ lines: [String]) -> Self {
+        Self(actual, excerpt: excerpt + lines)
     }
 }
