@@ -79,7 +79,7 @@ let package = Package(
         .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", .httpTypes]),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Checks", "DHIS2", "JobFile", "JSONDocument", "Runner", "SourceDiagnostics", .httpTypes]
+            dependencies: ["Checks", "DHIS2", "JSONDocument", "JobFile", "LinearRegex", "Runner", "SourceDiagnostics", .httpTypes]
         ),
         .testTarget(
             name: "ReportsTests",

@@ -102,7 +102,7 @@ extension Evaluation {
         let (path, matcher) = (expectation.path, expectation.matcher)
         let nodes: [JSONNode]
         do {
-            nodes = try path.nodes(in: tree)
+            nodes = try path.nodes(in: tree, visitLimit: visitLimit)
         } catch {
             add(
                 .json,

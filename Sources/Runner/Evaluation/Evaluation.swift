@@ -6,10 +6,13 @@ import JSONDocument
 struct Evaluation {
     /// Whether verdicts that hold are kept too; without them a passing check costs no text.
     let keepsWhatHolds: Bool
+    /// How many nodes one path may visit.
+    let visitLimit: Int
     private(set) var verdicts: [Verdict] = []
 
-    init(keepsWhatHolds: Bool) {
+    init(keepsWhatHolds: Bool, visitLimit: Int = JSONPath.defaultVisitLimit) {
         self.keepsWhatHolds = keepsWhatHolds
+        self.visitLimit = visitLimit
     }
 
     /// Judges every part of an expectation, in the order of the job language's keys.
