@@ -75,8 +75,7 @@ public struct ExplanationRenderer: Sendable {
             ("first byte", phases.firstByte), ("last byte", phases.total),
         ]
         for (name, time) in steps where time > .zero {
-            let shown = style.usesUnicode ? time.phrase : time.asciiPhrase
-            output.append(block: "\(name) after \(shown)", indent: 2)
+            output.append(block: "\(name) after \(time.phrase)", indent: 2)
         }
         if phases.connect == .zero { output.append(block: "(on a connection that stood already)", indent: 2, .quiet) }
     }

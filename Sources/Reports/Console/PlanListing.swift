@@ -32,15 +32,19 @@ public struct PlanListing: Sendable {
     /// One line for each check: its place, its name, its request, and why it would be skipped.
     public func table(style: ConsoleStyle = ConsoleStyle()) -> String {
         var output = ConsoleText(style)
-        let names = rows.map { TerminalWidth.cut($0.check.name, to: 60, mark: style.usesUnicode ? "…" : "...") }
-        let width = names.map(TerminalWidth.of).max() ?? 0
+        let asciiOnly = !style.usesUnicode
+        func columns(_ text: String) -> Int { TerminalWidth.of(text, asciiOnly: asciiOnly) }
+        let names = rows.map { row in
+            TerminalWidth.cut(row.check.name, to: 60, mark: asciiOnly ? "..." : "…", asciiOnly: asciiOnly)
+        }
+        let width = names.map(columns).max() ?? 0
         let places = rows.map { "\(file):\($0.check.position.line)" }
-        let placeWidth = places.map(TerminalWidth.of).max() ?? 0
+        let placeWidth = places.map(columns).max() ?? 0
         for (row, (place, name)) in zip(rows, zip(places, names)) {
             output.append(place, .quiet)
-            output.append(spaces: placeWidth - TerminalWidth.of(place) + 2)
+            output.append(spaces: placeWidth - columns(place) + 2)
             output.append(name)
-            output.append(spaces: width - TerminalWidth.of(name) + 2)
+            output.append(spaces: width - columns(name) + 2)
             output.append("\(row.check.method.rawValue) \(Self.target(of: row.check))", .quiet)
             if !row.check.tags.isEmpty { output.append("  [\(row.check.tags.joined(separator: ", "))]", .quiet) }
             if let reason = row.skipReason { output.append("  skipped: \(reason)", .doubtful) }
