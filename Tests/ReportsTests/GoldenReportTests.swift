@@ -16,6 +16,18 @@ struct GoldenReportTests {
         Format(file: "report.xml", renderer: JUnitRenderer()),
         Format(file: "report-with-files.xml", renderer: JUnitRenderer(includesFileAttributes: true)),
         Format(file: "report.json", renderer: JSONRenderer()),
+        Format(file: "events.ndjson", renderer: NDJSONRenderer()),
+        Format(file: "report.ctrf.json", renderer: CTRFRenderer()),
+        Format(file: "report.tap", renderer: TAPRenderer()),
+        Format(file: "report.md", renderer: MarkdownRenderer()),
+        Format(file: "annotations.txt", renderer: AnnotationRenderer()),
+        Format(file: "routecheck.prom", renderer: PrometheusRenderer()),
+        Format(
+            file: "report.html",
+            renderer: HTMLRenderer(
+                comparison: RunComparison(baseline: GoldenRun.baseline, current: GoldenRun.report)
+            )
+        ),
         Format(file: "console.txt", renderer: ConsoleRenderer()),
         Format(file: "console-quiet.txt", renderer: ConsoleRenderer(verbosity: .quiet)),
         Format(

@@ -34,6 +34,32 @@ struct CivilTime: Equatable {
         month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
+
+    /// The moment that `2026-08-22T10:11:12.125Z` says, with or without a fraction; `nil` for anything else.
+    init?(parsing text: String) {
+        let fields = text.split(omittingEmptySubsequences: false) { "-T:.Z".contains($0) }
+        let marks = text.filter { "-T:.Z".contains($0) }
+        guard marks == "--T::.Z" || marks == "--T::Z", fields.last == "" else { return nil }
+        let numbers = fields.dropLast().compactMap { $0.utf8.count <= 4 && $0.first != "+" ? Int($0) : nil }
+        guard numbers.count == fields.count - 1, fields[0].utf8.count == 4 else { return nil }
+        (year, month, day) = (numbers[0], numbers[1], numbers[2])
+        (hour, minute, second) = (numbers[3], numbers[4], numbers[5])
+        millisecond = numbers.count > 6 ? numbers[6] : 0
+        guard (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour), (0...59).contains(minute),
+            (0...60).contains(second), (0...999).contains(millisecond)
+        else { return nil }
+    }
+
+    /// The moment as a date.
+    var date: Date {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = shiftedYear.floorQuotient(dividingBy: 400)
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        let seconds = ((era * 146_097 + dayOfEra - 719_468) * 24 + hour) * 3_600 + minute * 60 + second
+        return Date(timeIntervalSince1970: Double(seconds * 1_000 + millisecond) / 1_000)
+    }
 }
 
 extension Int {

@@ -11,7 +11,7 @@ struct Escaping {
     let kind: Kind
 
     enum Kind {
-        case xml, json, line, markdown, annotationMessage, annotationProperty, label
+        case xml, json, line, markdown, annotationMessage, annotationProperty, label, tap
     }
 
     private init(_ kind: Kind, special characters: StaticString, lineFeed: Bool = false, asciiOnly: Bool = false) {
@@ -32,6 +32,8 @@ struct Escaping {
     static let xmlText = Self(.xml, special: "<>&#:", lineFeed: true)
     /// The value of a quoted XML or HTML attribute.
     static let xmlAttribute = Self(.xml, special: "<>&\"'#")
+    /// Text in HTML wherever text may stand, quoted attributes included; line feeds and tabs stay.
+    static let html = Self(.xml, special: "<>&\"'#:", lineFeed: true)
     /// The inside of a JSON string.
     static let json = Self(.json, special: "\"\\#")
     /// One line of a terminal or a log.
@@ -39,18 +41,21 @@ struct Escaping {
     /// One line of a terminal or a log that shows ASCII alone.
     static let asciiLine = Self(.line, special: "#:", asciiOnly: true)
     /// A piece of Markdown that has no meaning but its text, also in a table's cell.
-    static let markdown = Self(.markdown, special: "\\`*_{}[]<>()#+!|&~^$@:\"'")
+    static let markdown = Self(.markdown, special: "\\`*_[]<>#!|&~^$@:\"'")
     /// The message of a workflow command.
     static let annotationMessage = Self(.annotationMessage, special: "%#")
     /// A property of a workflow command.
     static let annotationProperty = Self(.annotationProperty, special: "%:,#")
     /// The value of a label in the Prometheus text format.
-    static let label = Self(.label, special: "\"\\")
+    static let label = Self(.label, special: "\"\\#")
+
+    /// The description or the reason of a test point.
+    static let tap = Self(.tap, special: "\\#")
 
     /// Whether number signs and colons have an escape of their own, always.
     var escapesMarks: Bool {
         switch kind {
-        case .markdown, .annotationProperty: true
+        case .markdown, .annotationProperty, .tap: true
         default: false
         }
     }

@@ -77,9 +77,16 @@ extension ReportBuffer {
             case 0x22: append("\\\"")
             case 0x5C: append("\\\\")
             case 0x0A: append("\\n")
-            default: append(treacherous: Unicode.Scalar(byte), as: .line)
+            default: append(treacherous: Unicode.Scalar(byte), as: escaping)
             }
         case .line: append(line: byte)
+        case .tap:
+            // Only these two have an escape, so that what is shown by its number needs one as well.
+            switch byte {
+            case 0x5C: append("\\\\")
+            case 0x23: append("\\#")
+            default: append(treacherous: Unicode.Scalar(byte), as: escaping)
+            }
         case .markdown: append(markdown: byte)
         case .annotationMessage, .annotationProperty:
             switch byte {
@@ -122,7 +129,8 @@ extension ReportBuffer {
         switch byte {
         case 0x0A: append("\\n")
         case 0x0D: append("\\r")
-        case 0x09: append(byte: byte)
+        // A tab's width depends on where it stands.
+        case 0x09: append(spaces: 4)
         default: append(treacherous: Unicode.Scalar(byte), as: .line)
         }
     }
@@ -144,10 +152,10 @@ extension ReportBuffer {
     /// Shows a scalar by its number.
     private mutating func append(treacherous scalar: Unicode.Scalar, as escaping: Escaping) {
         guard case .json = escaping.kind else {
-            let isMarkdown = if case .markdown = escaping.kind { true } else { false }
-            append(isMarkdown ? "&#92;u&#123;" : "\\u{")
+            let doublesBackslash = escaping.kind == .tap || escaping.kind == .label
+            append(doublesBackslash ? "\\\\u{" : "\\u{")
             append(verbatim: String(scalar.value, radix: 16, uppercase: true))
-            append(isMarkdown ? "&#125;" : "}")
+            append("}")
             return
         }
         for unit in UTF16.encode(scalar).map({ Array($0) }) ?? [] {

@@ -54,7 +54,7 @@ extension ReportBuffer {
         appendTimestamp(CivilTime(date), fraction: true)
     }
 
-    private mutating func appendTimestamp(_ time: CivilTime, fraction: Bool) {
+    mutating func appendTimestamp(_ time: CivilTime, fraction: Bool) {
         append(UInt(time.year), digits: 4)
         append(byte: UInt8(ascii: "-"))
         append(UInt(time.month), digits: 2)

@@ -7,8 +7,8 @@ struct ReportBuffer {
 
     private(set) var bytes: [UInt8] = []
 
-    init() {
-        bytes.reserveCapacity(Self.chunkSize + 8 * 1024)
+    init(capacity: Int = Self.chunkSize + 8 * 1024) {
+        bytes.reserveCapacity(capacity)
     }
 
     var isEmpty: Bool { bytes.isEmpty }

@@ -85,7 +85,7 @@ public struct ConsoleRenderer: ReportRenderer {
         output.append(" ")
         output.append(result.name, result.failsRun ? .strong : .plain)
         if !result.attempts.isEmpty {
-            output.append("  " + (style.usesUnicode ? result.duration.phrase : result.duration.asciiPhrase), .quiet)
+            output.append("  \(result.duration.phrase)", .quiet)
         }
         if result.attempts.count > 1 { output.append("  \(result.attempts.count) attempts", .quiet) }
         if let waiver = result.allowFailure, result.isFailure {

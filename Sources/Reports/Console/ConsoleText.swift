@@ -18,8 +18,24 @@ struct ConsoleText {
     mutating func append(_ text: String, _ ink: ConsoleInk = .plain) {
         let colors = style.usesColor && ink != .plain
         if colors { buffer.append(ink.sequence) }
-        buffer.append(text.bounded(to: Self.lineLimit), as: style.usesUnicode ? .line : .asciiLine)
+        let bounded = text.bounded(to: Self.lineLimit)
+        if style.usesUnicode { buffer.append(bounded, as: .line) } else { append(ascii: bounded) }
         if colors { buffer.append("\u{1B}[0m") }
+    }
+
+    /// Appends text in ASCII: the few marks that reports themselves use as their likes, the rest by its number.
+    private mutating func append(ascii text: String) {
+        var plain = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "…": plain += "..."
+            case "→": plain += "->"
+            case "≤": plain += "<="
+            case "µ": plain += "u"
+            default: plain.unicodeScalars.append(scalar)
+            }
+        }
+        buffer.append(plain, as: .asciiLine)
     }
 
     /// Appends text whose line feeds are kept, every line indented.

@@ -1,15 +1,48 @@
 import Checks
+import FoundationEssentials
 
 extension ReportBuffer {
     /// Appends what the JSON report says about the run as a whole, without the braces.
     mutating func appendRunHead(_ report: RunReport) {
+        appendRunStart(
+            toolVersion: report.toolVersion,
+            startedAt: report.startedAt,
+            shard: report.shard,
+            seed: report.seed
+        )
+        append(",\n")
+        appendRunEnd(report)
+        append(",\n")
+        append(counts: report.counts)
+    }
+
+    /// Appends what is known when a run starts, without the braces.
+    mutating func appendRunStart(toolVersion: String, startedAt: Date, shard: Shard?, seed: UInt64?) {
         append("\"tool\":{\"name\":\"routecheck\",\"version\":")
-        appendJSON(report.toolVersion)
-        append("},\n\"startedAt\":\"")
-        appendPreciseTimestamp(report.startedAt)
-        append("\",\"duration\":")
+        appendJSON(toolVersion)
+        append("},\"startedAt\":\"")
+        appendPreciseTimestamp(startedAt)
+        append("\"")
+        if let shard {
+            append(",\"shard\":{\"index\":")
+            append(shard.index)
+            append(",\"count\":")
+            append(shard.count)
+            append("}")
+        }
+        if let seed {
+            // A number would lose digits in readers that know doubles alone.
+            append(",\"seed\":\"")
+            append(UInt(seed), digits: 1)
+            append("\"")
+        }
+    }
+
+    /// Appends what is known when a run ends, without the braces.
+    mutating func appendRunEnd(_ report: RunReport) {
+        append("\"duration\":")
         appendMicroseconds(report.duration)
-        append(",\n\"ending\":{\"kind\":\"")
+        append(",\"ending\":{\"kind\":\"")
         append(verbatim: report.ending.name)
         append("\"")
         if case .interrupted(let signal) = report.ending {
@@ -17,42 +50,39 @@ extension ReportBuffer {
             append(Int(signal))
         }
         append("}")
-        if let shard = report.shard {
-            append(",\n\"shard\":{\"index\":")
-            append(shard.index)
-            append(",\"count\":")
-            append(shard.count)
-            append("}")
-        }
-        if let seed = report.seed {
-            // A number would lose digits in readers that know doubles alone.
-            append(",\n\"seed\":\"")
-            append(UInt(seed), digits: 1)
-            append("\"")
-        }
-        append(",\n")
-        append(counts: report.counts)
     }
 
     /// Appends what the JSON report says about a suite but its results, without the braces.
     mutating func appendSuiteHead(_ suite: SuiteReport) {
+        appendSuiteStart(suite)
+        append(",\n")
+        appendSuiteEnd(suite)
+    }
+
+    /// Appends what is known when a suite starts, without the braces.
+    mutating func appendSuiteStart(_ suite: SuiteReport) {
         append("\"name\":")
         appendJSON(suite.name)
         append(",\"file\":")
         appendJSON(suite.file)
         append(key: ",\"description\":", suite.description)
-        append(",\n\"server\":{\"url\":")
+        append(",\"server\":{\"url\":")
         appendJSON(suite.serverURL)
         append(key: ",\"version\":", suite.serverVersion)
         if let fault = suite.serverFault {
             append(",\"fault\":")
             append(json: fault)
         }
-        append("},\n\"startedAt\":\"")
+        append("},\"startedAt\":\"")
         appendPreciseTimestamp(suite.startedAt)
-        append("\",\"duration\":")
+        append("\"")
+    }
+
+    /// Appends what is known when a suite ends, without the braces.
+    mutating func appendSuiteEnd(_ suite: SuiteReport) {
+        append("\"duration\":")
         appendMicroseconds(suite.duration)
-        append(",\n")
+        append(",")
         append(counts: suite.counts)
     }
 

@@ -22,9 +22,14 @@ public struct RouteSummary: Sendable, Hashable {
 
     /// The summaries of a run's routes, in the order in which the routes first appear.
     public static func summaries(of report: RunReport) -> [Self] {
+        summaries(of: report.suites.lazy.flatMap(\.results))
+    }
+
+    /// The summaries of the routes of some results, in the order in which the routes first appear.
+    static func summaries(of results: some Sequence<CheckResult>) -> [Self] {
         var summaries: [Self] = []
         var places: [String: Int] = [:]
-        for result in report.suites.lazy.flatMap(\.results) {
+        for result in results {
             let place = places[result.route] ?? summaries.count
             if place == summaries.count {
                 places[result.route] = place

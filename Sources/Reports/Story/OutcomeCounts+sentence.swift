@@ -38,6 +38,7 @@ extension Duration {
     /// The duration as a person reads it: `850 µs`, `12 ms`, `1.24 s`, `2 min 3 s`.
     var phrase: String {
         let microseconds = reportedMicroseconds
+        if microseconds == 0 { return "0 s" }
         if microseconds < 1_000 { return "\(microseconds) µs" }
         if microseconds < 999_500 { return "\((microseconds + 500) / 1_000) ms" }
         if microseconds < 59_995_000 {

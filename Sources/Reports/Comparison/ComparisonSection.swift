@@ -1,0 +1,71 @@
+import Checks
+import SourceDiagnostics
+
+/// One heading of a comparison with what is under it, as every format shows it.
+struct ComparisonSection {
+    var title: String
+    var tone: Tone
+    var items: [Item]
+
+    enum Tone {
+        case bad, good, doubtful, neutral
+    }
+
+    struct Item {
+        var name: String
+        /// Why, or since when; may be empty.
+        var detail: String
+    }
+
+    /// What changed, the worst first; empty sections are left out.
+    static func sections(of comparison: RunComparison) -> [Self] {
+        [
+            Self(title: "Newly failing", tone: .bad, items: comparison.newlyFailing.map { failing($0) }),
+            Self(title: "Slower", tone: .bad, items: comparison.slower.map(slower)),
+            Self(title: "Newly flaky", tone: .doubtful, items: comparison.newlyFlaky.map { flaky($0) }),
+            Self(title: "Fixed", tone: .good, items: comparison.fixed.map { plain($0) }),
+            Self(title: "Added", tone: .neutral, items: comparison.added.map { plain($0) }),
+            Self(title: "Removed", tone: .neutral, items: comparison.removed.map { plain($0) }),
+        ].filter { !$0.items.isEmpty }
+    }
+
+    /// The counts in one phrase, such as `1 newly failing, 2 fixed`.
+    static func phrase(of comparison: RunComparison) -> String {
+        var parts = sections(of: comparison).map { "\($0.items.count) \($0.title.lowercased())" }
+        if !comparison.stillFailing.isEmpty { parts.append("\(comparison.stillFailing.count) still failing") }
+        return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
+    }
+
+    private static func failing(_ entry: RunComparison.Entry) -> Item {
+        guard let result = entry.after, let attempt = result.attempts.last else {
+            return Item(name: name(entry), detail: entry.after?.reason ?? "")
+        }
+        let story = FailureStory(attempt, of: result, file: entry.file)
+        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? "is new"
+        return Item(name: name(entry), detail: "\(story.headline) (\(before)) at \(story.location)")
+    }
+
+    private static func flaky(_ entry: RunComparison.Entry) -> Item {
+        Item(name: name(entry), detail: "passed at attempt \(entry.after?.attempts.count ?? 0)")
+    }
+
+    private static func plain(_ entry: RunComparison.Entry) -> Item {
+        Item(name: name(entry), detail: "")
+    }
+
+    private static func slower(_ slowdown: Slowdown) -> Item {
+        let hundredths = Int((slowdown.ratio * 100).rounded())
+        let ratio = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+        let millionths = Int((slowdown.probability * 10_000).rounded(.up))
+        let probability = millionths <= 1 ? "p ≤ 0.0001" : "p = 0.\(String(10_000 + millionths).dropFirst())"
+        return Item(
+            name: slowdown.route.map { "route \($0)" } ?? "all routes",
+            detail: """
+                median \(slowdown.before.phrase) → \(slowdown.after.phrase), \(ratio) times over \(slowdown.pairs) checks \
+                (Wilcoxon signed-rank, Holm-corrected \(probability))
+                """
+        )
+    }
+
+    private static func name(_ entry: RunComparison.Entry) -> String { "\(entry.suite): \(entry.name)" }
+}

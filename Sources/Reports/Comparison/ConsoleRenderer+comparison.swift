@@ -1,0 +1,27 @@
+extension ConsoleRenderer {
+    /// The lines that say what changed between two runs; ends with a line feed.
+    public func text(of comparison: RunComparison) -> String {
+        var output = ConsoleText(style)
+        for section in ComparisonSection.sections(of: comparison) {
+            output.append(section.title, ink(of: section.tone))
+            output.endLine()
+            for item in section.items {
+                output.append("  \(item.name)")
+                output.endLine()
+                if !item.detail.isEmpty { output.append(block: item.detail, indent: 6, .quiet) }
+            }
+        }
+        output.append("Compared with the baseline: \(ComparisonSection.phrase(of: comparison)).", .strong)
+        output.endLine()
+        return output.text
+    }
+
+    private func ink(of tone: ComparisonSection.Tone) -> ConsoleInk {
+        switch tone {
+        case .bad: .bad
+        case .good: .good
+        case .doubtful: .doubtful
+        case .neutral: .strong
+        }
+    }
+}

@@ -1,0 +1,100 @@
+public import Checks
+
+/// What changed between two runs of the same checks: last night's and tonight's.
+///
+/// Checks are the same if their suite and their name are; repeats of one check are paired in their order.
+public struct RunComparison: Sendable {
+    /// Checks that fail the run and did not before, the added ones included.
+    public private(set) var newlyFailing: [Entry] = []
+    /// Checks that passed and failed the run before.
+    public private(set) var fixed: [Entry] = []
+    /// Checks that passed after an attempt that had not, and did not need that before.
+    public private(set) var newlyFlaky: [Entry] = []
+    /// Checks that there were not before.
+    public private(set) var added: [Entry] = []
+    /// Checks that there are no more.
+    public private(set) var removed: [Entry] = []
+    /// Checks that fail the run as they did before.
+    public private(set) var stillFailing: [Entry] = []
+    /// Routes whose answers take longer than noise explains; ``Slowdown`` says by which test.
+    public private(set) var slower: [Slowdown] = []
+
+    /// A check in one or both of the runs.
+    public struct Entry: Sendable, Hashable {
+        /// The suite's name.
+        public var suite: String
+        /// The job file's path.
+        public var file: String
+        /// How the check ended in the earlier run; `nil` if it was not in it.
+        public var before: CheckResult?
+        /// How the check ended in the later run; `nil` if it was not in it.
+        public var after: CheckResult?
+
+        /// The check's name.
+        public var name: String { (after ?? before)?.name ?? "" }
+    }
+
+    /// Compares two runs.
+    public init(baseline: RunReport, current: RunReport) {
+        var earlier = Self.entries(of: baseline)
+        var timings = PairedTimings()
+        for (key, after) in Self.orderedEntries(of: current) {
+            var entry = after
+            entry.before = earlier.removeValue(forKey: key)?.before
+            sort(entry)
+            if let before = entry.before, let result = entry.after { timings.add(before, result) }
+        }
+        let gone = Self.orderedEntries(of: baseline).filter { earlier[$0.key] != nil }
+        removed = gone.map { Entry(suite: $0.entry.suite, file: $0.entry.file, before: $0.entry.after, after: nil) }
+        slower = timings.slowdowns
+    }
+
+    /// Whether something is worse: a check fails that did not, or a route has become slower.
+    public var hasRegression: Bool { !newlyFailing.isEmpty || !slower.isEmpty }
+
+    /// Whether nothing changed that is worth telling.
+    public var isEmpty: Bool {
+        [newlyFailing, fixed, newlyFlaky, added, removed].allSatisfy(\.isEmpty) && slower.isEmpty
+    }
+
+    private mutating func sort(_ entry: Entry) {
+        guard let after = entry.after else { return }
+        let failedBefore = entry.before?.failsRun ?? false
+        if entry.before == nil { added.append(entry) }
+        if after.failsRun {
+            if failedBefore { stillFailing.append(entry) } else { newlyFailing.append(entry) }
+        } else if failedBefore, after.outcome == .passed {
+            fixed.append(entry)
+        } else if after.isFlaky, let before = entry.before, !before.isFlaky {
+            newlyFlaky.append(entry)
+        }
+    }
+
+    /// What makes a check the same in two runs: suite, name, and the how manieth of that name it is.
+    private struct Key: Hashable {
+        var suite: String
+        var name: String
+        var occurrence: Int
+    }
+
+    private static func orderedEntries(of report: RunReport) -> [(key: Key, entry: Entry)] {
+        var occurrences: [Key: Int] = [:]
+        return report.suites.flatMap { suite in
+            suite.results.map { result in
+                var key = Key(suite: suite.name, name: result.name, occurrence: 0)
+                let number = occurrences[key, default: 0]
+                occurrences[key] = number + 1
+                key.occurrence = number
+                return (key, Entry(suite: suite.name, file: suite.file, before: nil, after: result))
+            }
+        }
+    }
+
+    private static func entries(of report: RunReport) -> [Key: Entry] {
+        var entries: [Key: Entry] = [:]
+        for (key, entry) in orderedEntries(of: report) {
+            entries[key] = Entry(suite: entry.suite, file: entry.file, before: entry.after, after: nil)
+        }
+        return entries
+    }
+}

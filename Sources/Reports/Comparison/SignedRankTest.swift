@@ -1,0 +1,93 @@
+/// Wilcoxon's signed-rank test on ratios.
+enum SignedRankTest {
+    /// Up to how many pairs the distribution is computed exactly.
+    private static let exactLimit = 60
+
+    /// How probable ratios as much above one as these are if growth and shrinkage are equally likely.
+    static func probabilityOfGrowth(ratios: [Double]) -> Double {
+        // The distance from one in either direction; its order is that of the logarithm's magnitude.
+        let moved = ratios.filter { $0 != 1 && $0 > 0 }.map { (distance: max($0, 1 / $0), grew: $0 > 1) }
+        let sorted = moved.sorted { $0.distance < $1.distance }
+        guard !sorted.isEmpty else { return 1 }
+        let (ranks, ties) = doubledRanks(sorted.map(\.distance))
+        let grown = zip(sorted, ranks).reduce(0) { $1.0.grew ? $0 + $1.1 : $0 }
+        return ranks.count <= exactLimit
+            ? exactTail(ranks: ranks, from: grown) : normalTail(count: ranks.count, ties: ties, doubledSum: grown)
+    }
+
+    /// Twice the rank of each distance, so that the mean ranks of ties are whole, and the sizes of the ties.
+    private static func doubledRanks(_ distances: [Double]) -> (ranks: [Int], ties: [Int]) {
+        var ranks: [Int] = []
+        var ties: [Int] = []
+        var start = 0
+        while start < distances.count {
+            var end = start + 1
+            while end < distances.count, distances[end] == distances[start] { end += 1 }
+            ranks += [Int](repeating: start + 1 + end, count: end - start)
+            ties.append(end - start)
+            start = end
+        }
+        return (ranks, ties)
+    }
+
+    /// The share of all ways to give the ranks signs in which those that grew sum to at least this.
+    private static func exactTail(ranks: [Int], from sum: Int) -> Double {
+        let total = ranks.reduce(0, +)
+        var shares = [Double](repeating: 0, count: total + 1)
+        shares[0] = 1
+        var reach = 0
+        for rank in ranks {
+            reach += rank
+            for position in stride(from: reach, through: 0, by: -1) {
+                shares[position] = (shares[position] + (position >= rank ? shares[position - rank] : 0)) / 2
+            }
+        }
+        return min(1, shares[sum...].reduce(0, +))
+    }
+
+    private static func normalTail(count: Int, ties: [Int], doubledSum: Int) -> Double {
+        let size = Double(count)
+        let mean = size * (size + 1) / 4
+        let tieLoss = ties.reduce(0.0) { $0 + Double($1 * $1 * $1 - $1) } / 48
+        let variance = size * (size + 1) * (2 * size + 1) / 24 - tieLoss
+        guard variance > 0 else { return 1 }
+        return NormalTail.probability(above: (Double(doubledSum) / 2 - mean - 0.5) / variance.squareRoot())
+    }
+}
+
+/// The upper tail of the standard normal distribution.
+enum NormalTail {
+    /// How probable a value above this one is; Abramowitz and Stegun 26.2.17, off by at most 7.5e-8.
+    static func probability(above value: Double) -> Double {
+        guard value >= 0 else { return 1 - probability(above: -value) }
+        let factor = 1 / (1 + 0.2316419 * value)
+        let polynomial = [1.330274429, -1.821255978, 1.781477937, -0.356563782, 0.319381530].reduce(0.0) {
+            ($0 + $1) * factor
+        }
+        return max(0, polynomial * 0.3989422804014327 * exponential(-value * value / 2))
+    }
+
+    /// e to a power that is not positive.
+    private static func exponential(_ power: Double) -> Double {
+        guard power > -700 else { return 0 }
+        // The Taylor series for a small part of the power, squared back up.
+        let small = power / 1_024
+        let series = stride(from: 8.0, through: 1.0, by: -1).reduce(1.0) { 1 + small / $1 * $0 }
+        return (0..<10).reduce(series) { value, _ in value * value }
+    }
+}
+
+/// Holm's correction for several tests at once.
+enum HolmCorrection {
+    /// The probabilities, each as large as it must be so that all tests together err no more often than one alone.
+    static func correct(_ probabilities: [Double]) -> [Double] {
+        var corrected = probabilities
+        var largest = 0.0
+        let order = probabilities.indices.sorted { probabilities[$0] < probabilities[$1] }
+        for (position, index) in order.enumerated() {
+            largest = max(largest, min(1, probabilities[index] * Double(probabilities.count - position)))
+            corrected[index] = largest
+        }
+        return corrected
+    }
+}

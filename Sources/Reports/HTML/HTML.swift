@@ -1,0 +1,63 @@
+/// Markup in which everything that is put in is escaped.
+///
+/// Markup is written as a literal; text, wherever it comes from, is interpolated and becomes text, also inside a quoted
+/// attribute. There is no way to make markup of a `String`, so markup that was forgotten to be escaped does not compile.
+struct HTML: ExpressibleByStringInterpolation, Sendable {
+    private(set) var bytes: [UInt8]
+
+    init(stringLiteral literal: StaticString) {
+        bytes = literal.withUTF8Buffer(Array.init)
+    }
+
+    init(stringInterpolation: Interpolation) {
+        bytes = stringInterpolation.buffer.bytes
+    }
+
+    /// The pieces one after the other.
+    init(joining pieces: some Sequence<HTML>) {
+        bytes = pieces.flatMap(\.bytes)
+    }
+
+    static func += (left: inout Self, right: Self) {
+        left.bytes += right.bytes
+    }
+
+    struct Interpolation: StringInterpolationProtocol {
+        fileprivate var buffer: ReportBuffer
+
+        init(literalCapacity: Int, interpolationCount: Int) {
+            buffer = ReportBuffer(capacity: literalCapacity + interpolationCount * 24)
+        }
+
+        mutating func appendLiteral(_ literal: StaticString) {
+            buffer.append(literal)
+        }
+
+        mutating func appendInterpolation(_ text: String) {
+            buffer.append(text, as: .html)
+        }
+
+        mutating func appendInterpolation(_ number: Int) {
+            buffer.append(number)
+        }
+
+        mutating func appendInterpolation(_ markup: HTML) {
+            buffer.append(bytes: markup.bytes)
+        }
+
+        /// Appends a length in a drawing, to a tenth.
+        mutating func appendInterpolation(length: Double) {
+            let tenths = Int((length.isFinite ? min(max(length, -1e6), 1e6) * 10 : 0).rounded())
+            if tenths < 0 { buffer.append("-") }
+            buffer.append(Int(tenths.magnitude / 10))
+            guard tenths % 10 != 0 else { return }
+            buffer.append(".")
+            buffer.append(Int(tenths.magnitude % 10))
+        }
+
+        /// Appends a moment in UTC.
+        mutating func appendInterpolation(moment: CivilTime) {
+            buffer.appendTimestamp(moment, fraction: false)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Checks
+
+/// The run as it went: a bar for each check, or how many ended when there are too many to draw.
+struct TimelineSection {
+    let report: RunReport
+
+    /// From how many checks on they are counted instead of drawn.
+    private static let drawingLimit = 1_500
+
+    var markup: HTML {
+        let results = report.suites.flatMap(\.results).filter { !$0.attempts.isEmpty }
+        let end = results.map { $0.start + $0.duration }.max() ?? .zero
+        guard end > .zero else { return "" }
+        let isDrawn = results.count <= Self.drawingLimit
+        let lanes = isDrawn ? TimelineLanes(results) : nil
+        let drawing = lanes.map { TimelineDrawing(end: end).bars($0) } ?? TimelineDrawing(end: end).columns(results)
+        let note: HTML = isDrawn
+            ? """
+            Each bar is a check, from its start to its end; bars above each other were in flight at once. \
+            Light is connecting, full is waiting for the first byte, medium is reading; a thin line is waiting in the \
+            queue or between two attempts.
+            """
+            : "How many checks ended in each span of time, by outcome."
+        return """
+            <section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2>
+            <p class="note">\(note)</p>
+            <div class="timeline">\(drawing)<div class="axis" aria-hidden="true">\(axis(to: end))</div></div>
+            \(legend(of: results))</section>
+
+            """
+    }
+
+    private func axis(to end: Duration) -> HTML {
+        HTML(joining: (0...4).map { "<span>\((end * $0 / 4).phrase)</span>" })
+    }
+
+    private func legend(of results: [CheckResult]) -> HTML {
+        var seen: Set<String> = []
+        let items = results.compactMap { result -> HTML? in
+            let mark = HTMLMark(result)
+            guard seen.insert(mark.word).inserted else { return nil }
+            return "<li class=\"\(mark.style)\"><span class=\"dot\" aria-hidden=\"true\"></span>\(mark.word)</li>"
+        }
+        return "<ul class=\"legend\">\(HTML(joining: items))</ul>"
+    }
+}
+
+/// The drawing of a timeline, a thousand units wide whatever the screen.
+private struct TimelineDrawing {
+    let end: Duration
+
+    func bars(_ lanes: TimelineLanes) -> HTML {
+        let laneHeight = min(16, max(3, 480 / Double(max(lanes.laneCount, 1))))
+        let height = laneHeight * Double(lanes.laneCount)
+        let bars = lanes.bars.map { bar(of: $0.entry, top: Double($0.lane) * laneHeight, height: laneHeight) }
+        return """
+            <svg viewBox="0 0 1000 \(length: height)" style="height:\(length: height)px" preserveAspectRatio="none" \
+            role="img" aria-label="\(lanes.bars.count) checks over \(end.phrase), at most \(lanes.laneCount) at once">\
+            \(HTML(joining: bars))</svg>
+            """
+    }
+
+    private func bar(of result: CheckResult, top: Double, height: Double) -> HTML {
+        let mark = HTMLMark(result)
+        let middle = top + height / 2
+        var parts: [HTML] = []
+        if result.attempts.count > 1 || (result.attempts.first.map { $0.start > result.start } ?? false) {
+            parts.append(
+                """
+                <path class="wait" d="M\(length: x(result.start)) \(length: middle)H\
+                \(length: x(result.start + result.duration))"/>
+                """
+            )
+        }
+        for attempt in result.attempts {
+            let style: HTML = attempt.outcome == .passed ? mark.style : attempt.outcome == .failed ? "failed" : "error"
+            parts += segments(of: attempt).map { segment in
+                """
+                <rect class="\(style) \(segment.phase)" x="\(length: x(attempt.start + segment.from))" \
+                y="\(length: top + 0.5)" width="\(length: max(1.2, x(segment.to) - x(segment.from)))" \
+                height="\(length: height - 1)"/>
+                """
+            }
+        }
+        return "<g><title>\(title(of: result, mark.word))</title>\(HTML(joining: parts))</g>\n"
+    }
+
+    private func segments(of attempt: Attempt) -> [(phase: HTML, from: Duration, to: Duration)] {
+        guard let phases = attempt.phases, phases.firstByte > .zero else {
+            return [("waiting", .zero, attempt.duration)]
+        }
+        let connected = min(max(phases.connect, phases.tlsHandshake), phases.firstByte)
+        return [
+            ("connecting", .zero, connected),
+            ("waiting", connected, phases.firstByte),
+            ("reading", phases.firstByte, max(attempt.duration, phases.firstByte)),
+        ].filter { $0.2 > $0.1 }
+    }
+
+    private func title(of result: CheckResult, _ word: String) -> String {
+        var title = "\(result.name.bounded(to: 200)): \(word), \(result.duration.phrase)"
+        if result.attempts.count > 1 { title += ", \(result.attempts.count) attempts" }
+        if let phases = result.attempts.last?.phases, phases.firstByte > .zero {
+            title += ", first byte after \(phases.firstByte.phrase)"
+        }
+        return title
+    }
+
+    /// Stacked columns of how many checks ended when.
+    func columns(_ results: [CheckResult]) -> HTML {
+        let columnCount = 100
+        let styles = ["passed", "flaky", "failed", "error", "allowed"] as [HTML]
+        var counts = [[Int]](repeating: [Int](repeating: 0, count: styles.count), count: columnCount)
+        for result in results {
+            let column = min(columnCount - 1, Int(x(result.start + result.duration) / 10))
+            counts[column][place(of: result)] += 1
+        }
+        let tallest = Double(counts.map { $0.reduce(0, +) }.max() ?? 1)
+        let columns = counts.enumerated().map { number, stack -> HTML in
+            var bottom = 160.0
+            let parts = zip(styles, stack).compactMap { style, count -> HTML? in
+                guard count > 0 else { return nil }
+                let height = max(1, 160 * Double(count) / tallest)
+                bottom -= height
+                return """
+                    <rect class="\(style)" x="\(number * 10)" y="\(length: bottom)" width="9" height="\(length: height)"/>
+                    """
+            }
+            let total = stack.reduce(0, +)
+            return total > 0 ? "<g><title>\(total) checks</title>\(HTML(joining: parts))</g>\n" : ""
+        }
+        return """
+            <svg viewBox="0 0 1000 160" style="height:160px" preserveAspectRatio="none" role="img" \
+            aria-label="\(results.count) checks over \(end.phrase)">\(HTML(joining: columns))</svg>
+            """
+    }
+
+    private func place(of result: CheckResult) -> Int {
+        if result.outcome == .passed { return result.isFlaky ? 1 : 0 }
+        if result.allowFailure != nil { return 4 }
+        return result.outcome == .failed ? 2 : 3
+    }
+
+    private func x(_ moment: Duration) -> Double {
+        1_000 * moment.reportedSeconds / max(end.reportedSeconds, 1e-6)
+    }
+}

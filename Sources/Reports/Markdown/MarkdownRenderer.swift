@@ -1,0 +1,56 @@
+public import Checks
+
+/// Markdown for a job summary, a merge request or a chat.
+///
+/// Everything from outside is written with character references or inside HTML's `pre`, so that nothing of it is
+/// markup, a link or a mention.
+public struct MarkdownRenderer: ReportRenderer {
+    /// The most bytes that GitHub is given for a step's summary.
+    ///
+    /// GitHub refuses more than 1 MiB; what is left makes room for what a redactor puts in the place of short secrets.
+    public static let gitHubSummaryLimit = 960_000
+
+    /// How many bytes the document may have; failures that do not fit are counted instead. `nil` sets no bound.
+    public var byteLimit: Int?
+
+    /// What is from outside is escaped as in HTML.
+    public var syntax: ReportSyntax { .xml }
+
+    /// Creates a renderer without a bound unless one is given.
+    public init(byteLimit: Int? = nil) {
+        self.byteLimit = byteLimit
+    }
+
+    /// Writes the verdict, who failed, the failures with their evidence, and a table of the routes.
+    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+        var tail = MarkdownText()
+        tail.write(routes: RouteSummary.summaries(of: report))
+        tail.write(footer: report)
+        var text = MarkdownText()
+        text.write(headOf: report)
+        // The sentence that counts what is left out needs room as well.
+        var room = byteLimit.map { max(0, $0 - text.buffer.count - tail.buffer.count - 200) }
+        var left = 0
+        for suite in report.suites {
+            for result in suite.results where result.isFailure || result.isFlaky {
+                let before = text.buffer.count
+                text.write(result, in: suite)
+                let size = text.buffer.count - before
+                if let space = room {
+                    if size > space {
+                        text.buffer.truncate(to: before)
+                        left += 1
+                        continue
+                    }
+                    room = space - size
+                }
+                try text.buffer.drain(into: &sink)
+            }
+        }
+        if left > 0 {
+            text.buffer.append("\n\(left) more did not fit; the other reports have them.\n", as: .xmlText)
+        }
+        text.buffer.append(bytes: tail.buffer.bytes)
+        try text.buffer.flush(into: &sink)
+    }
+}

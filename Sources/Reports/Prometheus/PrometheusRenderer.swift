@@ -1,0 +1,113 @@
+public import Checks
+import FoundationEssentials
+
+/// Metrics in the Prometheus text format, for the node exporter's textfile collector.
+///
+/// Base units, no timestamps, one `HELP` and `TYPE` for each metric; every series carries the job's name as `suite`,
+/// because a label `job` would be the scrape's own. Two jobs of one name are told apart by a number.
+public struct PrometheusRenderer: ReportRenderer {
+    /// The values are quoted as in JSON.
+    public var syntax: ReportSyntax { .json }
+
+    /// Creates a renderer.
+    public init() {}
+
+    /// Writes every metric with its series, one metric after the other.
+    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+        var output = MetricWriter()
+        let suites = LabelledSuite.suites(of: report)
+        output.begin("routecheck_build_info", "The version of routecheck that ran.")
+        output.sample([("version", report.toolVersion)], 1)
+        writeSuites(suites, of: report, to: &output)
+        try output.drain(into: &sink)
+        writeRoutes(suites, to: &output)
+        try output.finish(into: &sink)
+    }
+
+    private func writeSuites(_ suites: [LabelledSuite], of report: RunReport, to output: inout MetricWriter) {
+        output.begin("routecheck_server_info", "The DHIS2 that was checked.")
+        for suite in suites {
+            let version = suite.report.serverVersion ?? ""
+            output.sample([("suite", suite.label), ("url", suite.report.serverURL), ("version", version)], 1)
+        }
+        output.begin("routecheck_success", "Whether nothing failed and the run was complete, 1 or 0.")
+        for suite in suites {
+            let isGood = suite.isGood && report.ending == .completed
+            output.sample([("suite", suite.label)], isGood ? 1 : 0)
+        }
+        output.begin("routecheck_checks", "How many checks ended how; allowed failures are in failed and error.")
+        for suite in suites {
+            let counts = suite.counts
+            for (outcome, count) in [
+                (Outcome.passed, counts.passed), (.failed, counts.failed), (.error, counts.errors),
+                (.skipped, counts.skipped), (.notRun, counts.notRun),
+            ] {
+                output.sample([("suite", suite.label), ("outcome", outcome.rawValue)], count)
+            }
+        }
+        output.begin("routecheck_flaky_checks", "How many checks passed after an attempt that had not.")
+        for suite in suites { output.sample([("suite", suite.label)], suite.counts.flaky) }
+        output.begin("routecheck_allowed_failures", "How many checks failed or had an error, and may.")
+        for suite in suites { output.sample([("suite", suite.label)], suite.counts.allowed) }
+        output.begin("routecheck_failures", "How many checks that fail the run each layer is to blame for.")
+        for suite in suites {
+            for layer in Layer.allCases {
+                let count = suite.report.results.count { $0.failsRun && $0.fault?.layer == layer }
+                output.sample([("suite", suite.label), ("layer", layer.rawValue)], count)
+            }
+        }
+        output.begin("routecheck_duration_seconds", "How long the job took.")
+        for suite in suites { output.sample([("suite", suite.label)], suite.report.duration) }
+        output.begin("routecheck_completion_timestamp_seconds", "When the job was done, in seconds since 1970.")
+        for suite in suites {
+            let end = suite.report.startedAt.addingTimeInterval(suite.report.duration.reportedSeconds)
+            output.sample([("suite", suite.label)], .milliseconds(max(0, end.reportedMilliseconds)))
+        }
+    }
+
+    private func writeRoutes(_ suites: [LabelledSuite], to output: inout MetricWriter) {
+        output.begin("routecheck_route_checks", "How many checks a route has.")
+        for suite in suites {
+            for route in suite.routes {
+                output.sample([("suite", suite.label), ("route", route.route)], route.total)
+            }
+        }
+        output.begin("routecheck_route_passed", "How many checks of a route passed.")
+        for suite in suites {
+            for route in suite.routes {
+                output.sample([("suite", suite.label), ("route", route.route)], route.passed)
+            }
+        }
+        output.begin("routecheck_route_latency_seconds", "How long a route's last attempts took, by quantile.")
+        for suite in suites {
+            for route in suite.routes {
+                for (label, share) in [("0.5", 0.5), ("0.95", 0.95), ("1", 1)] {
+                    guard let duration = route.percentile(share) else { continue }
+                    output.sample([("suite", suite.label), ("route", route.route), ("quantile", label)], duration)
+                }
+            }
+        }
+    }
+}
+
+/// A suite with a label of its own.
+private struct LabelledSuite {
+    let report: SuiteReport
+    let label: String
+    let counts: OutcomeCounts
+    let routes: [RouteSummary]
+
+    var isGood: Bool { counts.failing == 0 && counts.notRun == 0 && counts.total > 0 && report.serverFault == nil }
+
+    static func suites(of report: RunReport) -> [Self] {
+        var names = JUnitNames()
+        return report.suites.map {
+            Self(
+                report: $0,
+                label: names.unique($0.name),
+                counts: $0.counts,
+                routes: RouteSummary.summaries(of: $0.results)
+            )
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Checks
+import FoundationEssentials
+import HTTPTypes
+import SourceDiagnostics
+
+/// The shape of the JSON report, as far as it is read back.
+struct ReportDocument: Decodable {
+    var startedAt: Moment
+    var tool: Tool
+    var duration: Seconds
+    var ending: Ending
+    var shard: ShardDocument?
+    var seed: String?
+    var suites: [SuiteDocument]
+
+    /// What tells the report from other JSON, read before the rest.
+    struct Envelope: Decodable {
+        var format: String?
+        var version: Int?
+    }
+
+    struct Tool: Decodable {
+        var version: String
+    }
+
+    struct ShardDocument: Decodable {
+        var index: Int
+        var count: Int
+        var value: Shard { Shard(index: index, count: count) }
+    }
+
+    struct Ending: Decodable {
+        var kind: String
+        var signal: Int32?
+
+        /// The ending; one that a newer routecheck knows cannot be said to be complete.
+        var value: RunEnding {
+            switch kind {
+            case "completed": .completed
+            case "deadline": .deadline
+            case "max-failures": .maximumFailures
+            case "server-unusable": .serverUnusable
+            default: .interrupted(signal: signal ?? 0)
+            }
+        }
+    }
+
+    var report: RunReport {
+        var report = RunReport(
+            toolVersion: tool.version,
+            startedAt: startedAt.date,
+            duration: duration.duration,
+            ending: ending.value,
+            suites: suites.map(\.report)
+        )
+        report.shard = shard?.value
+        report.seed = seed.flatMap(UInt64.init)
+        return report
+    }
+}
+
+/// What the JSON report and the events say of a suite.
+struct SuiteDocument: Decodable {
+    var name: String
+    var file: String
+    var description: String?
+    var server: Server
+    var startedAt: Moment
+    var duration: Seconds?
+    var results: [ResultDocument]?
+
+    struct Server: Decodable {
+        var url: String
+        var version: String?
+        var fault: FaultDocument?
+    }
+
+    var report: SuiteReport {
+        SuiteReport(
+            name: name,
+            file: file,
+            description: description,
+            serverURL: server.url,
+            serverVersion: server.version,
+            serverFault: server.fault?.value,
+            startedAt: startedAt.date,
+            duration: duration?.duration ?? .zero,
+            results: results?.map(\.value) ?? []
+        )
+    }
+}
+
+/// A moment as the reports write it.
+struct Moment: Decodable {
+    var date: Date
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let time = CivilTime(parsing: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a moment")
+        }
+        date = time.date
+    }
+}
+
+/// A duration in seconds, as the reports write it.
+struct Seconds: Decodable {
+    var duration: Duration
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let seconds = try container.decode(Double.self)
+        // Three hundred years, so that sums of durations still fit.
+        guard seconds >= 0, seconds < 1e10 else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a duration")
+        }
+        duration = .microseconds(Int64((seconds * 1_000_000).rounded()))
+    }
+}

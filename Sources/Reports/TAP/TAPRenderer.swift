@@ -1,0 +1,104 @@
+public import Checks
+import SourceDiagnostics
+
+/// The Test Anything Protocol, version 14.
+///
+/// A failure that is allowed is a `TODO`, a check that was skipped or not run a `SKIP`; a run that ended early bails
+/// out at the end, so that no reader takes it for a good one.
+public struct TAPRenderer: ReportRenderer {
+    /// The values are quoted as in JSON.
+    public var syntax: ReportSyntax { .json }
+
+    /// Creates a renderer.
+    public init() {}
+
+    /// Writes the document: one test point for each check, those of a suite behind a comment that names it.
+    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+        var buffer = ReportBuffer()
+        buffer.append("TAP version 14\n1..")
+        buffer.append(report.counts.total)
+        buffer.append("\n")
+        var number = 0
+        for suite in report.suites {
+            buffer.append("# ")
+            buffer.append(suite.name, as: .line)
+            buffer.append(" (")
+            buffer.append(suite.file, as: .line)
+            buffer.append(")\n")
+            for result in suite.results {
+                number += 1
+                write(result, number: number, in: suite, to: &buffer)
+                try buffer.drain(into: &sink)
+            }
+        }
+        let fault = report.suites.lazy.compactMap(\.serverFault).first
+        if let reason = report.ending.sentence ?? fault?.message {
+            buffer.append("Bail out! ")
+            buffer.append(reason, as: .tap)
+            buffer.append("\n")
+        }
+        try buffer.flush(into: &sink)
+    }
+
+    private func write(_ result: CheckResult, number: Int, in suite: SuiteReport, to buffer: inout ReportBuffer) {
+        buffer.append(result.isFailure ? "not ok " : "ok ")
+        buffer.append(number)
+        buffer.append(" - ")
+        buffer.append(result.name.bounded(to: 2_000), as: .tap)
+        writeDirective(of: result, to: &buffer)
+        buffer.append("\n")
+        guard let shown = result.attempts.last(where: { $0.outcome != .passed }) else { return }
+        let story = FailureStory(shown, of: result, file: suite.file)
+        buffer.append("  ---\n")
+        append("message", story.headline, to: &buffer)
+        append("severity", severity(of: result), to: &buffer)
+        if let layer = shown.fault?.layer { append("layer", layer.rawValue, to: &buffer) }
+        if result.attempts.count > 1 {
+            buffer.append("  attempts: ")
+            buffer.append(result.attempts.count)
+            buffer.append("\n")
+        }
+        buffer.append("  duration_seconds: ")
+        buffer.appendMilliseconds(result.duration)
+        buffer.append("\n  at:\n    file: ")
+        buffer.appendJSON(suite.file)
+        buffer.append("\n    line: ")
+        buffer.append(result.position.line)
+        buffer.append("\n")
+        if let request = story.request { append("request", request, to: &buffer) }
+        if !story.details.isEmpty { buffer.append("  details:\n") }
+        for line in story.details {
+            buffer.append("    - ")
+            buffer.appendJSON(line)
+            buffer.append("\n")
+        }
+        buffer.append("  ...\n")
+    }
+
+    private func writeDirective(of result: CheckResult, to buffer: inout ReportBuffer) {
+        switch result.outcome {
+        case .skipped, .notRun:
+            buffer.append(result.outcome == .skipped ? " # SKIP" : " # SKIP not run:")
+            buffer.append(" ")
+            buffer.append(result.reason ?? result.outcome.rawValue, as: .tap)
+        case .failed, .error:
+            guard let waiver = result.allowFailure else { return }
+            buffer.append(" # TODO ")
+            buffer.append(waiver.reason ?? "allowed to fail", as: .tap)
+        case .passed: break
+        }
+    }
+
+    private func severity(of result: CheckResult) -> String {
+        if result.isFlaky { return "flaky" }
+        return result.failsRun ? result.outcome.rawValue : "allowed"
+    }
+
+    private func append(_ key: StaticString, _ value: String, to buffer: inout ReportBuffer) {
+        buffer.append("  ")
+        buffer.append(key)
+        buffer.append(": ")
+        buffer.appendJSON(value)
+        buffer.append("\n")
+    }
+}
