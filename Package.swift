@@ -74,12 +74,16 @@ let package = Package(
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),
         .testTarget(name: "JSONDocumentTests", dependencies: ["JSONDocument"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"]),
-        .testTarget(name: "JobFileTests", dependencies: ["Checks", "JobFile", "SourceDiagnostics"]),
+        .testTarget(
+            name: "JobFileTests",
+            dependencies: ["Checks", "JSONDocument", "JobFile", "LinearRegex", "SourceDiagnostics", .httpTypes],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", .httpTypes]),
         .testTarget(name: "CurlHTTPTests", dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", .httpTypes]),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Checks", "DHIS2", "Runner", "SourceDiagnostics", .httpTypes]
+            dependencies: ["Checks", "DHIS2", "JSONDocument", "JobFile", "LinearRegex", "Runner", "SourceDiagnostics", .httpTypes]
         ),
         .testTarget(
             name: "ReportsTests",

@@ -1,11 +1,11 @@
 /// Resolves and writes the escapes of JSON strings.
 enum JSONEscapes {
     /// The text between two quotes with its escapes resolved; the escapes must have been checked.
-    static func resolve(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    static func resolve(_ text: Span<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
-        var position = text.startIndex
-        while position < text.endIndex {
+        var position = 0
+        while position < text.count {
             let byte = text[position]
             guard byte == UInt8(ascii: "\\") else {
                 result.append(byte)
@@ -40,8 +40,8 @@ enum JSONEscapes {
         }
     }
 
-    private static func fourDigits(_ text: ArraySlice<UInt8>, at start: Int) -> UInt32 {
-        text[start..<(start + 4)].reduce(0) { $0 << 4 | UInt32(hexadecimalDigit($1) ?? 0) }
+    private static func fourDigits(_ text: Span<UInt8>, at start: Int) -> UInt32 {
+        (start..<(start + 4)).reduce(0) { $0 << 4 | UInt32(hexadecimalDigit(text[$1]) ?? 0) }
     }
 
     @inline(__always)

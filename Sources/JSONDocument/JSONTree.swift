@@ -48,15 +48,13 @@ extension JSONTree {
 
     /// The text of a string or name, its escapes resolved.
     func text(at index: Int) -> String {
-        let entry = entries[index]
-        guard entry.isEscaped else { return String(decoding: bytes[entry.byteRange], as: UTF8.self) }
-        return String(decoding: JSONEscapes.resolve(bytes[entry.byteRange]), as: UTF8.self)
+        JSONMaterializer.text(entries[index], bytes.span)
     }
 
     /// Whether the name at an index is exactly these bytes of UTF-8.
     func hasName(_ name: [UInt8], at index: Int) -> Bool {
         let entry = entries[index]
-        if entry.isEscaped { return JSONEscapes.resolve(bytes[entry.byteRange]) == name }
+        if entry.isEscaped { return JSONEscapes.resolve(bytes.span.extracting(entry.byteRange)) == name }
         guard Int(entry.length) == name.count else { return false }
         let start = Int(entry.start)
         for offset in name.indices where bytes[start + offset] != name[offset] { return false }
@@ -64,32 +62,7 @@ extension JSONTree {
     }
 
     func value(at index: Int) -> JSONValue {
-        let entry = entries[index]
-        switch entry.kind {
-        case .null: return .null
-        case .false: return .boolean(false)
-        case .true: return .boolean(true)
-        case .number: return .number(JSONNumber(validLiteral: text(at: index)))
-        case .string, .name: return .string(text(at: index))
-        case .array:
-            var elements: [JSONValue] = []
-            elements.reserveCapacity(Int(entry.length))
-            var child = index + 1
-            for _ in 0..<entry.length {
-                elements.append(value(at: child))
-                child = next(after: child)
-            }
-            return .array(elements)
-        case .object:
-            var members: [JSONObject.Member] = []
-            members.reserveCapacity(Int(entry.length))
-            var name = index + 1
-            for _ in 0..<entry.length {
-                members.append(JSONObject.Member(name: text(at: name), value: value(at: name + 1)))
-                name = next(after: name + 1)
-            }
-            return .object(JSONObject(distinct: members))
-        }
+        JSONMaterializer.value(at: index, entries.span, bytes.span).value
     }
 
     /// The path from the root to a value; takes time for the earlier siblings on each level.

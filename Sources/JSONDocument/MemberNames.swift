@@ -10,29 +10,32 @@ struct MemberNames {
 
     private static let smallObject = 32
 
+    /// The names of the open objects, and behind them room that closed ones have left.
     private var names: [Name] = []
 
-    var count: Int { names.count }
+    private(set) var count = 0
 
     mutating func append(_ entry: TapeEntry, index: Int, text: Span<UInt8>, bytes: [UInt8]) {
         let hash: UInt32
         if entry.isEscaped {
-            let resolved = JSONEscapes.resolve(bytes[entry.byteRange])
+            let resolved = JSONEscapes.resolve(text.extracting(entry.byteRange))
             hash = Self.hash(resolved.span, resolved.indices)
         } else {
             hash = Self.hash(text, entry.byteRange)
         }
-        names.append(Name(hash: hash, entry: UInt32(truncatingIfNeeded: index)))
+        let name = Name(hash: hash, entry: UInt32(truncatingIfNeeded: index))
+        if count < names.count { names[count] = name } else { names.append(name) }
+        count += 1
     }
 
     mutating func removeLast(downTo count: Int) {
-        names.removeLast(names.count - count)
+        self.count = count
     }
 
     /// The entry of an earlier name that equals the last one, as long as the object is small.
     @inline(__always)
     func earlierTwin(from first: Int, _ entries: [TapeEntry], _ bytes: [UInt8]) -> Int? {
-        let last = names.count - 1
+        let last = count - 1
         guard last - first < Self.smallObject else { return nil }
         let hash = names[last].hash
         for index in first..<last where names[index].hash == hash {
@@ -43,8 +46,8 @@ struct MemberNames {
 
     /// The entries of the earliest name that occurs again, for a large object that has ended.
     func firstTwins(from first: Int, _ entries: [TapeEntry], _ bytes: [UInt8]) -> (first: Int, second: Int)? {
-        guard names.count - first > Self.smallObject else { return nil }
-        let sorted = names[first...].sorted {
+        guard count - first > Self.smallObject else { return nil }
+        let sorted = names[first..<count].sorted {
             if $0.hash != $1.hash { return $0.hash < $1.hash }
             let order = Self.order($0, $1, entries, bytes)
             return order == 0 ? $0.entry < $1.entry : order < 0
@@ -69,7 +72,7 @@ struct MemberNames {
     private static func resolved(_ name: Name, _ entries: [TapeEntry], _ bytes: [UInt8]) -> ArraySlice<UInt8> {
         let entry = entries[Int(name.entry)]
         let raw = bytes[entry.byteRange]
-        return entry.isEscaped ? JSONEscapes.resolve(raw)[...] : raw
+        return entry.isEscaped ? JSONEscapes.resolve(raw.span)[...] : raw
     }
 
     @inline(__always)

@@ -63,28 +63,10 @@ struct CheckExecution {
     private func attempt(_ check: Check, number: Int) async -> Trial {
         let start = clock.elapsed()
         do throws(RouteError) {
-            let response = try await client.routes.run(
-                code: check.route,
-                path: check.path,
-                params: QueryParameters(check.parameters.map { .init(name: $0.name, value: $0.value) }),
-                headers: check.headerFieldsWithContentType,
-                method: check.method,
-                body: check.body?.bytes,
-                timeout: check.timeout
-            )
+            let response = try await client.routes.run(check)
             return Trial(response, to: check, number: number, start: start, end: clock.elapsed(), client: client)
         } catch {
             return Trial(error, to: check, number: number, start: start, end: clock.elapsed(), client: client)
         }
-    }
-}
-
-extension Check {
-    /// The check's header fields, with the body's media type unless they name one.
-    fileprivate var headerFieldsWithContentType: HTTPFields {
-        guard let body, headerFields[.contentType] == nil else { return headerFields }
-        var fields = headerFields
-        fields[.contentType] = body.contentType
-        return fields
     }
 }

@@ -4,8 +4,8 @@ import FoundationEssentials
 
 /// Runs the checks of a plan, so many at a time as its job allows.
 public struct CheckRunner: Sendable {
-    private let client: DHIS2Client
-    private let clock: RunClock
+    let client: DHIS2Client
+    let clock: RunClock
     private let random: @Sendable () -> Double
 
     /// Creates a runner.

@@ -54,9 +54,8 @@ struct Judgement {
             switch first.kind {
             case .status: "answered \(first.actual) \(due)"
             case .from: "answered \(status), but DHIS2 itself was expected to answer"
-            case .contentType: "answered \(status) with \(first.actual) as content type \(due)"
             case .maximumDuration: "answered \(status) after \(first.actual) \(due)"
-            case .maximumSize: "answered \(status) with \(first.actual) \(due)"
+            case .contentType, .maximumSize: "answered \(status) with \(first.actual) \(due)"
             case .header, .body, .json: "answered \(status), but not as expected: \(first.message)"
             }
         return "The \(targetName(of: response)) \(clause)\(others(mismatches))."

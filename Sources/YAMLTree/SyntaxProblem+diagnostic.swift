@@ -9,13 +9,20 @@ extension SyntaxProblem {
                 .error,
                 readerMessage,
                 file: source.name,
-                position: source.position(ofByte: source.textStart + offset)
+                position: source.position(ofByte: brokenCharacter(in: source))
             )
         case .memory:
             Diagnostic(.error, "memory is short", file: source.name, position: nil)
         case .scanner, .parser:
             syntaxDiagnostic(in: source, placer: placer)
         }
+    }
+
+    /// Where the character that cannot be read begins; of a broken sequence libyaml names a later byte.
+    private func brokenCharacter(in source: SourceText) -> Int {
+        let place = source.textStart + offset
+        guard problem == "invalid trailing UTF-8 octet" else { return place }
+        return source.bytes[..<min(place, source.bytes.count)].lastIndex { $0 >= 0xC0 } ?? place
     }
 
     private var readerMessage: String {
@@ -34,6 +41,9 @@ extension SyntaxProblem {
     private func syntaxDiagnostic(in source: SourceText, placer: MarkPlacer) -> Diagnostic {
         let place = placer.position(problemMark)
         var diagnostic = Diagnostic(.error, sentence, file: source.name, position: place)
+        if problem == "found character that cannot start any token" {
+            diagnostic.message = Self.strangeStart(at: place, in: source)
+        }
         guard let context else { return diagnostic }
         let start = placer.position(contextMark)
         switch context {
@@ -58,6 +68,15 @@ extension SyntaxProblem {
         return diagnostic
     }
 
+    private static func strangeStart(at place: SourcePosition, in source: SourceText) -> String {
+        var walker = SourceWalker(source)
+        walker.advance(to: place)
+        guard let byte = walker.byte, byte != UInt8(ascii: "\t") else {
+            return "a tab cannot indent; use spaces"
+        }
+        return "a value cannot begin with \"\(String(decoding: [byte], as: UTF8.self))\"; put it in quotes"
+    }
+
     /// libyaml's own words become sentences that say what to look for.
     private var sentence: String {
         switch (problem, context) {
@@ -74,8 +93,6 @@ extension SyntaxProblem {
             "expected a \":\" after this key"
         case ("mapping values are not allowed in this context", _):
             "a \":\" cannot stand here; quote the text, or check the indentation"
-        case ("found character that cannot start any token", _):
-            "a value cannot start with this character; tabs cannot indent, and @, ` and % need quotes"
         case ("block sequence entries are not allowed in this context", _):
             "a \"- \" item cannot stand here; put it on a line of its own"
         case ("did not find expected ',' or ']'", _):
@@ -96,6 +113,8 @@ extension SyntaxProblem {
             "unknown directive; only %YAML and %TAG exist"
         case ("found incompatible YAML document", _):
             "this YAML version cannot be read; use 1.1 or 1.2"
+        case ("found a tab character that violates indentation", _):
+            "a tab cannot indent; use spaces"
         case ("did not find expected alphabetic or numeric character", "while scanning an alias"):
             "\"*\" needs the name of an anchor; quote a text that begins with it"
         case ("did not find expected alphabetic or numeric character", _):

@@ -12,7 +12,10 @@ struct Routecheck: AsyncParsableCommand {
             130 or 143 interrupted.
             """,
         version: Version.current,
-        subcommands: [RunCommand.self, DemoCommand.self, SimulateCommand.self]
+        subcommands: [
+            RunCommand.self, ExplainCommand.self, ValidateCommand.self, ListCommand.self, SchemaCommand.self,
+            DemoCommand.self, SimulateCommand.self,
+        ]
     )
 
     static func main() async {

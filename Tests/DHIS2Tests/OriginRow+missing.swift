@@ -1,8 +1,19 @@
 import DHIS2
+import HTTPTypes
 
 // What is not there, and what only the marks tell apart.
 extension OriginRow {
     static let missing: [OriginRow] = [
+        OriginRow(
+            "404 to a HEAD",
+            .marked(404),
+            in: .known(method: .head),
+            .upstream,
+            .answered,
+            .fair,
+            "T\(target) answered 404.",
+            or: .unexpectedAnswer
+        ),
         OriginRow(
             "disabled",
             .marked(404, message: "Route not found: 'chapchapch1'", errorCode: "E1005"),

@@ -5,12 +5,14 @@ extension DHIS2Client {
     ///   - response: What ``RoutesAccessor/run(code:path:params:headers:useCache:method:body:timeout:)`` returned.
     ///   - timeout: The run's own bound, where it had one.
     public func origin(of response: RouteResponse, timeout: Duration? = nil) -> ResponseOrigin {
+        let facts = HeaderFacts(response.exchange)
+        if let origin = ResponseOrigin(passedOn: response.exchange, facts: facts) { return origin }
         var context = originContext(code: response.code, timeout: timeout)
         context.reference = response.reference
         context.route = response.route
         context.subPath = response.path
         context.method = response.method
-        return ResponseOrigin(of: response.exchange, in: context)
+        return OriginDecision(exchange: response.exchange, facts: facts, context: context).origin
     }
 
     /// Which layer is to blame that a run gave no answer.

@@ -23,7 +23,7 @@ struct ByteSet: Sendable {
     }
 
     func containsAll(of text: String) -> Bool {
-        text.utf8.allSatisfy(contains)
+        text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy(contains) } ?? text.utf8.allSatisfy(contains)
     }
 }
 

@@ -32,18 +32,28 @@ public enum SubPathEncoder {
     private static let refused = ByteSet("?#;%\\")
 
     private static func checkSegments(of relative: String, in path: String) throws(RequestEncodingError) {
-        guard !relative.isEmpty else { return }
-        let segments = relative.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        for (index, segment) in segments.enumerated() {
-            let text = String(Substring(segment))
-            let isTrailingSlash = segment.isEmpty && index > 0 && index == segments.count - 1
-            guard segment.isEmpty && !isTrailingSlash || text == "." || text == ".." else { continue }
-            let name = segment.isEmpty ? "an empty segment" : "the segment \"\(text)\""
-            throw RequestEncodingError(
-                .pathSegment,
-                message: "The path \(ServerText.quoted(path)) has \(name), which DHIS2 refuses in a route's sub-path."
-            )
+        var length = 0
+        var isOnlyDots = true
+        for byte in relative.utf8 {
+            if byte == UInt8(ascii: "/") {
+                if length == 0 { throw badSegment("an empty segment", in: path) }
+                if isOnlyDots, length <= 2 { throw badSegment("a dot segment", in: path) }
+                length = 0
+                isOnlyDots = true
+            } else {
+                length += 1
+                if byte != UInt8(ascii: ".") { isOnlyDots = false }
+            }
         }
+        // No length here is a trailing slash, which stays.
+        if isOnlyDots, length == 1 || length == 2 { throw badSegment("a dot segment", in: path) }
+    }
+
+    private static func badSegment(_ name: String, in path: String) -> RequestEncodingError {
+        RequestEncodingError(
+            .pathSegment,
+            message: "The path \(ServerText.quoted(path)) has \(name), which DHIS2 refuses in a route's sub-path."
+        )
     }
 
     private static func check(

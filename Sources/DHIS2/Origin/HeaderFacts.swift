@@ -29,19 +29,21 @@ struct HeaderFacts: Sendable, Hashable {
     private mutating func scan(_ bytes: Bytes) {
         var start = 0
         while start < bytes.count {
-            var colon = -1
-            var end = start
-            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
-                if colon < 0, bytes[end] == UInt8(ascii: ":") { colon = end }
-                end += 1
+            var colon = start
+            while colon < bytes.count, bytes[colon] != UInt8(ascii: ":"), bytes[colon] != UInt8(ascii: "\n") {
+                colon += 1
             }
-            if colon > start { read(bytes, name: start..<colon, value: Self.trimmed(bytes, colon + 1, end)) }
+            var end = colon
+            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+            if colon > start, colon < end { read(bytes, name: start..<colon, value: colon + 1..<end) }
             start = end + 1
         }
     }
 
     /// Looks at the length first: few fields of an answer share one with those that matter.
-    private mutating func read(_ bytes: Bytes, name: Range<Int>, value: Range<Int>) {
+    private mutating func read(_ bytes: Bytes, name: Range<Int>, value untrimmed: Range<Int>) {
+        guard Self.lengths & (1 << UInt64(min(name.count, 63))) != 0 else { return }
+        let value = Self.trimmed(bytes, untrimmed.lowerBound, untrimmed.upperBound)
         switch name.count {
         case 8 where Self.equals(bytes, name, "location"):
             location = Self.text(bytes, value)
@@ -62,6 +64,9 @@ struct HeaderFacts: Sendable, Hashable {
         default: break
         }
     }
+
+    /// The lengths of the names below, as bits.
+    private static let lengths: UInt64 = 1 << 8 | 1 << 12 | 1 << 15 | 1 << 16 | 1 << 22 | 1 << 23
 
     private static func contentType(_ bytes: Bytes, _ value: Range<Int>) -> ContentType {
         if begins(bytes, value, "application/json") { return .json }

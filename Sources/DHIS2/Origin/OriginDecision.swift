@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Decides who gave an answer; what is not decided here by status is in the extensions.
 struct OriginDecision {
     typealias Layer = ResponseOrigin.Layer
@@ -40,6 +42,7 @@ struct OriginDecision {
 
     var origin: ResponseOrigin {
         switch status {
+        case 400... where isBodilessByMethod: answeredHead
         case 200...299: success
         case 300...399 where status != 304: redirect
         case 400: badRequest
@@ -113,8 +116,6 @@ struct OriginDecision {
 
     private var success: ResponseOrigin {
         switch passage {
-        case .throughDHIS2:
-            return decide(.upstream, .answered, .certain, answered)
         case .aroundDHIS2:
             return decide(
                 .proxy,
@@ -134,9 +135,29 @@ struct OriginDecision {
                     sentence: "\(inFront) may have answered with a page of its own."
                 )
             )
-        case .unknown, .stripped:
+        // With the marks it would not have come here.
+        case .unknown, .stripped, .throughDHIS2:
             return decide(.upstream, .answered, .good, answered)
         }
+    }
+
+    /// Whether what DHIS2 would say is missing only because the method has no body in its answers; the rules for
+    /// tokens and for slow targets need none.
+    private var isBodilessByMethod: Bool {
+        context.method == .head && exchange.bodySize == 0 && passage == .throughDHIS2 && !facts.challengesToken
+            && status != 504
+    }
+
+    private var answeredHead: ResponseOrigin {
+        let byDHIS2 = Alternative(
+            layer: .dhis2,
+            reason: .unexpectedAnswer,
+            sentence: """
+                \(context.dhis2Name) may have answered this itself; the answer to a HEAD has no body that would tell. \
+                Use GET to find out.
+                """
+        )
+        return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
     }
 
     private var redirect: ResponseOrigin {

@@ -40,11 +40,15 @@ public struct ResponseOrigin: Sendable, Hashable {
     ///   - context: The run, and what is known about its route and server.
     public init(of exchange: HTTPExchange, in context: OriginContext) {
         let facts = HeaderFacts(exchange)
-        if (200...299).contains(exchange.statusCode), facts.isMarked {
-            self = .passedOn
-        } else {
-            self = OriginDecision(exchange: exchange, facts: facts, context: context).origin
-        }
+        self =
+            Self(passedOn: exchange, facts: facts)
+            ?? OriginDecision(exchange: exchange, facts: facts, context: context).origin
+    }
+
+    /// The origin of a 2xx with DHIS2's marks, which needs no context: of its own DHIS2 answers a run only with errors.
+    init?(passedOn exchange: HTTPExchange, facts: HeaderFacts) {
+        guard (200...299).contains(exchange.statusCode), facts.isMarked else { return nil }
+        self = .passedOn
     }
 
     /// Decides who is to blame that a run has no answer.
@@ -56,7 +60,6 @@ public struct ResponseOrigin: Sendable, Hashable {
         self = NetworkDecision(error: error, context: context).origin
     }
 
-    /// A 2xx with DHIS2's marks: of its own DHIS2 answers a run only with errors.
     private static let passedOn = ResponseOrigin(
         layer: .upstream,
         reason: .answered,

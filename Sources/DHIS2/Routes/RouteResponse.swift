@@ -4,12 +4,6 @@ public import HTTPTypes
 public struct RouteResponse: Sendable {
     /// The answer.
     public var exchange: HTTPExchange
-    /// The route's code, as it was asked for.
-    public var code: String
-    /// How the route was addressed.
-    public var reference: RouteReference
-    /// The route as the list showed it last; `nil` when it was addressed by code without a look at the list.
-    public var route: Route?
     /// The request's URL as it was sent; credentials are never part of it, parameters are.
     public var url: String
     /// The request's method.
@@ -17,28 +11,19 @@ public struct RouteResponse: Sendable {
     /// The sub-path as it was given.
     public var path: String
     /// Whether DHIS2 did not know the route any more, so that it was looked up again.
-    public var wasLookedUpAgain: Bool
+    public var wasLookedUpAgain = false
 
-    /// Creates a response.
-    public init(
-        exchange: HTTPExchange,
-        code: String,
-        reference: RouteReference,
-        route: Route? = nil,
-        url: String,
-        method: HTTPRequest.Method = .get,
-        path: String = "",
-        wasLookedUpAgain: Bool = false
-    ) {
-        self.exchange = exchange
-        self.code = code
-        self.reference = reference
-        self.route = route
-        self.url = url
-        self.method = method
-        self.path = path
-        self.wasLookedUpAgain = wasLookedUpAgain
-    }
+    /// Shared with the cache, so that each of many responses costs one reference.
+    var target: RouteTarget
+
+    /// The route's code, as it was asked for.
+    public var code: String { target.code }
+
+    /// How the route was addressed.
+    public var reference: RouteReference { target.reference }
+
+    /// The route as the list showed it last; `nil` when it was addressed by code without a look at the list.
+    public var route: Route? { target.route }
 
     /// The route's uid, where it is known.
     public var uid: String? {

@@ -31,7 +31,7 @@ extension RoutesAccessor {
     ) async throws(RouteError) -> RouteResponse {
         let run = Run(
             path: path,
-            suffix: try await suffix(code: code, path: path, params: params),
+            suffix: path.isEmpty && params.isEmpty ? "" : try await suffix(code: code, path: path, params: params),
             method: method,
             headers: connection.headers(with: headers),
             body: body,
@@ -39,16 +39,12 @@ extension RoutesAccessor {
         )
         if useCache, let known = cache.target(for: code) {
             let response = try await send(run, to: known)
-            guard OwnAnswer.saysRouteNotFound(response.exchange, reference: known.reference.description) else {
-                return response
-            }
+            guard OwnAnswer.saysRouteNotFound(response) else { return response }
             return try await recover(run, from: response, of: known)
         }
         let found = try await lookUp(code, anew: !useCache)
         let response = try await send(run, to: found)
-        guard OwnAnswer.saysRouteNotFound(response.exchange, reference: found.reference.description) else {
-            return response
-        }
+        guard OwnAnswer.saysRouteNotFound(response) else { return response }
         if case .listed = found.standing { return response }
         return try await recover(run, from: response, of: found)
     }
@@ -69,7 +65,6 @@ extension RoutesAccessor {
         path: String,
         params: QueryParameters
     ) async throws(RouteError) -> String {
-        if path.isEmpty && params.isEmpty { return "" }
         var version: ServerVersion?
         if !SubPathEncoder.isPlain(path) || !QueryEncoder.isPlain(params) {
             do {
@@ -103,12 +98,10 @@ extension RoutesAccessor {
         do {
             return RouteResponse(
                 exchange: try await connection.send(request),
-                code: target.code,
-                reference: target.reference,
-                route: target.route,
                 url: url,
                 method: run.method,
-                path: run.path
+                path: run.path,
+                target: target
             )
         } catch {
             throw RouteError.noAnswer(target.code, error)
@@ -136,12 +129,10 @@ extension RoutesAccessor {
         if renewed.runURL != target.runURL {
             answer = try await send(run, to: renewed)
         } else {
-            answer.route = renewed.route
+            answer.target = renewed
         }
         answer.wasLookedUpAgain = true
-        if case .unlisted = renewed.standing,
-            OwnAnswer.saysRouteNotFound(answer.exchange, reference: renewed.reference.description)
-        {
+        if case .unlisted = renewed.standing, OwnAnswer.saysRouteNotFound(answer) {
             throw RouteError.noSuchRoute(target.code, suggestion: suggestion(for: target.code), response: answer)
         }
         return answer

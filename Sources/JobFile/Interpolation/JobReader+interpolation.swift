@@ -40,8 +40,14 @@ extension JobReader {
         let text = node.text
         do throws(Template.Refusal) {
             let template = try Template(text[...])
-            if case .none? = template.whole?.fallback, let reference = template.whole {
-                return lookUp(reference, in: node, withRow: withRow)
+            if let reference = template.whole {
+                if case .none = reference.fallback { return lookUp(reference, in: node, withRow: withRow) }
+                // A value that is there keeps its type whatever would have stood in for it.
+                if case .node(let target)?? = find(String(reference.name), withRow: withRow),
+                    target.kind != .scalar || !target.text.isEmpty
+                {
+                    return .node(target)
+                }
             }
             return try fill(template, in: node, withRow: withRow, depth: 0).map { .text($0) }
         } catch {

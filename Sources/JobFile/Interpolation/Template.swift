@@ -64,7 +64,7 @@ struct Template {
         self.parts = parts
     }
 
-    /// The reference that the text is, if it is nothing else and has no default.
+    /// The reference that the text is, if it is nothing else.
     var whole: Reference? {
         guard parts.count == 1, case .reference(let reference) = parts[0] else { return nil }
         return reference

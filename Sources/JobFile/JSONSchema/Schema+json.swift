@@ -17,6 +17,15 @@ extension Schema {
             Self.scalarOrNull
         case .nonEmptyText:
             ["type": ["string", "number", "boolean"], "minLength": 1]
+        case .plainText:
+            ["type": ["string", "number", "boolean"], "minLength": 1, "pattern": .string("^\(Self.printable)*$")]
+        case .token:
+            JobSchema.orInterpolated(JobSchema.pattern("^[!-~]+$"), ["type": "number"])
+        case .username:
+            [
+                "type": ["string", "number", "boolean"], "minLength": 1,
+                "pattern": #"^([^:\u0000-\u001f\u007f-\u009f]|\$\{[^}]*\})*$"#,
+            ]
         case .scalar:
             ["type": ["string", "number", "boolean"]]
         case .boolean:
@@ -58,7 +67,8 @@ extension Schema {
             ]
         case .headers(let value):
             [
-                "type": "object", "propertyNames": JobSchema.pattern("^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"),
+                "type": "object",
+                "propertyNames": JobSchema.pattern("^(?!(\(Self.framing))$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$"),
                 "additionalProperties": value.json,
             ]
         case .headerText:
@@ -71,16 +81,33 @@ extension Schema {
         case .anyOf(let schemas):
             ["anyOf": .array(schemas.map(\.json))]
         case .version:
-            JobSchema.orInterpolated(["type": "number"], JobSchema.pattern(#"^2(\.[0-9]{1,4}){1,4}$"#))
+            JobSchema.orInterpolated(
+                ["type": "number", "minimum": 2, "exclusiveMaximum": 3],
+                JobSchema.pattern(#"^2(\.[0-9]{1,4}){1,4}$"#)
+            )
         case .path:
             JobSchema.orInterpolated(["type": ["number", "boolean"]], JobSchema.pattern(Self.pathPattern))
         }
     }
 
-    /// Segments that are neither empty nor dots, encoded or not, without a query, a fragment or a backslash.
+    private static let printable = #"[^\u0000-\u001f\u007f-\u009f]"#
+
+    /// Fields that cannot be set, in any letter case, which a schema's patterns cannot ignore otherwise.
+    private static var framing: String {
+        HeaderRules.framing.sorted().map { name in
+            name.map { $0.isLetter ? "[\($0)\($0.uppercased())]" : "\($0)" }.joined()
+        }.joined(separator: "|")
+    }
+
+    /// Segments that are neither empty nor dots, without a query, a fragment, a backslash or a broken escape.
+    ///
+    /// A path that is encoded more than once is beyond a pattern.
     private static var pathPattern: String {
-        let segment = #"(?!(\.|%2[eE]){1,2}(/|;|$))[^/?#\\\u0000-\u001f\u007f-\u009f]+"#
-        return "^/?(\(segment)(/\(segment))*)?$"
+        let separator = "(/|%2[fF]|%5[cC])"
+        let dots = #"(?!(\.|%2[eE]){1,2}"# + "(\(separator)|;|%3[bB]|$))"
+        let character = #"([^/?#\\%;\u0000-\u001f\u007f-\u009f]|%(?!2[fF]|5[cC]|3[bB]|[01]|7[fF])[0-9a-fA-F]{2})"#
+        let segment = "\(dots)\(character)+((;|%3[bB])(;|%3[bB]|\(character))*)?"
+        return "^/?(\(segment)(\(separator)\(segment))*)?$"
     }
 
     private static func number(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }

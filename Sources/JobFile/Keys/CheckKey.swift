@@ -40,14 +40,14 @@ enum CheckKey: String, JobKey {
 
     var schema: Schema {
         switch self {
-        case .route, .name: .nonEmptyText
+        case .route, .name: .plainText
         case .path: .path
         case .params: .map(of: .anyOf([.text, .list(of: .text, atLeast: 0)]))
         case .method: .choice(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
         case .headers: .headers(.headerText)
         case .body: .anything
-        case .bodyFile: .nonEmptyText
-        case .tags: .list(of: .nonEmptyText, atLeast: 0)
+        case .bodyFile: .plainText
+        case .tags: .list(of: .plainText, atLeast: 0)
         case .timeout: .reference("duration")
         case .retry: .reference("retry")
         case .matrix: .nonEmptyNamed(.list(of: .anything, atLeast: 1))

@@ -26,7 +26,8 @@ enum RootKey: String, JobKey {
 
     var schema: Schema {
         switch self {
-        case .name, .description: .nonEmptyText
+        case .name: .plainText
+        case .description: .nonEmptyText
         case .server: .reference("server")
         case .vars: .named(.text)
         case .concurrency, .routeConcurrency: .integer(1...512)

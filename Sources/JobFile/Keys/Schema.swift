@@ -7,6 +7,12 @@ indirect enum Schema: Sendable {
     /// Any scalar, taken as the text that was written.
     case text
     case nonEmptyText
+    /// A scalar that is not empty and holds no control characters.
+    case plainText
+    /// What a header field can carry without spaces.
+    case token
+    /// A user's name in HTTP Basic, which a colon would end.
+    case username
     /// Any scalar that is not empty, with its type.
     case scalar
     case boolean

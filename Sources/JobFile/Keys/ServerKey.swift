@@ -34,7 +34,10 @@ enum ServerKey: String, JobKey {
     var schema: Schema {
         switch self {
         case .url: .pattern(#"^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\s]+(/[^?#\s]*)?$"#)
-        case .token, .tokenFile, .username, .password, .passwordFile: .nonEmptyText
+        case .token: .token
+        case .username: .username
+        case .password: .nonEmptyText
+        case .tokenFile, .passwordFile: .plainText
         case .headers: .headers(.headerText)
         case .tls: .reference("tls")
         case .proxy: .pattern(#"^([Hh][Tt][Tt][Pp][Ss]?|[Ss][Oo][Cc][Kk][Ss](4a?|5h?|4A?|5H?))://[^/?#\s]+/?$"#)
@@ -64,7 +67,7 @@ enum TLSKey: String, JobKey {
 
     var schema: Schema {
         switch self {
-        case .ca, .cert, .key: .nonEmptyText
+        case .ca, .cert, .key: .plainText
         case .verify: .boolean
         }
     }

@@ -118,7 +118,7 @@ extension JobReader {
         guard let value = scalar(node, label, "true, false or a reason") else { return nil }
         if let truth = Self.truth(value) { return truth ? Waiver() : nil }
         guard !value.text.isEmpty, value.core != .null else {
-            mismatch(node, label, "true, false or a reason")
+            mismatch(value, label, "true, false or a reason")
             return nil
         }
         return Waiver(reason: value.text)

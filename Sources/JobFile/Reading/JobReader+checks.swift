@@ -73,7 +73,7 @@ extension JobReader {
             return
         }
         reportBothBodies(entries)
-        if !entries.contains(where: { $0.key == .route }) {
+        if !entries.contains(where: { $0.key == .route }), !hasMisspelt(.route, in: node) {
             reportMissing("this check lacks \"route\"", in: node, help: "write the route's code")
         }
         if !defaults.maps.isEmpty {
@@ -96,6 +96,14 @@ extension JobReader {
             return
         }
         expand(entries, draft, at: node, into: &checks, &names)
+    }
+
+    /// Whether an unknown key of a map, which has been reported, was most likely meant to be this one.
+    private func hasMisspelt(_ key: CheckKey, in map: YAMLNode) -> Bool {
+        let names = CheckKey.allCases.map(\.rawValue)
+        return map.pairs.contains {
+            !names.contains($0.key.text) && nearest(to: $0.key.text, among: names) == key.rawValue
+        }
     }
 
     /// Whether a check's own key stands in for a default one.

@@ -77,7 +77,7 @@ extension JobReader {
                 }
         }
         guard parts.count == 2, isToken else {
-            mismatch(node, label, expectation)
+            mismatch(value, label, expectation)
             return nil
         }
         return type

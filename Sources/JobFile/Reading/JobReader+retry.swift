@@ -36,7 +36,7 @@ extension JobReader {
         default: break
         }
         if case .code(let code)? = StatusText.parse(value.text) { return .status(code) }
-        mismatch(node, "an item of on", expectation)
+        mismatch(value, "an item of on", expectation)
         return nil
     }
 }

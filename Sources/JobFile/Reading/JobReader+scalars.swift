@@ -24,6 +24,19 @@ struct ScalarValue {
 }
 
 extension JobReader {
+    /// Reports that a value is not what its key takes; one that comes from elsewhere in the file is shown there too.
+    mutating func mismatch(_ value: ScalarValue, _ label: String, _ expectation: String, help: String? = nil) {
+        guard let typed = value.typed, !typed.isIdentical(to: value.site) else {
+            return mismatch(value.site, label, expectation, help: help)
+        }
+        error(
+            "\(label) must be \(expectation), not \(Self.shown(typed))",
+            at: value.site,
+            help: help,
+            notes: [note("the value comes from here", at: typed)]
+        )
+    }
+
     /// A scalar of any type.
     mutating func scalar(_ node: YAMLNode, _ label: String, _ expectation: String) -> ScalarValue? {
         guard node.kind == .scalar else {
@@ -79,7 +92,7 @@ extension JobReader {
             : "a whole number from \(range.lowerBound) to \(range.upperBound)"
         guard let value = scalar(node, label, expectation) else { return nil }
         guard case .integer(let digits) = value.wanted, let number = Int(digits), range.contains(number) else {
-            mismatch(node, label, expectation)
+            mismatch(value, label, expectation)
             return nil
         }
         return number
@@ -97,7 +110,7 @@ extension JobReader {
             default: nil
             }
         guard let number, number.isFinite, range.contains(number) else {
-            mismatch(node, label, expectation)
+            mismatch(value, label, expectation)
             return nil
         }
         return number
@@ -110,7 +123,7 @@ extension JobReader {
     mutating func boolean(_ node: YAMLNode, _ label: String) -> Bool? {
         guard let value = scalar(node, label, "true or false") else { return nil }
         guard let answer = Self.truth(value) else {
-            mismatch(node, label, "true or false")
+            mismatch(value, label, "true or false")
             return nil
         }
         return answer
@@ -143,7 +156,7 @@ extension JobReader {
         if let near = nearest(to: value.text, among: names) {
             error("\(label) cannot be \(Self.shown(node)); did you mean \"\(near)\"?", at: node, replacement: near)
         } else {
-            mismatch(node, label, expectation)
+            mismatch(value, label, expectation)
         }
         return nil
     }

@@ -9,7 +9,7 @@ extension JobReader {
         guard let value = scalar(node, label, expectation) else { return nil }
         guard let duration = DurationText.parse(value.text) else {
             let isBare = !value.text.isEmpty && value.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            mismatch(node, label, expectation, help: isBare ? "write the unit, such as \(value.text)s" : nil)
+            mismatch(value, label, expectation, help: isBare ? "write the unit, such as \(value.text)s" : nil)
             return nil
         }
         guard orZero || duration > .zero else {
@@ -24,7 +24,7 @@ extension JobReader {
         let expectation = "a size such as 512, 64KiB or 10MB"
         guard let value = scalar(node, label, expectation) else { return nil }
         guard let size = ByteSizeText.parse(value.text) else {
-            mismatch(node, label, expectation)
+            mismatch(value, label, expectation)
             return nil
         }
         return size
@@ -32,10 +32,10 @@ extension JobReader {
 
     /// A rate such as `50/s` or `600/min`.
     mutating func rate(_ node: YAMLNode, _ label: String) -> RequestRate? {
-        let expectation = "a rate such as 50/s or 600/min"
+        let expectation = "a number of requests in a time, such as 50/s or 600/min"
         guard let value = scalar(node, label, expectation) else { return nil }
         guard let rate = RateText.parse(value.text) else {
-            mismatch(node, label, expectation)
+            mismatch(value, label, expectation)
             return nil
         }
         return rate
@@ -69,7 +69,7 @@ extension JobReader {
         let expectation = "a status such as 200, a class such as 2xx or a range such as 200-204"
         guard let value = scalar(node, label, expectation) else { return nil }
         guard let part = StatusText.parse(value.text) else {
-            mismatch(node, label, expectation)
+            mismatch(value, label, expectation)
             return nil
         }
         return part

@@ -22,8 +22,17 @@ struct JobReader {
 
     // MARK: Reporting
 
+    /// The most problems that are collected; a million rows can each be wrong in the same way.
+    private static let mostDiagnostics = 10_000
+
     mutating func report(_ diagnostic: Diagnostic) {
-        if reported.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+        guard diagnostics.count <= Self.mostDiagnostics, reported.insert(diagnostic).inserted else { return }
+        guard diagnostics.count < Self.mostDiagnostics else {
+            let message = "the file has more than \(Self.mostDiagnostics) problems; the rest is left out"
+            diagnostics.append(Diagnostic(.error, message, file: source.name, position: nil))
+            return
+        }
+        diagnostics.append(diagnostic)
     }
 
     mutating func error(

@@ -45,8 +45,8 @@ extension Evaluation {
             found: Finding(
                 field.map { field in
                     let essence = MediaType.essence(of: field)
-                    return essence.isEmpty ? "an empty field" : Excerpt.plain(essence)
-                } ?? "no such field"
+                    return essence.isEmpty ? "an empty Content-Type field" : Excerpt.cut(essence)
+                } ?? "no Content-Type field"
             )
         )
     }
@@ -102,7 +102,7 @@ extension Evaluation {
         let (path, matcher) = (expectation.path, expectation.matcher)
         let nodes: [JSONNode]
         do {
-            nodes = try path.nodes(in: tree)
+            nodes = try path.nodes(in: tree, visitLimit: visitLimit)
         } catch {
             add(
                 .json,

@@ -6,10 +6,13 @@ import JSONDocument
 struct Evaluation {
     /// Whether verdicts that hold are kept too; without them a passing check costs no text.
     let keepsWhatHolds: Bool
+    /// How many nodes one path may visit.
+    let visitLimit: Int
     private(set) var verdicts: [Verdict] = []
 
-    init(keepsWhatHolds: Bool) {
+    init(keepsWhatHolds: Bool, visitLimit: Int = JSONPath.defaultVisitLimit) {
         self.keepsWhatHolds = keepsWhatHolds
+        self.visitLimit = visitLimit
     }
 
     /// Judges every part of an expectation, in the order of the job language's keys.
@@ -77,6 +80,7 @@ struct Evaluation {
                 holds: condition.holds(for: subject),
                 expected: condition.phrase(subject.isText ? .text : .json),
                 found: condition.finding(for: subject)
+                    .adding(subject.isAbsent ? whenAbsent().excerpt : [])
             )
         }
     }
@@ -92,5 +96,10 @@ struct Finding {
     init(_ actual: String, excerpt: [String] = []) {
         self.actual = actual
         self.excerpt = excerpt
+    }
+
+    /// The finding with further lines.
+    func adding(_ lines: [String]) -> Self {
+        Self(actual, excerpt: excerpt + lines)
     }
 }

@@ -35,7 +35,7 @@ extension Matcher.Condition {
                 Finding("\(subject.shownWithType), which has no length")
             }
         case .greaterThan(let bound), .atLeast(let bound), .lessThan(let bound), .atMost(let bound):
-            Finding(subject.order(against: bound) == nil ? subject.shownWithType : subject.shown)
+            Self.order(of: subject, against: bound)
         case .every(let matcher):
             Self.members(of: subject, whole: "all", of: { !matcher.holds(for: $0) }, matcher)
         case .any(let matcher), .none(let matcher):
@@ -60,8 +60,10 @@ extension Matcher.Condition {
         of decides: (Subject) -> Bool,
         _ matcher: Matcher
     ) -> Finding {
-        guard let members = subject.members else { return Finding("\(subject.shownWithType), which is no array") }
-        guard !members.isEmpty else { return Finding("none at all") }
+        guard let members = subject.members else {
+            return Finding(subject.exists ? "\(subject.shownWithType), which is no array" : subject.shown)
+        }
+        guard !members.isEmpty else { return Finding(subject.exists ? "an empty array" : "no node") }
         let deciding = members.filter { decides(.member($0)) }
         guard let first = deciding.first else {
             return Finding(
@@ -79,6 +81,12 @@ extension Matcher.Condition {
     private static func found(_ subject: Subject, at place: (String) -> Range<Int>?) -> Finding {
         guard let text = subject.text else { return Finding(subject.shown) }
         return Finding(place(text).map { Excerpt.quoted(text, around: $0) } ?? Excerpt.quoted(text))
+    }
+
+    private static func order(of subject: Subject, against bound: Matcher.Operand) -> Finding {
+        guard subject.order(against: bound) == nil else { return Finding(subject.shown) }
+        // Only what is no number cannot be compared with a header field's or a body's bound.
+        return Finding(subject.isText ? "\(subject.shown), which is no number" : subject.shownWithType)
     }
 
     private static func difference(between operand: Matcher.Operand, and subject: Subject) -> Finding {
@@ -117,7 +125,7 @@ extension Subject {
 
     /// The value with its type, where that is not plain to see.
     fileprivate var shownWithType: String {
-        guard let node else { return text == nil ? shown : "\(shown), which is text" }
+        guard let node else { return shown }
         return node.kind == .null ? "null" : "\(shown) (\(node.kind.withArticle))"
     }
 

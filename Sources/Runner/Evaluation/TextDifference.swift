@@ -8,7 +8,7 @@ enum TextDifference {
         let offset = zip(expected.utf8, actual.utf8).prefix { $0 == $1 }.count
         let (line, column) = position(of: offset, in: actual)
         return Finding(
-            "\(Excerpt.quoted(actual)), which differs from line \(line), column \(column)",
+            "\(AmountText.roughSize(actual.utf8.count)) of text that differ from line \(line), column \(column)",
             excerpt: [
                 "- " + Excerpt.quoted(expected, around: offset..<offset),
                 "+ " + Excerpt.quoted(actual, around: offset..<offset),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DHIS2Simulator
 import JobFile
+import Runner
 import SourceDiagnostics
 
 struct DemoCommand: AsyncParsableCommand {
@@ -25,10 +26,11 @@ struct DemoCommand: AsyncParsableCommand {
             files: .none
         )
         let job = try decoder.decode(SourceText(name: "jobs/demo.yaml", bytes: PackageResources.demo_yaml)).job
-        let reports = try self.reports.isEmpty ? ReportOptions(inNewFolderNamed: "routecheck-demo") : self.reports
+        let plan = RunPlan(execution.applied(to: job))
+        let reports = try self.reports.isEmpty ? ReportOptions.inNewFolder(named: "routecheck-demo") : self.reports
         let standardError = Terminal(.standardError)
         standardError.write("A DHIS2 look-alike runs at \(simulator.baseURL); nothing leaves this machine.\n\n")
-        let status = try await RunExecution(jobs: [job], execution: execution, reports: reports).status()
+        let status = try await RunExecution(plans: [plan], reports: reports).status()
         for path in reports.paths { standardError.write("Report: \(path)\n") }
         try await simulator.stop()
         try status.throwIfFailure()

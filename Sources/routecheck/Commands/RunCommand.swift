@@ -1,5 +1,5 @@
 import ArgumentParser
-import JobFile
+import Reports
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -7,20 +7,22 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Run the checks of job files and report what came of them."
     )
 
-    @Argument(help: ArgumentHelp("The job files; - is standard input.", valueName: "job"))
-    var jobs: [String]
-
-    @OptionGroup var server: ServerOptions
+    @OptionGroup var jobs: JobOptions
+    @OptionGroup var selection: SelectionOptions
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var reports: ReportOptions
 
+    @Flag(help: "Print the requests that would be sent, and send none.")
+    var dryRun = false
+
     func run() async throws {
-        let environment = ProcessEnvironment.variables
-        let loader = JobLoader(
-            overrides: ServerOverrides(environment: environment, url: server.server),
-            environment: environment
-        )
-        let run = RunExecution(jobs: try loader.load(jobs), execution: execution, reports: reports)
-        try await run.status().throwIfFailure()
+        let jobs = try jobs.load().map { execution.applied(to: $0) }
+        let plans = try selection.plans(for: jobs)
+        if dryRun {
+            let redactor = Redactor(jobs)
+            for plan in plans { Terminal(.standardOutput).write(redactor.redact(plan.requestPreviews)) }
+            return
+        }
+        try await RunExecution(plans: plans, reports: reports).status().throwIfFailure()
     }
 }

@@ -4,18 +4,44 @@ import Reports
 
 /// Which reports are written, and where to.
 struct ReportOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Write JUnit XML; - is standard output.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write JUnit XML; - is standard output, here and below.", valueName: "file"))
     var reportJunit: String?
 
-    @Option(help: ArgumentHelp("Write JSON; - is standard output.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write JSON; `routecheck schema report` prints its schema.", valueName: "file"))
     var reportJson: String?
+
+    @Option(help: ArgumentHelp("Write an HTML page that needs nothing beside it.", valueName: "file"))
+    var reportHtml: String?
+
+    @Option(help: ArgumentHelp("Write Markdown.", valueName: "file"))
+    var reportMarkdown: String?
+
+    @Option(help: ArgumentHelp("Write CTRF, the Common Test Report Format.", valueName: "file"))
+    var reportCtrf: String?
+
+    @Option(help: ArgumentHelp("Write TAP version 14.", valueName: "file"))
+    var reportTap: String?
+
+    @Option(help: ArgumentHelp("Write metrics for Prometheus's textfile collector.", valueName: "file"))
+    var reportPrometheus: String?
+
+    @Flag(help: "Give each JUnit test case its job file and line, beyond the strict schemas.")
+    var junitFileAttributes = false
 
     /// The reports that were asked for, in the order of the options.
     var targets: [ReportWriter.Target] {
-        [
-            reportJunit.map { ReportWriter.Target(renderer: JUnitRenderer(), path: $0) },
-            reportJson.map { ReportWriter.Target(renderer: JSONRenderer(), path: $0) },
-        ].compactMap(\.self)
+        let choices: [(any ReportRenderer, String?)] = [
+            (JUnitRenderer(includesFileAttributes: junitFileAttributes), reportJunit),
+            (JSONRenderer(), reportJson),
+            (HTMLRenderer(), reportHtml),
+            (MarkdownRenderer(), reportMarkdown),
+            (CTRFRenderer(), reportCtrf),
+            (TAPRenderer(), reportTap),
+            (PrometheusRenderer(), reportPrometheus),
+        ]
+        return choices.compactMap { renderer, path in
+            path.map { ReportWriter.Target(renderer: renderer, path: $0) }
+        }
     }
 
     /// Whether no report was asked for.
@@ -36,15 +62,14 @@ struct ReportOptions: ParsableArguments {
 
 extension ReportOptions {
     /// The usual reports, in a new folder for temporary files.
-    init(inNewFolderNamed name: String) throws {
-        self.init()
+    static func inNewFolder(named name: String) throws -> Self {
         let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(base)/\(name)-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw SystemError(path: base) }
-        let folder = template.withUnsafeBufferPointer { buffer in
-            buffer.baseAddress.map { String(cString: $0) } ?? base
-        }
-        reportJunit = "\(folder)/junit.xml"
-        reportJson = "\(folder)/report.json"
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return try parse([
+            "--report-junit", "\(folder)/junit.xml", "--report-json", "\(folder)/report.json",
+            "--report-html", "\(folder)/report.html",
+        ])
     }
 }

@@ -4,20 +4,21 @@ import SourceDiagnostics
 
 /// Reads and decodes the job files of a command; every problem of all of them is told in one go.
 struct JobLoader {
-    /// What wins over the job files' `server`.
-    var overrides: ServerOverrides
-    /// The process's environment, for `${NAME}`.
-    var environment: [String: String]
+    /// Decodes each file.
+    var decoder: JobDecoder
+    /// How problems are told.
+    var format = DiagnosticFormat.text
 
     /// The jobs, in the order given.
     ///
-    /// - Throws: `CommandFailure` with the exit status of an invalid job, once the problems are on standard error.
+    /// - Throws: `CommandFailure` with the status of an invalid job, once the problems have been told.
     func load(_ paths: [String]) throws(CommandFailure) -> [Job] {
         var jobs: [Job] = []
         var sources: [SourceText] = []
         var diagnostics: [Diagnostic] = []
         for path in paths {
             do {
+                // One byte more than the limit, so that the decoder can tell that a file is over it.
                 let source = SourceText(name: path, bytes: try FileReader.bytes(of: path, limit: Self.sizeLimit + 1))
                 sources.append(source)
                 let decoded = try decoder.decode(source)
@@ -26,37 +27,40 @@ struct JobLoader {
             } catch let error as JobFileError {
                 diagnostics += error.diagnostics
             } catch {
-                diagnostics.append(Self.unreadable(path, error))
+                let reason = (error as? SystemError)?.reason ?? "\(error)"
+                let message = "cannot read the job file: \(reason)"
+                diagnostics.append(Diagnostic(.error, message, file: path, position: nil))
             }
         }
-        let terminal = Terminal(.standardError)
-        if !diagnostics.isEmpty {
-            let printer = DiagnosticPrinter(sources: sources, color: terminal.usesColor)
-            terminal.write(printer.render(diagnostics))
-        }
+        tell(diagnostics, of: sources)
         guard jobs.count == paths.count else { throw CommandFailure(.invalidJob) }
         return jobs
     }
 
     /// The largest job file in bytes.
-    private static let sizeLimit = 32 << 20
+    static let sizeLimit = 32 << 20
 
-    private var decoder: JobDecoder {
-        JobDecoder(
-            environment: environment,
-            overrides: overrides,
-            files: FileLoader { path throws(FileLoadError) in
-                do throws(SystemError) {
-                    return try FileReader.bytes(of: path, limit: Self.sizeLimit)
-                } catch {
-                    throw FileLoadError(reason: error.reason)
-                }
-            }
-        )
+    private func tell(_ diagnostics: [Diagnostic], of sources: [SourceText]) {
+        switch format {
+        case .json:
+            Terminal(.standardOutput).write(DiagnosticJSON.render(diagnostics))
+        case .text where !diagnostics.isEmpty:
+            let terminal = Terminal(.standardError)
+            let printer = DiagnosticPrinter(sources: sources, color: terminal.usesColor)
+            terminal.write(printer.render(diagnostics))
+        case .text:
+            break
+        }
     }
+}
 
-    private static func unreadable(_ path: String, _ error: any Error) -> Diagnostic {
-        let reason = (error as? SystemError)?.reason ?? "\(error)"
-        return Diagnostic(.error, "cannot read the job file: \(reason)", file: path, position: nil)
+extension FileLoader {
+    /// Reads the files that a job file names from the file system.
+    static let system = FileLoader { path throws(FileLoadError) in
+        do throws(SystemError) {
+            return try FileReader.bytes(of: path, limit: JobLoader.sizeLimit)
+        } catch {
+            throw FileLoadError(reason: error.reason)
+        }
     }
 }

@@ -4,18 +4,16 @@ import Runner
 
 /// What `run` and `demo` have in common: plans in, console and reports out, and a status.
 struct RunExecution {
-    var jobs: [Job]
-    var execution: ExecutionOptions
+    var plans: [RunPlan]
     var reports: ReportOptions
 
     /// Runs the jobs; returns the status that they amount to.
     func status() async throws -> ExitStatus {
-        let plans = jobs.map { RunPlan(execution.applied(to: $0)) }
         guard plans.contains(where: { !$0.isEmpty }) else {
             throw CommandFailure(.nothingToRun, "Nothing to run: no check is selected.")
         }
         let session = try RunSession(plans)
-        let redactor = Redactor(jobs)
+        let redactor = Redactor(plans.map(\.job))
         let writer = ReportWriter(targets: reports.targets, redactor: redactor)
         let terminal = Terminal(writer.usesStandardOutput ? .standardError : .standardOutput)
         let console = Console(on: terminal, redactor: redactor)

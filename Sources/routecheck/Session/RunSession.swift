@@ -25,6 +25,13 @@ struct RunSession: Sendable {
         }
     }
 
+    /// Runs one check of the first plan, once, and keeps all it saw.
+    func explanation(ofCheck check: Int) async throws -> Explanation {
+        let suite = suites[0]
+        defer { suite.transport.shutdown() }
+        return try await CheckRunner(client: suite.client).explanation(ofCheck: check, in: suite.plan)
+    }
+
     /// Runs every plan; whatever happens, each of them is in the report.
     func run(control: RunControl, onEvent: @escaping @Sendable (RunEvent) -> Void) async -> RunReport {
         let clock = RunClock.system()
