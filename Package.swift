@@ -91,7 +91,7 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator", .httpTypes]),
-        .testTarget(name: "RoutecheckTests", dependencies: ["DHIS2Simulator", "routecheck"]),
+        .testTarget(name: "RoutecheckTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", "routecheck"]),
     ],
     swiftLanguageModes: [.v6]
 )

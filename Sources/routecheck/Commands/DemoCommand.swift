@@ -16,6 +16,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var reports: ReportOptions
+    @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let simulator = try await DHIS2Simulator.start()
@@ -30,7 +31,7 @@ struct DemoCommand: AsyncParsableCommand {
         let reports = try self.reports.isEmpty ? ReportOptions.inNewFolder(named: "routecheck-demo") : self.reports
         let standardError = Terminal(.standardError)
         standardError.write("A DHIS2 look-alike runs at \(simulator.baseURL); nothing leaves this machine.\n\n")
-        let status = try await RunExecution(plans: [plan], reports: reports).status()
+        let status = try await RunExecution(plans: [plan], reports: reports, output: output).status()
         for path in reports.paths { standardError.write("Report: \(path)\n") }
         try await simulator.stop()
         try status.throwIfFailure()

@@ -11,6 +11,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var reports: ReportOptions
+    @OptionGroup var output: OutputOptions
 
     @Flag(help: "Print the requests that would be sent, and send none.")
     var dryRun = false
@@ -23,6 +24,6 @@ struct RunCommand: AsyncParsableCommand {
             for plan in plans { Terminal(.standardOutput).write(redactor.redact(plan.requestPreviews)) }
             return
         }
-        try await RunExecution(plans: plans, reports: reports).status().throwIfFailure()
+        try await RunExecution(plans: plans, reports: reports, output: output).status().throwIfFailure()
     }
 }
