@@ -83,7 +83,9 @@ let package = Package(
         .testTarget(name: "CurlHTTPTests", dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", .httpTypes]),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Checks", "DHIS2", "JSONDocument", "JobFile", "LinearRegex", "Runner", "SourceDiagnostics", .httpTypes]
+            dependencies: [
+                "Checks", "DHIS2", "JSONDocument", "JobFile", "LinearRegex", "Runner", "SourceDiagnostics", .httpTypes,
+            ]
         ),
         .testTarget(
             name: "ReportsTests",
