@@ -63,6 +63,13 @@ import Testing
         #expect(error?.message == "The query was given up after visiting 1000 nodes. Make it more specific.")
     }
 
+    @Test func countsTheWorkOfPatternsToo() throws {
+        let path = try JSONPath("$[?match(@, '(a?){900}b')]")
+        let document: JSONValue = [.string(String(repeating: "a", count: 2_000))]
+        #expect(throws: JSONPathLimitError.self) { try path.nodes(in: document, visitLimit: 10_000) }
+        #expect(try path.nodes(in: document).isEmpty)
+    }
+
     @Test func walksDeepDocumentsWithoutRecursion() throws {
         let depth = JSONLimits.maximumDepth
         let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
