@@ -51,9 +51,22 @@ let package = Package(
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "Reports", "Runner", "SourceDiagnostics",
-                .argumentParser, .httpTypes,
-            ]
+                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "LinearRegex", "Reports", "Runner",
+                "SourceDiagnostics", .argumentParser, .httpTypes,
+            ],
+            resources: [.embedInCode("Demo/demo.yaml")]
+        ),
+
+        .executableTarget(
+            name: "transport-benchmark",
+            dependencies: ["CurlHTTP", "DHIS2", .httpTypes],
+            path: "Tests/Benchmarks/TransportBenchmark"
+        ),
+
+        .executableTarget(
+            name: "json-benchmark",
+            dependencies: ["JSONDocument", "LinearRegex"],
+            path: "Tests/Benchmarks/JSONBenchmark"
         ),
 
         .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
@@ -61,17 +74,26 @@ let package = Package(
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),
         .testTarget(name: "JSONDocumentTests", dependencies: ["JSONDocument"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks"]),
-        .testTarget(name: "JobFileTests", dependencies: ["Checks", "JobFile", "SourceDiagnostics"]),
+        .testTarget(
+            name: "JobFileTests",
+            dependencies: ["Checks", "JSONDocument", "JobFile", "LinearRegex", "SourceDiagnostics", .httpTypes],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", .httpTypes]),
-        .testTarget(name: "CurlHTTPTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", .httpTypes]),
-        .testTarget(name: "RunnerTests", dependencies: ["Checks", "DHIS2", "Runner", .httpTypes]),
+        .testTarget(name: "CurlHTTPTests", dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", .httpTypes]),
+        .testTarget(
+            name: "RunnerTests",
+            dependencies: [
+                "Checks", "DHIS2", "JSONDocument", "JobFile", "LinearRegex", "Runner", "SourceDiagnostics", .httpTypes,
+            ]
+        ),
         .testTarget(
             name: "ReportsTests",
             dependencies: ["Checks", "LinearRegex", "Reports", "SourceDiagnostics", .httpTypes],
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator", .httpTypes]),
-        .testTarget(name: "RoutecheckTests", dependencies: ["routecheck"]),
+        .testTarget(name: "RoutecheckTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", "routecheck"]),
     ],
     swiftLanguageModes: [.v6]
 )

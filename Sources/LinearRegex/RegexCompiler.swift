@@ -93,14 +93,12 @@ struct RegexCompiler {
             instructions.append(.set(index(of: ScalarSet())))
             return
         }
-        for _ in 0..<minimum { emit(body) }
         guard let maximum else {
-            let split = reserve()
-            emit(body)
-            instructions.append(.jump(split))
-            instructions[split] = Self.split(into: split + 1, past: instructions.count, isLazy: isLazy)
+            for _ in 1..<max(minimum, 1) { emit(body) }
+            emitLoop(body, mayBeSkipped: minimum == 0, isLazy: isLazy)
             return
         }
+        for _ in 0..<minimum { emit(body) }
         var splits: [Int] = []
         for _ in minimum..<maximum {
             splits.append(reserve())
@@ -109,6 +107,17 @@ struct RegexCompiler {
         for split in splits {
             instructions[split] = Self.split(into: split + 1, past: instructions.count, isLazy: isLazy)
         }
+    }
+
+    /// Emits a body that may be repeated without end.
+    ///
+    /// The choice to go on comes after the body, so that a body that prefers to match nothing can end the loop.
+    private mutating func emitLoop(_ body: RegexSyntax, mayBeSkipped: Bool, isLazy: Bool) {
+        let skip = mayBeSkipped ? reserve() : nil
+        let start = instructions.count
+        emit(body)
+        instructions.append(Self.split(into: start, past: instructions.count + 1, isLazy: isLazy))
+        if let skip { instructions[skip] = Self.split(into: start, past: instructions.count, isLazy: isLazy) }
     }
 
     private static func split(into body: Int, past end: Int, isLazy: Bool) -> RegexInstruction {

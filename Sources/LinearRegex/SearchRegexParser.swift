@@ -89,7 +89,10 @@ struct SearchRegexParser {
     }
 
     private static func nothingToRepeat(_ scalar: Unicode.Scalar, at start: Int) -> RegexError {
-        RegexError("There is nothing before \"\(scalar)\" to repeat. Write \"\\\(scalar)\" for the character.", at: start)
+        RegexError(
+            "There is nothing before \"\(scalar)\" to repeat. Write \"\\\(scalar)\" for the character.",
+            at: start
+        )
     }
 }
 

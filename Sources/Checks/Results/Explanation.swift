@@ -1,0 +1,40 @@
+/// Everything that one attempt of a check shows: for the person who wants to know why.
+public struct Explanation: Sendable, Hashable {
+    /// The result, with its one attempt.
+    public var result: CheckResult
+    /// The request line, such as `GET https://dhis2.example/api/routes/RouteUidAa1/run/health`.
+    public var request: String
+    /// The header fields that were sent, as `Name: value`.
+    public var requestHeaders: [String]
+    /// The size of the request's body in bytes, if it had one.
+    public var requestBodySize: Int?
+    /// The header fields of the answer, as received; `nil` when no answer came.
+    public var responseHeaders: [String]?
+    /// The beginning of the answer's body as text; `nil` when there is none or it is binary.
+    public var bodyExcerpt: String?
+    /// Which layer answered, or is to blame that none did; also for an answer that is as expected.
+    public var origin: Fault
+    /// Every part of the expectation, held or not; empty when no answer came.
+    public var verdicts: [Verdict]
+
+    /// Creates an explanation.
+    public init(
+        result: CheckResult,
+        request: String,
+        requestHeaders: [String],
+        requestBodySize: Int? = nil,
+        responseHeaders: [String]? = nil,
+        bodyExcerpt: String? = nil,
+        origin: Fault,
+        verdicts: [Verdict] = []
+    ) {
+        self.result = result
+        self.request = request
+        self.requestHeaders = requestHeaders
+        self.requestBodySize = requestBodySize
+        self.responseHeaders = responseHeaders
+        self.bodyExcerpt = bodyExcerpt
+        self.origin = origin
+        self.verdicts = verdicts
+    }
+}

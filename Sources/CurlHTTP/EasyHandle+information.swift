@@ -1,0 +1,56 @@
+internal import CLibcurl
+internal import DHIS2
+
+// What libcurl tells about a transfer.
+extension EasyHandle {
+    /// When each phase ended; zero for those that a reused connection does not have.
+    var timings: PhaseTimings {
+        let isNewConnection = getLong(CURLINFO_NUM_CONNECTS) > 0
+        return PhaseTimings(
+            nameLookup: isNewConnection ? getTime(CURLINFO_NAMELOOKUP_TIME_T) : .zero,
+            connect: isNewConnection ? getTime(CURLINFO_CONNECT_TIME_T) : .zero,
+            tlsHandshake: isNewConnection ? getTime(CURLINFO_APPCONNECT_TIME_T) : .zero,
+            firstByte: getTime(CURLINFO_STARTTRANSFER_TIME_T),
+            total: getTime(CURLINFO_TOTAL_TIME_T)
+        )
+    }
+
+    func failure(_ code: CURLcode) -> TransferFailure {
+        TransferFailure(
+            code: code,
+            systemError: CInt(truncatingIfNeeded: getLong(CURLINFO_OS_ERRNO)),
+            text: String(cString: errorText),
+            authority: Authority(url: transfer?.request.url ?? ""),
+            phase: TransferFailure.Phase(
+                hasAddress: getOffset(CURLINFO_NAMELOOKUP_TIME_T) > 0,
+                // libcurl notes the time of the TCP connection only once the handshake is done as well.
+                isConnected: getLong(CURLINFO_LOCAL_PORT) > 0,
+                isRequestSent: getOffset(CURLINFO_PRETRANSFER_TIME_T) > 0,
+                hasAnswer: !collector.isEmpty
+            ),
+            tunnelStatus: getLong(CURLINFO_HTTP_CONNECTCODE),
+            bodySize: collector.bodySize,
+            overflow: collector.overflow,
+            limits: options.limits,
+            connectTimeout: options.connectTimeout,
+            timeout: transfer?.request.timeout ?? .zero,
+            timings: timings
+        )
+    }
+
+    func getLong(_ info: CURLINFO) -> Int {
+        var value = 0
+        shim_easy_get_long(easy, info, &value)
+        return value
+    }
+
+    func getOffset(_ info: CURLINFO) -> Int {
+        var value: curl_off_t = 0
+        shim_easy_get_offset(easy, info, &value)
+        return Int(value)
+    }
+
+    private func getTime(_ info: CURLINFO) -> Duration {
+        .microseconds(getOffset(info))
+    }
+}

@@ -1,0 +1,136 @@
+internal import CLibcurl
+internal import DHIS2
+internal import HTTPTypes
+
+/// A libcurl easy handle: one transfer at a time, many in turn.
+///
+/// What all requests share is set once; what differs is set when it differs from the request before.
+final class EasyHandle {
+    let easy: UnsafeMutableRawPointer
+    /// The transfer that this handle works for.
+    private(set) var transfer: Transfer?
+    let options: CurlOptions
+    let errorText: UnsafeMutablePointer<CChar>
+    private(set) var collector: ResponseCollector
+    private let url: URLHandle
+    private var headers: HeaderList?
+    private var timeout: Duration?
+    private var isPlainGet = true
+
+    init(options: CurlOptions, poller: SocketPoller) throws(TransportError) {
+        guard let easy = curl_easy_init() else { throw .unavailable("libcurl could not make a handle") }
+        self.easy = easy
+        self.options = options
+        url = try URLHandle()
+        collector = ResponseCollector(limits: options.limits)
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        try setPointer(CURLOPT_PRIVATE, Unmanaged.passUnretained(self).toOpaque())
+        try setPointer(CURLOPT_ERRORBUFFER, errorText)
+        try require(shim_easy_set_url(easy, url.url), CURLOPT_CURLU)
+        try setCallbacks(poller: poller)
+        try apply(options)
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        errorText.deallocate()
+    }
+
+    /// The object that a libcurl handle belongs to.
+    static func owner(of easy: UnsafeMutableRawPointer?) -> EasyHandle? {
+        var owner: UnsafeMutableRawPointer?
+        guard let easy, shim_easy_get_pointer(easy, CURLINFO_PRIVATE, &owner) == CURLE_OK, let owner else { return nil }
+        return Unmanaged<EasyHandle>.fromOpaque(owner).takeUnretainedValue()
+    }
+
+    /// Sets the handle up for a transfer.
+    func prepare(_ transfer: Transfer, headers: HeaderList) throws(TransportError) {
+        let request = transfer.request
+        self.transfer = transfer
+        errorText.pointee = 0
+        try url.set(request.url)
+        if headers !== self.headers {
+            try require(shim_easy_set_list(easy, CURLOPT_HTTPHEADER, headers.list), CURLOPT_HTTPHEADER)
+            self.headers = headers
+        }
+        if request.timeout != timeout {
+            try setMilliseconds(CURLOPT_TIMEOUT_MS, request.timeout)
+            timeout = request.timeout
+        }
+        try setMethod(request.method, body: request.body)
+    }
+
+    /// Forgets the transfer.
+    func clear() {
+        transfer = nil
+        collector.reset()
+    }
+
+    /// What a transfer that ended with a code came to.
+    func outcome(_ code: CURLcode) -> Transfer.Outcome {
+        guard code == CURLE_OK else {
+            return .failure(TransportError(failure(code)))
+        }
+        return .success(
+            HTTPExchange(
+                statusCode: getLong(CURLINFO_RESPONSE_CODE),
+                // A copy of the right size: the buffer stays for the next answer.
+                headerSection: collector.headerSection.withUnsafeBufferPointer { Array($0) },
+                body: collector.body,
+                bodySize: collector.bodySize,
+                timings: timings
+            )
+        )
+    }
+
+    /// Takes a header line from libcurl and says how much of it was taken.
+    func receiveHeaderLine(_ bytes: UnsafeRawBufferPointer) -> Int {
+        collector.takeHeaderLine(bytes) ? bytes.count : 0
+    }
+
+    /// Takes a piece of the body from libcurl and says how much of it was taken.
+    func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
+        collector.takeBody(bytes, announcedSize: { getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) }) ? bytes.count : 0
+    }
+
+    private func setMethod(_ method: HTTPRequest.Method, body: [UInt8]?) throws(TransportError) {
+        if method == .get, body == nil {
+            guard !isPlainGet else { return }
+            try resetMethod()
+            isPlainGet = true
+            return
+        }
+        try resetMethod()
+        isPlainGet = false
+        if method == .head {
+            guard body == nil else {
+                throw TransportError(.invalidRequest, message: "A HEAD request cannot have a body.")
+            }
+            try setLong(CURLOPT_NOBODY, 1)
+            return
+        }
+        // Methods that are about their body announce one of no length when there is none (RFC 9110, section 8.6).
+        if let body = body ?? ([.post, .put, .patch].contains(method) ? [] : nil) {
+            try require(
+                shim_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)),
+                CURLOPT_POSTFIELDSIZE_LARGE
+            )
+            let code = body.withUnsafeBytes { bytes in
+                // An empty array may have no address, which libcurl would take for no body.
+                bytes.isEmpty
+                    ? shim_easy_set_string(easy, CURLOPT_COPYPOSTFIELDS, "")
+                    : shim_easy_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress)
+            }
+            try require(code, CURLOPT_COPYPOSTFIELDS)
+        }
+        try setString(CURLOPT_CUSTOMREQUEST, method.rawValue)
+    }
+
+    /// Goes back to a GET without a body.
+    private func resetMethod() throws(TransportError) {
+        try setPointer(CURLOPT_POSTFIELDS, nil)
+        try setLong(CURLOPT_HTTPGET, 1)
+        try setString(CURLOPT_CUSTOMREQUEST, nil)
+    }
+}

@@ -1,0 +1,87 @@
+/// Gathers an answer as libcurl hands it over, within limits.
+struct ResponseCollector {
+    private enum Stage {
+        /// Before the first line and between the header sections of an interim answer and the next.
+        case betweenSections
+        case inSection
+    }
+
+    /// What made the collector refuse more.
+    enum Overflow {
+        case headerSection
+        case body
+    }
+
+    private let limits: CurlOptions.Limits
+    private var stage = Stage.betweenSections
+    private var receivedHeaderBytes = 0
+    /// The last header section, without its status line.
+    private(set) var headerSection: [UInt8] = []
+    /// The body up to the limit.
+    private(set) var body: [UInt8] = []
+    /// The size of the body so far.
+    private(set) var bodySize = 0
+    private(set) var overflow: Overflow?
+
+    init(limits: CurlOptions.Limits) {
+        self.limits = limits
+        headerSection.reserveCapacity(1024)
+    }
+
+    /// Whether anything has been received.
+    var isEmpty: Bool { receivedHeaderBytes == 0 }
+
+    /// Takes a line of a header section or of the trailer section, its end included.
+    ///
+    /// Only the last section is kept: interim answers and trailers are dropped.
+    ///
+    /// - Returns: Whether the line was taken.
+    mutating func takeHeaderLine(_ line: UnsafeRawBufferPointer) -> Bool {
+        receivedHeaderBytes += line.count
+        guard receivedHeaderBytes <= limits.headerSection else {
+            overflow = .headerSection
+            return false
+        }
+        switch stage {
+        case .betweenSections where line.starts(with: "HTTP/".utf8):
+            headerSection.removeAll(keepingCapacity: true)
+            stage = .inSection
+        case .betweenSections:
+            break
+        case .inSection where line.first == UInt8(ascii: "\r") || line.first == UInt8(ascii: "\n"):
+            stage = .betweenSections
+        case .inSection:
+            headerSection.append(contentsOf: line)
+        }
+        return true
+    }
+
+    /// Takes a piece of the decoded body.
+    ///
+    /// - Parameters:
+    ///   - bytes: The piece.
+    ///   - announcedSize: The size that the header section gave, asked for once.
+    /// - Returns: Whether the piece was taken.
+    mutating func takeBody(_ bytes: UnsafeRawBufferPointer, announcedSize: () -> Int) -> Bool {
+        bodySize += bytes.count
+        guard bodySize <= limits.body else {
+            overflow = .body
+            return false
+        }
+        let room = limits.keptBody - body.count
+        guard room > 0 else { return true }
+        if body.isEmpty { body.reserveCapacity(min(max(announcedSize(), bytes.count), limits.keptBody)) }
+        body.append(contentsOf: bytes.prefix(room))
+        return true
+    }
+
+    /// Forgets everything but the memory for the next header section.
+    mutating func reset() {
+        stage = .betweenSections
+        receivedHeaderBytes = 0
+        headerSection.removeAll(keepingCapacity: true)
+        body = []
+        bodySize = 0
+        overflow = nil
+    }
+}

@@ -1,0 +1,119 @@
+internal import CLibcurl
+internal import DHIS2
+internal import Glibc
+
+/// Watches the sockets that libcurl wants watched, with epoll.
+///
+/// libcurl asks anew for each transfer, although the connection is the same. The kernel is told only when the wish
+/// differs from what it knows, which saves two system calls a request on a reused connection.
+final class SocketPoller {
+    /// What libcurl wants to know of a descriptor and what the kernel has been told.
+    private struct Interest {
+        var wanted: UInt32 = 0
+        var watched: UInt32 = 0
+        /// Whether the poller opened the socket and so will see it closed.
+        var isOwned = false
+    }
+
+    private static let capacity = 256
+
+    private let epoll: CInt
+    private let wakeup: WakeupDescriptor
+    private let events: UnsafeMutableBufferPointer<epoll_event>
+    /// Indexed by descriptor: the kernel hands out the lowest free number, so this stays short.
+    private var interests: [Interest] = []
+
+    init(wakeup: WakeupDescriptor) throws(TransportError) {
+        self.wakeup = wakeup
+        epoll = epoll_create1(CInt(EPOLL_CLOEXEC))
+        guard epoll >= 0 else { throw .unavailable("no epoll descriptor could be made", errorNumber: errno) }
+        events = .allocate(capacity: Self.capacity)
+        tellKernel(wakeup.descriptor, EPOLLIN.rawValue)
+    }
+
+    deinit {
+        Glibc.close(epoll)
+        events.deallocate()
+    }
+
+    /// Opens a socket for libcurl.
+    func open(family: CInt, type: CInt, protocol: CInt) -> CInt {
+        let descriptor = socket(family, type | CInt(SOCK_CLOEXEC.rawValue), `protocol`)
+        if descriptor >= 0 { set(Interest(isOwned: true), of: descriptor) }
+        return descriptor
+    }
+
+    /// Closes a socket that ``open(family:type:protocol:)`` opened; the kernel then forgets it by itself.
+    func close(_ descriptor: CInt) -> CInt {
+        set(Interest(), of: descriptor)
+        return Glibc.close(descriptor)
+    }
+
+    /// Notes which events libcurl wants to know of.
+    func watch(_ descriptor: CInt, _ wanted: UInt32) {
+        var interest = interest(in: descriptor)
+        interest.wanted = wanted
+        // An unwanted socket of our own stays watched: the next transfer on its connection will want it again. Of
+        // others, such as a resolver's, nobody says when they are closed, so the kernel is told each time.
+        if !interest.isOwned || (wanted != 0 && wanted != interest.watched) {
+            tellKernel(descriptor, wanted)
+            interest.watched = wanted
+        }
+        set(interest, of: descriptor)
+    }
+
+    /// Waits for events, at most so many milliseconds (-1: without end).
+    ///
+    /// - Returns: Whether the wake-up was signalled.
+    func wait(milliseconds: CInt, _ receive: (_ descriptor: CInt, _ events: UInt32) -> Void) -> Bool {
+        let count = epoll_wait(epoll, events.baseAddress, CInt(Self.capacity), milliseconds)
+        var isWokenUp = false
+        // A negative count is an interruption by a signal: nothing happened.
+        for index in 0..<max(0, Int(count)) {
+            let event = events[index]
+            let descriptor = event.data.fd
+            if descriptor == wakeup.descriptor {
+                wakeup.reset()
+                isWokenUp = true
+            } else if interest(in: descriptor).wanted == 0 {
+                ignore(descriptor)
+            } else {
+                receive(descriptor, event.events)
+            }
+        }
+        return isWokenUp
+    }
+
+    /// Stops watching an idle connection that became readable, because the server closed it.
+    private func ignore(_ descriptor: CInt) {
+        var interest = interest(in: descriptor)
+        guard interest.watched != 0 else { return }
+        tellKernel(descriptor, 0)
+        interest.watched = 0
+        set(interest, of: descriptor)
+    }
+
+    private func tellKernel(_ descriptor: CInt, _ wanted: UInt32) {
+        var event = epoll_event(events: wanted, data: epoll_data_t(fd: descriptor))
+        if wanted == 0 {
+            // Fails only if the kernel has forgotten the descriptor already.
+            _ = epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event)
+        } else if epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) != 0 {
+            // Not known yet. Fails only for lack of memory; the transfer then ends with its time-out.
+            _ = epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event)
+        }
+    }
+
+    private func interest(in descriptor: CInt) -> Interest {
+        let index = Int(descriptor)
+        return index < interests.count ? interests[index] : Interest()
+    }
+
+    private func set(_ interest: Interest, of descriptor: CInt) {
+        let index = Int(descriptor)
+        if index >= interests.count {
+            interests.append(contentsOf: repeatElement(Interest(), count: index + 1 - interests.count))
+        }
+        interests[index] = interest
+    }
+}

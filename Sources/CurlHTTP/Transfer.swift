@@ -1,0 +1,20 @@
+internal import DHIS2
+
+/// A request on its way to the loop, and who waits for its answer.
+struct Transfer: Sendable {
+    /// How a transfer ends.
+    typealias Outcome = Result<HTTPExchange, TransportError>
+
+    /// What names this transfer when it is to be cancelled.
+    let id: UInt64
+    let request: TransportRequest
+    let continuation: UnsafeContinuation<Outcome, Never>
+}
+
+extension TransportError {
+    /// The error of a transfer whose task was cancelled.
+    static let cancelled = TransportError(.cancelled, message: "The request was cancelled.")
+
+    /// The error of a transfer that the transport's end cut off.
+    static let shutDown = TransportError(.cancelled, message: "The request was cancelled: the transport was shut down.")
+}

@@ -1,0 +1,65 @@
+internal import CLibcurl
+internal import DHIS2
+internal import Glibc
+
+/// What is known of a transfer that libcurl gave up.
+struct TransferFailure {
+    /// How far the transfer had come.
+    enum Phase {
+        case nameLookup
+        case connect
+        case handshake
+        case waiting
+        case answer
+
+        init(hasAddress: Bool, isConnected: Bool, isRequestSent: Bool, hasAnswer: Bool) {
+            self =
+                if hasAnswer { .answer } else if isRequestSent { .waiting } else if isConnected {
+                    .handshake
+                } else if hasAddress { .connect } else { .nameLookup }
+        }
+    }
+
+    var code: CURLcode
+    /// The `errno` of the failed system call, or 0.
+    var systemError: CInt = 0
+    /// libcurl's own words, possibly empty.
+    var text = ""
+    var authority: Authority
+    var phase = Phase.nameLookup
+    /// The status with which a proxy answered CONNECT, or 0.
+    var tunnelStatus = 0
+    var bodySize = 0
+    var overflow: ResponseCollector.Overflow?
+    var limits = CurlOptions.Limits()
+    var connectTimeout = Duration.zero
+    var timeout = Duration.zero
+    var timings = PhaseTimings()
+
+    /// libcurl's own words, or its name for the code, on one line.
+    var reason: String {
+        // Where an "@" stands, it may be in a URL, behind credentials.
+        let isUsable = !text.isEmpty && !text.contains("@")
+        let words = isUsable ? text : String(cString: curl_easy_strerror(code))
+        // A certificate's text may come from the server.
+        let line = String(
+            String.UnicodeScalarView(words.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 })
+        )
+        return line.hasSuffix(".") ? String(line.dropLast()) : line
+    }
+
+    /// The system's words for its error.
+    var systemReason: String {
+        systemError == 0 ? reason : systemMessage(systemError)
+    }
+}
+
+/// The system's words for an error number.
+func systemMessage(_ number: CInt) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+        guard let text = buffer.baseAddress, strerror_r(number, text, buffer.count) == 0 else {
+            return "error \(number)"
+        }
+        return String(cString: text)
+    }
+}

@@ -1,0 +1,155 @@
+internal import CLibcurl
+internal import DHIS2
+internal import Glibc
+
+extension TransportError {
+    /// The transport cannot work for want of something from the system.
+    static func unavailable(_ reason: String, errorNumber: CInt = 0) -> TransportError {
+        let cause = errorNumber == 0 ? "" : ": \(systemMessage(errorNumber))"
+        return TransportError(.unavailable, message: "The HTTP client cannot work: \(reason)\(cause).")
+    }
+
+    /// The error for a failed transfer.
+    init(_ failure: TransferFailure) {
+        let (code, message) = failure.diagnosis
+        self.init(code, message: message, timings: failure.timings)
+    }
+}
+
+extension TransferFailure {
+    fileprivate var diagnosis: (TransportError.Code, String) {
+        if let overflow { return diagnosis(of: overflow) }
+        if tunnelStatus != 0, !(200..<300).contains(tunnelStatus) {
+            return (.proxy, "The proxy refused the connection to \(authority) with status \(tunnelStatus).")
+        }
+        return switch code {
+        case CURLE_URL_MALFORMAT:
+            (.invalidRequest, "The URL cannot be used: \(reason).")
+        case CURLE_COULDNT_RESOLVE_HOST:
+            (.nameResolution, "The host name \"\(authority.host)\" could not be resolved.")
+        case _ where text.hasPrefix("Unsupported proxy"):
+            (.proxy, "The proxy's URL cannot be used; it should look like http://proxy.example:3128.")
+        case CURLE_COULDNT_RESOLVE_PROXY:
+            (.nameResolution, "The name of the proxy to \(authority) could not be resolved.")
+        case CURLE_PROXY:
+            (.proxy, "The proxy to \(authority) failed: \(reason).")
+        case CURLE_COULDNT_CONNECT:
+            connectDiagnosis
+        case CURLE_OPERATION_TIMEDOUT:
+            timeoutDiagnosis
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
+            (.tls, "The TLS certificate of \(authority) was not accepted: \(certificateReason).")
+        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED:
+            (.tls, "The TLS handshake with \(authority) failed: \(reason).")
+        case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE:
+            (.tls, "The certificate authorities could not be loaded: \(reason).")
+        case CURLE_SSL_CERTPROBLEM, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
+            (.tls, "The client certificate could not be used: \(reason).")
+        case CURLE_GOT_NOTHING:
+            (.reset, "\(authority) closed the connection without an answer.")
+        case CURLE_SEND_ERROR, CURLE_RECV_ERROR:
+            brokenConnectionDiagnosis
+        case CURLE_UNSUPPORTED_PROTOCOL where phase == .nameLookup:
+            (.invalidRequest, "The URL's scheme is neither http nor https.")
+        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
+            (.protocolViolation, "What \(authority) answered is not HTTP: \(reason).")
+        case CURLE_PARTIAL_FILE:
+            (.protocolViolation, "The answer of \(authority) broke off: \(reason).")
+        case CURLE_BAD_CONTENT_ENCODING:
+            (.protocolViolation, "The body from \(authority) does not decode as its Content-Encoding says: \(reason).")
+        // libcurl has a bound of its own on a header line, and once had no other code for it.
+        case CURLE_OUT_OF_MEMORY where phase == .answer || phase == .waiting:
+            (.tooLarge, "\(authority) sent a header field that is too long.")
+        case CURLE_OUT_OF_MEMORY:
+            (.unavailable, "The HTTP client cannot work: out of memory.")
+        default:
+            (.protocolViolation, "The exchange with \(authority) failed: \(reason).")
+        }
+    }
+
+    private func diagnosis(of overflow: ResponseCollector.Overflow) -> (TransportError.Code, String) {
+        switch overflow {
+        case .headerSection:
+            (.tooLarge, "\(authority) sent more than \(limits.headerSection) bytes of header fields.")
+        case .body:
+            (.tooLarge, "\(authority) sent a body of more than \(limits.body) bytes.")
+        }
+    }
+
+    private var connectDiagnosis: (TransportError.Code, String) {
+        switch systemError {
+        case ECONNREFUSED: (.refused, "\(peer) refused the connection.")
+        case ETIMEDOUT: (.connectTimeout, "\(peer) did not accept a connection in time.")
+        default: (.connect, "\(peer) could not be connected to: \(systemReason).")
+        }
+    }
+
+    /// Who was connected to: the host, or a proxy, if libcurl names another than the host.
+    private var peer: String {
+        let isProxy = text.hasPrefix("Failed to connect to ") && !text.hasPrefix("Failed to connect to \(bareHost) ")
+        return isProxy ? "The proxy to \(authority)" : "\(authority)"
+    }
+
+    /// The host as libcurl writes it, an IPv6 address without brackets.
+    private var bareHost: Substring {
+        authority.host.hasPrefix("[") ? authority.host.dropFirst().dropLast() : authority.host[...]
+    }
+
+    private var timeoutDiagnosis: (TransportError.Code, String) {
+        let connectBound = min(connectTimeout, timeout).inWords
+        return switch phase {
+        case .nameLookup:
+            (.connectTimeout, "The host name \"\(authority.host)\" was not resolved within \(connectBound).")
+        case .connect:
+            (.connectTimeout, "\(peer) did not accept a connection within \(connectBound).")
+        case .handshake:
+            (
+                .connectTimeout,
+                "\(authority) accepted the connection, but it was not ready for use within \(connectBound)."
+            )
+        case .waiting:
+            (.timeout, "\(authority) did not answer within \(timeout.inWords).")
+        case .answer:
+            (
+                .timeout,
+                "The answer of \(authority) was not complete within \(timeout.inWords); \(bodySize) bytes of its body had come."
+            )
+        }
+    }
+
+    /// The reason without the prefix that says what the sentence says already.
+    private var certificateReason: String {
+        for prefix in ["SSL certificate problem: ", "SSL: "] where reason.hasPrefix(prefix) {
+            return String(reason.dropFirst(prefix.count))
+        }
+        return reason
+    }
+
+    private var brokenConnectionDiagnosis: (TransportError.Code, String) {
+        switch systemError {
+        case ECONNRESET, EPIPE, ECONNABORTED:
+            (.reset, "\(authority) reset the connection before its answer was complete.")
+        case 0 where text.contains(" alert "):
+            // TLS 1.3: the server judges the client's certificate only after the handshake.
+            (.tls, "\(authority) ended the TLS connection: \(reason).")
+        case 0 where text.contains("chunk"):
+            // A body in chunks that is none has no code of its own.
+            (.protocolViolation, "The answer of \(authority) is broken: \(reason).")
+        default:
+            (.reset, "The connection to \(authority) broke before the answer was complete: \(systemReason).")
+        }
+    }
+}
+
+extension Duration {
+    /// The duration for a sentence, such as `30 s` or `250 ms`.
+    fileprivate var inWords: String {
+        let (seconds, attoseconds) = components
+        let milliseconds = attoseconds / 1_000_000_000_000_000
+        guard milliseconds != 0 else { return "\(seconds) s" }
+        guard seconds != 0 else { return "\(milliseconds) ms" }
+        var fraction = String(String(1000 + milliseconds).dropFirst())
+        while fraction.hasSuffix("0") { fraction.removeLast() }
+        return "\(seconds).\(fraction) s"
+    }
+}

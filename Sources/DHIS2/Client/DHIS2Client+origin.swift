@@ -1,0 +1,65 @@
+extension DHIS2Client {
+    /// Which layer gave the answer to a run.
+    ///
+    /// - Parameters:
+    ///   - response: What ``RoutesAccessor/run(code:path:params:headers:useCache:method:body:timeout:)`` returned.
+    ///   - timeout: The run's own bound, where it had one.
+    public func origin(of response: RouteResponse, timeout: Duration? = nil) -> ResponseOrigin {
+        let facts = HeaderFacts(response.exchange)
+        if let origin = ResponseOrigin(passedOn: response.exchange, facts: facts) { return origin }
+        var context = originContext(code: response.code, timeout: timeout)
+        context.reference = response.reference
+        context.route = response.route
+        context.subPath = response.path
+        context.method = response.method
+        return OriginDecision(exchange: response.exchange, facts: facts, context: context).origin
+    }
+
+    /// Which layer is to blame that a run gave no answer.
+    ///
+    /// - Parameters:
+    ///   - error: What ``RoutesAccessor/run(code:path:params:headers:useCache:method:body:timeout:)`` threw.
+    ///   - timeout: The run's own bound, where it had one.
+    public func origin(of error: RouteError, timeout: Duration? = nil) -> ResponseOrigin {
+        if let transportError = error.transportError {
+            var context = originContext(code: error.routeCode, timeout: timeout)
+            context.route = routes.cache.target(for: error.routeCode)?.route
+            return ResponseOrigin(of: transportError, in: context)
+        }
+        if let underlying = error.underlying {
+            let problem = underlying.problem
+            return ResponseOrigin(
+                layer: problem?.layer ?? .dhis2,
+                reason: problem?.reason ?? .unexpectedAnswer,
+                certainty: .good,
+                sentence: error.message,
+                evidence: problem?.evidence ?? underlying.statusCode.map { ["status \($0)"] } ?? []
+            )
+        }
+        let (layer, reason): (ResponseOrigin.Layer, ResponseOrigin.Reason) =
+            switch error.code {
+            case .noSuchRoute: (.route, .routeNotFound)
+            case .unsendable: (.network, .invalidRequest)
+            default: (.network, .cancelled)
+            }
+        let evidence = error.response.map { Evidence.of($0.exchange, HeaderFacts($0.exchange)) }
+        return ResponseOrigin(
+            layer: layer,
+            reason: reason,
+            certainty: .certain,
+            sentence: error.message,
+            evidence: evidence ?? []
+        )
+    }
+
+    private func originContext(code: String, timeout: Duration?) -> OriginContext {
+        OriginContext(
+            code: code,
+            server: baseURL,
+            usesToken: connection.usesToken,
+            version: connection.knownVersion,
+            timeout: timeout ?? connection.configuration.timeout,
+            preflight: connection.preflightKnowledge
+        )
+    }
+}

@@ -1,0 +1,178 @@
+import FoundationEssentials
+import HTTPTypes
+import Synchronization
+
+/// What the client and its accessor share: where the server is, how requests look, and what the server said of itself.
+final class DHIS2Connection: Sendable {
+    typealias InfoLookup = SharedOperation<ServerInfo, DHIS2Error>
+
+    private struct Knowledge {
+        var info: ServerInfo?
+        var lookup: InfoLookup?
+        var preflight: PreflightKnowledge
+    }
+
+    let baseURL: BaseURL
+    let usesToken: Bool
+    let configuration: DHIS2Client.Configuration
+    /// The address of the API, ended by a `/`.
+    let apiURL: String
+
+    private let transport: any HTTPTransport
+    private let headers: HTTPFields
+    private let knowledge: Mutex<Knowledge>
+
+    init(
+        baseURL: BaseURL,
+        credentials: DHIS2Credentials,
+        transport: any HTTPTransport,
+        configuration: DHIS2Client.Configuration
+    ) throws(DHIS2Error) {
+        if let fault = credentials.fault { throw DHIS2Error(.invalidCredentials, message: fault) }
+        self.baseURL = baseURL
+        self.transport = transport
+        self.configuration = configuration
+        usesToken = if case .personalAccessToken = credentials { true } else { false }
+        apiURL = baseURL.description + "/api/"
+        var headers: HTTPFields = [
+            // Without JSON or */* DHIS2 cannot write its own errors and the container answers 500 with HTML.
+            .accept: "application/json, */*;q=0.5"
+        ]
+        for field in configuration.headers { headers[field.name] = nil }
+        for field in configuration.headers { headers.append(field) }
+        headers[.authorization] = credentials.authorization
+        self.headers = headers
+        knowledge = Mutex(Knowledge(preflight: PreflightKnowledge()))
+    }
+
+    /// The header fields of a request: the client's, replaced name by name by the request's own.
+    func headers(with own: HTTPFields) -> HTTPFields {
+        guard !own.isEmpty else { return headers }
+        var merged = headers
+        for field in own { merged[field.name] = nil }
+        for field in own { merged.append(field) }
+        return merged
+    }
+
+    func send(_ request: TransportRequest) async throws(TransportError) -> HTTPExchange {
+        try await transport.send(request)
+    }
+
+    /// Gets a path under `/api`.
+    func getResponse(
+        _ path: String,
+        query: QueryParameters,
+        headers: HTTPFields,
+        timeout: Duration?
+    ) async throws(TransportError) -> HTTPExchange {
+        var url = apiURL
+        url += path.utf8.first == UInt8(ascii: "/") ? path.dropFirst() : path[...]
+        if !query.isEmpty { url += "?" + QueryEncoder.encodeForDHIS2(query) }
+        return try await send(
+            TransportRequest(
+                url: url,
+                headerFields: self.headers(with: headers),
+                timeout: timeout ?? configuration.timeout
+            )
+        )
+    }
+
+    /// Asks whether DHIS2 is up, without credentials: the one path outside its security.
+    func ping(timeout: Duration?) async throws(TransportError) -> HTTPExchange {
+        var headers = headers
+        headers[.authorization] = nil
+        return try await send(
+            TransportRequest(url: apiURL + "ping", headerFields: headers, timeout: timeout ?? configuration.timeout)
+        )
+    }
+
+    /// Gets and decodes a path under `/api`.
+    func get<Value: Decodable>(
+        _ path: String,
+        query: QueryParameters,
+        as type: Value.Type
+    ) async throws(DHIS2Error) -> Value {
+        let exchange: HTTPExchange
+        do {
+            exchange = try await getResponse(path, query: query, headers: [:], timeout: nil)
+        } catch {
+            throw DHIS2Error.noAnswer(error, from: baseURL)
+        }
+        let value = try JSONAnswer.decode(type, from: exchange, to: path, of: self)
+        learn(from: exchange)
+        return value
+    }
+
+    /// Notes what a good answer proves, for servers that nobody may ask for their version.
+    private func learn(from exchange: HTTPExchange) {
+        let facts = HeaderFacts(exchange)
+        knowledge.withLock {
+            if $0.preflight.marksArrive == nil {
+                $0.preflight = PreflightKnowledge(marksArrive: facts.isMarked, credentialsAccepted: true)
+            }
+        }
+    }
+
+    /// What preflight has found so far.
+    var preflightKnowledge: PreflightKnowledge { knowledge.withLock { $0.preflight } }
+
+    /// The server's version where it is pinned or known already.
+    var knownVersion: ServerVersion? { configuration.version ?? knowledge.withLock { $0.info?.version } }
+
+    /// The version that runs are written for: pinned, known, or asked for; `nil` when asking is switched off.
+    func version() async throws(DHIS2Error) -> ServerVersion? {
+        if let known = knownVersion { return known }
+        return configuration.skipVersionProbe ? nil : try await serverInfo().version
+    }
+
+    /// What the server says of itself, asked for once however many tasks want to know.
+    func serverInfo() async throws(DHIS2Error) -> ServerInfo {
+        enum Next {
+            case known(ServerInfo)
+            case wait(InfoLookup, isNew: Bool)
+        }
+        let next: Next = knowledge.withLock { knowledge in
+            if let info = knowledge.info { return .known(info) }
+            if let lookup = knowledge.lookup { return .wait(lookup, isNew: false) }
+            let lookup = InfoLookup()
+            knowledge.lookup = lookup
+            return .wait(lookup, isNew: true)
+        }
+        switch next {
+        case .known(let info): return info
+        case .wait(let lookup, let isNew):
+            if isNew { lookup.start { await self.askServerInfo() } }
+            guard let outcome = await lookup.outcome() else {
+                throw DHIS2Error(.cancelled, message: "The task was cancelled while it asked DHIS2 for its version.")
+            }
+            return try outcome.get()
+        }
+    }
+
+    /// Asks the server afresh and keeps what it says.
+    func preflight(timeout: Duration?) async -> PreflightOutcome {
+        let outcome: PreflightOutcome
+        do {
+            let exchange = try await getResponse("system/info", query: [:], headers: [:], timeout: timeout)
+            outcome = Preflight.outcome(ofServerInfo: exchange, from: baseURL, usesToken: usesToken)
+        } catch {
+            outcome = .failed(Preflight.problem(of: error, from: baseURL))
+        }
+        if case .ready(let info, let found) = outcome {
+            knowledge.withLock {
+                $0.info = info
+                $0.preflight = found
+            }
+        }
+        return outcome
+    }
+
+    private func askServerInfo() async -> Result<ServerInfo, DHIS2Error> {
+        let outcome = await preflight(timeout: nil)
+        knowledge.withLock { $0.lookup = nil }
+        switch outcome {
+        case .ready(let info, _): return .success(info)
+        case .failed(let problem): return .failure(DHIS2Error(problem))
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import FoundationEssentials
+
+/// Reads values out of answers that ought to be JSON.
+enum JSONAnswer {
+    static func decode<Value: Decodable>(
+        _ type: Value.Type,
+        from exchange: HTTPExchange,
+        to path: String,
+        of connection: DHIS2Connection
+    ) throws(DHIS2Error) -> Value {
+        let status = exchange.statusCode
+        let name = "/api/" + (path.hasPrefix("/") ? String(path.dropFirst()) : path)
+        guard (200...299).contains(status) else {
+            throw badStatus(exchange, to: name, of: connection)
+        }
+        guard !looksLikeHTML(exchange) else {
+            throw DHIS2Error(
+                .notJSON,
+                message: """
+                    \(connection.baseURL.hostAndPort) answered \(name) with an HTML page where JSON was due; \
+                    something in front of DHIS2, or a wrong context path, may be behind it.
+                    """,
+                statusCode: status
+            )
+        }
+        guard !exchange.isBodyTruncated else {
+            throw DHIS2Error(
+                .invalidJSON,
+                message: "The answer to \(name) has \(exchange.bodySize) bytes, more than are kept.",
+                statusCode: status
+            )
+        }
+        do {
+            return try JSONDecoder().decode(type, from: Data(exchange.body))
+        } catch {
+            throw DHIS2Error(
+                .invalidJSON,
+                message: "The answer to \(name) is not what DHIS2 sends there: \(reason(error)).",
+                statusCode: status
+            )
+        }
+    }
+
+    /// Whether an answer is a page for people: by its type, or by its first character where it names none.
+    static func looksLikeHTML(_ exchange: HTTPExchange) -> Bool {
+        looksLikeHTML(exchange, HeaderFacts(exchange))
+    }
+
+    static func looksLikeHTML(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
+        switch facts.contentType {
+        case .html: return true
+        case .json: return false
+        case .none, .other:
+            let first = exchange.body.first { $0 > 0x20 }
+            return first == UInt8(ascii: "<") && facts.contentType == .none
+        }
+    }
+
+    private static func badStatus(
+        _ exchange: HTTPExchange,
+        to name: String,
+        of connection: DHIS2Connection
+    ) -> DHIS2Error {
+        let problem = Preflight.problem(
+            ofRefusal: exchange,
+            facts: HeaderFacts(exchange),
+            from: connection.baseURL,
+            usesToken: connection.usesToken
+        )
+        let detail = WebMessage(exchange)?.message.map { ": " + ServerText.excerpt($0) } ?? "."
+        return DHIS2Error(
+            .badStatus,
+            message: problem?.message ?? "DHIS2 answered \(exchange.statusCode) to \(name)" + detail,
+            statusCode: exchange.statusCode,
+            problem: problem
+        )
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        guard let error = error as? DecodingError else { return "it cannot be read" }
+        switch error {
+        case .keyNotFound(let key, let context): return "\(place(context)) has no \"\(key.stringValue)\""
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            return "\(place(context)) has another type than expected"
+        case .dataCorrupted(let context):
+            return context.codingPath.isEmpty
+                ? "it is not well-formed JSON"
+                : "\(place(context)): \(ServerText.excerpt(context.debugDescription))"
+        @unknown default: return "it cannot be read"
+        }
+    }
+
+    private static func place(_ context: DecodingError.Context) -> String {
+        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+        return path.isEmpty ? "it" : "$\(path)"
+    }
+}

@@ -1,0 +1,122 @@
+/// Decides who is to blame that no answer came.
+struct NetworkDecision {
+    let error: TransportError
+    let context: OriginContext
+
+    var origin: ResponseOrigin {
+        let fault = NetworkFault(error, server: context.server, timeout: context.timeout)
+        let alternatives = alternatives
+        return ResponseOrigin(
+            layer: fault.layer,
+            reason: fault.reason,
+            certainty: alternatives.isEmpty ? .certain : .fair,
+            sentence: fault.sentence,
+            evidence: [ServerText.excerpt(error.message)],
+            alternatives: alternatives
+        )
+    }
+
+    private var alternatives: [ResponseOrigin.Alternative] {
+        switch error.code {
+        case .timeout:
+            let wait = context.route?.responseTimeoutSeconds.map { "up to \($0) s" } ?? "some time"
+            return [
+                ResponseOrigin.Alternative(
+                    layer: .route,
+                    reason: .targetTimeout,
+                    sentence: """
+                        The connection stood; DHIS2 waits \(wait) for \(context.targetName), which may be what is slow.
+                        """
+                )
+            ]
+        case .reset where error.timings.firstByte > .zero, .protocolViolation where error.timings.firstByte > .zero:
+            return [
+                ResponseOrigin.Alternative(
+                    layer: .upstream,
+                    reason: .connectionReset,
+                    sentence: """
+                        The answer had begun; DHIS2 passes bodies on as they come, so \(context.targetName) may have \
+                        broken off.
+                        """
+                )
+            ]
+        default: return []
+        }
+    }
+}
+
+/// What a transport's failure means for someone who wants to reach a server.
+struct NetworkFault {
+    let layer: ResponseOrigin.Layer
+    let reason: ResponseOrigin.Reason
+    let sentence: String
+    /// Whether it may pass by itself while a server starts.
+    let mayPass: Bool
+
+    init(_ error: TransportError, server: BaseURL, timeout: Duration?) {
+        let host = server.hostAndPort
+        let detail = Self.clause(error.message)
+        var layer = ResponseOrigin.Layer.network
+        var mayPass = true
+        switch error.code {
+        case .nameResolution:
+            reason = .nameResolution
+            sentence = "A host name on the way to \(host) does not resolve: \(detail)."
+        case .refused:
+            reason = .connectionRefused
+            sentence = "\(host) refused the connection: DHIS2 is not running there, or the port is wrong."
+        case .connect:
+            reason = .connectionFailed
+            sentence = "No connection to \(host): \(detail)."
+        case .connectTimeout:
+            reason = .connectionTimeout
+            sentence = "\(host) did not take the connection in time: it is down, or a firewall drops the packets."
+        case .tls:
+            (reason, mayPass) = (.tls, false)
+            sentence = "The TLS connection to \(host) failed: \(detail)."
+        case .timeout:
+            reason = .timeout
+            sentence = "\(host) did not answer \(timeout.map { "within \(Self.text($0))" } ?? "in time")."
+        case .reset:
+            reason = .connectionReset
+            sentence = "\(host) broke the connection before the answer was complete."
+        case .protocolViolation:
+            (reason, mayPass) = (.notHTTP, false)
+            sentence = "What \(host) sent is not an HTTP answer: \(detail)."
+        case .tooLarge:
+            (reason, mayPass) = (.tooLarge, false)
+            sentence = "The answer of \(host) is larger than is accepted: \(detail)."
+        case .proxy:
+            (layer, reason) = (.proxy, .proxyError)
+            sentence = "The proxy between here and \(host) failed: \(detail)."
+        case .invalidRequest:
+            (reason, mayPass) = (.invalidRequest, false)
+            sentence = "The request cannot be sent: \(detail)."
+        case .cancelled:
+            (reason, mayPass) = (.cancelled, false)
+            sentence = "The request was cancelled."
+        default:
+            reason = .connectionFailed
+            sentence = "No answer from \(host): \(detail)."
+        }
+        self.layer = layer
+        self.mayPass = mayPass
+    }
+
+    /// A message as the end of a sentence.
+    private static func clause(_ message: String) -> String {
+        let text = ServerText.excerpt(message)
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+
+    /// A duration in seconds or milliseconds, as sentences show it.
+    static func text(_ duration: Duration) -> String {
+        let (seconds, attoseconds) = duration.components
+        let milliseconds = attoseconds / 1_000_000_000_000_000
+        if seconds == 0 { return "\(milliseconds) ms" }
+        if milliseconds == 0 { return "\(seconds) s" }
+        var fraction = String(1000 + milliseconds).dropFirst()
+        while fraction.hasSuffix("0") { fraction.removeLast() }
+        return "\(seconds).\(fraction) s"
+    }
+}

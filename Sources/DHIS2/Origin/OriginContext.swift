@@ -1,0 +1,62 @@
+public import HTTPTypes
+
+/// The run that an answer belongs to, and what is known about its route and server.
+public struct OriginContext: Sendable, Hashable {
+    /// The route's code.
+    public var code: String
+    /// How the route was addressed; `nil` when the request never got so far.
+    public var reference: RouteReference?
+    /// The route as the list shows it.
+    public var route: Route?
+    /// The sub-path.
+    public var subPath: String
+    /// The method.
+    public var method: HTTPRequest.Method
+    /// The server.
+    public var server: BaseURL
+    /// Whether the credentials are a personal access token.
+    public var usesToken: Bool
+    /// The server's version.
+    public var version: ServerVersion?
+    /// The client's own bound on the request.
+    public var timeout: Duration?
+    /// What preflight found.
+    public var preflight: PreflightKnowledge
+
+    /// Creates a context; what is left out is unknown.
+    public init(
+        code: String,
+        reference: RouteReference? = nil,
+        route: Route? = nil,
+        subPath: String = "",
+        method: HTTPRequest.Method = .get,
+        server: BaseURL,
+        usesToken: Bool = true,
+        version: ServerVersion? = nil,
+        timeout: Duration? = nil,
+        preflight: PreflightKnowledge = PreflightKnowledge()
+    ) {
+        self.code = code
+        self.reference = reference
+        self.route = route
+        self.subPath = subPath
+        self.method = method
+        self.server = server
+        self.usesToken = usesToken
+        self.version = version
+        self.timeout = timeout
+        self.preflight = preflight
+    }
+
+    var era: RouteEra? { version.map(RouteEra.init) }
+
+    var dhis2Name: String { version.map { "DHIS2 \($0)" } ?? "DHIS2" }
+
+    var routeName: String { "the route " + ServerText.quoted(code) }
+
+    /// The target as sentences name it: with its host where that is known.
+    var targetName: String {
+        guard let host = route?.targetHost else { return "the target of \(routeName)" }
+        return "the target of \(routeName) (\(ServerText.excerpt(host, limit: 80)))"
+    }
+}

@@ -1,0 +1,225 @@
+import HTTPTypes
+
+/// Decides who gave an answer; what is not decided here by status is in the extensions.
+struct OriginDecision {
+    typealias Layer = ResponseOrigin.Layer
+    typealias Reason = ResponseOrigin.Reason
+    typealias Alternative = ResponseOrigin.Alternative
+
+    /// What the marks say about the way of an answer.
+    enum Passage {
+        /// It carries DHIS2's marks, so DHIS2 wrote it or passed it on.
+        case throughDHIS2
+        /// It carries none, although the server's answers do: DHIS2's filters never saw it.
+        case aroundDHIS2
+        /// It carries none, and nobody knows whether it should.
+        case unknown
+        /// It carries none, and neither do the server's other answers: a proxy strips them.
+        case stripped
+    }
+
+    let exchange: HTTPExchange
+    let facts: HeaderFacts
+    let context: OriginContext
+    let message: WebMessage?
+    let passage: Passage
+
+    init(exchange: HTTPExchange, facts: HeaderFacts, context: OriginContext) {
+        self.exchange = exchange
+        self.facts = facts
+        self.context = context
+        message = exchange.statusCode >= 400 ? WebMessage(exchange) : nil
+        passage =
+            switch context.preflight.marksArrive {
+            case _ where facts.isMarked: .throughDHIS2
+            case true: .aroundDHIS2
+            case false: .stripped
+            case nil: .unknown
+            }
+    }
+
+    var status: Int { exchange.statusCode }
+
+    var origin: ResponseOrigin {
+        switch status {
+        case 400... where isBodilessByMethod: answeredHead
+        case 200...299: success
+        case 300...399 where status != 304: redirect
+        case 400: badRequest
+        case 401: unauthorized
+        case 403: forbidden
+        case 404: notFound
+        case 405: methodNotAllowed
+        case 407: proxyAuthentication
+        case 500: serverError
+        case 502: badGateway
+        case 503: unavailable
+        case 504: gatewayTimeout
+        default: other
+        }
+    }
+
+    var isHTML: Bool { JSONAnswer.looksLikeHTML(exchange, facts) }
+
+    func decide(
+        _ layer: Layer,
+        _ reason: Reason,
+        _ certainty: ResponseOrigin.Certainty,
+        _ sentence: String,
+        or alternatives: Alternative...
+    ) -> ResponseOrigin {
+        ResponseOrigin(
+            layer: layer,
+            reason: reason,
+            certainty: certainty,
+            sentence: Self.capitalized(sentence),
+            evidence: Evidence.of(exchange, facts),
+            alternatives: alternatives.map {
+                Alternative(layer: $0.layer, reason: $0.reason, sentence: Self.capitalized($0.sentence))
+            }
+        )
+    }
+
+    /// The target answered, as far as the marks tell.
+    var passedOn: ResponseOrigin {
+        switch passage {
+        case .throughDHIS2:
+            decide(.upstream, .answered, .good, answered)
+        case .stripped where !isHTML:
+            decide(.upstream, .answered, .good, answered)
+        case .aroundDHIS2:
+            decide(.proxy, .proxyError, .good, "\(inFront) answered \(status); DHIS2 did not see the answer.")
+        case .unknown, .stripped:
+            decide(.upstream, .answered, .fair, answered, or: byProxy)
+        }
+    }
+
+    var answered: String { "\(context.targetName) answered \(status)." }
+
+    var inFront: String { "something in front of DHIS2 on \(context.server.hostAndPort)" }
+
+    var byProxy: Alternative {
+        Alternative(
+            layer: .proxy,
+            reason: .proxyError,
+            sentence: "\(inFront) may have answered: the answer carries none of DHIS2's header marks."
+        )
+    }
+
+    var byTarget: Alternative {
+        Alternative(
+            layer: .upstream,
+            reason: .answered,
+            sentence: "\(context.targetName) may have answered this itself, if it is a DHIS2 too."
+        )
+    }
+
+    private var success: ResponseOrigin {
+        switch passage {
+        case .aroundDHIS2:
+            return decide(
+                .proxy,
+                .foreignPage,
+                .good,
+                "\(inFront) answered \(status) in its place: a cache, a portal or a maintenance page."
+            )
+        case .unknown where isHTML:
+            return decide(
+                .upstream,
+                .answered,
+                .fair,
+                answered,
+                or: Alternative(
+                    layer: .proxy,
+                    reason: .foreignPage,
+                    sentence: "\(inFront) may have answered with a page of its own."
+                )
+            )
+        // With the marks it would not have come here.
+        case .unknown, .stripped, .throughDHIS2:
+            return decide(.upstream, .answered, .good, answered)
+        }
+    }
+
+    /// Whether what DHIS2 would say is missing only because the method has no body in its answers; the rules for
+    /// tokens and for slow targets need none.
+    private var isBodilessByMethod: Bool {
+        context.method == .head && exchange.bodySize == 0 && passage == .throughDHIS2 && !facts.challengesToken
+            && status != 504
+    }
+
+    private var answeredHead: ResponseOrigin {
+        let byDHIS2 = Alternative(
+            layer: .dhis2,
+            reason: .unexpectedAnswer,
+            sentence: """
+                \(context.dhis2Name) may have answered this itself; the answer to a HEAD has no body that would tell. \
+                Use GET to find out.
+                """
+        )
+        return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
+    }
+
+    private var redirect: ResponseOrigin {
+        guard let location = facts.location else {
+            let sentence = """
+                \(context.targetName) answered with a redirect (\(status)), which DHIS2 does not follow; it drops the \
+                Location header. Let the route's URL name the final address.
+                """
+            // Before 2.42 DHIS2 follows the redirects of a GET.
+            let certain = context.era.map { !$0.reportsTargetFaultsAs503 } ?? true
+            return decide(.upstream, .redirected, certain ? .certain : .fair, sentence)
+        }
+        if LoginRedirect.isDHIS2Login(location, contextPath: context.server.contextPath)
+            || facts.isMarked && LoginRedirect.isLogin(location)
+        {
+            return decide(
+                .dhis2,
+                .loginRedirect,
+                facts.isMarked ? .certain : .good,
+                Preflight.loginSentence(context.dhis2Name)
+            )
+        }
+        if LoginRedirect.isToHTTPS(location, from: context.server) {
+            return decide(
+                .proxy,
+                .proxyRedirect,
+                .certain,
+                """
+                \(context.server.hostAndPort) wants to be asked with https (\(status)). Write the server URL with \
+                https://.
+                """
+            )
+        }
+        return decide(
+            .proxy,
+            .proxyRedirect,
+            .good,
+            """
+            \(inFront) sends the request elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): DHIS2 \
+            never passes on where a target redirects to.
+            """
+        )
+    }
+
+    private var other: ResponseOrigin {
+        guard message != nil, passage != .aroundDHIS2 else { return passedOn }
+        if context.era == .a { return passedOn }
+        return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
+    }
+
+    var byDHIS2: Alternative {
+        let detail = message?.message.map { ": " + ServerText.excerpt($0) } ?? "."
+        return Alternative(
+            layer: .dhis2,
+            reason: .unexpectedAnswer,
+            sentence: "\(context.dhis2Name) may have answered this itself\(detail)"
+        )
+    }
+
+    private static func capitalized(_ sentence: String) -> String {
+        guard let first = sentence.first, first.isLowercase, sentence.hasPrefix("the ") || sentence.hasPrefix("some")
+        else { return sentence }
+        return first.uppercased() + sentence.dropFirst()
+    }
+}

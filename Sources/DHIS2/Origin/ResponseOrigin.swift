@@ -1,0 +1,123 @@
+/// Which layer gave an answer, or is to blame that there is none; with the reason and what speaks for it.
+///
+/// Decided from what the answer carries and never from its status alone: DHIS2 marks its answers in ways that neither
+/// a route's target nor, without effort, a proxy can copy.
+public struct ResponseOrigin: Sendable, Hashable {
+    /// The layer.
+    public var layer: Layer
+    /// The reason.
+    public var reason: Reason
+    /// How sure it is.
+    public var certainty: Certainty
+    /// A sentence that a person on call can act on.
+    public var sentence: String
+    /// What was seen, one fact each; empty for an answer that came through as it should.
+    public var evidence: [String]
+    /// What else it may have been, the likeliest first.
+    public var alternatives: [Alternative]
+
+    /// Creates an origin.
+    public init(
+        layer: Layer,
+        reason: Reason,
+        certainty: Certainty,
+        sentence: String,
+        evidence: [String] = [],
+        alternatives: [Alternative] = []
+    ) {
+        self.layer = layer
+        self.reason = reason
+        self.certainty = certainty
+        self.sentence = sentence
+        self.evidence = evidence
+        self.alternatives = alternatives
+    }
+
+    /// Decides who answered a run.
+    ///
+    /// - Parameters:
+    ///   - exchange: The answer.
+    ///   - context: The run, and what is known about its route and server.
+    public init(of exchange: HTTPExchange, in context: OriginContext) {
+        let facts = HeaderFacts(exchange)
+        self =
+            Self(passedOn: exchange, facts: facts)
+            ?? OriginDecision(exchange: exchange, facts: facts, context: context).origin
+    }
+
+    /// The origin of a 2xx with DHIS2's marks, which needs no context: of its own DHIS2 answers a run only with errors.
+    init?(passedOn exchange: HTTPExchange, facts: HeaderFacts) {
+        guard (200...299).contains(exchange.statusCode), facts.isMarked else { return nil }
+        self = .passedOn
+    }
+
+    /// Decides who is to blame that a run has no answer.
+    ///
+    /// - Parameters:
+    ///   - error: Why no complete answer came.
+    ///   - context: The run, and what is known about its route and server.
+    public init(of error: TransportError, in context: OriginContext) {
+        self = NetworkDecision(error: error, context: context).origin
+    }
+
+    private static let passedOn = ResponseOrigin(
+        layer: .upstream,
+        reason: .answered,
+        certainty: .certain,
+        sentence: "The route's target answered."
+    )
+}
+
+extension ResponseOrigin {
+    /// The layers between a client and the target of a route, in the order in which a request passes them.
+    public enum Layer: String, Sendable, Hashable, CaseIterable {
+        /// The connection to DHIS2, or to what stands in front of it.
+        case network
+        /// A proxy, gateway or portal in front of DHIS2.
+        case proxy
+        /// DHIS2 itself: its servlet container, its authentication, its version.
+        case dhis2
+        /// DHIS2's route: missing, disabled, forbidden, or its target cannot be reached.
+        case route
+        /// The target of the route.
+        case upstream
+    }
+
+    /// How sure an origin is.
+    public enum Certainty: String, Sendable, Hashable, Comparable, CaseIterable {
+        /// A text match, or one of several explanations.
+        case fair
+        /// What no usual installation contradicts.
+        case good
+        /// What nobody else can have sent.
+        case certain
+
+        /// Whether one is less sure than another.
+        public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+
+        private var rank: Int {
+            switch self {
+            case .fair: 0
+            case .good: 1
+            case .certain: 2
+            }
+        }
+    }
+
+    /// Another explanation of the same answer.
+    public struct Alternative: Sendable, Hashable {
+        /// The layer.
+        public var layer: Layer
+        /// The reason.
+        public var reason: Reason
+        /// A sentence that says when this would be it.
+        public var sentence: String
+
+        /// Creates an alternative.
+        public init(layer: Layer, reason: Reason, sentence: String) {
+            self.layer = layer
+            self.reason = reason
+            self.sentence = sentence
+        }
+    }
+}

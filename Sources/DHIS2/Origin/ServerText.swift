@@ -1,0 +1,72 @@
+/// Makes text that came from outside fit for a sentence.
+package enum ServerText {
+    /// The text on one line, without control characters, cut at a word where possible.
+    ///
+    /// Queries and userinfo of URLs in it are left out: DHIS2 puts the full target URL into some messages, with the
+    /// secrets of a route that authenticates by query parameters.
+    static func excerpt(_ text: String, limit: Int = 160) -> String {
+        let cleaned = cleaned(withoutQueries(text))
+        guard cleaned.count > limit else { return cleaned }
+        let cut = cleaned.prefix(limit)
+        if let space = cut.lastIndex(of: " "), cut.distance(from: cut.startIndex, to: space) > limit / 2 {
+            return cut[..<space] + "…"
+        }
+        return cut + "…"
+    }
+
+    /// The excerpt in double quotes.
+    static func quoted(_ text: String) -> String {
+        "\"" + excerpt(text, limit: 80) + "\""
+    }
+
+    /// Whether a scalar shows as itself: no control, no line or paragraph separator, no invisible direction mark.
+    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
+        default: true
+        }
+    }
+
+    private static func cleaned(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var pendingSpace = false
+        for scalar in text.unicodeScalars {
+            if scalar == " " || scalar == "\n" || scalar == "\r" || scalar == "\t" {
+                pendingSpace = !result.isEmpty
+            } else if isPrintable(scalar) {
+                if pendingSpace { result.append(" ") }
+                pendingSpace = false
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// The text with the queries and the userinfo of URLs in it left out.
+    package static func withoutQueries(_ text: String) -> String {
+        guard text.contains("://") else { return text }
+        var result = ""
+        var isFirst = true
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if !isFirst { result += " " }
+            isFirst = false
+            result += withoutQuery(word)
+        }
+        return result
+    }
+
+    private static func withoutQuery(_ word: Substring) -> String {
+        guard let schemeEnd = word.firstRange(of: "://") else { return String(word) }
+        let authority = word[schemeEnd.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\"" }
+        let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
+        let rest = word[authority.endIndex...]
+        let kept = rest.prefix { $0 != "?" && $0 != "#" }
+        var result = String(word[..<schemeEnd.upperBound]) + host + kept
+        if kept.endIndex < rest.endIndex {
+            result += "?…"
+            // What closes the URL in a sentence stays, so that the quotes around it still match.
+            if let quote = rest[kept.endIndex...].lastIndex(of: "\"") { result += rest[quote...] }
+        }
+        return result
+    }
+}

@@ -1,0 +1,163 @@
+extension Preflight {
+    /// Reads a refusal that is not about the path that was asked for: of the credentials, or by what stands in front.
+    ///
+    /// - Returns: `nil` when the status says something about the path.
+    static func problem(
+        ofRefusal exchange: HTTPExchange,
+        facts: HeaderFacts,
+        from server: BaseURL,
+        usesToken: Bool
+    ) -> PreflightProblem? {
+        let host = server.hostAndPort
+        let status = exchange.statusCode
+        switch status {
+        case 300...399 where status != 304:
+            return redirect(exchange, facts: facts, from: server)
+        case 400 where facts.challengesToken, 401 where facts.challengesToken:
+            return credentials(AuthenticationFault(tokenMessage: WebMessage(exchange)?.message, server: host), exchange)
+        case 401:
+            if facts.otherChallenge != nil || !facts.isMarked && WebMessage(exchange) == nil {
+                return problem(
+                    .proxy,
+                    .proxyAuthentication,
+                    "Something in front of \(host) wants credentials of its own before it lets requests through (401).",
+                    exchange
+                )
+            }
+            let message = WebMessage(exchange)?.message
+            let fault =
+                usesToken || AuthenticationFault.isAboutToken(message)
+                ? AuthenticationFault(tokenMessage: message, server: host)
+                : AuthenticationFault(passwordMessage: message, server: host)
+            return credentials(fault, exchange)
+        case 407:
+            return problem(
+                .proxy,
+                .proxyAuthentication,
+                "The proxy between here and \(host) wants credentials of its own (407).",
+                exchange
+            )
+        case 502...504 where !facts.isMarked:
+            return problem(
+                .proxy,
+                .gatewayError,
+                "A proxy in front of \(host) answered \(status): DHIS2 is down, still starting, or too slow for it.",
+                exchange,
+                mayPass: true
+            )
+        default: return nil
+        }
+    }
+
+    /// Reads a bad status that is about the path, which every DHIS2 has.
+    static func problem(
+        ofStatus exchange: HTTPExchange,
+        facts: HeaderFacts,
+        from server: BaseURL,
+        at path: String
+    ) -> PreflightProblem {
+        let host = server.hostAndPort
+        let status = exchange.statusCode
+        let isOwn = facts.isMarked || WebMessage(exchange) != nil
+        switch status {
+        case 404 where !isOwn:
+            let place =
+                server.contextPath.isEmpty ? "at the root of \(host)" : "under \(server.contextPath) of \(host)"
+            let advice =
+                server.contextPath.hasSuffix("/api")
+                ? "Leave out /api at the end of the server URL."
+                : "Check the context path in the server URL, such as /dhis."
+            return problem(
+                .dhis2,
+                .wrongContextPath,
+                "No DHIS2 answers \(place) (404). \(advice)",
+                exchange,
+                mayPass: true
+            )
+        case 403 where !isOwn:
+            return problem(.proxy, .proxyError, "Something in front of \(host) refused \(path) (403).", exchange)
+        case 429:
+            return problem(
+                .proxy,
+                .proxyError,
+                "\(host) answers that it gets too many requests (429).",
+                exchange,
+                mayPass: true
+            )
+        case 502...504:
+            return problem(
+                .dhis2,
+                .notReady,
+                "\(host) answers that it is not ready (\(status)).",
+                exchange,
+                mayPass: true
+            )
+        case 500...599:
+            let detail = WebMessage(exchange)?.message.map { ": " + ServerText.excerpt($0) } ?? "."
+            return problem(
+                .dhis2,
+                .internalError,
+                "\(host) failed to answer \(path) (\(status))\(detail)",
+                exchange,
+                mayPass: true
+            )
+        default:
+            let detail = WebMessage(exchange)?.message.map { ": " + ServerText.excerpt($0) } ?? "."
+            return problem(
+                .dhis2,
+                isOwn ? .unexpectedAnswer : .notDHIS2,
+                "\(host) answered \(status) to \(path), which no DHIS2 with routes does\(detail)",
+                exchange
+            )
+        }
+    }
+
+    private static func credentials(_ fault: AuthenticationFault, _ exchange: HTTPExchange) -> PreflightProblem {
+        problem(.dhis2, fault.reason, fault.sentence, exchange)
+    }
+
+    private static func redirect(
+        _ exchange: HTTPExchange,
+        facts: HeaderFacts,
+        from server: BaseURL
+    ) -> PreflightProblem {
+        let host = server.hostAndPort
+        let status = exchange.statusCode
+        guard let location = facts.location else {
+            return problem(
+                .proxy,
+                .proxyRedirect,
+                "\(host) answered with a redirect that leads nowhere (\(status)), which no DHIS2 does.",
+                exchange
+            )
+        }
+        if LoginRedirect.isToHTTPS(location, from: server) {
+            return problem(
+                .proxy,
+                .proxyRedirect,
+                "\(host) wants to be asked with https (\(status)). Write the server URL with https://.",
+                exchange
+            )
+        }
+        let isDHIS2Login = LoginRedirect.isDHIS2Login(location, contextPath: server.contextPath)
+        if isDHIS2Login || facts.isMarked && LoginRedirect.isLogin(location) {
+            return problem(.dhis2, .loginRedirect, loginSentence(host), exchange)
+        }
+        return problem(
+            .proxy,
+            .proxyRedirect,
+            """
+            \(host) sends requests elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): a sign-on \
+            page or another site is in the way, or the server URL is not the final one.
+            """,
+            exchange
+        )
+    }
+
+    static func loginSentence(_ server: String) -> String {
+        """
+        \(server) sent the request to its login page, as if it had no credentials: personal access tokens may be \
+        switched off there, or something in front removes the Authorization header.
+        """
+    }
+}

@@ -1,0 +1,125 @@
+import FoundationEssentials
+
+/// Reads what a server's first answers say about whether it can be used.
+public enum Preflight {
+    /// Reads the answer to `/api/system/info`.
+    ///
+    /// - Parameters:
+    ///   - exchange: The answer.
+    ///   - server: Where it was asked for.
+    ///   - usesToken: Whether the credentials were a personal access token.
+    public static func outcome(
+        ofServerInfo exchange: HTTPExchange,
+        from server: BaseURL,
+        usesToken: Bool
+    ) -> PreflightOutcome {
+        let facts = HeaderFacts(exchange)
+        guard (200...299).contains(exchange.statusCode) else {
+            let problem =
+                problem(ofRefusal: exchange, facts: facts, from: server, usesToken: usesToken)
+                ?? problem(ofStatus: exchange, facts: facts, from: server, at: "/api/system/info")
+            return .failed(problem)
+        }
+        if JSONAnswer.looksLikeHTML(exchange, facts) {
+            return .failed(page(exchange, facts: facts, from: server, at: "/api/system/info"))
+        }
+        guard let info = try? JSONDecoder().decode(ServerInfo.self, from: Data(exchange.body)) else {
+            return .failed(
+                problem(
+                    .dhis2,
+                    .notDHIS2,
+                    "\(server.hostAndPort) answered /api/system/info, but not as a DHIS2 does: it gave no version.",
+                    exchange
+                )
+            )
+        }
+        guard info.version >= firstWithRoutes else {
+            return .failed(
+                problem(
+                    .dhis2,
+                    .tooOld,
+                    "\(server.hostAndPort) runs DHIS2 \(info.version), which has no routes: they came with 2.40.",
+                    exchange
+                )
+            )
+        }
+        return .ready(info, PreflightKnowledge(marksArrive: facts.isMarked, credentialsAccepted: true))
+    }
+
+    /// Reads the answer to `/api/ping`, which DHIS2 gives to anyone: 200 without a body.
+    ///
+    /// - Returns: `nil` when DHIS2 is up, or what speaks against it.
+    public static func problem(ofPing exchange: HTTPExchange, from server: BaseURL) -> PreflightProblem? {
+        let facts = HeaderFacts(exchange)
+        if (200...299).contains(exchange.statusCode) {
+            return JSONAnswer.looksLikeHTML(exchange, facts)
+                ? page(exchange, facts: facts, from: server, at: "/api/ping") : nil
+        }
+        return problem(ofRefusal: exchange, facts: facts, from: server, usesToken: false)
+            ?? problem(ofStatus: exchange, facts: facts, from: server, at: "/api/ping")
+    }
+
+    /// Reads why no answer came.
+    public static func problem(of error: TransportError, from server: BaseURL) -> PreflightProblem {
+        let fault = NetworkFault(error, server: server, timeout: nil)
+        return PreflightProblem(
+            layer: fault.layer,
+            reason: fault.reason,
+            message: fault.sentence,
+            evidence: [ServerText.excerpt(error.message)],
+            mayPass: fault.mayPass,
+            transportError: error
+        )
+    }
+
+    /// The first version with `/api/routes`; a snapshot of it counts.
+    static let firstWithRoutes = ServerVersion(minor: 40, qualifier: "0")
+
+    static func problem(
+        _ layer: ResponseOrigin.Layer,
+        _ reason: ResponseOrigin.Reason,
+        _ message: String,
+        _ exchange: HTTPExchange,
+        mayPass: Bool = false
+    ) -> PreflightProblem {
+        PreflightProblem(
+            layer: layer,
+            reason: reason,
+            message: message,
+            evidence: Evidence.of(exchange, HeaderFacts(exchange)),
+            mayPass: mayPass,
+            statusCode: exchange.statusCode
+        )
+    }
+
+    /// A page for people with a good status where DHIS2's answer was due.
+    private static func page(
+        _ exchange: HTTPExchange,
+        facts: HeaderFacts,
+        from server: BaseURL,
+        at path: String
+    ) -> PreflightProblem {
+        let text = exchange.bodyText.lowercased()
+        let title = HTMLTitle.of(exchange).map { " titled \(ServerText.quoted($0))" } ?? ""
+        if facts.isMarked || text.contains("dhis") && text.contains("login") {
+            return problem(
+                .dhis2,
+                .loginPage,
+                """
+                \(server.hostAndPort) answered \(path) with the login page of DHIS2\(title): the credentials did not \
+                reach it.
+                """,
+                exchange
+            )
+        }
+        return problem(
+            .proxy,
+            .foreignPage,
+            """
+            \(server.hostAndPort) answered \(path) with a web page\(title) instead of DHIS2's answer: a captive \
+            portal, a sign-on page or another site is in the way.
+            """,
+            exchange
+        )
+    }
+}

@@ -1,0 +1,56 @@
+extension RouteError {
+    static func noSuchRoute(_ code: String, suggestion: String?, response: RouteResponse? = nil) -> RouteError {
+        var message = "No route has the code \(ServerText.quoted(code))"
+        if response?.reference == .code(code) { message += ", or it is disabled and not shown to you" }
+        message += "."
+        if let suggestion { message += " Did you mean \(ServerText.quoted(suggestion))?" }
+        return RouteError(.noSuchRoute, message: message, routeCode: code, response: response)
+    }
+
+    static func unaddressable(_ code: String, suggestion: String?) -> RouteError {
+        var message = "No route with the code \(ServerText.quoted(code)) is in the list of routes"
+        message += ", and a URL cannot hold this code."
+        if let suggestion { message += " Did you mean \(ServerText.quoted(suggestion))?" }
+        return RouteError(.noSuchRoute, message: message, routeCode: code)
+    }
+
+    static func lookupFailed(_ code: String, _ error: DHIS2Error) -> RouteError {
+        if error.code == .cancelled { return cancelled(code) }
+        return RouteError(
+            .lookupFailed,
+            message: "The route \(ServerText.quoted(code)) could not be looked up: \(error.message)",
+            routeCode: code,
+            underlying: error
+        )
+    }
+
+    static func versionUnknown(_ code: String, _ error: DHIS2Error) -> RouteError {
+        if error.code == .cancelled { return cancelled(code) }
+        return RouteError(
+            .versionUnknown,
+            message: """
+                The parameters of the route \(ServerText.quoted(code)) are written as the server's version needs it, \
+                and that could not be read: \(error.message)
+                """,
+            routeCode: code,
+            underlying: error
+        )
+    }
+
+    static func noAnswer(_ code: String, _ error: TransportError) -> RouteError {
+        RouteError(
+            error.code == .cancelled ? .cancelled : .noAnswer,
+            message: error.message,
+            routeCode: code,
+            transportError: error
+        )
+    }
+
+    static func cancelled(_ code: String) -> RouteError {
+        RouteError(
+            .cancelled,
+            message: "The task was cancelled while it looked up the route \(ServerText.quoted(code)).",
+            routeCode: code
+        )
+    }
+}

@@ -1,0 +1,124 @@
+/// Asks DHIS2's list of routes.
+struct RouteList: Sendable {
+    let connection: DHIS2Connection
+
+    func page(_ page: Int, size: Int, filter: String? = nil) async throws(DHIS2Error) -> RoutePage {
+        var query: QueryParameters = [
+            // DHIS2 shows only id and displayName unless asked for more.
+            "fields": "id,code,name,url,disabled,responseTimeoutSeconds"
+        ]
+        if let filter { query.append("filter", filter) }
+        query.append("page", String(page))
+        query.append("pageSize", String(size))
+        return try await connection.get("routes", query: query, as: RoutePage.self)
+    }
+
+    /// The one readable route with a code.
+    func route(code: String) async throws(DHIS2Error) -> Route? {
+        guard Self.isSafeToFilter(code) else { return try await walk(wanted: [code]).found.first?.value }
+        // Byte for byte: the database's collation, or a filter that was cut, may bring another route.
+        let page = try await page(1, size: 50, filter: "code:eq:" + code)
+        return page.routes.first { $0.code.map(ExactText.init) == ExactText(code) }
+    }
+
+    /// Some routes with codes that are safe in a list, in one request.
+    func routes(codes: [String]) async throws(DHIS2Error) -> [Route] {
+        try await page(1, size: max(50, codes.count), filter: "code:in:[" + codes.joined(separator: ",") + "]").routes
+    }
+
+    /// What a walk through the list brought.
+    struct Walk {
+        var found: [ExactText: Route] = [:]
+        /// The codes that were not found, in the order given.
+        var missing: [String] = []
+        /// The codes of all routes that were seen.
+        var seen: [String] = []
+        var requestCount = 0
+    }
+
+    static let walkPageSize = 500
+
+    /// Looks for codes in as few requests as it takes: page by page, or by filter as soon as that needs fewer.
+    ///
+    /// Pagers are not trusted: the walk counts pages itself, and ends at a page that brings nothing new.
+    func walk(wanted: [String]) async throws(DHIS2Error) -> Walk {
+        var walk = Walk()
+        var open = Set(wanted.map(ExactText.init))
+        var ids: Set<ExactText> = []
+        var rowCount = 0
+        var page = 1
+        while !open.isEmpty, page <= Self.maximumPages {
+            let answer = try await self.page(page, size: Self.walkPageSize)
+            walk.requestCount += 1
+            let countBefore = ids.count
+            for route in answer.routes {
+                ids.insert(ExactText(route.id))
+                guard let code = route.code else { continue }
+                walk.seen.append(code)
+                if let code = open.remove(ExactText(code)) { walk.found[code] = route }
+            }
+            rowCount += answer.routes.count
+            let remaining = Self.remainingPages(after: page, rowCount: rowCount, pager: answer.pager)
+            guard ids.count > countBefore, remaining > 0, !open.isEmpty else { break }
+            let chunks = Self.filterChunks(open.map(\.text).sorted())
+            if let chunks, chunks.count < remaining {
+                try await filter(chunks, into: &walk, open: &open)
+                break
+            }
+            page += 1
+        }
+        walk.missing = wanted.filter { open.remove(ExactText($0)) != nil }
+        return walk
+    }
+
+    private func filter(
+        _ chunks: [[String]],
+        into walk: inout Walk,
+        open: inout Set<ExactText>
+    ) async throws(DHIS2Error) {
+        for chunk in chunks {
+            let routes = try await routes(codes: chunk)
+            walk.requestCount += 1
+            for route in routes {
+                if let code = route.code.flatMap({ open.remove(ExactText($0)) }) { walk.found[code] = route }
+            }
+        }
+    }
+
+    /// Whether `code:eq:` with this code means this code: DHIS2 has no quoting, cuts at commas from 2.42 on, loses
+    /// trailing colons, and may trim.
+    static func isSafeToFilter(_ code: String) -> Bool {
+        guard let first = code.utf8.first, let last = code.utf8.last else { return false }
+        return first > 0x20 && last > 0x20 && last != UInt8(ascii: ":")
+            && code.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: ",") }
+    }
+
+    /// Codes in groups that each fit one `code:in:[…]`; `nil` when one of them is not safe there.
+    private static func filterChunks(_ codes: [String]) -> [[String]]? {
+        let plain = ByteSet.unreserved
+        var chunks: [[String]] = []
+        var length = maximumFilterLength
+        for code in codes {
+            guard plain.containsAll(of: code), !code.isEmpty else { return nil }
+            if length + code.utf8.count + 1 > maximumFilterLength {
+                chunks.append([])
+                length = 0
+            }
+            chunks[chunks.count - 1].append(code)
+            length += code.utf8.count + 1
+        }
+        return chunks
+    }
+
+    private static func remainingPages(after page: Int, rowCount: Int, pager: RoutePage.Pager?) -> Int {
+        guard let pager else { return 0 }
+        let byTotal = pager.total.map { ($0 - rowCount + walkPageSize - 1) / walkPageSize } ?? 0
+        return max(byTotal, (pager.pageCount ?? 0) - page, 0)
+    }
+
+    /// 500,000 routes: more than a server has, less than forever.
+    private static let maximumPages = 1_000
+
+    /// Well under the 8 KiB that Tomcat and nginx accept for a request line.
+    private static let maximumFilterLength = 4_000
+}

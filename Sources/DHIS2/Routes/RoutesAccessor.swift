@@ -1,0 +1,64 @@
+/// Runs the routes of a DHIS2 server by their codes, and lists them.
+///
+/// A code is looked up once and its uid kept for the accessor's life. Any number of concurrent first uses share one
+/// lookup; a lookup that fails is not kept; what an invalidation overtakes is not kept either.
+public final class RoutesAccessor: Sendable {
+    let connection: DHIS2Connection
+    let list: RouteList
+    let cache = RouteCache()
+
+    init(connection: DHIS2Connection) {
+        self.connection = connection
+        list = RouteList(connection: connection)
+    }
+
+    /// One page of the routes that the credentials may read.
+    ///
+    /// - Parameters:
+    ///   - page: The page, from 1.
+    ///   - pageSize: How many routes it holds, from 1.
+    /// - Throws: ``DHIS2Error`` when the list cannot be read.
+    public func listAll(page: Int = 1, pageSize: Int = 50) async throws(DHIS2Error) -> RoutePage {
+        try await list.page(max(1, page), size: max(1, pageSize))
+    }
+
+    /// Forgets the uid of a code, or of all codes.
+    ///
+    /// A lookup that is under way still serves those who wait for it, but what it finds is not kept.
+    public func invalidateCache(code: String? = nil) {
+        cache.invalidate(code)
+    }
+
+    /// Looks up many codes at once, in as few requests as the server allows, and keeps what it finds.
+    ///
+    /// The list is read in pages of 500; when filtering for the codes that are still open takes fewer requests than
+    /// the pages that are left, it is filtered. Codes are compared byte for byte. A code that the list does not show
+    /// is not an error: runs address it by code.
+    ///
+    /// - Throws: ``DHIS2Error`` when the list cannot be read.
+    public func resolve(codes: [String]) async throws(DHIS2Error) -> RouteResolution {
+        guard !codes.isEmpty else { return RouteResolution() }
+        let epoch = cache.epoch
+        let walk = try await list.walk(wanted: codes)
+        let targets =
+            walk.found.map { target($0.key.text, .listed($0.value)) } + walk.missing.map { target($0, .unlisted) }
+        cache.store(targets, since: epoch, listedCodes: walk.seen)
+        var suggestions: [String: String] = [:]
+        for code in walk.missing { suggestions[code] = NearestCode.to(code, among: walk.seen) }
+        return RouteResolution(
+            found: Dictionary(walk.found.map { ($0.key.text, $0.value) }) { first, _ in first },
+            missing: walk.missing,
+            suggestions: suggestions,
+            requestCount: walk.requestCount
+        )
+    }
+
+    func target(_ code: String, _ standing: RouteTarget.Standing) -> RouteTarget {
+        RouteTarget(
+            code: code,
+            standing: standing,
+            addressing: connection.configuration.addressRoutesBy,
+            apiURL: connection.apiURL
+        )
+    }
+}

@@ -1,0 +1,73 @@
+/// Why no complete answer came.
+public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What kind of failure it was.
+    public var code: Code
+    /// A sentence that says what happened, without secrets.
+    public var message: String
+    /// How far the exchange had come.
+    public var timings: PhaseTimings
+
+    /// Creates an error.
+    public init(_ code: Code, message: String, timings: PhaseTimings = PhaseTimings()) {
+        self.code = code
+        self.message = message
+        self.timings = timings
+    }
+
+    /// The message.
+    public var description: String { message }
+}
+
+extension TransportError {
+    /// A kind of transport failure; more may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        private enum Kind: String {
+            case invalidRequest = "invalid-request"
+            case nameResolution = "name-resolution"
+            case proxy
+            case refused
+            case connect
+            case tls
+            case connectTimeout = "connect-timeout"
+            case timeout
+            case reset
+            case protocolViolation = "protocol"
+            case tooLarge = "too-large"
+            case cancelled
+            case unavailable
+        }
+
+        private let kind: Kind
+
+        /// The request cannot be sent: its URL is malformed or its scheme is not http or https.
+        public static let invalidRequest = Self(kind: .invalidRequest)
+        /// The host name, or the proxy's, does not resolve.
+        public static let nameResolution = Self(kind: .nameResolution)
+        /// The proxy between here and DHIS2 refused the tunnel or answered nonsense.
+        public static let proxy = Self(kind: .proxy)
+        /// The host refused the connection.
+        public static let refused = Self(kind: .refused)
+        /// The connection could not be made for another reason, such as no route to the host.
+        public static let connect = Self(kind: .connect)
+        /// The TLS handshake or the certificate check failed.
+        public static let tls = Self(kind: .tls)
+        /// The connection did not stand in time.
+        public static let connectTimeout = Self(kind: .connectTimeout)
+        /// The connection stood, but the answer was not complete in time.
+        public static let timeout = Self(kind: .timeout)
+        /// The connection broke before the answer was complete.
+        public static let reset = Self(kind: .reset)
+        /// What came is not HTTP, or breaks off against its own length.
+        public static let protocolViolation = Self(kind: .protocolViolation)
+        /// The answer's header section, or its decoded body, is larger than a client should accept.
+        public static let tooLarge = Self(kind: .tooLarge)
+        /// The task was cancelled.
+        public static let cancelled = Self(kind: .cancelled)
+        /// The transport cannot work: the system refuses it a thread, memory or descriptors, or a file that its
+        /// options name.
+        public static let unavailable = Self(kind: .unavailable)
+
+        /// The code in kebab-case, as reports show it.
+        public var description: String { kind.rawValue }
+    }
+}

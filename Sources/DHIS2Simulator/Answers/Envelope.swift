@@ -1,0 +1,47 @@
+/// DHIS2's JSON for everything that is not an object: the WebMessage of the reference's section 5.
+struct Envelope: Equatable {
+    var status: Int
+    var message: String
+    /// Absent on 401, 405, 500, 502, 503 and on complaints about an address.
+    var errorCode: String?
+
+    init(_ status: Int, _ message: String, errorCode: String? = nil) {
+        self.status = status
+        self.message = message
+        self.errorCode = errorCode
+    }
+
+    var json: JSONText {
+        var members: [(String, JSONText)] = [
+            ("httpStatus", .string(Self.phrase(for: status))),
+            ("httpStatusCode", .number(status)),
+            ("status", .string(status < 400 ? "OK" : "ERROR")),
+            ("message", .string(message)),
+        ]
+        if let errorCode { members.append(("errorCode", .string(errorCode))) }
+        return .object(members)
+    }
+
+    static func badRequest(_ message: String) -> Envelope { Envelope(400, message, errorCode: "E1003") }
+    static func forbidden(_ message: String) -> Envelope { Envelope(403, message, errorCode: "E1006") }
+    static func notFound(_ message: String) -> Envelope { Envelope(404, message, errorCode: "E1005") }
+
+    /// Spring's phrases, as `httpStatus` has them.
+    static func phrase(for status: Int) -> String {
+        switch status {
+        case 200: "OK"
+        case 400: "Bad Request"
+        case 401: "Unauthorized"
+        case 403: "Forbidden"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 409: "Conflict"
+        case 429: "Too Many Requests"
+        case 500: "Internal Server Error"
+        case 502: "Bad Gateway"
+        case 503: "Service Unavailable"
+        case 504: "Gateway Timeout"
+        default: "Status \(status)"
+        }
+    }
+}

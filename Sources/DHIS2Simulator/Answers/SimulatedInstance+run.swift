@@ -1,0 +1,121 @@
+import FoundationEssentials
+
+extension SimulatedInstance {
+    private static let runMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+    /// `/api/routes/{uid or code}/run[/**]`, in the order of the reference's section 3.1.
+    ///
+    /// - Parameter subPath: What followed `/run/`, decoded once; `nil` when no slash followed `/run`.
+    func runRoute(
+        _ reference: String,
+        subPath: String?,
+        _ request: SimulatedRequest,
+        _ user: SimulatedUser
+    ) -> SimulatedReply {
+        guard Self.runMethods.contains(request.method) else {
+            return methodNotAllowed(request, allowed: Self.runMethods.joined(separator: ", "))
+        }
+        // Step 2: sharing plays no part, and a disabled route does not exist.
+        guard let (route, number) = route(reference), !route.disabled else {
+            let message = era == .b ? "Route \(reference) not found" : "Route not found: '\(reference)'"
+            return error(.notFound(message), to: request)
+        }
+        // Step 3.
+        guard route.isRunnable(by: user) else {
+            let message = era == .b ? "User not authorized" : "User not authorized to execute route"
+            return error(.forbidden(message), to: request)
+        }
+        // Step 4: the list came with 2.42.
+        if !route.isAllowListed && era != .b {
+            return era == .d
+                ? SimulatedReply(status: 503) : error(Envelope(502, "An unexpected error occurred"), to: request)
+        }
+        switch upstreamRequest(route, number: number, subPath: subPath, request, user) {
+        case .success(let upstreamRequest): return call(route, upstreamRequest, for: request)
+        case .failure(let refusal): return error(refusal.envelope, to: request)
+        }
+    }
+
+    private struct Refusal: Error {
+        let envelope: Envelope
+    }
+
+    /// Steps 5 to 9.
+    private func upstreamRequest(
+        _ route: SimulatedRoute,
+        number: Int,
+        subPath: String?,
+        _ request: SimulatedRequest,
+        _ user: SimulatedUser
+    ) -> Result<UpstreamRequest, Refusal> {
+        var query: RunQuery
+        do throws(JavaURLDecoder.Failure) {
+            query = try RunQuery(decoding: request.rawQuery)
+        } catch {
+            return .failure(Refusal(envelope: Envelope(400, error.message)))
+        }
+        var headers = forwardedHeaders(of: request, route, user)
+        guard apply(route.auth, headers: &headers, query: &query) else {
+            return .failure(Refusal(envelope: Envelope(502, "An error occurred during authentication")))
+        }
+        if subPath != nil && !route.isWildcard {
+            let message = "Route '\(number)' does not allow sub-paths"
+            return .failure(Refusal(envelope: era == .b ? .badRequest(message) : Envelope(502, message)))
+        }
+        do throws(UpstreamAddress.Problem) {
+            let address = try UpstreamAddress(era: era, baseURL: route.baseURL, subPath: subPath ?? "", query: query)
+            return .success(
+                UpstreamRequest(
+                    method: request.method,
+                    url: address.url,
+                    path: address.path,
+                    subPath: subPath ?? "",
+                    rawQuery: address.rawQuery,
+                    headers: headers,
+                    body: request.body
+                )
+            )
+        } catch {
+            return .failure(Refusal(envelope: Envelope(error.status, error.message)))
+        }
+    }
+
+    /// Section 3.4: the request headers that reach the upstream.
+    private func forwardedHeaders(
+        of request: SimulatedRequest,
+        _ route: SimulatedRoute,
+        _ user: SimulatedUser
+    ) -> HeaderList {
+        var headers = HeaderList(request.headers.fields.filter { ForwardedHeaders.isForwarded($0.name) })
+        headers.add(route.headers)
+        headers.add("X-Forwarded-User", user.username)
+        return headers
+    }
+
+    /// Adds the route's credentials; `false` when they could not be had.
+    private func apply(
+        _ auth: SimulatedRouteAuth?,
+        headers: inout HeaderList,
+        query: inout RunQuery
+    ) -> Bool {
+        switch auth {
+        case nil:
+            break
+        case .basic(let username, let password):
+            let credentials = Data("\(username):\(password)".utf8).base64EncodedString()
+            headers.add("Authorization", "Basic \(credentials)")
+        case .token(let token):
+            headers.add("Authorization", "ApiToken \(token)")
+        case .headers(let added):
+            headers.add(added)
+        case .queryParameters(let added):
+            for field in added.fields { query.add(field.name, field.value) }
+        case .clientCredentials(let token?):
+            headers.add("Authorization", "Bearer \(token)")
+        case .clientCredentials(nil):
+            // This kind came with 2.42; an older server has no such route.
+            return era == .b
+        }
+        return true
+    }
+}

@@ -1,0 +1,106 @@
+extension SimulatedInstance {
+    /// Calls the upstream and makes DHIS2's answer of what it says (section 3.2).
+    func call(
+        _ route: SimulatedRoute,
+        _ upstreamRequest: UpstreamRequest,
+        for request: SimulatedRequest
+    ) -> SimulatedReply {
+        let limit = Duration.seconds(route.responseTimeoutSeconds)
+        switch route.upstream.answer(upstreamRequest) {
+        case .failure(.timeout(let after)):
+            return timedOut(upstreamRequest, after: after ?? limit, request)
+        case .failure(let failure):
+            return unreachable(failure, upstreamRequest, request)
+        case .reply(let reply):
+            guard reply.delay <= limit else { return timedOut(upstreamRequest, after: limit, request) }
+            return passOn(reply, limit: limit, upstreamRequest, request)
+        case .redirect(let redirect, let followed):
+            // Eras A and B inherit Apache's habit of following GET; later ones pass the status and drop `Location`.
+            let isFollowed = era == .b && ["GET", "HEAD"].contains(request.method)
+            return passOn(isFollowed ? followed : redirect, limit: limit, upstreamRequest, request)
+        }
+    }
+
+    private func passOn(
+        _ upstream: UpstreamReply,
+        limit: Duration,
+        _ upstreamRequest: UpstreamRequest,
+        _ request: SimulatedRequest
+    ) -> SimulatedReply {
+        // Era B reads the whole answer before it sends a byte; later ones have sent 200 by the time it stalls.
+        if upstream.stallsInBody && era == .b {
+            return timedOut(upstreamRequest, after: limit, request)
+        }
+        var reply = SimulatedReply(status: upstream.status, body: upstream.body, delay: upstream.delay)
+        for field in upstream.headers.fields where ForwardedHeaders.isReturned(field.name) {
+            let isType = field.name.isSameFieldName(as: "Content-Type")
+            reply.headers.add(field.name, isType ? Self.contentType(field.value) : field.value)
+        }
+        if upstream.isCompressed && era == .b {
+            reply.headers.add("Content-Encoding", "gzip")
+            reply.body = Gzip.stored(upstream.body)
+        } else if upstream.isCompressed {
+            // The client inside DHIS2 unpacks it, after which the length is unknown.
+            reply.headers.remove("Content-Encoding")
+            reply.headers.remove("Content-Length")
+            reply.framing = .chunked
+        }
+        if upstream.stallsInBody { reply.framing = .stalled(limit) }
+        return reply
+    }
+
+    private func timedOut(
+        _ upstreamRequest: UpstreamRequest,
+        after delay: Duration,
+        _ request: SimulatedRequest
+    ) -> SimulatedReply {
+        var reply =
+            era == .b
+            ? error(ioError(upstreamRequest, "Read timed out"), to: request)
+            : SimulatedReply(status: 504)
+        reply.delay = delay
+        return reply
+    }
+
+    /// Never a 502, in any release; the wording of eras D and E is inferred from Netty.
+    private func unreachable(
+        _ failure: UpstreamFailure,
+        _ upstreamRequest: UpstreamRequest,
+        _ request: SimulatedRequest
+    ) -> SimulatedReply {
+        let (host, port) = UpstreamAddress.hostAndPort(of: upstreamRequest.url)
+        let address = "\(host)/203.0.113.10:\(port)"
+        let causes: (old: String, new: String)
+        switch failure {
+        case .refused:
+            causes = (
+                "Connect to \(host):\(port) [\(host)/203.0.113.10] failed: Connection refused",
+                "Connection refused: \(address)"
+            )
+        case .unresolvable:
+            causes = ("\(host): Name or service not known", "Failed to resolve '\(host)' [A(1), AAAA(28)]")
+        case .tls:
+            let cause = "PKIX path building failed: unable to find valid certification path to requested target"
+            causes = (cause, cause)
+        case .reset:
+            causes = ("Connection reset", "Connection reset by peer")
+        case .connectTimeout, .timeout:
+            causes = (
+                "Connect to \(host):\(port) [\(host)/203.0.113.10] failed: connect timed out",
+                "connection timed out after 30000 ms: \(address)"
+            )
+        }
+        var reply = error(
+            era == .b ? ioError(upstreamRequest, causes.old) : Envelope(500, causes.new),
+            to: request
+        )
+        if case .connectTimeout(let after) = failure { reply.delay = after }
+        return reply
+    }
+
+    private func ioError(_ upstreamRequest: UpstreamRequest, _ cause: String) -> Envelope {
+        // Spring leaves the query out of this message.
+        let address = upstreamRequest.url.prefix { $0 != "?" }
+        return Envelope(503, "I/O error on \(upstreamRequest.method) request for \"\(address)\": \(cause)")
+    }
+}

@@ -1,0 +1,129 @@
+/// A DHIS2 server as a function: a configuration, indexed, that turns a request into a reply.
+///
+/// It never changes; it is a class so that every request can hold the one it began with at the price of one reference.
+package final class SimulatedInstance: Sendable {
+    let configuration: SimulatorConfiguration
+    /// The second number of the version, such as 42; 0 for a version that is none.
+    let minorVersion: Int
+    private let routesByUID: [ByteKey: Int]
+    private let routesByCode: [ByteKey: Int]
+    private let usersByName: [ByteKey: SimulatedUser]
+    private let tokensByText: [ByteKey: SimulatedToken]
+
+    package init(_ configuration: SimulatorConfiguration) {
+        self.configuration = configuration
+        minorVersion = SimulatedEra.minor(of: configuration.version) ?? 0
+        routesByUID = Self.index(configuration.routes.indices) { configuration.routes[$0].uid }
+        routesByCode = Self.index(configuration.routes.indices) { configuration.routes[$0].code }
+        usersByName = Self.index(configuration.users) { $0.username }
+        tokensByText = Self.index(configuration.tokens) { $0.token }
+    }
+
+    private static func index<Value>(
+        _ values: some Sequence<Value>,
+        by text: (Value) -> String?
+    ) -> [ByteKey: Value] {
+        let pairs = values.compactMap { value in text(value).map { (ByteKey($0), value) } }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    var era: SimulatedEra { configuration.era }
+
+    func user(named name: String) -> SimulatedUser? { usersByName[ByteKey(name)] }
+
+    func token(_ text: String) -> SimulatedToken? { tokensByText[ByteKey(text)] }
+
+    func route(uid: String) -> SimulatedRoute? { routesByUID[ByteKey(uid)].map { configuration.routes[$0] } }
+
+    /// The route that a uid, or else a code, names, with the number it has in the database.
+    func route(_ reference: String) -> (route: SimulatedRoute, number: Int)? {
+        let key = ByteKey(reference)
+        guard let index = routesByUID[key] ?? routesByCode[key] else { return nil }
+        return (configuration.routes[index], 1000 + index)
+    }
+
+    /// The answer to a request, faults aside.
+    package func reply(to request: SimulatedRequest) -> SimulatedReply {
+        if TargetSyntax.isRefused(request) {
+            return HTMLPages.tomcat(400, message: "Invalid character found in the request target")
+        }
+        guard let path = pathInContext(request.path) else {
+            return HTMLPages.tomcat(404, message: "The requested resource [\(request.path)] is not available")
+        }
+        // Outside of the security chain: no credentials, no headers of DHIS2's, no version in the path (section 4).
+        if path == "/api/ping" { return SimulatedReply(status: 200) }
+        if path == loginPath { return marked(SimulatedReply(status: 200, headers: Self.html, text: HTMLPages.login)) }
+        switch authenticate(request) {
+        case .refused(let reply):
+            return marked(reply)
+        case .accepted(let user, let sendsSession):
+            var reply = marked(answer(path, request, user))
+            if sendsSession { reply.headers.add("Set-Cookie", sessionCookie) }
+            return reply
+        }
+    }
+
+    private static let html: HeaderList = ["Content-Type": "text/html;charset=UTF-8"]
+
+    /// The path below the context path, or `nil` when it is not below it.
+    func pathInContext(_ path: String) -> Substring? {
+        guard !configuration.contextPath.isEmpty else { return path[...] }
+        guard path.utf8.starts(with: configuration.contextPath.utf8) else { return nil }
+        let rest = path.dropFirst(configuration.contextPath.count)
+        return rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") ? rest : nil
+    }
+
+    /// Answers a request of a user who is logged in.
+    private func answer(_ path: Substring, _ request: SimulatedRequest, _ user: SimulatedUser) -> SimulatedReply {
+        var segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { Substring($0) }.dropFirst()
+        guard segments.popFirst() == "api" else { return error(.notFound("Not found: \(path)"), to: request) }
+        if let first = segments.first, isServedVersion(first) { segments.removeFirst() }
+        let resource = segments.popFirst() ?? ""
+        switch (resource, segments.first) {
+        case ("routes", nil):
+            return reading(request) { listRoutes(request, user) }
+        case ("routes", let reference?):
+            segments.removeFirst()
+            return answerRoute(QueryText.decodePath(reference), segments, request, user)
+        case ("me", nil):
+            return reading(request) { describeUser(request, user) }
+        case ("system", "info"?) where segments.count == 1:
+            return reading(request) { describeSystem(request, user) }
+        case ("system", "ping"?) where segments.count == 1:
+            return reading(request) {
+                SimulatedReply(status: 200, headers: ["Content-Type": "text/plain;charset=UTF-8"], text: "pong")
+            }
+        default:
+            return error(.notFound("Not found: \(path)"), to: request)
+        }
+    }
+
+    private func answerRoute(
+        _ reference: String,
+        _ rest: ArraySlice<Substring>,
+        _ request: SimulatedRequest,
+        _ user: SimulatedUser
+    ) -> SimulatedReply {
+        var rest = rest
+        guard let action = rest.popFirst() else {
+            return reading(request) { describeRoute(reference, request, user) }
+        }
+        guard action == "run" else { return error(.notFound("Not found: \(request.path)"), to: request) }
+        // `/run/` differs from `/run`: its slash counts as an empty sub-path (section 3.1, step 7).
+        let subPath = rest.isEmpty ? nil : QueryText.decodePath(rest.joined(separator: "/"))
+        return runRoute(reference, subPath: subPath, request, user)
+    }
+
+    /// Two digits after `/api/` name a version of the API (section 3.1).
+    private func isServedVersion(_ segment: Substring) -> Bool {
+        guard segment.utf8.count == 2, let version = Int(segment) else { return false }
+        return version >= 28 && version <= minorVersion
+    }
+
+    /// Refuses every method but GET and HEAD.
+    func reading(_ request: SimulatedRequest, _ answer: () -> SimulatedReply) -> SimulatedReply {
+        guard ["GET", "HEAD"].contains(request.method) else { return methodNotAllowed(request, allowed: "GET, HEAD") }
+        return answer()
+    }
+}

@@ -1,0 +1,65 @@
+/// Everything that decides how the simulated server answers.
+package struct SimulatorConfiguration: Sendable {
+    package var era: SimulatedEra
+    /// What `/api/system/info` reports; also decides the login page and the range of API versions.
+    package var version: String
+    /// Empty, or a path such as `/dhis` below which everything hangs.
+    package var contextPath: String
+    package var users: [SimulatedUser]
+    package var tokens: [SimulatedToken]
+    /// Whether the server accepts tokens at all; without, a token counts as no credentials.
+    package var acceptsTokens: Bool
+    package var routes: [SimulatedRoute]
+    package var faults: [FaultRule]
+    /// Whether the marker of DHIS2's answers is a `Content-Security-Policy` (or else `X-Frame-Options`).
+    package var sendsContentSecurityPolicy: Bool
+    /// How many of the latest requests the log keeps; none with 0.
+    package var logLimit: Int
+
+    package init(
+        era: SimulatedEra = .d,
+        version: String? = nil,
+        contextPath: String = "",
+        users: [SimulatedUser] = SimulatorConfiguration.standardUsers,
+        tokens: [SimulatedToken] = SimulatorConfiguration.standardTokens,
+        acceptsTokens: Bool = true,
+        routes: [SimulatedRoute] = [],
+        faults: [FaultRule] = [],
+        sendsContentSecurityPolicy: Bool = true,
+        logLimit: Int = 100_000
+    ) {
+        self.era = era
+        self.version = version ?? era.defaultVersion
+        self.contextPath = contextPath
+        self.users = users
+        self.tokens = tokens
+        self.acceptsTokens = acceptsTokens
+        self.routes = routes
+        self.faults = faults
+        self.sendsContentSecurityPolicy = sendsContentSecurityPolicy
+        self.logLimit = logLimit
+    }
+
+    /// The route that a uid, or else a code, names; disabled or not.
+    package func route(_ reference: String) -> SimulatedRoute? {
+        routes.first { $0.uid.isSameBytes(as: reference) }
+            ?? routes.first { $0.code?.isSameBytes(as: reference) == true }
+    }
+
+    /// Changes the route that a uid, or else a code, names; does nothing when there is none.
+    package mutating func changeRoute(_ reference: String, _ change: (inout SimulatedRoute) -> Void) {
+        guard let index = indexOfRoute(reference) else { return }
+        change(&routes[index])
+    }
+
+    /// Deletes the route that a uid, or else a code, names.
+    package mutating func deleteRoute(_ reference: String) {
+        guard let index = indexOfRoute(reference) else { return }
+        routes.remove(at: index)
+    }
+
+    private func indexOfRoute(_ reference: String) -> Int? {
+        routes.firstIndex { $0.uid.isSameBytes(as: reference) }
+            ?? routes.firstIndex { $0.code?.isSameBytes(as: reference) == true }
+    }
+}

@@ -1,0 +1,67 @@
+/// What DHIS2 sends to a route's upstream.
+package struct UpstreamRequest: Sendable, Equatable {
+    package var method: String
+    /// The whole address, as DHIS2 built it.
+    package var url: String
+    /// The path of the address, not decoded.
+    package var path: String
+    /// The sub-path that was asked for, without a leading slash; empty when there was none.
+    package var subPath: String
+    /// The query of the address, not decoded; `nil` when there is none.
+    package var rawQuery: String?
+    package var headers: HeaderList
+    package var body: [UInt8]
+
+    /// The query as most servers read it: split, then decoded as a form.
+    package var parameters: [(name: String, value: String)] { QueryText.parameters(of: rawQuery ?? "") }
+}
+
+/// What comes of it.
+package enum UpstreamOutcome: Sendable {
+    case reply(UpstreamReply)
+    /// A redirect, and what is found where it leads to.
+    case redirect(UpstreamReply, followed: UpstreamReply)
+    case failure(UpstreamFailure)
+}
+
+/// An upstream's answer.
+package struct UpstreamReply: Sendable, Equatable {
+    package var status: Int
+    package var headers: HeaderList
+    package var body: [UInt8]
+    /// Time to the first byte.
+    package var delay: Duration
+    /// The upstream sent it with `Content-Encoding: gzip`.
+    package var isCompressed: Bool
+    /// The upstream stopped in the middle of the body.
+    package var stallsInBody: Bool
+
+    package init(
+        status: Int = 200,
+        headers: HeaderList = [:],
+        body: [UInt8] = [],
+        delay: Duration = .zero,
+        isCompressed: Bool = false,
+        stallsInBody: Bool = false
+    ) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.delay = delay
+        self.isCompressed = isCompressed
+        self.stallsInBody = stallsInBody
+    }
+}
+
+/// Why an upstream gave no answer.
+package enum UpstreamFailure: Sendable, Equatable {
+    case refused
+    case unresolvable
+    /// A certificate that nobody trusts.
+    case tls
+    case reset
+    /// Connecting took longer than DHIS2 waits; told after the given time instead of DHIS2's own.
+    case connectTimeout(after: Duration)
+    /// No answer within the route's response timeout, or within the given time instead.
+    case timeout(after: Duration?)
+}

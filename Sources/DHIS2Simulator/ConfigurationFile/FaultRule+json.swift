@@ -1,0 +1,131 @@
+/// The names of faults in a configuration file, each with the keys it takes.
+package enum FaultKind: String, CaseIterable, Sendable {
+    case close
+    case resetBeforeHeaders = "reset-before-headers"
+    case resetInHeaders = "reset-in-headers"
+    case resetInBody = "reset-in-body"
+    case hang
+    case hangInBody = "hang-in-body"
+    /// Takes `bytes` (1) and `every-ms` (100).
+    case drip
+    /// Takes `ms` (1000).
+    case delay
+    case truncatedBody = "truncated-body"
+    case badChunk = "bad-chunk"
+    case garbageStatusLine = "garbage-status-line"
+    /// Takes `bytes` (1 MiB).
+    case hugeHeader = "huge-header"
+    case endlessHeaders = "endless-headers"
+    case endlessBody = "endless-body"
+    /// Takes `bytes` (1 GiB).
+    case gzipBomb = "gzip-bomb"
+    /// Takes `status` (500), `headers` and `body`.
+    case status
+    /// Takes `retry-after` (1).
+    case tooManyRequests = "too-many-requests"
+    /// Takes `status` (503).
+    case proxyPage = "proxy-page"
+    case loginRedirect = "login-redirect"
+    case captivePortal = "captive-portal"
+    case deleteRoute = "delete-route"
+    /// Takes `to`, which must be there.
+    case renameRoute = "rename-route"
+    case disableRoute = "disable-route"
+    /// Takes `ms` (1000).
+    case restart
+
+    fileprivate var keys: [String] {
+        switch self {
+        case .drip: ["bytes", "every-ms"]
+        case .delay, .restart: ["ms"]
+        case .hugeHeader, .gzipBomb: ["bytes"]
+        case .status: ["status", "headers", "body"]
+        case .tooManyRequests: ["retry-after"]
+        case .proxyPage: ["status"]
+        case .renameRoute: ["to"]
+        default: []
+        }
+    }
+
+    fileprivate var needsRoute: Bool { [.deleteRoute, .renameRoute, .disableRoute].contains(self) }
+}
+
+extension FaultRule {
+    init(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) {
+        let kind = try Self.kind(tree, path: path)
+        let map = try ConfigurationMap(tree, path: path, keys: Self.keys + kind.keys)
+        if kind.needsRoute && !map.has("route") {
+            throw SimulatorConfigurationError(path: path, message: "\(kind.rawValue) needs the key \"route\"")
+        }
+        self.init(
+            method: try map.string("method"),
+            path: try map.string("path"),
+            route: try map.string("route"),
+            after: try map.integer("after", in: 0...(.max)) ?? 0,
+            times: try map.integer("times", in: 1...(.max)),
+            fault: try Self.fault(kind, map)
+        )
+    }
+
+    private static let keys = ["fault", "method", "path", "route", "after", "times"]
+
+    /// The kind is read first, because it decides which other keys are known.
+    private static func kind(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) -> FaultKind {
+        let all = Set(FaultKind.allCases.flatMap(\.keys))
+        let map = try ConfigurationMap(tree, path: path, keys: keys + all)
+        guard let kind = try map.choice("fault", of: FaultKind.self) else {
+            throw SimulatorConfigurationError(path: path, message: "the key \"fault\" is missing")
+        }
+        return kind
+    }
+
+    private static func fault(
+        _ kind: FaultKind,
+        _ map: ConfigurationMap
+    ) throws(SimulatorConfigurationError) -> SimulatedFault {
+        switch kind {
+        case .close: .closeWithoutAnswer
+        case .resetBeforeHeaders: .resetBeforeHeaders
+        case .resetInHeaders: .resetInHeaders
+        case .resetInBody: .resetInBody
+        case .hang: .hang
+        case .hangInBody: .hangInBody
+        case .truncatedBody: .truncatedBody
+        case .badChunk: .badChunk
+        case .garbageStatusLine: .garbageStatusLine
+        case .endlessHeaders: .endlessHeaders
+        case .endlessBody: .endlessBody
+        case .loginRedirect: .loginRedirect
+        case .captivePortal: .captivePortal
+        case .deleteRoute: .deleteRoute
+        case .disableRoute: .disableRoute
+        default: try faultWithValues(kind, map)
+        }
+    }
+
+    private static func faultWithValues(
+        _ kind: FaultKind,
+        _ map: ConfigurationMap
+    ) throws(SimulatorConfigurationError) -> SimulatedFault {
+        switch kind {
+        case .drip:
+            .drip(
+                bytes: try map.integer("bytes", in: 1...(.max)) ?? 1,
+                every: try map.milliseconds("every-ms") ?? .milliseconds(100)
+            )
+        case .delay: .delay(try map.milliseconds("ms") ?? .seconds(1))
+        case .hugeHeader: .hugeHeader(bytes: try map.integer("bytes", in: 1...(1 << 30)) ?? 1 << 20)
+        case .gzipBomb: .gzipBomb(bytes: try map.integer("bytes", in: 1...(1 << 34)) ?? 1 << 30)
+        case .status:
+            .status(
+                try map.integer("status", in: 200...599) ?? 500,
+                headers: try map.headers("headers") ?? [:],
+                body: try map.string("body") ?? ""
+            )
+        case .tooManyRequests: .tooManyRequests(retryAfter: try map.string("retry-after") ?? "1")
+        case .proxyPage: .proxyPage(status: try map.integer("status", in: 200...599) ?? 503)
+        case .renameRoute: .renameRoute(to: try map.requiredString("to"))
+        default: .restart(downFor: try map.milliseconds("ms") ?? .seconds(1))
+        }
+    }
+}

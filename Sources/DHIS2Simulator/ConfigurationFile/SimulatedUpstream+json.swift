@@ -1,0 +1,83 @@
+extension SimulatedUpstream {
+    private enum Failure: String, CaseIterable {
+        case refused
+        case unresolvable
+        case tls
+        case reset
+        case connectTimeout = "connect-timeout"
+        case timeout
+    }
+
+    private static let kinds = ["echo", "fails", "redirect", "paths"]
+
+    init(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) {
+        let map = try ConfigurationMap(tree, path: path, keys: Self.kinds + ["after-ms"] + UpstreamReply.keys)
+        let given = Self.kinds.filter(map.has)
+        guard given.count <= 1 else {
+            throw SimulatorConfigurationError(
+                path: path,
+                message: "only one of \(given.joined(separator: ", ")) can be given"
+            )
+        }
+        switch given.first {
+        case "echo": self = .echo
+        case "fails": self = .failing(try Self.failure(map))
+        case "redirect":
+            self = .redirecting(
+                to: try map.requiredString("redirect"),
+                status: try map.integer("status", in: 300...399) ?? 302
+            )
+        case "paths": self = .paths(try Self.replies(map))
+        default: self = .always(try UpstreamReply(tree, path: path))
+        }
+    }
+
+    private static func failure(_ map: ConfigurationMap) throws(SimulatorConfigurationError) -> UpstreamFailure {
+        let after = try map.milliseconds("after-ms")
+        switch try map.choice("fails", of: Failure.self) {
+        case .refused, nil: return .refused
+        case .unresolvable: return .unresolvable
+        case .tls: return .tls
+        case .reset: return .reset
+        case .connectTimeout: return .connectTimeout(after: after ?? .seconds(30))
+        case .timeout: return .timeout(after: after)
+        }
+    }
+
+    private static func replies(
+        _ map: ConfigurationMap
+    ) throws(SimulatorConfigurationError) -> [String: UpstreamReply] {
+        guard case .object(let members)? = map.tree("paths") else {
+            throw map.problem("paths", "expected a map of sub-paths to replies")
+        }
+        var replies: [String: UpstreamReply] = [:]
+        for (name, tree) in members {
+            replies[name] = try UpstreamReply(tree, path: "\(map.pathOf("paths")).\(name)")
+        }
+        return replies
+    }
+}
+
+extension UpstreamReply {
+    static let keys = ["status", "type", "headers", "body", "json", "delay-ms", "compressed", "stalls"]
+
+    init(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) {
+        let map = try ConfigurationMap(tree, path: path, keys: Self.keys)
+        guard !map.has("body") || !map.has("json") else {
+            throw SimulatorConfigurationError(path: path, message: "only one of body, json can be given")
+        }
+        let text = try map.string("body") ?? map.tree("json")?.text
+        var headers = try map.headers("headers") ?? [:]
+        if text != nil && !headers.contains("Content-Type") {
+            headers.add("Content-Type", try map.string("type") ?? (map.has("json") ? "application/json" : "text/plain"))
+        }
+        self.init(
+            status: try map.integer("status", in: 200...599) ?? 200,
+            headers: headers,
+            body: text.map { Array($0.utf8) } ?? [],
+            delay: try map.milliseconds("delay-ms") ?? .zero,
+            isCompressed: try map.bool("compressed") ?? false,
+            stallsInBody: try map.bool("stalls") ?? false
+        )
+    }
+}

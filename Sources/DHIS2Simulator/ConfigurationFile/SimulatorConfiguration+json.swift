@@ -1,0 +1,126 @@
+import FoundationEssentials
+
+extension SimulatorConfiguration {
+    /// Reads a configuration from JSON.
+    ///
+    /// All keys are optional unless marked with an asterisk; what is left out is as in ``standard``, the routes and users
+    /// included.
+    ///
+    /// - `era`: `b`, `d` or `e`; by default that of `version`, or else `d`. `version`: such as `2.42.4`.
+    /// - `context-path`: such as `/dhis`. `accepts-tokens`, `content-security-policy`: booleans. `log-limit`: a number.
+    /// - `users`: maps of `username`*, `password`*, `authorities` and `obstacle` (`disabled`, `locked`, `two-factor`).
+    /// - `tokens`: maps of `token`*, `username`* and at most one of `state` (`valid`, `expired`, `owner-barred`),
+    ///   `methods`, `addresses`, `referrers`.
+    /// - `routes`: maps of `code`*, `uid`, `name`, `url` (a wildcard by default), `disabled`, `public`, `readers`,
+    ///   `authorities`, `response-timeout-seconds`, `headers`, `auth`, `allow-listed` and `upstream`.
+    /// - `auth`: a map of `type`* (as DHIS2 names them) and `username` and `password`, or `token`, or `headers`, or
+    ///   `query-params`; `oauth2-client-credentials` without `token` fails.
+    /// - `upstream`: a reply, or a map of one of `echo` (true), `fails` (`refused`, `unresolvable`, `tls`, `reset`,
+    ///   `connect-timeout`, `timeout`; with `after-ms`), `redirect` (an address; with `status`) or `paths` (a map of
+    ///   sub-paths to replies).
+    /// - A reply: a map of `status`, `type`, `headers`, `body` (text) or `json` (any value), `delay-ms`, `compressed`
+    ///   and `stalls`.
+    /// - `faults`: maps of `fault`*, `method`, `path`, `route`, `after`, `times`, and what the fault takes; see
+    ///   ``FaultRule`` and `FaultKind`.
+    ///
+    /// - Throws: ``SimulatorConfigurationError`` for anything that is not as described.
+    package init(json: [UInt8]) throws(SimulatorConfigurationError) {
+        let map = try ConfigurationMap(Self.parse(json), path: "", keys: Self.keys)
+        self = .standard
+        if let version = try map.string("version") {
+            guard let era = SimulatedEra(version: version) else {
+                throw map.problem("version", "\"\(version)\" is no version of DHIS2 from 2.40 on")
+            }
+            self.version = version
+            self.era = era
+        }
+        if let era = try map.choice("era", of: SimulatedEra.self) {
+            self.era = era
+            if !map.has("version") { version = era.defaultVersion }
+        }
+        contextPath = try Self.contextPath(map) ?? contextPath
+        acceptsTokens = try map.bool("accepts-tokens") ?? acceptsTokens
+        sendsContentSecurityPolicy = try map.bool("content-security-policy") ?? sendsContentSecurityPolicy
+        logLimit = try map.integer("log-limit", in: 0...10_000_000) ?? logLimit
+        users =
+            try map.values("users") { tree, path throws(SimulatorConfigurationError) in
+                try SimulatedUser(tree, path: path)
+            } ?? users
+        tokens =
+            try map.values("tokens") { tree, path throws(SimulatorConfigurationError) in
+                try SimulatedToken(tree, path: path)
+            } ?? tokens
+        routes =
+            try map.values("routes") { tree, path throws(SimulatorConfigurationError) in
+                try SimulatedRoute(tree, path: path)
+            } ?? routes
+        faults =
+            try map.values("faults") { tree, path throws(SimulatorConfigurationError) in
+                try FaultRule(tree, path: path)
+            } ?? faults
+        try refuseContradictions()
+    }
+
+    private static let keys = [
+        "era", "version", "context-path", "accepts-tokens", "content-security-policy", "log-limit", "users", "tokens",
+        "routes", "faults",
+    ]
+
+    private static func parse(_ json: [UInt8]) throws(SimulatorConfigurationError) -> JSONTree {
+        do {
+            return try JSONDecoder().decode(JSONTree.self, from: Data(json))
+        } catch {
+            throw SimulatorConfigurationError(path: "", message: "the configuration is not valid JSON")
+        }
+    }
+
+    private static func contextPath(_ map: ConfigurationMap) throws(SimulatorConfigurationError) -> String? {
+        guard let path = try map.string("context-path") else { return nil }
+        let isSound = path.isEmpty || path.hasPrefix("/") && !path.hasSuffix("/")
+        guard isSound else {
+            throw map.problem("context-path", "\"\(path)\" must be empty, or start with \"/\" and not end with it")
+        }
+        return path
+    }
+
+    /// Two routes may not share a uid or a code, and tokens need their owners.
+    private func refuseContradictions() throws(SimulatorConfigurationError) {
+        for (index, route) in routes.enumerated() {
+            let earlier = routes[..<index]
+            if earlier.contains(where: { $0.uid.isSameBytes(as: route.uid) }) {
+                throw SimulatorConfigurationError(
+                    path: "routes[\(index)].uid",
+                    message: "another route has the uid \"\(route.uid)\" already"
+                )
+            }
+            if let code = route.code, earlier.contains(where: { $0.code?.isSameBytes(as: code) == true }) {
+                throw SimulatorConfigurationError(
+                    path: "routes[\(index)].code",
+                    message: "another route has the code \"\(code)\" already"
+                )
+            }
+        }
+        // The standard tokens of users that a file leaves out are of no use, but no mistake of the file's either.
+        for (index, token) in tokens.enumerated() where !Self.standardTokens.contains(token) {
+            guard users.contains(where: { $0.username.isSameBytes(as: token.username) }) else {
+                throw SimulatorConfigurationError(
+                    path: "tokens[\(index)].username",
+                    message: "there is no user \"\(token.username)\""
+                )
+            }
+        }
+    }
+}
+
+extension ConfigurationMap {
+    /// The elements of a list, each made by a closure, or `nil` where the key is left out.
+    func values<Value>(
+        _ key: String,
+        _ make: (JSONTree, String) throws(SimulatorConfigurationError) -> Value
+    ) throws(SimulatorConfigurationError) -> [Value]? {
+        guard let list = try list(key) else { return nil }
+        var values: [Value] = []
+        for (tree, path) in list { values.append(try make(tree, path)) }
+        return values
+    }
+}

@@ -1,0 +1,117 @@
+/// What changes while a simulated server runs: its configuration, the faults' turns, the log.
+struct SimulatorState: Sendable {
+    private(set) var configuration: SimulatorConfiguration
+    private(set) var instance: SimulatedInstance
+    private(set) var requestCount = 0
+    private var turns: [Int]
+    private var log: [SimulatedRequest] = []
+    private var lastConnection = 0
+
+    init(_ configuration: SimulatorConfiguration) {
+        self.configuration = configuration
+        instance = SimulatedInstance(configuration)
+        turns = Array(repeating: 0, count: configuration.faults.count)
+    }
+
+    /// What is to be done about a request.
+    struct Decision: Sendable {
+        var instance: SimulatedInstance
+        /// The fault that answers, if one is due.
+        var fault: SimulatedFault?
+        /// How much later the answer comes, because of faults that only delay.
+        var delay: Duration = .zero
+        /// How long the server goes away first.
+        var downtime: Duration?
+    }
+
+    /// Changes the configuration; a changed list of faults starts counting anew.
+    mutating func update<Result>(_ change: (inout SimulatorConfiguration) throws -> Result) rethrows -> Result {
+        let faults = configuration.faults
+        defer {
+            if configuration.faults != faults { turns = Array(repeating: 0, count: configuration.faults.count) }
+            instance = SimulatedInstance(configuration)
+        }
+        return try change(&configuration)
+    }
+
+    mutating func openConnection() -> Int {
+        lastConnection += 1
+        return lastConnection
+    }
+
+    /// The latest requests, oldest first.
+    var requests: [SimulatedRequest] { Array(log.suffix(configuration.logLimit)) }
+
+    mutating func clearLog() { log.removeAll() }
+
+    /// Notes a request and finds the faults that are due.
+    mutating func take(_ request: SimulatedRequest) -> Decision {
+        requestCount += 1
+        record(request)
+        guard !configuration.faults.isEmpty else { return Decision(instance: instance) }
+        let path = instance.pathInContext(request.path)
+        let reference = path.flatMap(Self.routeReference)
+        var due: [FaultRule] = []
+        for (index, rule) in configuration.faults.enumerated()
+        where matches(rule, request, path: path, reference: reference) {
+            turns[index] += 1
+            if rule.isDue(at: turns[index]) { due.append(rule) }
+        }
+        var decision = Decision(instance: instance)
+        for rule in due {
+            switch rule.fault {
+            case .delay(let delay): decision.delay += delay
+            case .restart(let downtime): decision.downtime = downtime
+            case .deleteRoute, .renameRoute, .disableRoute: change(rule)
+            default: decision.fault = decision.fault ?? rule.fault
+            }
+        }
+        decision.instance = instance
+        return decision
+    }
+
+    private mutating func change(_ rule: FaultRule) {
+        guard let reference = rule.route else { return }
+        update { configuration in
+            switch rule.fault {
+            case .deleteRoute: configuration.deleteRoute(reference)
+            case .disableRoute: configuration.changeRoute(reference) { $0.disabled = true }
+            case .renameRoute(let code): configuration.changeRoute(reference) { $0.code = code }
+            default: break
+            }
+        }
+    }
+
+    private mutating func record(_ request: SimulatedRequest) {
+        guard configuration.logLimit > 0 else { return }
+        // Dropping half at a time keeps the cost of each request constant.
+        if log.count >= configuration.logLimit * 2 { log.removeFirst(configuration.logLimit) }
+        log.append(request)
+    }
+
+    private func matches(
+        _ rule: FaultRule,
+        _ request: SimulatedRequest,
+        path: Substring?,
+        reference: String?
+    ) -> Bool {
+        if let method = rule.method, method != request.method { return false }
+        if let pattern = rule.path {
+            guard let path, FaultRule.matches(String(path), pattern: pattern) else { return false }
+        }
+        guard let wanted = rule.route else { return true }
+        guard let reference else { return false }
+        if reference.isSameBytes(as: wanted) { return true }
+        guard let route = instance.route(reference)?.route else { return false }
+        return route.uid.isSameBytes(as: wanted) || route.code?.isSameBytes(as: wanted) == true
+    }
+
+    /// The uid or code in `/api[/NN]/routes/{reference}/run…`.
+    private static func routeReference(in path: Substring) -> String? {
+        let segments = path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
+        guard let routes = segments.firstIndex(of: "routes"), segments.count > routes + 2,
+            segments[routes + 2] == "run"
+        else { return nil }
+        return QueryText.decodePath(segments[routes + 1])
+    }
+}

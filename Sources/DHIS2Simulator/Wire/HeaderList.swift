@@ -1,0 +1,82 @@
+/// Header fields in the order they travel, with names compared without regard to case.
+package struct HeaderList: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+    /// One field line.
+    package struct Field: Sendable, Equatable {
+        package var name: String
+        package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package var fields: [Field]
+
+    package init(_ fields: [Field] = []) {
+        self.fields = fields
+    }
+
+    package init(dictionaryLiteral elements: (String, String)...) {
+        fields = elements.map { Field(name: $0.0, value: $0.1) }
+    }
+
+    /// The first value of a field, or `nil` when there is none.
+    package subscript(name: String) -> String? {
+        for field in fields where field.name.isSameFieldName(as: name) { return field.value }
+        return nil
+    }
+
+    /// All values of a field, in order.
+    package func values(of name: String) -> [String] {
+        fields.filter { $0.name.isSameFieldName(as: name) }.map(\.value)
+    }
+
+    /// Whether a field is there at all.
+    package func contains(_ name: String) -> Bool { self[name] != nil }
+
+    /// Appends a field and keeps others of the same name.
+    package mutating func add(_ name: String, _ value: String) {
+        fields.append(Field(name: name, value: value))
+    }
+
+    /// Appends all fields of another list.
+    package mutating func add(_ others: HeaderList) {
+        fields.append(contentsOf: others.fields)
+    }
+
+    /// Removes every field of a name.
+    package mutating func remove(_ name: String) {
+        fields.removeAll { $0.name.isSameFieldName(as: name) }
+    }
+}
+
+extension String {
+    /// Compares as RFC 9110, section 5.1, compares field names: ASCII letters without regard to case.
+    func isSameFieldName(as other: String) -> Bool {
+        let left = utf8
+        let right = other.utf8
+        guard left.count == right.count else { return false }
+        return zip(left, right).allSatisfy { $0 == $1 || $0.lowercasedASCII == $1.lowercasedASCII }
+    }
+}
+
+extension String {
+    /// Whether a short text occurs, ASCII letters without regard to case; cheaper than the library's search.
+    func containsASCII(_ part: StaticString) -> Bool {
+        part.withUTF8Buffer { part in
+            let bytes = utf8
+            guard bytes.count >= part.count else { return false }
+            var start = bytes.startIndex
+            for _ in 0...(bytes.count - part.count) {
+                if zip(bytes[start...], part).allSatisfy({ $0.lowercasedASCII == $1 }) { return true }
+                start = bytes.index(after: start)
+            }
+            return false
+        }
+    }
+}
+
+extension UInt8 {
+    var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+}

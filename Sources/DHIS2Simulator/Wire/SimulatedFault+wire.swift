@@ -1,0 +1,97 @@
+extension SimulatedFault {
+    /// What is sent instead of an answer under this fault; `nil` for faults that leave the answer as it is.
+    func steps(
+        instead reply: SimulatedReply,
+        of instance: SimulatedInstance,
+        for request: SimulatedRequest,
+        _ manner: SimulatedReply.Manner
+    ) -> [WireStep]? {
+        switch self {
+        case .closeWithoutAnswer: [.close]
+        case .resetBeforeHeaders: [.reset]
+        case .hang: [.hang]
+        case .resetInHeaders, .resetInBody, .hangInBody, .drip, .truncatedBody:
+            Self.interrupted(reply, by: self)
+        case .badChunk, .garbageStatusLine, .hugeHeader, .endlessHeaders, .endlessBody, .gzipBomb:
+            Self.malformed(reply, by: self, instance, manner)
+        case .status, .proxyPage, .loginRedirect, .captivePortal:
+            replacement(instance, request)?.steps(manner)
+        case .delay(let delay):
+            [.wait(delay)] + reply.steps(manner)
+        case .deleteRoute, .renameRoute, .disableRoute, .restart: nil
+        }
+    }
+
+    /// Long enough for the kernel to have delivered what came before a reset, which may otherwise overtake it.
+    private static let beforeReset = WireStep.wait(.milliseconds(10))
+
+    /// A sound answer that does not come to its end in the usual way.
+    private static func interrupted(_ reply: SimulatedReply, by fault: SimulatedFault) -> [WireStep] {
+        var reply = reply
+        // Half of an empty body would be all of it.
+        if reply.body.count < 2 || reply.hasNoContent {
+            reply.status = 200
+            reply.body = Array(#"{"message":"this answer does not arrive whole"}"#.utf8)
+        }
+        let head = reply.head(SimulatedReply.Manner())
+        let body = reply.framedBody(SimulatedReply.Manner())
+        let half = Array(body.prefix(body.count / 2))
+        switch fault {
+        case .resetInHeaders: return [.send(Array(head.prefix(head.count / 2))), beforeReset, .reset]
+        case .resetInBody: return [.send(head + half), beforeReset, .reset]
+        case .hangInBody: return [.send(head + half), .hang]
+        case .drip(let bytes, let pause): return drip(head + body, bytes: max(bytes, 1), pause: pause)
+        default: return [.send(head + half), .close]
+        }
+    }
+
+    private static func drip(_ bytes: [UInt8], bytes count: Int, pause: Duration) -> [WireStep] {
+        stride(from: 0, to: bytes.count, by: count).flatMap { start -> [WireStep] in
+            [.send(Array(bytes[start..<min(start + count, bytes.count)])), .wait(pause)]
+        }
+    }
+
+    /// An answer that breaks HTTP, or a client's patience.
+    private static func malformed(
+        _ reply: SimulatedReply,
+        by fault: SimulatedFault,
+        _ instance: SimulatedInstance,
+        _ manner: SimulatedReply.Manner
+    ) -> [WireStep] {
+        var answer = instance.marked(SimulatedReply(status: 200, headers: ["Content-Type": "application/json"]))
+        switch fault {
+        case .badChunk:
+            answer.framing = .chunked
+            return [.send(answer.head(manner) + Array("5\r\nhello\r\nzz\r\n".utf8)), .close]
+        case .garbageStatusLine:
+            return [.send(Array("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n\r\n".utf8)), .close]
+        case .hugeHeader(let bytes):
+            var huge = reply
+            huge.headers.add("X-Padding", String(repeating: "x", count: max(bytes, 0)))
+            return huge.steps(manner)
+        case .endlessHeaders:
+            let lines = String(repeating: "X-Padding: \(String(repeating: "x", count: 100))\r\n", count: 100)
+            return [.send(Array("HTTP/1.1 200 \r\n".utf8)), .sendForever(Array(lines.utf8))]
+        case .gzipBomb(let bytes):
+            answer.headers.add("Content-Encoding", "gzip")
+            answer.body = Gzip.zeros(max(bytes, 1))
+            return answer.steps(manner)
+        default:
+            answer.framing = .chunked
+            let chunk = SimulatedReply.chunk(Array(repeating: UInt8(ascii: "x"), count: 16 * 1024))
+            return [.send(answer.head(manner)), .sendForever(chunk)]
+        }
+    }
+
+    /// A whole answer in place of the real one.
+    private func replacement(_ instance: SimulatedInstance, _ request: SimulatedRequest) -> SimulatedReply? {
+        switch self {
+        case .status(let status, let headers, let body):
+            instance.marked(SimulatedReply(status: status, headers: headers, text: body))
+        case .proxyPage(let status): HTMLPages.nginx(status)
+        case .loginRedirect: instance.marked(instance.loginRedirect(request))
+        case .captivePortal: HTMLPages.captivePortal
+        default: nil
+        }
+    }
+}

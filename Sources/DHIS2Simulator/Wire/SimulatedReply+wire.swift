@@ -1,0 +1,65 @@
+extension SimulatedReply {
+    /// What a client's request asks of the framing of its answer.
+    package struct Manner: Sendable, Equatable {
+        /// The method was HEAD: everything but the body.
+        package var omitsBody: Bool
+        /// The connection ends after this answer.
+        package var closes: Bool
+
+        package init(omitsBody: Bool = false, closes: Bool = false) {
+            self.omitsBody = omitsBody
+            self.closes = closes
+        }
+    }
+
+    /// Status line and header section, the empty line included.
+    package func head(_ manner: Manner) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes += "HTTP/1.1 \(status) \(reason)\r\n".utf8
+        for field in headers.fields { Self.append(field.name, field.value, to: &bytes) }
+        if !hasNoContent && !headers.contains("Content-Length") {
+            switch framing {
+            case .length, .stalled: Self.append("Content-Length", String(body.count), to: &bytes)
+            case .chunked: Self.append("Transfer-Encoding", "chunked", to: &bytes)
+            }
+        }
+        if manner.closes { Self.append("Connection", "close", to: &bytes) }
+        bytes += "\r\n".utf8
+        return bytes
+    }
+
+    private static func append(_ name: String, _ value: String, to bytes: inout [UInt8]) {
+        bytes += name.utf8
+        bytes += ": ".utf8
+        bytes += value.utf8
+        bytes += "\r\n".utf8
+    }
+
+    /// The body in its framing.
+    package func framedBody(_ manner: Manner) -> [UInt8] {
+        guard !manner.omitsBody, !hasNoContent else { return [] }
+        switch framing {
+        case .length: return body
+        case .stalled: return Array(body.prefix(body.count / 2))
+        case .chunked: return Self.chunk(body) + Array("0\r\n\r\n".utf8)
+        }
+    }
+
+    /// The steps that send this answer.
+    package func steps(_ manner: Manner = Manner()) -> [WireStep] {
+        var steps: [WireStep] = delay > .zero ? [.wait(delay)] : []
+        steps.append(.send(head(manner) + framedBody(manner)))
+        if case .stalled(let pause) = framing, !manner.omitsBody {
+            steps += [.wait(pause), .close]
+        } else if manner.closes {
+            steps.append(.close)
+        }
+        return steps
+    }
+
+    static func chunk(_ bytes: [UInt8]) -> [UInt8] {
+        guard !bytes.isEmpty else { return [] }
+        return Array((String(bytes.count, radix: 16) + "\r\n").utf8) + bytes + Array("\r\n".utf8)
+    }
+}

@@ -1,0 +1,70 @@
+/// A JSONPath query as RFC 9535 defines it, parsed and checked for well-typedness.
+public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
+    /// How many nodes an evaluation visits before it is given up, unless told otherwise.
+    public static let defaultVisitLimit = 20_000_000
+
+    /// The query as it was written.
+    public let source: String
+
+    let segments: [JSONPathSegment]
+
+    /// Problems of patterns that `match` and `search` were given as literals.
+    ///
+    /// RFC 9535 makes such a query valid, but the function never true; a job file's author wants to know.
+    public let patternProblems: [JSONPathError]
+
+    /// The query as it was written.
+    public var description: String { source }
+
+    /// Parses a query.
+    ///
+    /// - Throws: `JSONPathError` when the query is not well-formed or not valid: types of functions, and integers
+    ///   outside -(2^53)+1...2^53-1, included.
+    public init(_ source: String) throws(JSONPathError) {
+        var parser = JSONPathParser(source)
+        segments = try parser.parseQuery()
+        patternProblems = parser.patternProblems
+        self.source = source
+    }
+
+    /// Whether the query selects one node at most, whatever the document.
+    public var isSingular: Bool { segments.allSatisfy(\.isSingular) }
+
+    /// The nodes that the query selects, in the order of RFC 9535; a node may be selected more than once.
+    ///
+    /// - Throws: `JSONPathLimitError` when more than `visitLimit` nodes would be visited; text that `match` and
+    ///   `search` read counts too.
+    public func nodes(
+        in tree: JSONTree,
+        visitLimit: Int = defaultVisitLimit
+    ) throws(JSONPathLimitError) -> [JSONNode] {
+        var evaluator = JSONPathEvaluator(tree: tree, visitLimit: visitLimit)
+        return try evaluator.nodes(segments, from: 0).map { JSONNode(tree: tree, index: $0) }
+    }
+
+    /// The nodes that the query selects in a value.
+    ///
+    /// - Throws: `JSONPathLimitError` as for a tree, and when the value is nested too deep for one.
+    public func nodes(
+        in root: JSONValue,
+        visitLimit: Int = defaultVisitLimit
+    ) throws(JSONPathLimitError) -> [JSONNode] {
+        let tree: JSONTree
+        do {
+            tree = try JSONTree(root)
+        } catch {
+            throw JSONPathLimitError(message: error.message)
+        }
+        return try nodes(in: tree, visitLimit: visitLimit)
+    }
+
+    /// Whether two queries are written alike.
+    public static func == (left: JSONPath, right: JSONPath) -> Bool {
+        left.source.hasSameScalars(as: right.source)
+    }
+
+    /// Hashes the query as it was written.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(ScalarString(source))
+    }
+}

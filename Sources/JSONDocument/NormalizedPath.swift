@@ -1,0 +1,81 @@
+/// The one spelling of the path to a node, such as `$['items'][3]['id']` (RFC 9535, section 2.7).
+public struct NormalizedPath: Sendable, Hashable, CustomStringConvertible {
+    /// One step down from an object or array.
+    public enum Step: Sendable, Hashable {
+        /// To the member of that name.
+        case name(String)
+        /// To the element at that index, from 0.
+        case index(Int)
+
+        /// Whether two steps lead to the same place; names compare by their Unicode scalars.
+        public static func == (left: Step, right: Step) -> Bool {
+            switch (left, right) {
+            case (.name(let left), .name(let right)): left.hasSameScalars(as: right)
+            case (.index(let left), .index(let right)): left == right
+            default: false
+            }
+        }
+
+        /// Hashes the name or index.
+        public func hash(into hasher: inout Hasher) {
+            switch self {
+            case .name(let name): hasher.combine(ScalarString(name))
+            case .index(let index): hasher.combine(index)
+            }
+        }
+    }
+
+    /// The steps from the root.
+    public let steps: [Step]
+
+    /// Makes the path of these steps; without any, the root's.
+    public init(steps: [Step] = []) {
+        self.steps = steps
+    }
+
+    /// The path one step further down.
+    public func appending(_ step: Step) -> NormalizedPath {
+        NormalizedPath(steps: steps + [step])
+    }
+
+    /// The normalized spelling.
+    public var description: String {
+        steps.reduce(into: "$") { text, step in
+            switch step {
+            case .index(let index): text += "[\(index)]"
+            case .name(let name): text += Self.bracketed(name)
+            }
+        }
+    }
+
+    /// A shorter spelling that is a valid query too, such as `$.items[3].id`.
+    public var shorthand: String {
+        steps.reduce(into: "$") { text, step in
+            switch step {
+            case .index(let index): text += "[\(index)]"
+            case .name(let name) where JSONPathLexicon.isShorthand(name): text += ".\(name)"
+            case .name(let name): text += Self.bracketed(name)
+            }
+        }
+    }
+
+    private static func bracketed(_ name: String) -> String {
+        var text = "['"
+        for scalar in name.unicodeScalars {
+            switch scalar {
+            case "'": text += "\\'"
+            case "\\": text += "\\\\"
+            case "\u{08}": text += "\\b"
+            case "\t": text += "\\t"
+            case "\n": text += "\\n"
+            case "\u{0C}": text += "\\f"
+            case "\r": text += "\\r"
+            case "\u{00}"..."\u{1F}":
+                let digits = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        return text + "']"
+    }
+}

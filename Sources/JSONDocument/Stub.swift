@@ -1,2 +1,0 @@
-public enum JSONValue: Sendable, Hashable { case null }
-public struct JSONPath: Sendable, Hashable {}

@@ -1,0 +1,130 @@
+/// A scalar's text cut into literal parts and references.
+struct Template {
+    /// One part.
+    enum Part {
+        case literal(Substring)
+        case reference(Reference)
+    }
+
+    /// One `${…}`.
+    struct Reference {
+        let name: Substring
+        let fallback: Fallback
+        /// Which byte of the text its `$` is.
+        let offset: Int
+    }
+
+    /// What stands in for a value that is not there.
+    enum Fallback {
+        case none
+        /// `:-` and what follows; it can hold references of its own.
+        case text(Substring)
+        /// `:?` and what follows.
+        case message(Substring)
+    }
+
+    /// Says what is wrong with a reference.
+    struct Refusal: Error {
+        let message: String
+        /// Which byte of the text the `$` is.
+        let offset: Int
+    }
+
+    let parts: [Part]
+
+    /// Cuts a text; `$${` stands for a literal `${`, and a `$` without a brace for itself.
+    ///
+    /// - Parameter start: Where the text's first byte is in the whole scalar, for a default's own references.
+    init(_ text: Substring, at start: Int = 0) throws(Refusal) {
+        let bytes = text.utf8
+        var parts: [Part] = []
+        var literalStart = bytes.startIndex
+        var index = bytes.startIndex
+        func literal(to end: Substring.Index) {
+            if literalStart < end { parts.append(.literal(text[literalStart..<end])) }
+        }
+        while let dollar = bytes[index...].firstIndex(of: UInt8(ascii: "$")) {
+            let next = bytes.index(after: dollar)
+            if bytes[next...].starts(with: "${".utf8) {
+                literal(to: next)
+                literalStart = bytes.index(after: next)
+                index = literalStart
+            } else if bytes[next...].first == UInt8(ascii: "{") {
+                literal(to: dollar)
+                let offset = start + bytes.distance(from: bytes.startIndex, to: dollar)
+                let (reference, end) = try Self.reference(text, from: bytes.index(after: next), dollar: offset)
+                parts.append(.reference(reference))
+                literalStart = end
+                index = end
+            } else {
+                index = next
+            }
+        }
+        literal(to: bytes.endIndex)
+        self.parts = parts
+    }
+
+    /// The reference that the text is, if it is nothing else.
+    var whole: Reference? {
+        guard parts.count == 1, case .reference(let reference) = parts[0] else { return nil }
+        return reference
+    }
+
+    private static func reference(
+        _ text: Substring,
+        from start: Substring.Index,
+        dollar: Int
+    ) throws(Refusal) -> (Reference, end: Substring.Index) {
+        let rest = text[start...].utf8
+        let name = rest.prefix(while: isNameByte)
+        // A "-" can be part of a name but cannot end it, or `${A:-b}` would be hard to tell from a typing mistake.
+        guard let first = name.first, !(0x30...0x39).contains(first), first != UInt8(ascii: "-"),
+            first != UInt8(ascii: ".")
+        else { throw Refusal(message: "\"${\" needs a name; write \"$${\" for a literal \"${\"", offset: dollar) }
+        let afterName = rest[name.endIndex...]
+        if afterName.first == UInt8(ascii: "}") {
+            let end = rest.index(after: name.endIndex)
+            return (Reference(name: Substring(name), fallback: .none, offset: dollar), end)
+        }
+        let isDefault = afterName.starts(with: ":-".utf8)
+        guard isDefault || afterName.starts(with: ":?".utf8) else {
+            throw Refusal(
+                message: "\"${\(Substring(name))\" needs its \"}\", a \":-\" with a default or a \":?\" with a message",
+                offset: dollar
+            )
+        }
+        let operandStart = rest.index(name.endIndex, offsetBy: 2)
+        guard let close = closingBrace(rest[operandStart...]) else {
+            throw Refusal(message: "\"${\(Substring(name))\" lacks its \"}\"", offset: dollar)
+        }
+        let operand = text[operandStart..<close]
+        let fallback: Fallback = isDefault ? .text(operand) : .message(operand)
+        return (Reference(name: Substring(name), fallback: fallback, offset: dollar), rest.index(after: close))
+    }
+
+    private static func closingBrace(_ text: Substring.UTF8View.SubSequence) -> Substring.Index? {
+        var depth = 0
+        var previous: UInt8 = 0
+        for index in text.indices {
+            let byte = text[index]
+            if byte == UInt8(ascii: "{"), previous == UInt8(ascii: "$") {
+                depth += 1
+            } else if byte == UInt8(ascii: "}") {
+                if depth == 0 { return index }
+                depth -= 1
+            }
+            previous = byte
+        }
+        return nil
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default:
+            false
+        }
+    }
+}

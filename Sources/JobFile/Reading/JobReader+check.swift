@@ -1,0 +1,126 @@
+internal import Checks
+internal import HTTPTypes
+internal import JSONDocument
+internal import SourceDiagnostics
+internal import YAMLTree
+
+extension JobReader {
+    private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+    /// Reads one key of a check into its draft; a wrong value leaves the draft as it was.
+    mutating func apply(_ entry: Entry<CheckKey>, to draft: inout CheckDraft) {
+        let node = entry.value.own
+        switch entry.key {
+        case .route: if let route = plainText(node, "route") { draft.check.route = route }
+        case .path: if let path = readPath(node) { draft.check.path = path }
+        case .params: if let parameters = readParameters(entry.value) { draft.check.parameters = parameters }
+        case .method:
+            if let name = choice(node, "method", among: Self.methods), let method = HTTPRequest.Method(rawValue: name) {
+                draft.check.method = method
+            }
+        case .headers:
+            if let fields = headerFields(entry.value, "headers", isForwarded: true) {
+                draft.check.headerFields = fields
+            }
+        case .body, .bodyFile:
+            let body = entry.key == .body ? readBody(entry.value) : readBodyFile(node)
+            if let body { draft.check.body = body }
+            draft.bodyKey = entry.isDefault ? nil : entry.keyNode
+        case .name:
+            draft.nameNode = node
+            if let name = plainText(node, "name") { draft.check.name = name }
+        case .tags:
+            if let tags = list(node, "tags", "a list", { $0.plainText($1, "a tag") }) { draft.check.tags = tags }
+        case .timeout: if let timeout = readTimeout(node) { draft.check.timeout = timeout }
+        case .retry: if let retry = readRetry(entry.value) { draft.check.retry = retry }
+        case .skip: draft.check.skip = waiver(node, "skip")
+        case .only:
+            draft.onlyKey = entry.keyNode
+            if let only = boolean(node, "only") { draft.check.only = only }
+        case .allowFailure: draft.check.allowFailure = waiver(node, "allow-failure")
+        case .expect: if let expectation = readExpectation(entry.value) { draft.check.expectation = expectation }
+        case .matrix, .rows: break
+        }
+    }
+
+    private mutating func readPath(_ node: YAMLNode) -> String? {
+        guard let value = scalar(node, "path", "text") else { return nil }
+        let path: String
+        do {
+            path = try SubPath.parse(value.text)
+        } catch {
+            self.error("path \(error.reason)", at: node)
+            return nil
+        }
+        if path.utf8.suffix(4).first == UInt8(ascii: "."), let name = Self.brokenEnding(of: path) {
+            warning(
+                "a path that ends in \"\(name)\" keeps DHIS2 from writing its own errors, which are JSON",
+                at: node,
+                help: "errors of DHIS2 then arrive as a 500 without a message"
+            )
+        }
+        return path
+    }
+
+    /// The ending by which DHIS2 takes a request to want something that its errors cannot be written as.
+    private static func brokenEnding(of path: String) -> String? {
+        let ending = path.suffix(4).lowercased()
+        return [".xml", ".csv", ".png", ".pdf"].contains(ending) ? ending : nil
+    }
+
+    private mutating func readParameters(_ map: Layered) -> [QueryParameter]? {
+        guard let entries = openEntries(of: map, "params") else { return nil }
+        var parameters: [QueryParameter] = []
+        parameters.reserveCapacity(entries.count)
+        for (key, value) in entries {
+            let name = key.text
+            guard let node = target(value.own) else { continue }
+            if node.kind == .sequence {
+                let values = list(node, "\"\(name)\"") { $0.scalar($1, "an item of \"\(name)\"", "a scalar")?.text }
+                parameters += (values ?? []).map { QueryParameter(name: name, value: $0) }
+            } else if let value = scalar(value.own, "\"\(name)\"", "a scalar or a list of scalars") {
+                parameters.append(QueryParameter(name: name, value: value.text))
+            }
+        }
+        return parameters
+    }
+
+    private mutating func readBody(_ value: Layered) -> RequestBody? {
+        if value.own.kind == .scalar, let node = target(value.own), node.kind == .scalar {
+            guard let scalar = scalar(value.own, "body", "text, a map or a list") else { return nil }
+            return RequestBody(bytes: Array(scalar.text.utf8), contentType: "text/plain; charset=utf-8")
+        }
+        guard let json = json(value) else { return nil }
+        var bytes: [UInt8] = []
+        json.write(into: &bytes)
+        return RequestBody(bytes: bytes, contentType: "application/json")
+    }
+
+    private mutating func readBodyFile(_ node: YAMLNode) -> RequestBody? {
+        guard let name = plainText(node, "body-file"), let bytes = load(name, at: node) else { return nil }
+        let isJSON = name.lowercased().hasSuffix(".json")
+        return RequestBody(bytes: bytes, contentType: isJSON ? "application/json" : "application/octet-stream")
+    }
+
+    /// The longest time that DHIS2 keeps a route's response open, from 2.42 on.
+    private static let longestResponse = Duration.seconds(300)
+
+    private mutating func readTimeout(_ node: YAMLNode) -> Duration? {
+        guard let timeout = duration(node, "timeout") else { return nil }
+        if timeout > Self.longestResponse {
+            warning("DHIS2 ends every route's response after 5m, so a longer timeout waits for nothing", at: node)
+        }
+        return timeout
+    }
+
+    /// `true` or a reason; `false` is as good as leaving the key out.
+    private mutating func waiver(_ node: YAMLNode, _ label: String) -> Waiver? {
+        guard let value = scalar(node, label, "true, false or a reason") else { return nil }
+        if let truth = Self.truth(value) { return truth ? Waiver() : nil }
+        guard !value.text.isEmpty, value.core != .null else {
+            mismatch(value, label, "true, false or a reason")
+            return nil
+        }
+        return Waiver(reason: value.text)
+    }
+}

@@ -1,0 +1,171 @@
+internal import Checks
+internal import HTTPTypes
+internal import SourceDiagnostics
+internal import YAMLTree
+
+extension JobReader {
+    /// The most checks that a file may have after expansion.
+    static let mostChecks = 1_000_000
+
+    /// All checks of the file, expanded, in its order.
+    mutating func readChecks(_ node: YAMLNode, defaults: YAMLNode?) -> [Check]? {
+        let defaults = readDefaults(defaults)
+        guard node.kind == .sequence else {
+            mismatch(node, "checks", "a list of checks")
+            return nil
+        }
+        guard node.items.count > 0 else {
+            error("checks must have at least one check", at: node)
+            return nil
+        }
+        var names = CheckNames()
+        var checks: [Check] = []
+        checks.reserveCapacity(node.items.count)
+        for item in node.items { read(item, defaults, into: &checks, &names) }
+        names.finish(&checks)
+        return checks
+    }
+
+    // MARK: Defaults
+
+    private mutating func readDefaults(_ node: YAMLNode?) -> Defaults {
+        let start = SourcePosition(line: 1, column: 1)
+        var defaults = Defaults(draft: CheckDraft(check: Check(name: "", route: "", position: start)))
+        guard let node, let entries = entries(of: Layered(node), "defaults", as: CheckKey.self) else { return defaults }
+        for entry in entries {
+            guard entry.key.canDefault else {
+                error("\"\(entry.key.rawValue)\" cannot stand in defaults", at: entry.keyNode)
+                continue
+            }
+            if entry.value.own.kind == .mapping { defaults.maps[entry.key] = entry.value.own }
+            var entry = entry
+            entry.isDefault = true
+            if entry.value.isMarked {
+                defaults.dynamic.append(entry)
+            } else {
+                apply(entry, to: &defaults.draft)
+            }
+        }
+        reportBothBodies(entries)
+        return defaults
+    }
+
+    private mutating func reportBothBodies(_ entries: [Entry<CheckKey>]) {
+        let bodies = entries.filter { $0.key == .body || $0.key == .bodyFile }
+        guard bodies.count == 2, let first = bodies.first, let second = bodies.last else { return }
+        error(
+            "\"\(second.key.rawValue)\" cannot stand beside \"\(first.key.rawValue)\"",
+            at: second.keyNode,
+            notes: [note("\"\(first.key.rawValue)\" is here", at: first.keyNode)]
+        )
+    }
+
+    // MARK: One item of the list
+
+    private mutating func read(
+        _ node: YAMLNode,
+        _ defaults: Defaults,
+        into checks: inout [Check],
+        _ names: inout CheckNames
+    ) {
+        row = []
+        guard var entries = entries(of: Layered(node), "a check", as: CheckKey.self) else {
+            return
+        }
+        reportBothBodies(entries)
+        if !entries.contains(where: { $0.key == .route }), !hasMisspelt(.route, in: node) {
+            reportMissing("this check lacks \"route\"", in: node, help: "write the route's code")
+        }
+        if !defaults.maps.isEmpty {
+            entries = entries.map { entry in
+                Entry(
+                    key: entry.key,
+                    keyNode: entry.keyNode,
+                    value: Layered(entry.value.own, over: defaults.maps[entry.key])
+                )
+            }
+        }
+        for entry in defaults.dynamic where !entries.contains(where: { Self.replaces($0.key, entry.key) }) {
+            entries.append(entry)
+        }
+        var draft = defaults.draft
+        draft.check.position = node.position
+        guard entries.contains(where: { $0.key == .matrix || $0.key == .rows }) else {
+            for entry in entries { apply(entry, to: &draft) }
+            finish(draft, into: &checks, &names)
+            return
+        }
+        expand(entries, draft, at: node, into: &checks, &names)
+    }
+
+    /// Whether an unknown key of a map, which has been reported, was most likely meant to be this one.
+    private func hasMisspelt(_ key: CheckKey, in map: YAMLNode) -> Bool {
+        let names = CheckKey.allCases.map(\.rawValue)
+        return map.pairs.contains {
+            !names.contains($0.key.text) && nearest(to: $0.key.text, among: names) == key.rawValue
+        }
+    }
+
+    /// Whether a check's own key stands in for a default one.
+    private static func replaces(_ own: CheckKey, _ other: CheckKey) -> Bool {
+        own == other || (own == .body && other == .bodyFile) || (own == .bodyFile && other == .body)
+    }
+
+    private mutating func expand(
+        _ entries: [Entry<CheckKey>],
+        _ draft: CheckDraft,
+        at node: YAMLNode,
+        into checks: inout [Check],
+        _ names: inout CheckNames
+    ) {
+        guard let expansion = readExpansion(entries) else { return }
+        guard expansion.count <= Self.mostChecks - checks.count else {
+            error("the file has more than \(Self.mostChecks) checks when its rows are expanded", at: expansion.keyNode)
+            return
+        }
+        var draft = draft
+        for entry in entries where !entry.value.isMarked { apply(entry, to: &draft) }
+        let dynamic = entries.filter { $0.value.isMarked && $0.key != .matrix && $0.key != .rows }
+        for place in 0..<expansion.count {
+            row = expansion.row(place)
+            var expanded = draft
+            for entry in dynamic { apply(entry, to: &expanded) }
+            finish(expanded, into: &checks, &names)
+        }
+        row = []
+    }
+
+    // MARK: The finished check
+
+    private mutating func finish(_ draft: consuming CheckDraft, into checks: inout [Check], _ names: inout CheckNames) {
+        if draft.check.body != nil, draft.check.method == .get || draft.check.method == .head {
+            if let key = draft.bodyKey {
+                error(
+                    "a \(draft.check.method.rawValue) request carries no \"\(key.text)\"",
+                    at: key,
+                    help: "set \"method\""
+                )
+            }
+            draft.check.body = nil
+        }
+        if let key = draft.onlyKey, draft.check.only, decoder.forbidsOnly {
+            error("\"only\" is forbidden here, since it hides the other checks", at: key)
+        }
+        if let node = draft.nameNode {
+            if let first = names.claim(draft.check.name, at: node) {
+                let help = row.isEmpty ? nil : "put a name of the row into it, such as ${\(row[0].name)}"
+                let isSame = first.isIdentical(to: node)
+                error(
+                    "the name \"\(draft.check.name)\" is used twice",
+                    at: node,
+                    help: help,
+                    notes: isSame ? [] : [note("it is used here first", at: first)]
+                )
+            }
+        } else {
+            draft.check.name = CheckNames.derived(draft.check, row: row)
+            names.derive(checks.count)
+        }
+        checks.append(draft.check)
+    }
+}

@@ -1,0 +1,106 @@
+internal import Checks
+internal import HTTPTypes
+internal import JSONDocument
+internal import SourceDiagnostics
+internal import YAMLTree
+
+extension JobReader {
+    /// An expectation in its short form, a status set, or as a map.
+    mutating func readExpectation(_ value: Layered) -> Expectation? {
+        var value = value
+        if value.own.kind == .scalar {
+            guard let node = target(value.own) else { return nil }
+            // A row may hold the whole map.
+            if node.kind == .mapping { value = Layered(node, over: value.base) }
+        }
+        guard value.own.kind == .mapping else {
+            return statusSet(value.own, "expect").map {
+                var expectation = Expectation()
+                expectation.status = $0
+                return expectation
+            }
+        }
+        guard let entries = entries(of: value, "expect", as: ExpectKey.self) else { return nil }
+        var expectation = Expectation()
+        for entry in entries { read(entry, into: &expectation) }
+        if expectation.from == .upstream { warnOfResponseHeaders(entries) }
+        return expectation
+    }
+
+    private mutating func read(_ entry: Entry<ExpectKey>, into expectation: inout Expectation) {
+        let node = entry.value.own
+        let label = entry.key.rawValue
+        switch entry.key {
+        case .status: if let status = statusSet(node, label) { expectation.status = status }
+        case .from: if let origin = choice(node, label, as: ExpectedOrigin.self) { expectation.from = origin }
+        case .headers: expectation.headers = readHeaderExpectations(entry.value) ?? []
+        case .contentType: expectation.contentType = mediaType(node, label)
+        case .body: expectation.body = matcher(entry.value, label, of: .text)
+        case .json: expectation.json = readJSONExpectations(entry.value) ?? []
+        case .maxDuration: expectation.maximumDuration = duration(node, label)
+        case .maxSize: expectation.maximumSize = size(node, label)
+        }
+    }
+
+    private mutating func readHeaderExpectations(_ map: Layered) -> [HeaderExpectation]? {
+        openEntries(of: map, "headers", ignoringCase: true)?.compactMap { key, value in
+            guard let name = fieldName(key), let matcher = matcher(value, "\"\(key.text)\"", of: .text) else {
+                return nil
+            }
+            return HeaderExpectation(name: name, matcher: matcher)
+        }
+    }
+
+    private mutating func warnOfResponseHeaders(_ entries: [Entry<ExpectKey>]) {
+        guard let headers = entries.first(where: { $0.key == .headers })?.value, headers.own.kind == .mapping,
+            let pairs = openEntries(of: headers, "headers", ignoringCase: true)
+        else { return }
+        for (key, _) in pairs {
+            guard let name = HTTPField.Name(key.text), !HeaderRules.isReturned(name.canonicalName) else { continue }
+            warning(
+                "DHIS2 does not pass \"\(key.text)\" on from the route's target",
+                at: key,
+                help: "it passes on \(HeaderRules.returnedText)"
+            )
+        }
+    }
+
+    private mutating func mediaType(_ node: YAMLNode, _ label: String) -> String? {
+        let expectation = "a media type such as application/json"
+        guard let value = scalar(node, label, expectation) else { return nil }
+        let type = value.text.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()
+        let parts = type.split(separator: "/", omittingEmptySubsequences: false)
+        let isToken = parts.allSatisfy { part in
+            !part.isEmpty
+                && part.utf8.allSatisfy { byte in
+                    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "!#$&^_.+-".utf8.contains(byte)
+                }
+        }
+        guard parts.count == 2, isToken else {
+            mismatch(value, label, expectation)
+            return nil
+        }
+        return type
+    }
+
+    private mutating func readJSONExpectations(_ map: Layered) -> [JSONExpectation]? {
+        openEntries(of: map, "json")?.compactMap { key, value in
+            guard let path = jsonPath(key) else { return nil }
+            let shape: MatcherSubject = path.isSingular ? .json : .severalNodes
+            return matcher(value, "\"\(key.text)\"", of: shape).map { JSONExpectation(path: path, matcher: $0) }
+        }
+    }
+
+    private mutating func jsonPath(_ key: YAMLNode) -> JSONPath? {
+        do {
+            let path = try JSONPath(key.text)
+            for problem in path.patternProblems {
+                self.warning("a pattern of \"\(key.text)\" can never match: \(problem)", at: key)
+            }
+            return path
+        } catch {
+            self.error("\"\(key.text)\" is no JSONPath: \(error)", at: key)
+            return nil
+        }
+    }
+}

@@ -1,0 +1,101 @@
+internal import Checks
+internal import SourceDiagnostics
+internal import YAMLTree
+
+extension JobReader {
+    /// A duration such as `250ms`, `10s`, `1m30s` or `2h`.
+    mutating func duration(_ node: YAMLNode, _ label: String, orZero: Bool = false) -> Duration? {
+        let expectation = "a duration such as 250ms, 10s, 1m30s or 2h"
+        guard let value = scalar(node, label, expectation) else { return nil }
+        guard let duration = DurationText.parse(value.text) else {
+            let isBare = !value.text.isEmpty && value.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            mismatch(value, label, expectation, help: isBare ? "write the unit, such as \(value.text)s" : nil)
+            return nil
+        }
+        guard orZero || duration > .zero else {
+            error("\(label) must be longer than 0", at: node)
+            return nil
+        }
+        return duration
+    }
+
+    /// A size in bytes such as `512`, `64KiB` or `10MB`.
+    mutating func size(_ node: YAMLNode, _ label: String) -> Int? {
+        let expectation = "a size such as 512, 64KiB or 10MB"
+        guard let value = scalar(node, label, expectation) else { return nil }
+        guard let size = ByteSizeText.parse(value.text) else {
+            mismatch(value, label, expectation)
+            return nil
+        }
+        return size
+    }
+
+    /// A rate such as `50/s` or `600/min`.
+    mutating func rate(_ node: YAMLNode, _ label: String) -> RequestRate? {
+        let expectation = "a number of requests in a time, such as 50/s or 600/min"
+        guard let value = scalar(node, label, expectation) else { return nil }
+        guard let rate = RateText.parse(value.text) else {
+            mismatch(value, label, expectation)
+            return nil
+        }
+        return rate
+    }
+
+    /// A status, a class, a range, or a list of them.
+    mutating func statusSet(_ node: YAMLNode, _ label: String) -> StatusSet? {
+        let node = target(node)
+        guard let node else { return nil }
+        guard node.kind == .sequence else {
+            return statusPart(node, label).map { $0 == .range(200...299) ? .successful : StatusSet([$0]) }
+        }
+        var parts: [StatusSet.Part] = []
+        var isComplete = true
+        for item in node.items {
+            guard let part = statusPart(item, label) else {
+                isComplete = false
+                continue
+            }
+            parts.append(part)
+        }
+        guard isComplete else { return nil }
+        guard !parts.isEmpty else {
+            error("\(label) must have at least one status", at: node)
+            return nil
+        }
+        return StatusSet(parts)
+    }
+
+    private mutating func statusPart(_ node: YAMLNode, _ label: String) -> StatusSet.Part? {
+        let expectation = "a status such as 200, a class such as 2xx or a range such as 200-204"
+        guard let value = scalar(node, label, expectation) else { return nil }
+        guard let part = StatusText.parse(value.text) else {
+            mismatch(value, label, expectation)
+            return nil
+        }
+        return part
+    }
+
+    /// The items of a list, each read by `read`; `nil` where the value is no list or an item is wrong.
+    mutating func list<Item>(
+        _ node: YAMLNode,
+        _ label: String,
+        _ expectation: String = "a list",
+        _ read: (inout JobReader, YAMLNode) -> Item?
+    ) -> [Item]? {
+        guard let node = target(node) else { return nil }
+        guard node.kind == .sequence else {
+            mismatch(node, label, expectation)
+            return nil
+        }
+        var result: [Item] = []
+        var isComplete = true
+        for item in node.items {
+            guard let value = read(&self, item) else {
+                isComplete = false
+                continue
+            }
+            result.append(value)
+        }
+        return isComplete ? result : nil
+    }
+}

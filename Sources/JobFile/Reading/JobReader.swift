@@ -1,0 +1,101 @@
+internal import SourceDiagnostics
+internal import YAMLTree
+
+/// Reads one job file's tree and collects what is wrong with it.
+///
+/// Its extensions read one section of the language each. A method that returns `nil` has reported why.
+struct JobReader {
+    let source: SourceText
+    let decoder: JobDecoder
+    private(set) var diagnostics: [Diagnostic] = []
+    /// What has been reported, so that a default or an anchor that many checks share is reported once.
+    private var reported: Set<Diagnostic> = []
+    /// The job file's own `vars`.
+    var variables: [String: Variable] = [:]
+    /// The matrix or data row of the check that is being read.
+    var row: [RowBinding] = []
+
+    init(source: SourceText, decoder: JobDecoder) {
+        self.source = source
+        self.decoder = decoder
+    }
+
+    // MARK: Reporting
+
+    /// The most problems that are collected; a million rows can each be wrong in the same way.
+    private static let mostDiagnostics = 10_000
+
+    mutating func report(_ diagnostic: Diagnostic) {
+        guard diagnostics.count <= Self.mostDiagnostics, reported.insert(diagnostic).inserted else { return }
+        guard diagnostics.count < Self.mostDiagnostics else {
+            let message = "the file has more than \(Self.mostDiagnostics) problems; the rest is left out"
+            diagnostics.append(Diagnostic(.error, message, file: source.name, position: nil))
+            return
+        }
+        diagnostics.append(diagnostic)
+    }
+
+    mutating func error(
+        _ message: String,
+        at node: YAMLNode,
+        help: String? = nil,
+        replacement: String? = nil,
+        notes: [Diagnostic.Note] = []
+    ) {
+        guard !node.isBroken else { return }
+        report(diagnostic(.error, message, at: node, help: help, replacement: replacement, notes: notes))
+    }
+
+    mutating func warning(_ message: String, at node: YAMLNode, help: String? = nil) {
+        report(diagnostic(.warning, message, at: node, help: help))
+    }
+
+    /// Reports a problem that no place of the file shows.
+    mutating func error(_ message: String, help: String? = nil) {
+        report(Diagnostic(.error, message, file: source.name, position: nil, help: help))
+    }
+
+    func note(_ message: String, at node: YAMLNode) -> Diagnostic.Note {
+        Diagnostic.Note(message, file: source.name, position: node.position, length: node.length)
+    }
+
+    private func diagnostic(
+        _ severity: Diagnostic.Severity,
+        _ message: String,
+        at node: YAMLNode,
+        help: String?,
+        replacement: String? = nil,
+        notes: [Diagnostic.Note] = []
+    ) -> Diagnostic {
+        Diagnostic(
+            severity,
+            message,
+            file: source.name,
+            position: node.position,
+            length: node.length,
+            notes: notes,
+            help: help,
+            replacement: replacement
+        )
+    }
+
+    /// Reports that a value is not what its key takes.
+    mutating func mismatch(_ node: YAMLNode, _ label: String, _ expectation: String, help: String? = nil) {
+        error("\(label) must be \(expectation), not \(Self.shown(node))", at: node, help: help)
+    }
+
+    /// A value as messages name it; an interpolated one as it was written, since what it stands for may be secret.
+    static func shown(_ node: YAMLNode) -> String {
+        switch node.kind {
+        case .mapping: return "a map"
+        case .sequence: return "a list"
+        case .scalar: break
+        }
+        let text = node.text
+        if node.style == .plain, text.isEmpty { return "empty" }
+        let short =
+            text.unicodeScalars.count > 60
+            ? "\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))))…" : text
+        return node.coreValue == .string ? "\"\(short)\"" : short
+    }
+}

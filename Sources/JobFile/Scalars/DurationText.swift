@@ -1,0 +1,37 @@
+/// Durations as job files write them: `250ms`, `10s`, `1m30s`, `2h`.
+enum DurationText {
+    /// The longest duration, a year, far from any overflow.
+    private static let longest = 366 * 24 * 3_600_000
+
+    /// Whole amounts with units, from the largest unit to the smallest, each at most once.
+    static func parse(_ text: String) -> Duration? {
+        var rest = Array(text.utf8)[...]
+        var milliseconds = 0
+        var smallest = Int.max
+        guard !rest.isEmpty else { return nil }
+        while !rest.isEmpty {
+            let digits = rest.prefix { (0x30...0x39).contains($0) }
+            rest = rest.dropFirst(digits.count)
+            let unit = rest.prefix { !(0x30...0x39).contains($0) }
+            rest = rest.dropFirst(unit.count)
+            guard let amount = Int(String(decoding: digits, as: UTF8.self)),
+                let size = size(of: String(decoding: unit, as: UTF8.self)), size < smallest,
+                amount <= longest / size
+            else { return nil }
+            smallest = size
+            milliseconds += amount * size
+            guard milliseconds <= longest else { return nil }
+        }
+        return .milliseconds(milliseconds)
+    }
+
+    private static func size(of unit: String) -> Int? {
+        switch unit {
+        case "ms": 1
+        case "s": 1000
+        case "m": 60_000
+        case "h": 3_600_000
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,96 @@
+public import Checks
+import SourceDiagnostics
+
+/// Shows all that one attempt of a check saw: request, answer, who answered, times, and each expectation's verdict.
+public struct ExplanationRenderer: Sendable {
+    /// Colours and characters.
+    public var style: ConsoleStyle
+
+    /// Creates a renderer.
+    public init(style: ConsoleStyle = ConsoleStyle()) {
+        self.style = style
+    }
+
+    /// The explanation as text that ends with a line feed; secrets are still in it.
+    ///
+    /// - Parameters:
+    ///   - explanation: What to show.
+    ///   - file: The job file's path, for the check's place.
+    public func text(_ explanation: Explanation, file: String) -> String {
+        var output = ConsoleText(style)
+        let result = explanation.result
+        let mark = ConsoleMark(result)
+        output.append(style.usesUnicode ? mark.symbol : mark.word, mark.ink)
+        output.append(" \(result.name)", .strong)
+        output.append("  \(file):\(result.position.line)", .quiet)
+        output.endLine()
+
+        heading("Request", in: &output)
+        output.append(block: explanation.request, indent: 2)
+        for line in explanation.requestHeaders { output.append(block: line, indent: 2, .quiet) }
+        if let size = explanation.requestBodySize { output.append(block: "(\(size) bytes of body)", indent: 2, .quiet) }
+
+        writeAnswer(explanation, to: &output)
+        writeOrigin(explanation.origin, to: &output)
+        writePhases(of: result, to: &output)
+        writeVerdicts(explanation.verdicts, to: &output)
+        return output.text
+    }
+
+    private func heading(_ title: String, in output: inout ConsoleText) {
+        output.endLine()
+        output.append(title, .strong)
+        output.endLine()
+    }
+
+    private func writeAnswer(_ explanation: Explanation, to output: inout ConsoleText) {
+        heading("Answer", in: &output)
+        let attempt = explanation.result.attempts.last
+        guard let headers = explanation.responseHeaders, let status = attempt?.status else {
+            output.append(block: "none", indent: 2)
+            return
+        }
+        output.append(block: "status \(status), \(attempt?.bodySize ?? 0) bytes of body", indent: 2)
+        for line in headers { output.append(block: line, indent: 2, .quiet) }
+        if let body = explanation.bodyExcerpt {
+            output.endLine()
+            output.append(block: body, indent: 2)
+            if (attempt?.bodySize ?? 0) > body.utf8.count {
+                output.append(block: style.usesUnicode ? "…" : "...", indent: 2, .quiet)
+            }
+        }
+    }
+
+    private func writeOrigin(_ origin: Fault, to output: inout ConsoleText) {
+        heading("Who answered", in: &output)
+        output.append(block: "\(origin.layer.rawValue) (\(origin.certainty.rawValue)): \(origin.message)", indent: 2)
+        for line in origin.evidence { output.append(block: "- \(line)", indent: 2, .quiet) }
+    }
+
+    private func writePhases(of result: CheckResult, to output: inout ConsoleText) {
+        guard let phases = result.attempts.last?.phases else { return }
+        heading("Time", in: &output)
+        let steps = [
+            ("name lookup", phases.nameLookup), ("connect", phases.connect), ("TLS handshake", phases.tlsHandshake),
+            ("first byte", phases.firstByte), ("last byte", phases.total),
+        ]
+        for (name, time) in steps where time > .zero {
+            output.append(block: "\(name) after \(time.phrase)", indent: 2)
+        }
+        if phases.connect == .zero { output.append(block: "(on a connection that stood already)", indent: 2, .quiet) }
+    }
+
+    private func writeVerdicts(_ verdicts: [Verdict], to output: inout ConsoleText) {
+        guard !verdicts.isEmpty else { return }
+        heading("Expectations", in: &output)
+        for verdict in verdicts {
+            let subject = verdict.location.map { "\(verdict.kind.rawValue) \($0)" } ?? verdict.kind.rawValue
+            let symbol = style.usesUnicode ? (verdict.holds ? "✓" : "✗") : (verdict.holds ? "ok" : "FAIL")
+            output.append("  ")
+            output.append(symbol, verdict.holds ? .good : .bad)
+            output.append(" \(subject): expected \(verdict.expected), got \(verdict.actual)")
+            output.endLine()
+            for line in verdict.excerpt { output.append(block: line, indent: 6, .quiet) }
+        }
+    }
+}

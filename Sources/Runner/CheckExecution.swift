@@ -1,0 +1,72 @@
+import Checks
+import DHIS2
+import HTTPTypes
+
+/// Runs one check: its attempts, the delays between them and their judgement.
+struct CheckExecution {
+    let client: DHIS2Client
+    let clock: RunClock
+    let limiter: RateLimiter?
+    let random: @Sendable () -> Double
+
+    /// Runs a check to its end; cancelling the task ends it as `not-run`.
+    ///
+    /// - Parameters:
+    ///   - check: The check.
+    ///   - index: The check's place in its job file.
+    ///   - onRetry: Called with each attempt that another one follows.
+    func run(_ check: Check, index: Int, onRetry: (Attempt) -> Void) async -> CheckResult {
+        var result = CheckResult(of: check, index: index, outcome: .notRun)
+        result.start = clock.elapsed()
+        while true {
+            guard await waitForTurn() else { break }
+            let trial = await attempt(check, number: result.attempts.count + 1)
+            result.attempts.append(trial.attempt)
+            result.outcome = trial.attempt.outcome
+            guard trial.isWorthRepeating(under: check.retry, method: check.method),
+                result.attempts.count < check.retry.attempts
+            else { break }
+            onRetry(trial.attempt)
+            let delay = RetryDelay.after(
+                attempt: result.attempts.count,
+                policy: check.retry,
+                retryAfter: trial.retryAfter,
+                at: clock.date(),
+                random: random()
+            )
+            guard await sleep(for: delay) else {
+                result.outcome = .notRun
+                break
+            }
+        }
+        result.duration = clock.elapsed() - result.start
+        return result
+    }
+
+    /// Waits until the rate allows another request; says whether the run still goes on.
+    private func waitForTurn() async -> Bool {
+        guard let limiter else { return !Task.isCancelled }
+        let delay = limiter.reserve(at: clock.elapsed())
+        return delay > .zero ? await sleep(for: delay) : !Task.isCancelled
+    }
+
+    private func sleep(for delay: Duration) async -> Bool {
+        do {
+            try await clock.sleep(delay)
+            return !Task.isCancelled
+        } catch {
+            // The only reason not to sleep to the end is that the run ends.
+            return false
+        }
+    }
+
+    private func attempt(_ check: Check, number: Int) async -> Trial {
+        let start = clock.elapsed()
+        do throws(RouteError) {
+            let response = try await client.routes.run(check)
+            return Trial(response, to: check, number: number, start: start, end: clock.elapsed(), client: client)
+        } catch {
+            return Trial(error, to: check, number: number, start: start, end: clock.elapsed(), client: client)
+        }
+    }
+}

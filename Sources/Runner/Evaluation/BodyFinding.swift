@@ -1,0 +1,58 @@
+import DHIS2
+import JSONDocument
+
+/// Says why a body cannot be judged.
+enum BodyFinding {
+    /// The body is larger than what was kept of it; what is missing could turn any verdict around.
+    static func cut(_ exchange: HTTPExchange) -> Finding {
+        let size = AmountText.roughSize(exchange.bodySize)
+        let kept = AmountText.roughSize(exchange.body.count)
+        return Finding("\(size), of which only the first \(kept) could be kept, so that it cannot be judged")
+    }
+
+    /// The body is not UTF-8.
+    static func notText(_ body: [UInt8]) -> Finding {
+        let size = AmountText.roughSize(body.count)
+        if body.prefix(1024).contains(where: isBinary) {
+            return Finding("\(size) of binary data, beginning with the bytes \(hexadecimal(body.prefix(8)))")
+        }
+        let (offset, byte) = firstInvalidByte(of: body)
+        return Finding(
+            "\(size) that are not UTF-8 (byte \(offset + 1) is \(hexadecimal([byte])))",
+            excerpt: [Excerpt.quoted(String(decoding: body, as: UTF8.self), around: offset..<offset)]
+        )
+    }
+
+    /// The body is not JSON.
+    static func notJSON(_ body: [UInt8], _ error: JSONError) -> Finding {
+        guard let text = String(validating: body, as: UTF8.self) else { return notText(body) }
+        guard !text.isEmpty else { return Finding("an empty body") }
+        let start = Excerpt.trimmed(String(text.unicodeScalars.prefix(200))).lowercased()
+        if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
+            return Finding("HTML", excerpt: [Excerpt.quoted(text)])
+        }
+        if start.hasPrefix("<") { return Finding("XML or HTML", excerpt: [Excerpt.quoted(text)]) }
+        let reason = "\(error.position): \(Excerpt.withoutFullStop(error.message))"
+        return Finding(
+            error.code == .syntax || error.code == .encoding
+                ? "a body that is not JSON (\(reason))" : "JSON that cannot be judged (\(reason))",
+            excerpt: [Excerpt.quoted(text, around: error.position.offset..<error.position.offset)]
+        )
+    }
+
+    private static func isBinary(_ byte: UInt8) -> Bool {
+        byte < 0x20 && !(0x09...0x0D).contains(byte) && byte != 0x1B
+    }
+
+    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { ($0 < 0x10 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: " ")
+    }
+
+    private static func firstInvalidByte(of body: [UInt8]) -> (offset: Int, byte: UInt8) {
+        var decoder = UTF8()
+        var bytes = body.makeIterator()
+        var offset = 0
+        while case .scalarValue(let scalar) = decoder.decode(&bytes) { offset += UTF8.width(scalar) }
+        return (offset, offset < body.count ? body[offset] : 0)
+    }
+}

@@ -1,0 +1,137 @@
+import Checks
+import DHIS2
+import HTTPTypes
+import JSONDocument
+
+extension Evaluation {
+    mutating func judgeStatus(_ status: Int, _ expected: StatusSet) {
+        add(.status, holds: expected.contains(status), expected: expected.description, found: Finding("\(status)"))
+    }
+
+    mutating func judgeOrigin(_ origin: ResponseOrigin, _ expected: ExpectedOrigin) {
+        add(
+            .from,
+            holds: expected.includes(origin.layer),
+            expected: expected.rawValue,
+            found: Finding(
+                origin.layer == .upstream ? origin.layer.rawValue : "\(origin.layer.rawValue) (\(origin.reason))"
+            )
+        )
+    }
+
+    mutating func judgeHeaders(_ exchange: HTTPExchange, _ expectations: [HeaderExpectation]) {
+        let fields = exchange.headerFields
+        for expectation in expectations {
+            let values = fields[values: expectation.name]
+            // A field that comes several times is one list (RFC 9110, section 5.3).
+            let subject: Subject = values.isEmpty ? .noField : .field(values.joined(separator: ", "))
+            add(
+                .header,
+                location: expectation.name.rawName,
+                expectation.matcher,
+                on: subject,
+                whenAbsent: Finding("no such field")
+            )
+        }
+    }
+
+    mutating func judgeContentType(_ exchange: HTTPExchange, _ expected: String) {
+        let field = exchange.header("content-type")
+        let isSame = field.map { MediaType.essence(of: $0) == MediaType.essence(of: expected) } ?? false
+        add(
+            .contentType,
+            holds: isSame,
+            expected: MediaType.essence(of: expected),
+            found: Finding(
+                field.map { field in
+                    let essence = MediaType.essence(of: field)
+                    return essence.isEmpty ? "an empty Content-Type field" : Excerpt.cut(essence)
+                } ?? "no Content-Type field"
+            )
+        )
+    }
+
+    mutating func judgeDuration(_ duration: Duration, _ bound: Duration) {
+        add(
+            .maximumDuration,
+            holds: duration <= bound,
+            expected: "at most \(AmountText.duration(bound))",
+            found: Finding(AmountText.duration(duration))
+        )
+    }
+
+    mutating func judgeSize(_ size: Int, _ bound: Int) {
+        add(
+            .maximumSize,
+            holds: size <= bound,
+            expected: "at most \(AmountText.exactSize(bound))",
+            found: Finding(AmountText.exactSize(size))
+        )
+    }
+}
+
+extension Evaluation {
+    mutating func judgeBody(_ exchange: HTTPExchange, _ matcher: Matcher) {
+        guard !exchange.isBodyTruncated else {
+            add(.body, holds: false, expected: matcher.phrase(.text), found: BodyFinding.cut(exchange))
+            return
+        }
+        guard let text = String(validating: exchange.body, as: UTF8.self) else {
+            add(.body, holds: false, expected: matcher.phrase(.text), found: BodyFinding.notText(exchange.body))
+            return
+        }
+        add(.body, matcher, on: .body(text), whenAbsent: Finding("an empty body"))
+    }
+
+    mutating func judgeJSON(_ exchange: HTTPExchange, _ expectations: [JSONExpectation]) {
+        guard !exchange.isBodyTruncated else {
+            add(.json, holds: false, expected: "JSON", found: BodyFinding.cut(exchange))
+            return
+        }
+        let tree: JSONTree
+        do {
+            tree = try JSONTree(parsing: exchange.body)
+        } catch {
+            add(.json, holds: false, expected: "JSON", found: BodyFinding.notJSON(exchange.body, error))
+            return
+        }
+        for expectation in expectations { judge(expectation, in: tree) }
+    }
+
+    private mutating func judge(_ expectation: JSONExpectation, in tree: JSONTree) {
+        let (path, matcher) = (expectation.path, expectation.matcher)
+        let nodes: [JSONNode]
+        do {
+            nodes = try path.nodes(in: tree, visitLimit: visitLimit)
+        } catch {
+            add(
+                .json,
+                location: path.source,
+                holds: false,
+                expected: matcher.phrase(.json),
+                found: Finding("no result: \(Excerpt.withoutFullStop(error.message))")
+            )
+            return
+        }
+        guard nodes.count < 2 || !matcher.needsOneNode else {
+            add(
+                .json,
+                location: path.source,
+                holds: false,
+                expected: matcher.phrase(.json),
+                found: Finding(
+                    "\(nodes.count) nodes, which only every, any, none or count can judge",
+                    excerpt: NodeLines.lines(of: nodes)
+                )
+            )
+            return
+        }
+        add(
+            .json,
+            location: path.source,
+            matcher,
+            on: .nodes(nodes, isSingular: path.isSingular),
+            whenAbsent: Finding("nothing", excerpt: ["$: " + Excerpt.json(tree.root, limit: 120)])
+        )
+    }
+}

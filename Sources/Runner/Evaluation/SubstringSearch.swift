@@ -1,0 +1,35 @@
+/// Finds a text in another in time linear in both, whatever they are (Knuth, Morris and Pratt).
+enum SubstringSearch {
+    /// The offset in bytes of UTF-8 at which a text first occurs in another; 0 for an empty text.
+    static func firstOffset(of needle: String, in text: String) -> Int? {
+        var (needle, text) = (needle, text)
+        return needle.withUTF8 { needle in
+            text.withUTF8 { text in firstOffset(of: needle.span, in: text.span) }
+        }
+    }
+
+    private static func firstOffset(of needle: Span<UInt8>, in text: Span<UInt8>) -> Int? {
+        guard !needle.isEmpty else { return 0 }
+        guard needle.count <= text.count else { return nil }
+        let fallbacks = fallbacks(of: needle)
+        var matched = 0
+        for place in 0..<text.count {
+            while matched > 0, text[place] != needle[matched] { matched = fallbacks[matched - 1] }
+            if text[place] == needle[matched] { matched += 1 }
+            if matched == needle.count { return place + 1 - matched }
+        }
+        return nil
+    }
+
+    /// For each beginning of the text, the length of its longest end that is a shorter beginning too.
+    private static func fallbacks(of needle: Span<UInt8>) -> [Int] {
+        var fallbacks = [Int](repeating: 0, count: needle.count)
+        var matched = 0
+        for place in 1..<max(needle.count, 1) {
+            while matched > 0, needle[place] != needle[matched] { matched = fallbacks[matched - 1] }
+            if needle[place] == needle[matched] { matched += 1 }
+            fallbacks[place] = matched
+        }
+        return fallbacks
+    }
+}

@@ -1,0 +1,74 @@
+import Checks
+import DHIS2
+
+extension Fault {
+    /// The fault that an attribution amounts to.
+    init(_ origin: ResponseOrigin) {
+        self.init(
+            layer: Layer(origin.layer),
+            code: origin.reason.description,
+            message: origin.sentence,
+            certainty: Certainty(origin.certainty),
+            evidence: origin.evidence + origin.alternatives.map(\.sentence)
+        )
+    }
+
+    /// The fault of a server that cannot be used.
+    init(_ problem: PreflightProblem) {
+        self.init(
+            layer: Layer(problem.layer),
+            code: problem.reason.description,
+            message: problem.message,
+            evidence: problem.evidence
+        )
+    }
+
+    /// The fault of a server whose routes cannot be listed.
+    init(listing error: DHIS2Error) {
+        if let problem = error.problem {
+            self.init(problem)
+        } else {
+            self.init(
+                layer: error.transportError == nil ? .dhis2 : .network,
+                code: error.transportError?.code.description ?? error.code.description,
+                message: error.message
+            )
+        }
+    }
+}
+
+extension Layer {
+    init(_ layer: ResponseOrigin.Layer) {
+        self =
+            switch layer {
+            case .network: .network
+            case .proxy: .proxy
+            case .dhis2: .dhis2
+            case .route: .route
+            case .upstream: .upstream
+            }
+    }
+}
+
+extension Certainty {
+    init(_ certainty: ResponseOrigin.Certainty) {
+        self =
+            switch certainty {
+            case .certain: .certain
+            case .good: .likely
+            case .fair: .possible
+            }
+    }
+}
+
+extension Phases {
+    /// The phases that an engine timed.
+    init(_ timings: PhaseTimings) {
+        self.init()
+        nameLookup = timings.nameLookup
+        connect = timings.connect
+        tlsHandshake = timings.tlsHandshake
+        firstByte = timings.firstByte
+        total = timings.total
+    }
+}

@@ -1,0 +1,49 @@
+import Checks
+import FoundationEssentials
+
+/// How long to wait before an attempt is repeated.
+enum RetryDelay {
+    /// The delay after an attempt: exponential back-off with jitter, or what `Retry-After` asks for if that is longer,
+    /// both up to the policy's longest delay.
+    ///
+    /// - Parameters:
+    ///   - attempt: The number of the attempt that has ended, counted from 1.
+    ///   - policy: The check's policy.
+    ///   - retryAfter: The value of the answer's `Retry-After` field, if it had one.
+    ///   - date: The wall-clock time, to turn a `Retry-After` date into a delay.
+    ///   - random: A random number in 0…1 for the jitter.
+    static func after(
+        attempt: Int,
+        policy: RetryPolicy,
+        retryAfter: String?,
+        at date: Date,
+        random: Double
+    ) -> Duration {
+        let longest = policy.maximumDelay.inSeconds
+        let base = min(policy.delay.inSeconds * power(policy.factor, attempt - 1), longest)
+        let delay = min(max(base * (1 + policy.jitter * (2 * random - 1)), 0), longest)
+        let asked = retryAfter.flatMap { seconds(retryAfter: $0, at: date) } ?? 0
+        return .seconds(min(max(delay, asked), longest))
+    }
+
+    /// The seconds that a `Retry-After` value asks to wait: a number of them, or a date (RFC 9110, section 10.2.3).
+    static func seconds(retryAfter value: String, at date: Date) -> Double? {
+        if let seconds = UInt32(value) { return Double(seconds) }
+        guard let until = HTTPDate.parse(value) else { return nil }
+        return max(until.timeIntervalSince(date), 0)
+    }
+
+    private static func power(_ base: Double, _ exponent: Int) -> Double {
+        var result = 1.0
+        // Past this the result is beyond any delay, and the loop would only cost time.
+        for _ in 0..<min(exponent, 1_000) where result.isFinite { result *= base }
+        return result
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var inSeconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

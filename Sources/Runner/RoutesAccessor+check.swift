@@ -1,0 +1,33 @@
+import Checks
+import DHIS2
+import HTTPTypes
+
+extension RoutesAccessor {
+    /// Sends the request of a check.
+    func run(_ check: Check) async throws(RouteError) -> RouteResponse {
+        try await run(
+            code: check.route,
+            path: check.path,
+            params: check.queryParameters,
+            headers: check.headerFieldsWithContentType,
+            method: check.method,
+            body: check.body?.bytes,
+            timeout: check.timeout
+        )
+    }
+}
+
+extension Check {
+    /// The query parameters as the client takes them.
+    var queryParameters: QueryParameters {
+        QueryParameters(parameters.map { QueryParameters.Item(name: $0.name, value: $0.value) })
+    }
+
+    /// The check's header fields, with the body's media type unless they name one.
+    var headerFieldsWithContentType: HTTPFields {
+        guard let body, headerFields[.contentType] == nil else { return headerFields }
+        var fields = headerFields
+        fields[.contentType] = body.contentType
+        return fields
+    }
+}

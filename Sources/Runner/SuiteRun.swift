@@ -1,0 +1,173 @@
+import Checks
+import DHIS2
+import FoundationEssentials
+
+/// One run of one plan: preflight, workers, and the report that comes of them.
+struct SuiteRun: Sendable {
+    private let plan: RunPlan
+    private let suite: Int
+    private let client: DHIS2Client
+    private let clock: RunClock
+    private let control: RunControl
+    private let onEvent: @Sendable (RunEvent) -> Void
+    private let execution: CheckExecution
+    private let board: ResultBoard
+
+    init(
+        plan: RunPlan,
+        suite: Int,
+        client: DHIS2Client,
+        clock: RunClock,
+        random: @escaping @Sendable () -> Double,
+        control: RunControl,
+        onEvent: @escaping @Sendable (RunEvent) -> Void
+    ) {
+        self.plan = plan
+        self.suite = suite
+        self.client = client
+        self.clock = clock
+        self.control = control
+        self.onEvent = onEvent
+        board = ResultBoard(count: plan.entries.count)
+        execution = CheckExecution(
+            client: client,
+            clock: clock,
+            limiter: plan.job.rate.map(RateLimiter.init),
+            random: random
+        )
+    }
+
+    /// Runs the plan within its deadline and puts the report together.
+    func report() async -> SuiteReport {
+        let start = clock.elapsed()
+        let blank = SuiteReport(
+            name: plan.job.name,
+            file: plan.job.file,
+            description: plan.job.description,
+            serverURL: plan.job.server.url,
+            startedAt: clock.date(),
+            duration: .zero,
+            results: []
+        )
+        let server = await untilEnded { await examineAndRun(blank) }
+        var report = blank
+        report.serverVersion = server.version
+        report.serverFault = server.fault
+        report.results = finishedResults(serverFault: server.fault)
+        report.duration = clock.elapsed() - start
+        onEvent(.suiteFinished(report))
+        return report
+    }
+
+    private func examineAndRun(_ report: SuiteReport) async -> ServerExamination {
+        let server = await ServerExamination(of: client, for: plan)
+        var started = report
+        started.serverVersion = server.version
+        started.serverFault = server.fault
+        onEvent(.suiteStarted(started))
+        if server.fault == nil, !Task.isCancelled { await runChecks() }
+        return server
+    }
+
+    /// Does the work, and cancels it once the run is ended or its deadline passes.
+    private func untilEnded(_ work: @escaping @Sendable () async -> ServerExamination) async -> ServerExamination {
+        await withTaskGroup(of: ServerExamination?.self) { group in
+            group.addTask { await work() }
+            group.addTask {
+                await control.waitForEnd()
+                return nil
+            }
+            if let deadline = plan.job.deadline {
+                group.addTask {
+                    // A sleep that is cut short means that the work is done, and there is nothing to end.
+                    if (try? await clock.sleep(deadline)) != nil { control.end(.deadline) }
+                    return nil
+                }
+            }
+            for await outcome in group {
+                if let outcome {
+                    group.cancelAll()
+                    return outcome
+                }
+                if let ending = control.ending, ending != .maximumFailures { group.cancelAll() }
+            }
+            // The work always has an outcome, cancelled or not.
+            return ServerExamination()
+        }
+    }
+
+    private func runChecks() async {
+        let entries = plan.entries.indices.filter { plan.entries[$0].skipReason == nil }
+        let schedule = Schedule(routes: entries.map { check(at: $0).route }, limitPerRoute: plan.job.routeConcurrency)
+        let queue = WorkQueue(schedule)
+        await withTaskCancellationHandler {
+            await withDiscardingTaskGroup { group in
+                for _ in 0..<min(plan.job.concurrency, entries.count) {
+                    group.addTask {
+                        while let item = await queue.next() {
+                            let failures = await runCheck(entry: entries[item])
+                            if let maximum = plan.job.maximumFailures, failures >= maximum {
+                                control.end(.maximumFailures)
+                                queue.stop()
+                            }
+                            queue.finish(item)
+                        }
+                    }
+                }
+            }
+        } onCancel: {
+            queue.stop()
+        }
+    }
+
+    /// Runs the check of an entry; returns how many results fail the run by now.
+    private func runCheck(entry: Int) async -> Int {
+        let index = plan.entries[entry].check
+        onEvent(.checkStarted(suite: suite, check: index))
+        var result = await execution.run(check(at: entry), index: index) { attempt in
+            onEvent(.attemptFinished(suite: suite, check: index, attempt))
+        }
+        if result.outcome == .notRun { result.reason = unfinishedReason(serverFault: nil) }
+        onEvent(.checkFinished(suite: suite, result))
+        return board.post(result, entry: entry)
+    }
+
+    private func check(at entry: Int) -> Check {
+        plan.job.checks[plan.entries[entry].check]
+    }
+
+    /// A result for every entry: what came in, what was skipped, and what the end of the run cut off.
+    private func finishedResults(serverFault: Fault?) -> [CheckResult] {
+        let reason = unfinishedReason(serverFault: serverFault)
+        return zip(plan.entries, board.results).map { entry, result in
+            if let result { return result }
+            let check = plan.job.checks[entry.check]
+            let missing =
+                if let skipReason = entry.skipReason {
+                    CheckResult(of: check, index: entry.check, outcome: .skipped, reason: skipReason)
+                } else {
+                    CheckResult(of: check, index: entry.check, outcome: .notRun, reason: reason)
+                }
+            onEvent(.checkFinished(suite: suite, missing))
+            return missing
+        }
+    }
+
+    private static func name(ofSignal number: Int32) -> String {
+        switch number {
+        case 2: "SIGINT"
+        case 15: "SIGTERM"
+        default: "signal \(number)"
+        }
+    }
+
+    private func unfinishedReason(serverFault: Fault?) -> String {
+        if let serverFault { return serverFault.message }
+        switch control.ending {
+        case .interrupted(let signal): return "The run was interrupted by \(Self.name(ofSignal: signal))."
+        case .deadline: return "The run's deadline passed."
+        case .maximumFailures: return "The run stopped after its largest number of failures."
+        case .serverUnusable, .completed, nil: return "The run ended before the check did."
+        }
+    }
+}

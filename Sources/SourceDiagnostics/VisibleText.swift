@@ -1,0 +1,32 @@
+/// Makes text from files and users safe to print.
+///
+/// Control characters, bidirectional overrides, line separators and byte order marks become visible escapes such as
+/// `\u{1B}`, so that no input can move the cursor, colour the screen, forge a line or turn text around.
+package enum VisibleText {
+    /// The text on one line, with everything that could steer a terminal escaped.
+    package static func line(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isHidden) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars { result.append(contentsOf: isHidden(scalar) ? escape(scalar) : "\(scalar)") }
+        return result
+    }
+
+    package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
+            0xFFF9...0xFFFB, 0xE0000...0xE0FFF:
+            true
+        default:
+            false
+        }
+    }
+
+    package static func escape(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\n": "\\n"
+        case "\r": "\\r"
+        case "\t": "\\t"
+        default: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package import SourceDiagnostics
+
+/// A file's tree, and what is wrong with the file although it has one.
+package struct YAMLDocument: Sendable {
+    package let root: YAMLNode
+    /// Duplicate keys, foreign tags, unknown aliases and the like, in the order in which they were met.
+    package let problems: [Diagnostic]
+}
+
+/// Reads YAML 1.1 as libyaml does, within limits.
+package enum YAMLParser {
+    /// Builds the tree of the one document that the source holds.
+    ///
+    /// - Parameters:
+    ///   - source: The file; UTF-8, with or without a byte order mark.
+    ///   - marker: A byte to look for: nodes that hold it in a scalar answer so with `isMarked`.
+    ///   - limits: What is too large.
+    /// - Throws: `YAMLError` where the file is not YAML or is too large for a tree.
+    package static func parse(
+        _ source: SourceText,
+        marking marker: UInt8? = nil,
+        limits: YAMLLimits = YAMLLimits()
+    ) throws(YAMLError) -> YAMLDocument {
+        if let problem = refusal(of: source, limits: limits) { throw YAMLError(diagnostics: [problem]) }
+        let outcome: Result<YAMLDocument, YAMLError> = source.bytes.withUnsafeBufferPointer { bytes in
+            let text = UnsafeBufferPointer(rebasing: bytes[source.textStart...])
+            return Result { () throws(YAMLError) in
+                try build(text, of: source, marker: marker, limits: limits)
+            }
+        }
+        return try outcome.get()
+    }
+
+    private static func build(
+        _ text: UnsafeBufferPointer<UInt8>,
+        of source: SourceText,
+        marker: UInt8?,
+        limits: YAMLLimits
+    ) throws(YAMLError) -> YAMLDocument {
+        var builder = TreeBuilder(source: source, text: text, marker: marker, limits: limits)
+        guard let reader = EventReader(text) else {
+            throw builder.failure(Diagnostic(.error, "memory is short", file: source.name, position: nil))
+        }
+        var goesOn = true
+        while goesOn {
+            goesOn = try reader.withNext { event throws(YAMLError) in
+                try builder.take(event)
+            } failed: { problem in
+                builder.failure(problem.diagnostic(in: source, placer: builder.placer))
+            }
+        }
+        return try builder.finish()
+    }
+
+    /// What can be said of a file before libyaml sees it.
+    private static func refusal(of source: SourceText, limits: YAMLLimits) -> Diagnostic? {
+        let bytes = source.bytes
+        func refuse(_ message: String, at position: SourcePosition? = SourcePosition(line: 1, column: 1)) -> Diagnostic
+        {
+            Diagnostic(.error, message, file: source.name, position: position)
+        }
+        if bytes.count > limits.fileSize {
+            let size = limits.fileSize / (1024 * 1024)
+            return refuse("the file is larger than \(size) MiB (\(bytes.count) bytes)", at: nil)
+        }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            return refuse("the file is UTF-16; save it as UTF-8")
+        }
+        guard let zero = bytes.firstIndex(of: 0) else { return nil }
+        let head = bytes.prefix(64)
+        let zeros = head.count { $0 == 0 }
+        if zeros * 2 >= head.count - 1, head.count > 1, head.contains(where: { $0 != 0 }) {
+            return refuse("the file looks like UTF-16 or UTF-32; save it as UTF-8")
+        }
+        return refuse("the file holds a NUL byte, so it is not text", at: source.position(ofByte: zero))
+    }
+}

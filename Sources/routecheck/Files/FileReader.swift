@@ -1,0 +1,35 @@
+import Glibc
+
+/// Reads whole files.
+enum FileReader {
+    /// The bytes of a file; `-` is standard input.
+    ///
+    /// - Parameters:
+    ///   - path: The file's path.
+    ///   - limit: The size in bytes past which reading stops with `EFBIG`.
+    static func bytes(of path: String, limit: Int) throws(SystemError) -> [UInt8] {
+        if path == "-" { return try bytes(of: STDIN_FILENO, path: path, limit: limit) }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError(path: path) }
+        defer { close(descriptor) }
+        return try bytes(of: descriptor, path: path, limit: limit)
+    }
+
+    private static func bytes(of descriptor: Int32, path: String, limit: Int) throws(SystemError) -> [UInt8] {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw SystemError(path: path) }
+        if status.st_mode & S_IFMT == S_IFDIR { throw SystemError(path: path, number: EISDIR) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit) + 1)
+        let chunkSize = 1 << 16
+        while true {
+            let used = bytes.count
+            guard used <= limit else { throw SystemError(path: path, number: EFBIG) }
+            bytes.append(contentsOf: repeatElement(0, count: chunkSize))
+            let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: used), chunkSize) }
+            guard count >= 0 || errno == EINTR else { throw SystemError(path: path) }
+            bytes.removeLast(chunkSize - max(count, 0))
+            if count == 0 { return bytes }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Checks
+import JobFile
+import SourceDiagnostics
+
+/// Reads and decodes the job files of a command; every problem of all of them is told in one go.
+struct JobLoader {
+    /// Decodes each file.
+    var decoder: JobDecoder
+    /// How problems are told.
+    var format = DiagnosticFormat.text
+
+    /// The jobs, in the order given.
+    ///
+    /// - Throws: `CommandFailure` with the status of an invalid job, once the problems have been told.
+    func load(_ paths: [String]) throws(CommandFailure) -> [Job] {
+        var jobs: [Job] = []
+        var sources: [SourceText] = []
+        var diagnostics: [Diagnostic] = []
+        for path in paths {
+            do {
+                // One byte more than the limit, so that the decoder can tell that a file is over it.
+                let source = SourceText(name: path, bytes: try FileReader.bytes(of: path, limit: Self.sizeLimit + 1))
+                sources.append(source)
+                let decoded = try decoder.decode(source)
+                jobs.append(decoded.job)
+                diagnostics += decoded.warnings
+            } catch let error as JobFileError {
+                diagnostics += error.diagnostics
+            } catch {
+                let reason = (error as? SystemError)?.reason ?? "\(error)"
+                let message = "cannot read the job file: \(reason)"
+                diagnostics.append(Diagnostic(.error, message, file: path, position: nil))
+            }
+        }
+        tell(diagnostics, of: sources)
+        guard jobs.count == paths.count else { throw CommandFailure(.invalidJob) }
+        return jobs
+    }
+
+    /// The largest job file in bytes.
+    static let sizeLimit = 32 << 20
+
+    private func tell(_ diagnostics: [Diagnostic], of sources: [SourceText]) {
+        switch format {
+        case .json:
+            Terminal(.standardOutput).write(DiagnosticJSON.render(diagnostics))
+        case .text where !diagnostics.isEmpty:
+            let terminal = Terminal(.standardError)
+            let printer = DiagnosticPrinter(sources: sources, color: terminal.usesColor)
+            terminal.write(printer.render(diagnostics))
+        case .text:
+            break
+        }
+    }
+}
+
+extension FileLoader {
+    /// Reads the files that a job file names from the file system.
+    static let system = FileLoader { path throws(FileLoadError) in
+        do throws(SystemError) {
+            return try FileReader.bytes(of: path, limit: JobLoader.sizeLimit)
+        } catch {
+            throw FileLoadError(reason: error.reason)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Glibc
+
+/// Standard output or standard error, and what may be written there.
+struct Terminal: Sendable {
+    /// One of the two.
+    enum Stream: Int32 {
+        case standardOutput = 1
+        case standardError = 2
+    }
+
+    private let stream: Stream
+    /// Whether it is a terminal and not a file or a pipe.
+    let isTerminal: Bool
+    /// Whether colours may be used: on a terminal that has them unless `NO_COLOR` is set, and wherever
+    /// `CLICOLOR_FORCE` is set.
+    let usesColor: Bool
+
+    init(_ stream: Stream) {
+        self.stream = stream
+        isTerminal = isatty(stream.rawValue) == 1
+        let isForced = Self.variable("CLICOLOR_FORCE").map { $0 != "0" } ?? false
+        let hasColor = isTerminal && Self.variable("TERM") != "dumb"
+        usesColor = Self.variable("NO_COLOR") == nil && (hasColor || isForced)
+    }
+
+    /// Whether characters beyond ASCII may be used, as the locale says.
+    static var usesUnicode: Bool {
+        let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") ?? ""
+        return locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8")
+    }
+
+    /// The terminal's width in columns; 80 where it does not tell.
+    var width: Int {
+        var size = winsize()
+        guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes text as it is.
+    ///
+    /// A reader that has gone away is no reason to give up: the reports are still to be written.
+    func write(_ text: String) {
+        try? Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
+    }
+
+    private static func variable(_ name: String) -> String? {
+        guard let value = getenv(name), value.pointee != 0 else { return nil }
+        return String(cString: value)
+    }
+}

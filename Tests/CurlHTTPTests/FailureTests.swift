@@ -1,0 +1,218 @@
+import CurlHTTP
+import DHIS2
+import HTTPTypes
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct FailureTests {
+    @Test func saysThatAHostNameDoesNotResolve() async throws {
+        try await withTransport { transport in
+            let error = try await failure(of: transport, TransportRequest(url: "http://nosuchhost.invalid/x?token=s"))
+            #expect(error.code == .nameResolution)
+            #expect(error.message == "The host name \"nosuchhost.invalid\" could not be resolved.")
+        }
+    }
+
+    @Test func saysThatTheHostRefusedTheConnection() async throws {
+        let refusing = try RefusingPort()
+        try await withTransport { transport in
+            let error = try await failure(of: transport, TransportRequest(url: "http://127.0.0.1:\(refusing.port)/"))
+            #expect(error.code == .refused)
+            #expect(error.message == "127.0.0.1:\(refusing.port) refused the connection.")
+        }
+    }
+
+    @Test func saysThatTheServerClosedWithoutAnAnswer() async throws {
+        let error = try await failure { connection in
+            _ = connection.readRequest()
+        }
+        #expect(error.code == .reset)
+        #expect(error.message == "HOST closed the connection without an answer.")
+    }
+
+    @Test(arguments: ["", "HTTP/1.1 200 OK\r\nConte", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"])
+    func saysThatTheConnectionWasReset(sent: String) async throws {
+        let error = try await failure { connection in
+            _ = connection.readRequest()
+            connection.write(sent)
+            connection.reset()
+        }
+        #expect(error.code == .reset)
+        #expect(error.message == "HOST reset the connection before its answer was complete.")
+    }
+
+    @Test(arguments: [
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+            "The answer of HOST broke off: transfer closed with 7 bytes remaining to read."
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab",
+            "The answer of HOST broke off: transfer closed with outstanding read data remaining."
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n",
+            "The answer of HOST is broken: Illegal or missing hexadecimal sequence in chunked-encoding."
+        ),
+        (
+            "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+            "What HOST answered is not HTTP: Received HTTP/0.9 when not allowed."
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\nnot gzip!",
+            "The body from HOST does not decode as its Content-Encoding says: "
+                + "Error while processing content unencoding: incorrect header check."
+        ),
+    ])
+    func saysHowAnAnswerIsBroken(sent: String, message: String) async throws {
+        let error = try await failure { connection in
+            _ = connection.readRequest()
+            connection.write(sent)
+        }
+        #expect(error.code == .protocolViolation)
+        #expect(error.message == message)
+    }
+
+    @Test func saysThatNoAnswerCameInTime() async throws {
+        let error = try await failure { base in
+            TransportRequest(url: base + "/", timeout: .milliseconds(200))
+        } with: { connection in
+            connection.waitForEnd()
+        }
+        #expect(error.code == .timeout)
+        #expect(error.message == "HOST did not answer within 200 ms.")
+        #expect(error.timings.total >= .milliseconds(200))
+        #expect(error.timings.connect > .zero)
+    }
+
+    @Test func saysThatTheAnswerWasNotCompleteInTime() async throws {
+        let error = try await failure { base in
+            TransportRequest(url: base + "/", timeout: .seconds(1))
+        } with: { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")
+            connection.waitForEnd()
+        }
+        #expect(error.code == .timeout)
+        #expect(
+            error.message == "The answer of HOST was not complete within 1 s; 3 bytes of its body had come."
+        )
+    }
+
+    @Test func saysThatAHandshakeDidNotEndInTime() async throws {
+        let error = try await failure { base in
+            TransportRequest(url: base.replacing("http://", with: "https://") + "/")
+        } options: {
+            $0.connectTimeout = .milliseconds(200)
+        } with: { connection in
+            connection.waitForEnd()
+        }
+        #expect(error.code == .connectTimeout)
+        #expect(error.message == "HOST accepted the connection, but it was not ready for use within 200 ms.")
+    }
+
+    @Test func saysThatAServerDoesNotSpeakTLS() async throws {
+        let error = try await failure { base in
+            TransportRequest(url: base.replacing("http://", with: "https://") + "/")
+        } with: { connection in
+            connection.write("HTTP/1.1 400 Bad Request\r\n\r\n")
+            connection.waitForEnd()
+        }
+        #expect(error.code == .tls)
+        #expect(error.message.hasPrefix("The TLS handshake with HOST failed: "))
+    }
+
+    @Test func refusesEndlessHeaderFields() async throws {
+        let error = try await failure { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\n")
+            while connection.write("X-More: \(String(repeating: "a", count: 1000))\r\n") {}
+        }
+        #expect(error.code == .tooLarge)
+        #expect(error.message == "HOST sent more than 262144 bytes of header fields.")
+    }
+
+    @Test func refusesAnEndlessHeaderField() async throws {
+        let error = try await failure { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nX-Long: ")
+            while connection.write(String(repeating: "a", count: 1000)) {}
+        }
+        #expect(error.code == .tooLarge)
+        #expect(error.message == "HOST sent a header field that is too long.")
+    }
+
+    @Test func refusesAnEndlessBody() async throws {
+        let error = try await failure(options: { $0.limits.body = 1_000_000 }) { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\n\r\n")
+            while connection.write(Array(repeating: 0x61, count: 10_000)) {}
+        }
+        #expect(error.code == .tooLarge)
+        #expect(error.message == "HOST sent a body of more than 1000000 bytes.")
+    }
+
+    @Test func refusesACompressedBodyThatUnpacksWithoutEnd() async throws {
+        let error = try await failure { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n")
+            connection.write(GzipBomb.start)
+            while connection.write(GzipBomb.more) {}
+        }
+        #expect(error.code == .tooLarge)
+        #expect(error.message == "HOST sent a body of more than 67108864 bytes.")
+    }
+
+    @Test(arguments: [
+        ("ftp://127.0.0.1/", "The URL's scheme is neither http nor https."),
+        ("127.0.0.1/", "The URL cannot be used: it has no scheme."),
+        ("", "The URL cannot be used: it has no scheme."),
+        ("http://127.0.0.1/a b", "The URL cannot be used: it contains a blank or a control character."),
+        ("http://127.0.0.1/a\0b", "The URL cannot be used: it contains a blank or a control character."),
+        (
+            "http://user:secret@127.0.0.1/",
+            "The URL cannot be used: it contains a user name; send credentials as a header field."
+        ),
+        (
+            "http://127.0.0.1:99999/",
+            "The URL cannot be used: Port number was not a decimal number between 0 and 65535."
+        ),
+    ])
+    func refusesAURLThatItCannotSend(url: String, message: String) async throws {
+        try await withTransport { transport in
+            let error = try await failure(of: transport, TransportRequest(url: url))
+            #expect(error.code == .invalidRequest)
+            #expect(error.message == message)
+        }
+    }
+
+    @Test func refusesAHeadRequestWithABody() async throws {
+        try await withTransport { transport in
+            let request = TransportRequest(method: .head, url: "http://127.0.0.1/", body: [])
+            let error = try await failure(of: transport, request)
+            #expect(error.code == .invalidRequest)
+            #expect(error.message == "A HEAD request cannot have a body.")
+        }
+    }
+}
+
+/// A gzip stream that unpacks to zeros without end, 158 bytes for each of its own.
+private enum GzipBomb {
+    /// The gzip header, and a deflate block that begins with a literal zero (RFC 1951, section 3.2.6).
+    static let start: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + bytes(of: blockStart + padding)
+    /// Repetitions of the last byte, 258 times each.
+    static let more = bytes(of: Array(repeating: repetition, count: 8 * 1000).flatMap(\.self))
+
+    /// Not the last block; Huffman codes fixed (01, low bit first); the code of the literal 0.
+    private static let blockStart: [UInt8] = [0, 1, 0] + [0, 0, 1, 1, 0, 0, 0, 0]
+    /// A repetition at distance 1, in the code of the length 258 and of the distance.
+    private static let repetition: [UInt8] = [1, 1, 0, 0, 0, 1, 0, 1] + [0, 0, 0, 0, 0]
+    /// As many repetitions as fill up the last byte: 11 + 13 are three bytes.
+    private static let padding = repetition
+
+    private static func bytes(of bits: [UInt8]) -> [UInt8] {
+        stride(from: 0, to: bits.count, by: 8).map { start in
+            bits[start..<start + 8].enumerated().reduce(0) { $0 | $1.element << UInt8($1.offset) }
+        }
+    }
+}

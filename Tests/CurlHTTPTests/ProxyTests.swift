@@ -1,0 +1,94 @@
+import CurlHTTP
+import DHIS2
+import Glibc
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct ProxyTests {
+    @Test func sendsThroughTheProxy() async throws {
+        try await LoopbackServer.answering { ok($0.line) }.serving { proxy in
+            try await withTransport {
+                $0.proxy = .url("http://\(proxy.authority)")
+            } _: { transport in
+                let exchange = try await transport.send(TransportRequest(url: "http://nosuchhost.invalid/a%2520b"))
+                #expect(exchange.bodyText == "GET http://nosuchhost.invalid/a%2520b HTTP/1.1")
+            }
+        }
+    }
+
+    @Test func saysThatTheProxyRefusedTheTunnel() async throws {
+        let refusal = "HTTP/1.1 403 Forbidden\r\nX-Proxy: yes\r\nContent-Length: 0\r\n\r\n"
+        try await LoopbackServer.answering { _ in refusal }.serving { proxy in
+            try await withTransport {
+                $0.proxy = .url("http://user:secret@\(proxy.authority)")
+            } _: { transport in
+                let error = try await failure(of: transport, TransportRequest(url: "https://nosuchhost.invalid/"))
+                #expect(error.code == .proxy)
+                #expect(error.message == "The proxy refused the connection to nosuchhost.invalid:443 with status 403.")
+            }
+        }
+    }
+
+    @Test func saysThatTheProxyRefusedTheConnection() async throws {
+        let refusing = try RefusingPort()
+        try await withTransport {
+            $0.proxy = .url("http://user:secret@127.0.0.1:\(refusing.port)")
+        } _: { transport in
+            let error = try await failure(of: transport, TransportRequest(url: "http://nosuchhost.invalid/"))
+            #expect(error.code == .refused)
+            #expect(error.message == "The proxy to nosuchhost.invalid:80 refused the connection.")
+        }
+    }
+
+    @Test func saysThatTheProxysNameDoesNotResolve() async throws {
+        try await withTransport {
+            $0.proxy = .url("http://user:secret@nosuchproxy.invalid:3128")
+        } _: { transport in
+            let error = try await failure(of: transport, TransportRequest(url: "http://127.0.0.1/"))
+            #expect(error.code == .nameResolution)
+            #expect(error.message == "The name of the proxy to 127.0.0.1:80 could not be resolved.")
+        }
+    }
+
+    @Test(arguments: ["gopher://user:secret@proxy.invalid", "http://user:secret@proxy.invalid:x"])
+    func saysThatTheProxysURLCannotBeUsed(url: String) async throws {
+        try await withTransport {
+            $0.proxy = .url(url)
+        } _: { transport in
+            let error = try await failure(of: transport, TransportRequest(url: "http://127.0.0.1/"))
+            #expect(error.code == .proxy)
+            #expect(error.message == "The proxy's URL cannot be used; it should look like http://proxy.example:3128.")
+        }
+    }
+
+    @Test func obeysTheEnvironment() async {
+        await #expect(processExitsWith: .success) {
+            try await LoopbackServer.answering { ok($0.line) }.serving { proxy in
+                setenv("http_proxy", "http://\(proxy.authority)", 1)
+                setenv("no_proxy", "127.0.0.1", 1)
+                try await withTransport {
+                    $0.proxy = .fromEnvironment
+                } _: { transport in
+                    let proxied = try await transport.send(TransportRequest(url: "http://nosuchhost.invalid/"))
+                    #expect(proxied.bodyText == "GET http://nosuchhost.invalid/ HTTP/1.1")
+                    let direct = try await transport.send(TransportRequest(url: "http://\(proxy.authority)/"))
+                    #expect(direct.bodyText == "GET / HTTP/1.1")
+                }
+            }
+        }
+    }
+
+    @Test func leavesTheEnvironmentAloneWhenToldTo() async {
+        await #expect(processExitsWith: .success) {
+            try await LoopbackServer.answering { ok($0.line) }.serving { server in
+                setenv("http_proxy", "http://nosuchproxy.invalid", 1)
+                try await withTransport {
+                    $0.proxy = .none
+                } _: { transport in
+                    let exchange = try await transport.send(TransportRequest(url: "http://\(server.authority)/"))
+                    #expect(exchange.bodyText == "GET / HTTP/1.1")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import Testing
+
+@testable import DHIS2Simulator
+
+@Suite struct ConfigurationFileTests {
+    private static func read(_ json: String) throws -> SimulatorConfiguration {
+        try SimulatorConfiguration(json: Array(json.utf8))
+    }
+
+    @Test func isTheStandardWhereItSaysNothing() throws {
+        let configuration = try Self.read("{}")
+        #expect(configuration.era == .d)
+        #expect(configuration.version == "2.42.4")
+        #expect(configuration.users == SimulatorConfiguration.standardUsers)
+        #expect(configuration.routes.map(\.code) == SimulatorConfiguration.standard.routes.map(\.code))
+    }
+
+    @Test(arguments: [
+        (#"{"version":"2.41.7"}"#, SimulatedEra.b, "2.41.7"), (#"{"version":"2.43.0"}"#, .d, "2.43.0"),
+        (#"{"era":"e"}"#, .e, "2.44.0-SNAPSHOT"), (#"{"era":"b","version":"2.42.4"}"#, .b, "2.42.4"),
+    ])
+    func derivesTheEraFromTheVersionAndTheOtherWayRound(json: String, era: SimulatedEra, version: String) throws {
+        let configuration = try Self.read(json)
+        #expect(configuration.era == era)
+        #expect(configuration.version == version)
+    }
+
+    @Test func readsUsersTokensAndRoutes() throws {
+        let configuration = try Self.read(
+            #"""
+            {"context-path": "/dhis", "content-security-policy": false, "accepts-tokens": true, "log-limit": 5,
+             "users": [{"username": "u", "password": "p", "authorities": ["A"], "obstacle": "two-factor"}],
+             "tokens": [{"token": "t1", "username": "u"}, {"token": "t2", "username": "u", "state": "expired"},
+                        {"token": "t3", "username": "u", "methods": ["GET"]}],
+             "routes": [
+                {"code": "plain"},
+                {"code": "full", "uid": "Abcdefghij1", "name": "Full", "url": "https://x.test/", "disabled": true,
+                 "public": false, "readers": ["u"], "authorities": ["A"], "allow-listed": false,
+                 "response-timeout-seconds": 60, "headers": {"X-A": "b"},
+                 "auth": {"type": "http-basic", "username": "a", "password": "b"}}
+             ]}
+            """#
+        )
+        #expect(configuration.contextPath == "/dhis")
+        #expect(!configuration.sendsContentSecurityPolicy)
+        #expect(configuration.logLimit == 5)
+        #expect(
+            configuration.users
+                == [SimulatedUser(username: "u", password: "p", authorities: ["A"], obstacle: .twoFactor)]
+        )
+        #expect(
+            configuration.tokens == [
+                SimulatedToken("t1", username: "u"), SimulatedToken("t2", username: "u", state: .expired),
+                SimulatedToken("t3", username: "u", state: .methods(["GET"])),
+            ]
+        )
+        let plain = try #require(configuration.route("plain"))
+        #expect(plain.isWildcard)
+        #expect(plain.uid.utf8.count == 11)
+        let full = try #require(configuration.route("Abcdefghij1"))
+        #expect(full.code == "full")
+        #expect(full.disabled && !full.isPublic && !full.isAllowListed)
+        #expect(full.responseTimeoutSeconds == 60)
+        #expect(full.headers == ["X-A": "b"])
+        #expect(full.auth == .basic(username: "a", password: "b"))
+    }
+
+    @Test(arguments: [
+        (#"{"json":{"b":[1,2.5,true,null],"a":"x\"y"}}"#, 200, #"{"a":"x\"y","b":[1,2.5,true,null]}"#),
+        (#"{"status":418,"body":"tea","type":"text/x-tea"}"#, 418, "tea"),
+        (#"{"paths":{"a":{"body":"in a"}}}"#, 404, #"{"detail":"Not Found"}"#),
+        (#"{"fails":"timeout","after-ms":0}"#, 504, ""),
+        (#"{"redirect":"https://x.test/","status":301}"#, 301, ""),
+        (#"{"status":204}"#, 204, ""),
+    ])
+    func readsUpstreams(upstream: String, status: Int, body: String) throws {
+        let configuration = try Self.read(#"{"routes":[{"code":"up","upstream":\#(upstream)}]}"#)
+        let reply = SimulatedInstance(configuration).get("/api/routes/up/run")
+        #expect(reply.status == status)
+        #expect(reply.bodyText == body)
+    }
+
+    @Test func readsEveryFault() throws {
+        for kind in FaultKind.allCases {
+            let configuration = try Self.read(
+                #"{"faults":[{"fault":"\#(kind.rawValue)","route":"health"\#(kind == .renameRoute ? #","to":"x""# : "")}]}"#
+            )
+            #expect(configuration.faults.count == 1)
+        }
+        let configuration = try Self.read(
+            #"""
+            {"faults": [{"fault": "status", "method": "GET", "path": "/api/*", "after": 2, "times": 3, "status": 418,
+                         "headers": {"A": "b"}, "body": "tea"},
+                        {"fault": "drip", "bytes": 7, "every-ms": 9}, {"fault": "restart", "ms": 5}]}
+            """#
+        )
+        #expect(
+            configuration.faults == [
+                FaultRule(
+                    method: "GET",
+                    path: "/api/*",
+                    after: 2,
+                    times: 3,
+                    fault: .status(418, headers: ["A": "b"], body: "tea")
+                ),
+                FaultRule(fault: .drip(bytes: 7, every: .milliseconds(9))),
+                FaultRule(fault: .restart(downFor: .milliseconds(5))),
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        ("{", "the configuration is not valid JSON"),
+        ("[]", "expected a map, found a list"),
+        (
+            #"{"rotes":[]}"#,
+            "unknown key \"rotes\"; known are accepts-tokens, content-security-policy, context-path, era, faults, "
+                + "log-limit, routes, tokens, users, version"
+        ),
+        (#"{"era":"c"}"#, #"era: "c" is not known; known are "b", "d", "e""#),
+        (#"{"version":"3.0"}"#, #"version: "3.0" is no version of DHIS2 from 2.40 on"#),
+        (#"{"context-path":"dhis/"}"#, #"context-path: "dhis/" must be empty, or start with "/" and not end with it"#),
+        (#"{"routes":{}}"#, "routes: expected a list, found a map"),
+        (#"{"routes":[{}]}"#, #"routes[0]: the key "code" is missing"#),
+        (#"{"routes":[{"code":1}]}"#, "routes[0].code: expected a string, found a number"),
+        (#"{"routes":[{"code":"a","disabled":"yes"}]}"#, "routes[0].disabled: expected true or false, found a string"),
+        (
+            #"{"routes":[{"code":"a","uid":"1"}]}"#,
+            #"routes[0].uid: "1" is not a letter followed by ten letters or digits"#
+        ),
+        (
+            #"{"routes":[{"code":"a","url":"ftp://x"}]}"#,
+            #"routes[0].url: "ftp://x" starts neither with "https://" nor with "http://""#
+        ),
+        (
+            #"{"routes":[{"code":"a"},{"code":"a","uid":"Abcdefghij1"}]}"#,
+            #"routes[1].code: another route has the code "a" already"#
+        ),
+        (
+            #"{"routes":[{"code":"a","response-timeout-seconds":61}]}"#,
+            "routes[0].response-timeout-seconds: expected a number from 1 to 60, found 61"
+        ),
+        (
+            #"{"routes":[{"code":"a","upstream":{"echo":true,"fails":"tls"}}]}"#,
+            "routes[0].upstream: only one of echo, fails can be given"
+        ),
+        (
+            #"{"routes":[{"code":"a","upstream":{"paths":{"x":{"status":99}}}}]}"#,
+            "routes[0].upstream.paths.x.status: expected a number from 200 to 599, found 99"
+        ),
+        (#"{"routes":[{"code":"a","headers":{"X":1}}]}"#, "routes[0].headers.X: expected a string, found a number"),
+        (#"{"tokens":[{"token":"t","username":"nobody"}]}"#, #"tokens[0].username: there is no user "nobody""#),
+        (#"{"faults":[{}]}"#, #"faults[0]: the key "fault" is missing"#),
+        (#"{"faults":[{"fault":"delete-route"}]}"#, #"faults[0]: delete-route needs the key "route""#),
+        (
+            #"{"faults":[{"fault":"hang","bytes":1}]}"#,
+            #"faults[0]: unknown key "bytes"; known are after, fault, method, path, route, times"#
+        ),
+        (#"{"faults":[{"fault":"hang","after":-1}]}"#, "faults[0].after: expected a number at least 0, found -1"),
+    ])
+    func saysWhatIsWrongAndWhere(json: String, message: String) {
+        do {
+            _ = try Self.read(json)
+            Issue.record("no error for \(json)")
+        } catch {
+            #expect("\(error)" == message)
+        }
+    }
+}

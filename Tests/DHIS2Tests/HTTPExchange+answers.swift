@@ -1,0 +1,63 @@
+import DHIS2
+
+extension HTTPExchange {
+    /// An answer with header lines and a body.
+    static func answer(_ status: Int, _ headers: [String] = [], body: String = "") -> HTTPExchange {
+        HTTPExchange(
+            statusCode: status,
+            headerSection: Array(headers.map { $0 + "\r\n" }.joined().utf8),
+            body: Array(body.utf8)
+        )
+    }
+
+    /// The marks that DHIS2 sets on all its answers.
+    static let marks = [
+        "X-Content-Type-Options: nosniff", "Content-Security-Policy: frame-ancestors 'self';",
+    ]
+
+    /// An answer that passed DHIS2's filters.
+    static func marked(_ status: Int, _ headers: [String] = [], body: String = "") -> HTTPExchange {
+        answer(status, marks + headers, body: body)
+    }
+
+    static func marked(_ status: Int, json: String) -> HTTPExchange {
+        marked(status, ["Content-Type: application/json"], body: json)
+    }
+
+    /// DHIS2's own words in its envelope.
+    static func marked(
+        _ status: Int,
+        _ headers: [String] = [],
+        message: String,
+        errorCode: String? = nil
+    ) -> HTTPExchange {
+        marked(
+            status,
+            headers + ["Content-Type: application/json;charset=UTF-8"],
+            body: envelope(status, message, errorCode)
+        )
+    }
+
+    /// A page that did not pass DHIS2's filters.
+    static func page(_ status: Int, title: String = "nginx", headers: [String] = []) -> HTTPExchange {
+        answer(
+            status,
+            ["Content-Type: text/html", "Server: nginx"] + headers,
+            body: "<html><head><title>\(title)</title></head><body></body></html>"
+        )
+    }
+
+    static func envelope(_ status: Int, _ message: String, _ errorCode: String? = nil) -> String {
+        let escaped = message.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
+        let code = errorCode.map { #","errorCode":"\#($0)""# } ?? ""
+        return
+            #"{"httpStatus":"Some","httpStatusCode":\#(status),"status":"ERROR","message":"\#(escaped)"\#(code)}"#
+    }
+
+    /// The same answer, after so many milliseconds.
+    func after(milliseconds: Int) -> HTTPExchange {
+        var copy = self
+        copy.timings.total = .milliseconds(milliseconds)
+        return copy
+    }
+}

@@ -1,0 +1,42 @@
+import DHIS2
+
+// What stands in front of DHIS2 says.
+extension OriginRow {
+    static let gateways: [OriginRow] = [502, 503, 504].flatMap { (status: Int) -> [OriginRow] in
+        let byProxy =
+            "A proxy in front of DHIS2 on dhis.example.org answered \(status): it could not reach DHIS2, or not in time."
+        return [
+            OriginRow("HTML \(status)", .page(status), .proxy, .gatewayError, .good, byProxy),
+            OriginRow(
+                "HTML \(status) without preflight",
+                .page(status),
+                in: .blind,
+                .proxy,
+                .gatewayError,
+                .good,
+                byProxy
+            ),
+            OriginRow(
+                "HTML \(status) where marks are stripped",
+                .page(status),
+                in: .stripped,
+                .proxy,
+                .gatewayError,
+                .fair,
+                byProxy,
+                or: .answered
+            ),
+            OriginRow("empty \(status) that DHIS2 did not see", .answer(status), .proxy, .gatewayError, .good, byProxy),
+            OriginRow(
+                "empty \(status) without preflight",
+                .answer(status),
+                in: .blind,
+                .upstream,
+                .answered,
+                .fair,
+                "T\(target) answered \(status).",
+                or: .proxyError
+            ),
+        ]
+    }
+}

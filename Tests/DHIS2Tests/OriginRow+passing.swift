@@ -1,0 +1,116 @@
+import DHIS2
+
+// What came through, and what was sent elsewhere.
+extension OriginRow {
+    static let successes: [OriginRow] = [
+        OriginRow(
+            "marked 200",
+            .marked(200, json: "{}"),
+            .upstream,
+            .answered,
+            .certain,
+            "The route's target answered."
+        ),
+        OriginRow(
+            "marked HTML",
+            .marked(200, ["Content-Type: text/html"], body: "<p>"),
+            .upstream,
+            .answered,
+            .certain,
+            "The route's target answered."
+        ),
+        OriginRow(
+            "marked 204 without preflight",
+            .marked(204),
+            in: .blind,
+            .upstream,
+            .answered,
+            .certain,
+            "The route's target answered."
+        ),
+        OriginRow(
+            "unmarked 200 where marks arrive",
+            .page(200),
+            .proxy,
+            .foreignPage,
+            .good,
+            "Something in front of DHIS2 on dhis.example.org answered 200 in its place: a cache, a portal or a maintenance page."
+        ),
+        OriginRow(
+            "unmarked JSON without preflight",
+            .answer(200, body: "{}"),
+            in: .blind,
+            .upstream,
+            .answered,
+            .good,
+            "T\(target) answered 200."
+        ),
+        OriginRow(
+            "unmarked HTML without preflight",
+            .page(200),
+            in: .blind,
+            .upstream,
+            .answered,
+            .fair,
+            "T\(target) answered 200.",
+            or: .foreignPage
+        ),
+        OriginRow(
+            "unmarked HTML where marks are stripped",
+            .page(200),
+            in: .stripped,
+            .upstream,
+            .answered,
+            .good,
+            "T\(target) answered 200."
+        ),
+    ]
+
+    private static let login = """
+        DHIS2 2.43.0 sent the request to its login page, as if it had no credentials: personal access tokens may be \
+        switched off there, or something in front removes the Authorization header.
+        """
+
+    static let redirects: [OriginRow] = [
+        OriginRow(
+            "marked login redirect",
+            .marked(302, ["Location: /dhis/login/"]),
+            .dhis2,
+            .loginRedirect,
+            .certain,
+            login
+        ),
+        OriginRow(
+            "unmarked login redirect",
+            .answer(302, ["Location: https://dhis.example.org/dhis/dhis-web-login/"]),
+            in: .stripped,
+            .dhis2,
+            .loginRedirect,
+            .good,
+            login
+        ),
+        OriginRow(
+            "sign-on redirect",
+            .answer(302, ["Location: https://sso.example.org/login?state=1"]),
+            .proxy,
+            .proxyRedirect,
+            .good,
+            """
+            Something in front of DHIS2 on dhis.example.org sends the request elsewhere (302), to \
+            https://sso.example.org/login?…: DHIS2 never passes on where a target redirects to.
+            """
+        ),
+        OriginRow(
+            "redirect without Location",
+            .marked(301),
+            .upstream,
+            .redirected,
+            .certain,
+            """
+            T\(target) answered with a redirect (301), which DHIS2 does not follow; it drops the Location header. Let \
+            the route's URL name the final address.
+            """
+        ),
+        OriginRow("not modified", .marked(304), .upstream, .answered, .good, "T\(target) answered 304."),
+    ]
+}

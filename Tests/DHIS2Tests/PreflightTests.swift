@@ -1,0 +1,107 @@
+import DHIS2
+import HTTPTypes
+import Testing
+
+struct PreflightTests {
+    @Test(arguments: PreflightRow.all)
+    func saysWhatIsInTheWay(row: PreflightRow) throws {
+        let outcome = Preflight.outcome(
+            ofServerInfo: row.exchange,
+            from: try BaseURL(row.base),
+            usesToken: row.usesToken
+        )
+        guard case .failed(let problem) = outcome else {
+            Issue.record("ready: \(outcome)")
+            return
+        }
+        #expect(problem.layer == row.layer)
+        #expect(problem.reason == row.reason)
+        #expect(problem.mayPass == row.mayPass)
+        #expect(problem.message == row.message)
+        #expect(problem.statusCode == row.exchange.statusCode)
+        #expect(problem.evidence.first == "status \(row.exchange.statusCode)")
+    }
+
+    @Test(arguments: [(true, "2.43.0"), (false, "2.40.0"), (true, "2.40-SNAPSHOT"), (true, "2.44-SNAPSHOT")])
+    func isReadyWhenADHIS2WithRoutesAccepts(hasMarks: Bool, version: String) throws {
+        let body = #"{"version":"\#(version)","revision":"abc","systemName":"Demo","readOnlyMode":"off"}"#
+        let exchange = HTTPExchange.answer(200, hasMarks ? HTTPExchange.marks : [], body: body)
+        let outcome = Preflight.outcome(ofServerInfo: exchange, from: try BaseURL("https://h"), usesToken: true)
+        let info = ServerInfo(version: try #require(ServerVersion(version)), revision: "abc", systemName: "Demo")
+        #expect(outcome == .ready(info, PreflightKnowledge(marksArrive: hasMarks, credentialsAccepted: true)))
+    }
+
+    @Test(arguments: [
+        (
+            TransportError.Code.nameResolution, ResponseOrigin.Reason.nameResolution, true,
+            "A host name on the way to h:8080 does not resolve: it broke."
+        ),
+        (
+            .refused, .connectionRefused, true,
+            "h:8080 refused the connection: DHIS2 is not running there, or the port is wrong."
+        ),
+        (.connect, .connectionFailed, true, "No connection to h:8080: it broke."),
+        (
+            .connectTimeout, .connectionTimeout, true,
+            "h:8080 did not take the connection in time: it is down, or a firewall drops the packets."
+        ),
+        (.tls, .tls, false, "The TLS connection to h:8080 failed: it broke."),
+        (.timeout, .timeout, true, "h:8080 did not answer in time."),
+        (.reset, .connectionReset, true, "h:8080 broke the connection before the answer was complete."),
+        (.protocolViolation, .notHTTP, false, "What h:8080 sent is not an HTTP answer: it broke."),
+        (.tooLarge, .tooLarge, false, "The answer of h:8080 is larger than is accepted: it broke."),
+        (.proxy, .proxyError, true, "The proxy between here and h:8080 failed: it broke."),
+        (.invalidRequest, .invalidRequest, false, "The request cannot be sent: it broke."),
+        (.cancelled, .cancelled, false, "The request was cancelled."),
+    ])
+    func saysWhyNoAnswerCame(
+        code: TransportError.Code,
+        reason: ResponseOrigin.Reason,
+        mayPass: Bool,
+        message: String
+    ) throws {
+        let error = TransportError(code, message: "it broke.")
+        let problem = Preflight.problem(of: error, from: try BaseURL("http://h:8080"))
+        #expect(problem.layer == (code == .proxy ? .proxy : .network))
+        #expect(problem.reason == reason)
+        #expect(problem.mayPass == mayPass)
+        #expect(problem.message == message)
+        #expect(problem.evidence == ["it broke."])
+        #expect(problem.transportError == error)
+    }
+
+    @Test func readsPing() throws {
+        let base = try BaseURL("https://h/dhis")
+        #expect(Preflight.problem(ofPing: .answer(200), from: base) == nil)
+        #expect(Preflight.problem(ofPing: .page(200), from: base)?.reason == .foreignPage)
+        #expect(Preflight.problem(ofPing: .page(404), from: base)?.mayPass == true)
+        #expect(Preflight.problem(ofPing: .page(503), from: base)?.reason == .gatewayError)
+    }
+
+    @Test func asksWithAndWithoutCredentials() async throws {
+        let server = FakeDHIS2()
+        let client = try server.client()
+        guard case .ready(let info, let knowledge) = await client.preflight(timeout: .seconds(2)) else {
+            Issue.record("not ready")
+            return
+        }
+        #expect(info.version == ServerVersion("2.43.0"))
+        #expect(knowledge == PreflightKnowledge(marksArrive: true, credentialsAccepted: true))
+        #expect(server.log.first?.timeout == .seconds(2))
+        #expect(try await client.serverInfo() == info)
+        server.change { $0.overrides["ping"] = .success(.answer(200)) }
+        #expect(await client.ping() == nil)
+        #expect(server.paths == ["system/info", "ping"])
+        #expect(server.log.last?.headerFields[.authorization] == nil)
+        server.change { $0.overrides["ping"] = .failure(TransportError(.refused, message: "Connection refused.")) }
+        #expect(await client.ping()?.reason == .connectionRefused)
+        server.change {
+            $0.overrides["system/info"] = .failure(TransportError(.refused, message: "Connection refused."))
+        }
+        guard case .failed(let problem) = await client.preflight() else {
+            Issue.record("ready")
+            return
+        }
+        #expect(problem.mayPass)
+    }
+}

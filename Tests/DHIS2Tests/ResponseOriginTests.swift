@@ -1,0 +1,122 @@
+import DHIS2
+import HTTPTypes
+import Testing
+
+/// Who answered, for what every era does alike.
+struct ResponseOriginTests {
+    @Test(arguments: OriginRow.all)
+    func namesTheLayerThatAnswered(row: OriginRow) { row.check() }
+
+    @Test func givesNoEvidenceForAnAnswerThatCameThrough() {
+        let origin = ResponseOrigin(of: .marked(200, json: "{}"), in: .known())
+        #expect(origin.evidence.isEmpty)
+    }
+
+    @Test func namesWhatWasSeen() {
+        let page = ResponseOrigin(of: .page(502, title: "502 Bad Gateway"), in: .known())
+        #expect(
+            page.evidence == [
+                "status 502", "none of DHIS2's header marks", "Server: nginx", #"HTML titled "502 Bad Gateway""#,
+            ]
+        )
+        let own = ResponseOrigin(
+            of: .marked(404, message: "Route not found: 'chapchapch1'", errorCode: "E1005"),
+            in: .known()
+        )
+        #expect(own.evidence == ["status 404", "DHIS2's header marks", "DHIS2's message format, E1005"])
+        let empty = ResponseOrigin(of: .marked(503, ["WWW-Authenticate: ApiToken"]), in: .known())
+        #expect(empty.evidence == ["status 503", "DHIS2's header marks", "WWW-Authenticate: ApiToken", "empty body"])
+        let redirect = ResponseOrigin(of: .answer(302, ["Location: https://u:p@h/x?token=secret"]), in: .known())
+        #expect(redirect.evidence.contains("Location: https://h/x?…"))
+    }
+
+    @Test func letsServersTextForgeNothing() {
+        let message =
+            "\u{1B}[2J::error::x\r\nhttps://u:p@h/?key=secret \u{202E}" + String(repeating: "long ", count: 100)
+        let origin = ResponseOrigin(of: .marked(500, message: "Bad: \(message)"), in: .known())
+        for text in [origin.sentence] + origin.alternatives.map(\.sentence) + origin.evidence {
+            #expect(!text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202E })
+            #expect(!text.contains("secret") && !text.contains("u:p@"))
+            #expect(text.count < 400)
+        }
+    }
+
+    @Test(arguments: [
+        (
+            TransportError.Code.refused, ResponseOrigin.Layer.network, ResponseOrigin.Certainty.certain,
+            "dhis.example.org refused the connection: DHIS2 is not running there, or the port is wrong."
+        ),
+        (.tls, .network, .certain, "The TLS connection to dhis.example.org failed: it broke."),
+        (.proxy, .proxy, .certain, "The proxy between here and dhis.example.org failed: it broke."),
+        (.timeout, .network, .fair, "dhis.example.org did not answer within 30 s."),
+        (.cancelled, .network, .certain, "The request was cancelled."),
+    ])
+    func namesWhoIsToBlameThatNoAnswerCame(
+        code: TransportError.Code,
+        layer: ResponseOrigin.Layer,
+        certainty: ResponseOrigin.Certainty,
+        sentence: String
+    ) {
+        let origin = ResponseOrigin(of: TransportError(code, message: "it broke"), in: .known())
+        #expect(origin.layer == layer)
+        #expect(origin.certainty == certainty)
+        #expect(origin.sentence == sentence)
+        #expect(origin.evidence == ["it broke"])
+    }
+
+    @Test func saysThatASlowTargetMayBeBehindATimeout() {
+        let origin = ResponseOrigin(
+            of: TransportError(.timeout, message: "late"),
+            in: .known(route: .chap(timeout: 60))
+        )
+        #expect(
+            origin.alternatives == [
+                ResponseOrigin.Alternative(
+                    layer: .route,
+                    reason: .targetTimeout,
+                    sentence: """
+                        The connection stood; DHIS2 waits up to 60 s for the target of the route "chap" \
+                        (chap.example.org), which may be what is slow.
+                        """
+                )
+            ]
+        )
+    }
+
+    @Test func saysThatTheTargetMayHaveBrokenAnAnswerThatHadBegun() {
+        let timings = PhaseTimings(firstByte: .milliseconds(20))
+        let begun = ResponseOrigin(of: TransportError(.reset, message: "x", timings: timings), in: .known())
+        #expect(begun.certainty == .fair)
+        #expect(begun.alternatives.map(\.layer) == [.upstream])
+        let notBegun = ResponseOrigin(of: TransportError(.reset, message: "x"), in: .known())
+        #expect(notBegun.certainty == .certain)
+        #expect(notBegun.alternatives.isEmpty)
+    }
+
+    @Test(arguments: OriginRow.all)
+    func keepsTheSecretsOfRoutesOutOfEverything(row: OriginRow) {
+        let origin = ResponseOrigin(of: row.exchange, in: row.context)
+        for text in [origin.sentence] + origin.evidence + origin.alternatives.map(\.sentence) {
+            #expect(!text.contains("SECRET"))
+        }
+    }
+
+    @Test(arguments: OriginContext.versions)
+    func attributesEveryStatusInEveryEra(version: String) {
+        for status in [200, 204, 206, 299, 300, 301, 304, 307] + Array(400...431) + Array(500...511) + [599] {
+            for exchange in [
+                HTTPExchange.marked(status), .marked(status, message: "x"), .marked(status, body: "x"), .answer(status),
+                .page(status),
+            ] {
+                for context in [OriginContext.known(version), .blind, .stripped, .known(version, route: nil)] {
+                    let origin = ResponseOrigin(of: exchange, in: context)
+                    #expect(origin.sentence.hasSuffix(".") || origin.sentence.hasSuffix(": x"))
+                    #expect(
+                        origin.sentence.first?.isUppercase == true || origin.sentence.hasPrefix("dhis.example.org ")
+                    )
+                    #expect(origin.layer != .network)
+                }
+            }
+        }
+    }
+}

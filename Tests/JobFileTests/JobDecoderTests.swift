@@ -1,0 +1,75 @@
+import Checks
+import JobFile
+import SourceDiagnostics
+import Testing
+
+@Suite struct JobDecoderTests {
+    private func job(_ text: String, file: String = "jobs/a.yaml", _ decoder: JobDecoder) throws -> Job {
+        try decoder.decode(SourceText(name: file, text: text)).job
+    }
+
+    @Test(arguments: [
+        ("jobs/ci/a.yaml", "t.txt", "jobs/ci/t.txt"), ("a.yaml", "t.txt", "t.txt"),
+        ("/etc/a.yaml", "../t", "/etc/../t"),
+        ("jobs/a.yaml", "/run/t", "/run/t"),
+    ])
+    func findsFilesFromTheJobFilesFolder(file: String, name: String, path: String) throws {
+        let files = FileLoader { asked throws(FileLoadError) in Array("token-of-\(asked)".utf8) }
+        let text = """
+            server: {url: https://a, token-file: \(name), tls: {ca: \(name)}}
+            checks: [{route: r, method: POST, body-file: \(name)}]
+            """
+        let job = try job(text, file: file, JobDecoder(files: files))
+        #expect(job.server.credentials == .token("token-of-\(path)"))
+        #expect(job.server.tls.certificateAuthority == path)
+        #expect(job.checks.first?.body?.bytes == Array("token-of-\(path)".utf8))
+    }
+
+    @Test(arguments: [
+        ("jobs/smoke.yaml", "smoke"), ("smoke.test.yml", "smoke.test"), (".hidden", ".hidden"), ("-", "-"),
+        ("/", "job"),
+    ])
+    func namesTheSuiteAfterItsFile(file: String, name: String) throws {
+        #expect(try job("checks: [{route: a}]", file: file, JobDecoder(files: .none).withoutServer).name == name)
+    }
+
+    @Test func takesOverridesFromTheEnvironment() {
+        let environment = ["DHIS2_URL": "https://a", "DHIS2_PAT": "", "DHIS2_USERNAME": "u", "DHIS2_PASSWORD": "p"]
+        let plain = ServerOverrides(url: "https://a", username: "u", password: "p")
+        #expect(ServerOverrides(environment: environment) == plain)
+        let named = ServerOverrides(url: "https://b", username: "u", password: "p")
+        #expect(ServerOverrides(environment: environment, url: "https://b") == named)
+    }
+
+    /// Each row: a path, and how it reaches the check, or `nil` where it is refused.
+    @Test(
+        arguments: [
+            ("a/b", "a/b"), ("/a", "a"), ("//a", nil), ("a/%2e", nil), ("a/.%2e/b", nil), ("%2e%2e", nil),
+            ("a%2f..", nil),
+            ("a%252f%252e%252e", nil), ("a/..%3bx", nil), ("a/..%00", nil), ("a/%c0%ae/", nil), ("a/%e0%80%ae", nil),
+            ("a/...", "a/..."), ("a/.b", "a/.b"), ("a/b.", "a/b."), ("a%20b", "a%20b"), ("a/%zz", nil), ("a/%", nil),
+            ("a/%2", nil), ("caf%C3%A9", "caf%C3%A9"), ("a;b/c", "a;b/c"), (";a", nil), ("a\\b", nil),
+            ("a/\u{7F}", nil),
+            ("a/\u{85}", nil), ("a/b/", nil), ("..", nil), (".", nil), ("%2E", nil), ("%25%32%65", nil),
+        ] as [(String, String?)]
+    )
+    func keepsSubPathsWithinTheRoute(path: String, kept: String?) {
+        let quoted = path.unicodeScalars.map { scalar in
+            scalar.isASCII && scalar.value >= 0x20 && scalar != "\"" && scalar != "\\" && scalar.value != 0x7F
+                ? "\(scalar)"
+                : "\\U\(String(repeating: "0", count: 8 - String(scalar.value, radix: 16).count))"
+                    + String(scalar.value, radix: 16)
+        }.joined()
+        let decoded = try? job("checks: [{route: r, path: \"\(quoted)\"}]", JobDecoder(files: .none).withoutServer)
+        #expect(decoded?.checks.first?.path == kept)
+    }
+}
+
+extension JobDecoder {
+    /// A decoder of files that name no server.
+    var withoutServer: JobDecoder {
+        var copy = self
+        copy.requiresServer = false
+        return copy
+    }
+}

@@ -1,0 +1,54 @@
+import JSONDocument
+import JobFile
+import Testing
+
+@Suite struct JobSchemaTests {
+    private let schema: JSONValue
+
+    init() throws {
+        schema = try JSONValue(parsing: JobSchema.text)
+    }
+
+    @Test func namesItsDialect() {
+        #expect(schema["$schema"] == "https://json-schema.org/draft/2020-12/schema")
+    }
+
+    @Test func definesWhatItRefersTo() {
+        var references: Set<String> = []
+        func visit(_ value: JSONValue) {
+            if let target = value["$ref"]?.string { references.insert(target) }
+            for member in value.object ?? JSONObject() { visit(member.value) }
+            for item in value.array ?? [] { visit(item) }
+        }
+        visit(schema)
+        let defined = Set((schema["$defs"]?.object ?? JSONObject()).map { "#/$defs/\($0.name)" })
+        #expect(references == defined)
+    }
+
+    @Test func describesEveryKey() {
+        var silent: [String] = []
+        func visit(_ value: JSONValue) {
+            for property in value["properties"]?.object ?? JSONObject() {
+                let description = property.value["description"]?.string
+                if description?.hasSuffix(".") != true { silent.append(property.name) }
+            }
+            for member in value.object ?? JSONObject() { visit(member.value) }
+            for item in value.array ?? [] { visit(item) }
+        }
+        visit(schema)
+        #expect(silent == [])
+    }
+
+    @Test func knowsTheKeysOfTheLanguage() {
+        let keys = (schema["properties"]?.object ?? JSONObject()).map(\.name)
+        #expect(
+            keys == [
+                "name", "description", "server", "vars", "concurrency", "route-concurrency", "rate", "deadline",
+                "max-failures", "defaults", "checks",
+            ]
+        )
+        #expect(schema["$defs"]?["check"]?["required"] == ["route"])
+        #expect(schema["$defs"]?["check"]?["additionalProperties"] == false)
+        #expect(schema["$defs"]?["defaults"]?["properties"]?["route"] == nil)
+    }
+}

@@ -1,0 +1,127 @@
+import Checks
+import HTTPTypes
+import JSONDocument
+import LinearRegex
+import SourceDiagnostics
+
+/// A job as text, one line a value; what has the language's default is left out.
+func planText(_ job: Job) -> String {
+    var lines = ["job \(job.name)"]
+    func add(_ name: String, _ value: String?) { if let value { lines.append("  \(name): \(value)") } }
+    add("description", job.description.map(quoted))
+    lines += serverLines(job.server)
+    if job.concurrency != 8 { add("concurrency", "\(job.concurrency)") }
+    add("route-concurrency", job.routeConcurrency.map { "\($0)" })
+    add("rate", job.rate.map { "\($0.count) per \($0.interval)" })
+    add("deadline", job.deadline.map { "\($0)" })
+    add("max-failures", job.maximumFailures.map { "\($0)" })
+    return (lines + job.checks.flatMap(checkLines)).joined(separator: "\n") + "\n"
+}
+
+private func serverLines(_ server: ServerSettings) -> [String] {
+    var lines: [String] = []
+    func add(_ name: String, _ value: String?) { if let value { lines.append("  server \(name): \(value)") } }
+    if !server.url.isEmpty { add("url", server.url) }
+    switch server.credentials {
+    case .token(let token): add("token", token)
+    case .basic(let username, let password): add("basic", "\(username) \(password)")
+    case nil: break
+    }
+    for field in server.headerFields { add("header", "\(field.name.rawName): \(field.value)") }
+    add("tls ca", server.tls.certificateAuthority)
+    add("tls cert", server.tls.certificate)
+    add("tls key", server.tls.key)
+    if !server.tls.verify { add("tls verify", "false") }
+    add("proxy", server.proxy)
+    if server.connectTimeout != .seconds(10) { add("connect-timeout", "\(server.connectTimeout)") }
+    add("version", server.version)
+    if !server.probe { add("probe", "false") }
+    if server.addressRoutesBy != .uid { add("address-routes-by", server.addressRoutesBy.rawValue) }
+    for redaction in server.redactions {
+        switch redaction {
+        case .name(let name): add("redact name", name)
+        case .pattern(let pattern): add("redact pattern", pattern.source)
+        case .text(let text): add("redact text", text)
+        }
+    }
+    return lines
+}
+
+private func checkLines(_ check: Check) -> [String] {
+    var lines = ["\(check.position.line):\(check.position.column) \(quoted(check.name))"]
+    func add(_ name: String, _ value: String?) { if let value { lines.append("  \(name): \(value)") } }
+    add("request", "\(check.method.rawValue) \(quoted(check.route)) \(quoted(check.path))")
+    for parameter in check.parameters { add("param", "\(quoted(parameter.name)) = \(quoted(parameter.value))") }
+    for field in check.headerFields { add("header", "\(field.name.rawName): \(quoted(field.value))") }
+    add("body", check.body.map { "\($0.contentType): \(quoted(String(decoding: $0.bytes, as: UTF8.self)))" })
+    if check.timeout != .seconds(30) { add("timeout", "\(check.timeout)") }
+    if check.retry != RetryPolicy() { add("retry", retryText(check.retry)) }
+    if !check.tags.isEmpty { add("tags", check.tags.joined(separator: " | ")) }
+    add("skip", check.skip.map { $0.reason.map(quoted) ?? "true" })
+    if check.only { add("only", "true") }
+    add("allow-failure", check.allowFailure.map { $0.reason.map(quoted) ?? "true" })
+    return lines + expectationLines(check.expectation)
+}
+
+private func retryText(_ retry: RetryPolicy) -> String {
+    let triggers = retry.triggers.map { trigger in
+        switch trigger {
+        case .connect: "connect"
+        case .timeout: "timeout"
+        case .status(let status): "\(status)"
+        }
+    }
+    return """
+        \(retry.attempts) attempts, delay \(retry.delay), factor \(retry.factor), at most \(retry.maximumDelay), \
+        jitter \(retry.jitter), on \(triggers.sorted()), non-idempotent \(retry.includesNonIdempotent)
+        """
+}
+
+private func expectationLines(_ expectation: Expectation) -> [String] {
+    var lines: [String] = []
+    func add(_ name: String, _ value: String?) { if let value { lines.append("  expect \(name): \(value)") } }
+    if expectation.status != .successful { add("status", expectation.status.description) }
+    if expectation.from != .upstream { add("from", expectation.from.rawValue) }
+    for header in expectation.headers { add("header", "\(header.name.rawName) \(matcherText(header.matcher))") }
+    add("content-type", expectation.contentType)
+    add("body", expectation.body.map(matcherText))
+    for json in expectation.json { add("json", "\(json.path.source) \(matcherText(json.matcher))") }
+    add("max-duration", expectation.maximumDuration.map { "\($0)" })
+    add("max-size", expectation.maximumSize.map { "\($0)" })
+    return lines
+}
+
+private func matcherText(_ matcher: Matcher) -> String {
+    matcher.conditions.map(conditionText).joined(separator: " and ")
+}
+
+private func conditionText(_ condition: Matcher.Condition) -> String {
+    switch condition {
+    case .equals(let operand): "equals \(operandText(operand))"
+    case .not(let matcher): "not (\(matcherText(matcher)))"
+    case .contains(let operand): "contains \(operandText(operand))"
+    case .startsWith(let text): "starts-with \(quoted(text))"
+    case .endsWith(let text): "ends-with \(quoted(text))"
+    case .matches(let pattern): "matches \(pattern.source)"
+    case .oneOf(let operands): "one-of [\(operands.map(operandText).joined(separator: ", "))]"
+    case .exists(let exists): "exists \(exists)"
+    case .type(let type): "type \(type.rawValue)"
+    case .length(let matcher): "length (\(matcherText(matcher)))"
+    case .greaterThan(let operand): "greater-than \(operandText(operand))"
+    case .atLeast(let operand): "at-least \(operandText(operand))"
+    case .lessThan(let operand): "less-than \(operandText(operand))"
+    case .atMost(let operand): "at-most \(operandText(operand))"
+    case .every(let matcher): "every (\(matcherText(matcher)))"
+    case .any(let matcher): "any (\(matcherText(matcher)))"
+    case .none(let matcher): "none (\(matcherText(matcher)))"
+    case .count(let matcher): "count (\(matcherText(matcher)))"
+    }
+}
+
+/// The JSON value, and the text where it is not what the value shows already.
+private func operandText(_ operand: Matcher.Operand) -> String {
+    let shown = operand.value.text()
+    return shown == operand.text || shown == quoted(operand.text) ? shown : "\(shown) as \(quoted(operand.text))"
+}
+
+private func quoted(_ text: String) -> String { JSONValue.string(text).text() }

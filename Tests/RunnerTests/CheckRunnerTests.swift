@@ -1,0 +1,196 @@
+import Checks
+import DHIS2
+import HTTPTypes
+import Runner
+import Synchronization
+import Testing
+
+struct CheckRunnerTests {
+    private func run(
+        _ job: Job,
+        on server: FakeServer,
+        clock: RunClock = .system(),
+        control: RunControl = RunControl(),
+        onEvent: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) async throws -> SuiteReport {
+        let runner = CheckRunner(client: try server.client(), clock: clock, random: { 0.5 })
+        return await runner.run(RunPlan(job), control: control, onEvent: onEvent)
+    }
+
+    @Test func keepsTheJobFilesOrderWhateverFinishesFirst() async throws {
+        let server = FakeServer { _, number in
+            for _ in 0..<(50 - number) { await Task.yield() }
+            return .dhis2(200)
+        }
+        let report = try await run(job((0..<50).map { ["a", "b", "c"][$0 % 3] }) { $0.concurrency = 10 }, on: server)
+        #expect(report.results.map(\.name) == (0..<50).map { "check \($0)" })
+        #expect(report.counts.passed == 50)
+        #expect(server.mostInFlight <= 10)
+        #expect(report.serverVersion == "2.42.4")
+    }
+
+    @Test func keepsToTheConcurrencyOfARoute() async throws {
+        let server = FakeServer { _, _ in
+            await Task.yield()
+            return .dhis2(200)
+        }
+        let report = try await run(
+            job(Array(repeating: "a", count: 40)) { job in
+                job.concurrency = 16
+                job.routeConcurrency = 2
+            },
+            on: server
+        )
+        #expect(report.counts.passed == 40)
+        #expect(server.mostInFlight <= 2)
+    }
+
+    @Test func aFailedCheckStopsNoOther() async throws {
+        let server = FakeServer { _, number throws(TransportError) in
+            if number == 0 { throw TransportError(.reset, message: "The connection broke.") }
+            return .dhis2(number == 1 ? 500 : 200)
+        }
+        let report = try await run(job(["a", "b", "c"]) { $0.concurrency = 1 }, on: server)
+        #expect(report.results.map(\.outcome) == [.error, .failed, .passed])
+        #expect(report.results[0].fault?.layer == .network)
+        #expect(report.results[1].fault?.layer == .upstream)
+        #expect(report.results[1].attempts[0].mismatches.map(\.message) == ["status: expected 2xx, got 500"])
+        #expect(report.results[2].fault == nil)
+    }
+
+    @Test func aRouteThatIsMissingIsAnErrorWhateverStatusIsExpected() async throws {
+        let server = FakeServer(
+            always: .dhis2(
+                404,
+                #"{"httpStatus":"Not Found","httpStatusCode":404,"status":"ERROR","message":"Route not found: 'gone'","errorCode":"E1005"}"#
+            )
+        )
+        let report = try await run(
+            job(["gone", "gone"]) { job in
+                job.checks[0].expectation.status = StatusSet([.code(404)])
+                job.checks[1].expectation.status = StatusSet([.code(404)])
+                job.checks[1].expectation.from = .dhis2
+            },
+            on: server
+        )
+        #expect(report.results.map(\.outcome) == [.error, .passed])
+        #expect(report.results[0].fault?.layer == .route)
+        #expect(report.results[0].fault?.code == "route-not-found")
+    }
+
+    @Test func anUnusableServerRunsNothingAndReportsEverything() async throws {
+        struct Refusing: HTTPTransport {
+            func send(_ request: TransportRequest) async throws(TransportError) -> HTTPExchange {
+                throw TransportError(.refused, message: "The host dhis2.example:443 refused the connection.")
+            }
+        }
+        let client = try DHIS2Client(
+            baseURL: "https://dhis2.example", credentials: .personalAccessToken("t"), transport: Refusing())
+        let report = await CheckRunner(client: client).run(RunPlan(job(["a", "b"])))
+        #expect(report.serverFault?.layer == .network)
+        #expect(report.results.map(\.outcome) == [.notRun, .notRun])
+        #expect(report.results[0].reason == report.serverFault?.message)
+    }
+
+    @Test func repeatsWhatThePolicyNamesWithGrowingDelays() async throws {
+        let server = FakeServer { _, number in .dhis2(number < 3 ? 503 : 200) }
+        let slept = SleptTime()
+        let report = try await run(
+            job(["a"]) { job in
+                job.checks[0].retry.attempts = 5
+                job.checks[0].retry.delay = .seconds(1)
+            },
+            on: server,
+            clock: sleepingClock(slept)
+        )
+        #expect(report.results[0].isFlaky)
+        #expect(report.results[0].attempts.map(\.status) == [503, 503, 503, 200])
+        #expect(report.results[0].attempts.map(\.outcome) == [.failed, .failed, .failed, .passed])
+        #expect(slept.all == [.seconds(1), .seconds(2), .seconds(4)])
+        #expect(report.results[0].duration == .seconds(7))
+    }
+
+    @Test func repeatsNothingElse() async throws {
+        let server = FakeServer(always: .dhis2(500))
+        let report = try await run(job(["a"]) { $0.checks[0].retry.attempts = 5 }, on: server)
+        #expect(report.results[0].attempts.count == 1)
+    }
+
+    @Test func repeatsAPostOnlyIfTold() async throws {
+        let server = FakeServer(always: .dhis2(503))
+        let report = try await run(
+            job(["a", "a"]) { job in
+                for index in job.checks.indices {
+                    job.checks[index].method = .post
+                    job.checks[index].retry.attempts = 3
+                }
+                job.checks[1].retry.includesNonIdempotent = true
+            },
+            on: server,
+            clock: sleepingClock()
+        )
+        #expect(report.results.map(\.attempts.count) == [1, 3])
+    }
+
+    @Test func stopsStartingAfterTheLargestNumberOfFailures() async throws {
+        let server = FakeServer(always: .dhis2(500))
+        let control = RunControl()
+        let report = try await run(
+            job(Array(repeating: "a", count: 10)) { job in
+                job.concurrency = 1
+                job.maximumFailures = 3
+            },
+            on: server,
+            control: control
+        )
+        #expect(report.counts.failed == 3)
+        #expect(report.counts.notRun == 7)
+        #expect(control.ending == .maximumFailures)
+    }
+
+    @Test func reportsWhatAnInterruptCutOff() async throws {
+        let control = RunControl()
+        let server = FakeServer { _, number throws(TransportError) in
+            if number < 2 { return .dhis2(200) }
+            control.end(.interrupted(signal: 15))
+            while !Task.isCancelled { await Task.yield() }
+            throw TransportError(.cancelled, message: "The request was cancelled.")
+        }
+        let report = try await run(
+            job(Array(repeating: "a", count: 6)) { $0.concurrency = 1 },
+            on: server,
+            control: control
+        )
+        #expect(report.results.map(\.outcome) == [.passed, .passed, .notRun, .notRun, .notRun, .notRun])
+        #expect(report.results[5].reason == "The run was interrupted by SIGTERM.")
+    }
+
+    @Test func reportsWhatTheDeadlineCutOff() async throws {
+        let server = FakeServer { _, _ throws(TransportError) in
+            while !Task.isCancelled { await Task.yield() }
+            throw TransportError(.cancelled, message: "The request was cancelled.")
+        }
+        let control = RunControl()
+        let report = try await run(
+            job(["a", "b"]) { $0.deadline = .seconds(600) },
+            on: server,
+            clock: sleepingClock(),
+            control: control
+        )
+        #expect(report.results.map(\.outcome) == [.notRun, .notRun])
+        #expect(control.ending == .deadline)
+    }
+
+    @Test func tellsEveryCheckOnceWhateverItsOutcome() async throws {
+        let finished = Mutex<[Int]>([])
+        let report = try await run(
+            job(["a", "b", "c"]) { $0.checks[1].skip = Waiver(reason: "later") },
+            on: FakeServer(always: .dhis2(200))
+        ) { event in
+            if case .checkFinished(_, let result) = event { finished.withLock { $0.append(result.index) } }
+        }
+        #expect(finished.withLock { $0.sorted() } == [0, 1, 2])
+        #expect(report.results.map(\.outcome) == [.passed, .skipped, .passed])
+        #expect(report.results[1].reason == "later")
+    }
+}

@@ -1,0 +1,117 @@
+import Checks
+import DHIS2
+import Testing
+
+@testable import Runner
+
+struct EvaluationVerdictTests {
+    private static let matchers = [
+        "x", "5", "{not: 5}", "{contains: x}", "{starts-with: x}", "{ends-with: x}", "{matches: '^[a-x]+$'}",
+        "{one-of: [5, x]}", "{exists: true}", "{exists: false}", "{length: 1}", "{length: {at-most: 3}}",
+        "{greater-than: 4}", "{at-least: 5}", "{less-than: 5}", "{at-most: b}", "{contains: x, length: 1}",
+    ]
+    private static let values = ["x", "axe", "5", "5.0", "-7", "", "é"]
+
+    private static func answers(_ subject: String) -> [HTTPExchange] {
+        switch subject {
+        case "headers": [answer()] + values.map { answer(headers: "X-A: \($0)\n") }
+        case "body": values.map { answer($0) }
+        default:
+            (values.map { #""\#($0)""# } + ["5", "null", "true", "[5]", #"["x"]"#, "{}", #"{"x":5}"#, "1e1000"])
+                .map { answer(#"{"a":\#($0)}"#) } + [answer("[]")]
+        }
+    }
+
+    private static func expect(_ subject: String, _ matcher: String) throws -> Checks.Expectation {
+        switch subject {
+        case "headers": try expectation("{headers: {X-A: \(matcher)}}")
+        case "body": try expectation("{body: \(matcher)}")
+        default: try expectation("{json: {$.a: \(matcher)}}")
+        }
+    }
+
+    @Test(arguments: ["headers", "body", "json"], matchers)
+    func notTurnsEveryVerdictAround(_ subject: String, _ matcher: String) throws {
+        let plain = try Self.expect(subject, matcher)
+        let negated = try Self.expect(subject, "{not: \(matcher)}")
+        for answer in Self.answers(subject) {
+            #expect(plain.mismatches(answer).isEmpty != negated.mismatches(answer).isEmpty)
+        }
+    }
+
+    @Test(arguments: ["headers", "body", "json"], matchers)
+    func mismatchesAreTheVerdictsThatDoNotHold(_ subject: String, _ matcher: String) throws {
+        let expectation = try Self.expect(subject, matcher)
+        for answer in Self.answers(subject) {
+            let verdicts = expectation.verdicts(on: answer, from: .target, after: .milliseconds(20))
+            #expect(verdicts.compactMap(\.mismatch) == expectation.mismatches(answer))
+            #expect(verdicts.prefix(2).map(\.kind) == [.status, .from])
+            #expect(verdicts.count > 2)
+        }
+    }
+
+    @Test func everyPartHasItsVerdictInTheJobLanguagesOrder() throws {
+        let expectation = try expectation(
+            """
+            {max-size: 1KiB, max-duration: 1500ms, json: {$.a: {at-least: 1, at-most: 3}, '$.b[*]': {every: 1, count: 2}},
+             body: {contains: a}, content-type: application/json, headers: {X-A: {exists: true}}, from: any, status: 200}
+            """
+        )
+        let exchange = answer(
+            #"{"a":2,"b":[1,1]}"#,
+            headers: "Content-Type: application/json\r\nX-A: v\r\n"
+        )
+        let held = expectation.verdicts(on: exchange, from: .disabledRoute, after: .milliseconds(250))
+        #expect(
+            held.map { "\($0.holds) \($0.kind.rawValue) \($0.location ?? "-"): \($0.expected) / \($0.actual)" } == [
+                "true status -: 200 / 200",
+                "true from -: any / route (route-disabled)",
+                "true header X-A: something / \"v\"",
+                "true content-type -: application/json / application/json",
+                #"true body -: to contain "a" / "{"a":2,"b":[1,1]}""#,
+                "true json $.a: at least 1 / 2",
+                "true json $.a: at most 3 / 2",
+                "true json $.b[*]: each to be 1 / all of 2",
+                "true json $.b[*]: a count of 2 / 2 nodes",
+                "true max-duration -: at most 1.5s / 250ms",
+                "true max-size -: at most 1KiB / 17 bytes",
+            ]
+        )
+        let missed = expectation.mismatches(
+            with: HTTPExchange(statusCode: 503, body: Array("[]".utf8), bodySize: 2),
+            from: .target,
+            after: .milliseconds(61_501)
+        )
+        #expect(
+            missed.map(\.message) == [
+                "status: expected 200, got 503",
+                "header X-A: expected something, got no such field",
+                "content-type: expected application/json, got no Content-Type field",
+                #"body: expected to contain "a", got "[]""#,
+                "json $.a: expected at least 1 and at most 3, got nothing",
+                "json $.b[*]: expected each to be 1, got no node",
+                "json $.b[*]: expected a count of 2, got 0 nodes",
+                "max-duration: expected at most 1.5s, got 1m1.501s",
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        (Duration.milliseconds(250), "250ms"), (.microseconds(250_001), "251ms"), (.seconds(1), "1s"),
+        (.milliseconds(1500), "1.5s"), (.milliseconds(1050), "1.05s"), (.seconds(90), "1m30s"), (.seconds(7200), "2h"),
+        (.milliseconds(3_660_250), "1h1m0.25s"), (.zero, "0ms"),
+    ])
+    func durationsAreWrittenAsInJobFiles(_ duration: Duration, _ text: String) {
+        #expect(AmountText.duration(duration) == text)
+    }
+
+    @Test(arguments: [
+        (0, "0 bytes", "0 bytes"), (1, "1 byte", "1 byte"), (1023, "1023 bytes", "1023 bytes"), (1024, "1KiB", "1KiB"),
+        (65_537, "65537 bytes", "64KiB"), (1_500_000, "1500000 bytes", "1.4MiB"), (10_000_000, "10MB", "9.5MiB"),
+        (1_048_576, "1MiB", "1MiB"),
+    ])
+    func sizesAreWrittenAsInJobFiles(_ size: Int, _ exact: String, _ rough: String) {
+        #expect(AmountText.exactSize(size) == exact)
+        #expect(AmountText.roughSize(size) == rough)
+    }
+}
