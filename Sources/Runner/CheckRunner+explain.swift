@@ -49,7 +49,8 @@ extension CheckRunner {
             result.attempts = [trial.attempt]
             explanation = Explanation(
                 result: result,
-                request: error.response.map { Evidence(of: $0).request } ?? "\(check.method) \(check.route)/\(check.path)",
+                request: error.response.map { Evidence(of: $0).request }
+                    ?? "\(check.method) \(check.route)/\(check.path)",
                 requestHeaders: headers,
                 responseHeaders: error.response.map { Evidence(of: $0).headers },
                 origin: Fault(client.origin(of: error, timeout: check.timeout))

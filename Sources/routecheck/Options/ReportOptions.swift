@@ -25,6 +25,9 @@ struct ReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write metrics for Prometheus's textfile collector.", valueName: "file"))
     var reportPrometheus: String?
 
+    @Option(help: ArgumentHelp("Write events as they happen, for `routecheck merge` after a crash.", valueName: "file"))
+    var reportNdjson: String?
+
     @Flag(help: "Give each JUnit test case its job file and line, beyond the strict schemas.")
     var junitFileAttributes = false
 
@@ -45,13 +48,18 @@ struct ReportOptions: ParsableArguments {
     }
 
     /// Whether no report was asked for.
-    var isEmpty: Bool { targets.isEmpty }
+    var isEmpty: Bool { allPaths.isEmpty }
+
+    /// Whether one of the reports goes to standard output.
+    var usesStandardOutput: Bool { allPaths.contains("-") }
 
     /// The files that the reports go to.
-    var paths: [String] { targets.map(\.path).filter { $0 != "-" } }
+    var paths: [String] { allPaths.filter { $0 != "-" } }
+
+    private var allPaths: [String] { targets.map(\.path) + [reportNdjson].compactMap(\.self) }
 
     mutating func validate() throws {
-        if targets.filter({ $0.path == "-" }).count > 1 {
+        if allPaths.count(where: { $0 == "-" }) > 1 {
             throw ValidationError("Only one report can go to standard output.")
         }
         if let twice = paths.first(where: { path in paths.filter { $0 == path }.count > 1 }) {

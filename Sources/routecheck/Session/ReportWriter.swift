@@ -13,9 +13,6 @@ struct ReportWriter {
     var targets: [Target]
     var redactor: Redactor
 
-    /// Whether one of the reports goes to standard output.
-    var usesStandardOutput: Bool { targets.contains { $0.path == "-" } }
-
     /// Writes every report; returns what kept some of them from being written.
     func write(_ report: RunReport) -> [SystemError] {
         let report = redactor.redact(report)
