@@ -1,4 +1,5 @@
 import Checks
+import FoundationEssentials
 import SourceDiagnostics
 import Testing
 
