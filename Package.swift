@@ -83,7 +83,9 @@ let package = Package(
         .testTarget(name: "CurlHTTPTests", dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", .httpTypes]),
         .testTarget(
             name: "RunnerTests",
-            dependencies: ["Checks", "DHIS2", "JSONDocument", "JobFile", "LinearRegex", "Runner", "SourceDiagnostics", .httpTypes]
+            dependencies: [
+                "Checks", "DHIS2", "JSONDocument", "JobFile", "LinearRegex", "Runner", "SourceDiagnostics", .httpTypes,
+            ]
         ),
         .testTarget(
             name: "ReportsTests",
@@ -91,7 +93,13 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator", .httpTypes]),
-        .testTarget(name: "RoutecheckTests", dependencies: ["DHIS2Simulator", "routecheck"]),
+        .testTarget(
+            name: "RoutecheckTests",
+            dependencies: [
+                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "Reports", "Runner", "SourceDiagnostics",
+                "routecheck", .httpTypes,
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

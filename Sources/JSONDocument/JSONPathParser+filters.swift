@@ -119,6 +119,9 @@ extension JSONPathParser {
         case "false": return .literal(.boolean(false))
         case "null": return .literal(.null)
         default:
+            if Self.parameterCounts[word] != nil {
+                throw JSONPathError("\(word) is a function: its parenthesis must follow at once.", at: start)
+            }
             position = start
             while let scalar = next, JSONPathLexicon.isNameRest(scalar) { position += 1 }
             let name = text(start..<position)

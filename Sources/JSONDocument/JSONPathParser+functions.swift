@@ -1,7 +1,7 @@
 import LinearRegex
 
 extension JSONPathParser {
-    private static let parameterCounts = ["length": 1, "count": 1, "value": 1, "match": 2, "search": 2]
+    static let parameterCounts = ["length": 1, "count": 1, "value": 1, "match": 2, "search": 2]
 
     /// Parses a function after its opening parenthesis, by the rules of section 2.4.3 of the RFC.
     mutating func parseFunction(_ name: String, at start: Int) throws(JSONPathError) -> Operand.Kind {

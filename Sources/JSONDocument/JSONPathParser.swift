@@ -57,20 +57,26 @@ struct JSONPathParser {
     private mutating func parseAfterDots() throws(JSONPathError) -> [JSONPathSelector] {
         if take("[") { return try parseBracketed().selectors }
         if take("*") { return [.wildcard] }
-        guard let name = takeShorthand() else { throw unexpected("Expected a name, \"*\" or \"[\" after \"..\"") }
+        guard let name = try takeShorthand() else { throw unexpected("Expected a name, \"*\" or \"[\" after \"..\"") }
         return [.name(name)]
     }
 
     private mutating func parseAfterDot() throws(JSONPathError) -> JSONPathSelector {
         if take("*") { return .wildcard }
-        guard let name = takeShorthand() else { throw unexpected("Expected a name or \"*\" after \".\"") }
+        guard let name = try takeShorthand() else { throw unexpected("Expected a name or \"*\" after \".\"") }
         return .name(name)
     }
 
-    private mutating func takeShorthand() -> [UInt8]? {
+    private mutating func takeShorthand() throws(JSONPathError) -> [UInt8]? {
         guard let first = next, JSONPathLexicon.isNameFirst(first) else { return nil }
         let start = position
         while let scalar = next, JSONPathLexicon.isNameRest(scalar) { position += 1 }
+        guard next != "-" else {
+            throw JSONPathError(
+                "\"-\" cannot be part of a name after a dot. Write the name in brackets, as in ['content-type'].",
+                at: position
+            )
+        }
         return Array(text(start..<position).utf8)
     }
 
@@ -89,8 +95,18 @@ struct JSONPathParser {
             guard position < scalars.count else {
                 throw JSONPathError("The bracket that opens here is not closed. Add \"]\".", at: opening)
             }
-            guard take(",") else { throw unexpected("Expected \",\" or \"]\" after the selector") }
+            guard take(",") else { throw unexpectedAfterSelector(selectors.last) }
             skipBlanks()
+        }
+    }
+
+    private func unexpectedAfterSelector(_ selector: JSONPathSelector?) -> JSONPathError {
+        guard case .filter = selector else { return unexpected("Expected \",\" or \"]\" after the selector") }
+        switch next {
+        case "=": return JSONPathError("Equality is written \"==\".", at: position)
+        case "&": return JSONPathError("\"And\" is written \"&&\".", at: position)
+        case "|": return JSONPathError("\"Or\" is written \"||\".", at: position)
+        default: return unexpected("Expected an operator, \",\" or \"]\" after the filter")
         }
     }
 

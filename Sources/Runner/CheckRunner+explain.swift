@@ -32,7 +32,7 @@ extension CheckRunner {
             let end = clock.elapsed()
             let trial = Trial(response, to: check, number: 1, start: start, end: end, client: client)
             let origin = client.origin(of: response, timeout: check.timeout)
-            let evidence = Evidence(of: response)
+            let evidence = Evidence(of: response, from: origin)
             result.attempts = [trial.attempt]
             explanation = Explanation(
                 result: result,
@@ -47,13 +47,15 @@ extension CheckRunner {
             let end = clock.elapsed()
             let trial = Trial(error, to: check, number: 1, start: start, end: end, client: client)
             result.attempts = [trial.attempt]
+            let origin = client.origin(of: error, timeout: check.timeout)
+            let evidence = error.response.map { Evidence(of: $0, from: origin) }
             explanation = Explanation(
                 result: result,
-                request: error.response.map { Evidence(of: $0).request }
-                    ?? "\(check.method) \(check.route)/\(check.path)",
+                request: evidence?.request ?? "\(check.method) \(check.route)/\(check.path)",
                 requestHeaders: headers,
-                responseHeaders: error.response.map { Evidence(of: $0).headers },
-                origin: Fault(client.origin(of: error, timeout: check.timeout))
+                responseHeaders: evidence?.headers,
+                bodyExcerpt: evidence?.bodyExcerpt,
+                origin: Fault(origin)
             )
         }
         explanation.result.outcome = explanation.result.attempts[0].outcome

@@ -13,20 +13,22 @@ struct Trial {
     /// An attempt that was answered.
     init(_ response: RouteResponse, to check: Check, number: Int, start: Duration, end: Duration, client: DHIS2Client) {
         let exchange = response.exchange
-        let judgement = Judgement(
-            of: response,
-            from: client.origin(of: response, timeout: check.timeout),
-            against: check.expectation,
-            duration: end - start
-        )
+        let plainOrigin = client.plainOrigin(of: response)
+        var origin = plainOrigin ?? client.origin(of: response, timeout: check.timeout)
+        var judgement = Judgement(of: response, from: origin, against: check.expectation, duration: end - start)
+        if judgement.outcome != .passed, plainOrigin != nil {
+            // Most answers pass and need no details of where they came from; this one does.
+            origin = client.origin(of: response, timeout: check.timeout)
+            judgement = Judgement(of: response, from: origin, against: check.expectation, duration: end - start)
+        }
         self.init(Attempt(number: number, start: start, duration: end - start, outcome: judgement.outcome))
         attempt.status = exchange.statusCode
         attempt.phases = Phases(exchange.timings)
         attempt.bodySize = exchange.bodySize
         attempt.fault = judgement.fault
-        attempt.mismatches = judgement.mismatches
+        attempt.mismatches = judgement.mismatches.map { $0.withoutTargetSecrets(in: origin) }
         if judgement.outcome != .passed {
-            attempt.evidence = Evidence(of: response)
+            attempt.evidence = Evidence(of: response, from: origin)
             retryAfter = exchange.header("retry-after")
         }
     }

@@ -46,7 +46,7 @@ struct EvaluationDifferenceTests {
         let text = JSONValue.string(String(repeating: "word ", count: 100))
         let difference = JSONDifference(
             expected: ["a": .array(Array(repeating: text, count: 3))],
-            actual: ["a": nil],
+            actual: ["a": .null],
             at: NormalizedPath()
         )
         #expect(

@@ -1,7 +1,8 @@
 import Checks
-import DHIS2
+import HTTPTypes
 import Testing
 
+@testable import DHIS2
 @testable import Runner
 
 struct EvaluationJudgementTests {
@@ -12,12 +13,18 @@ struct EvaluationJudgementTests {
         url: String? = "https://user:secret@chap.example.org:8080/**"
     ) throws -> Judgement {
         let route = Route(id: "RouteUidAa1", code: "chap", name: "CHAP", url: url)
+        let target = RouteTarget(
+            code: "chap",
+            standing: .listed(route),
+            addressing: .uid,
+            apiURL: "https://dhis2.example/api/"
+        )
         let response = RouteResponse(
             exchange: exchange,
-            code: "chap",
-            reference: .uid("RouteUidAa1"),
-            route: route,
-            url: "https://dhis2.example/api/routes/RouteUidAa1/run"
+            url: "https://dhis2.example/api/routes/RouteUidAa1/run",
+            method: .get,
+            path: "",
+            target: target
         )
         return Judgement(of: response, from: origin, against: try expectation(expect), duration: .milliseconds(2300))
     }

@@ -1,5 +1,5 @@
 /// Makes text that came from outside fit for a sentence.
-enum ServerText {
+package enum ServerText {
     /// The text on one line, without control characters, cut at a word where possible.
     ///
     /// Queries and userinfo of URLs in it are left out: DHIS2 puts the full target URL into some messages, with the
@@ -42,7 +42,8 @@ enum ServerText {
         return String(result)
     }
 
-    private static func withoutQueries(_ text: String) -> String {
+    /// The text with the queries and the userinfo of URLs in it left out.
+    package static func withoutQueries(_ text: String) -> String {
         guard text.contains("://") else { return text }
         var result = ""
         var isFirst = true

@@ -12,7 +12,7 @@ struct PairedTimings {
 
     mutating func add(_ before: CheckResult, _ after: CheckResult) {
         guard before.outcome == .passed, after.outcome == .passed, let first = before.attempts.last,
-            let second = after.attempts.last, first.duration > .zero, second.duration > .zero
+            let second = after.attempts.last, first.duration >= .microseconds(1), second.duration >= .microseconds(1)
         else { return }
         if groups[after.route] == nil { order.append(after.route) }
         groups[after.route, default: []].append(Pair(before: first.duration, after: second.duration))
@@ -40,14 +40,14 @@ struct PairedTimings {
 
     private static func slowdown(of pairs: [Pair], route: String?) -> Slowdown? {
         guard pairs.count >= Slowdown.fewestPairs else { return nil }
-        let ratios = pairs.map { $0.after.reportedSeconds / max($0.before.reportedSeconds, 1e-6) }
+        let ratios = pairs.map { $0.after.reportedSeconds / $0.before.reportedSeconds }
         return Slowdown(
             route: route,
             pairs: pairs.count,
             before: median(pairs.map(\.before)),
             after: median(pairs.map(\.after)),
             ratio: median(ratios),
-            probability: SignedRankTest.probabilityOfGrowth(ratios: ratios)
+            probability: SignedRankTest.probabilityOfGrowth(pairs)
         )
     }
 

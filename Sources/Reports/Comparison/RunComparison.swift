@@ -36,16 +36,16 @@ public struct RunComparison: Sendable {
 
     /// Compares two runs.
     public init(baseline: RunReport, current: RunReport) {
-        var earlier = Self.entries(of: baseline)
+        var earlier = ResultIndex(baseline)
         var timings = PairedTimings()
-        for (key, after) in Self.orderedEntries(of: current) {
-            var entry = after
-            entry.before = earlier.removeValue(forKey: key)?.before
-            sort(entry)
-            if let before = entry.before, let result = entry.after { timings.add(before, result) }
+        for suite in current.suites {
+            for after in suite.results {
+                let before = earlier.take(after.name, suite: suite.name)
+                sort(Entry(suite: suite.name, file: suite.file, before: before, after: after))
+                if let before { timings.add(before, after) }
+            }
         }
-        let gone = Self.orderedEntries(of: baseline).filter { earlier[$0.key] != nil }
-        removed = gone.map { Entry(suite: $0.entry.suite, file: $0.entry.file, before: $0.entry.after, after: nil) }
+        removed = earlier.rest.map { Entry(suite: $0.suite.name, file: $0.suite.file, before: $0.result, after: nil) }
         slower = timings.slowdowns
     }
 
@@ -68,33 +68,5 @@ public struct RunComparison: Sendable {
         } else if after.isFlaky, let before = entry.before, !before.isFlaky {
             newlyFlaky.append(entry)
         }
-    }
-
-    /// What makes a check the same in two runs: suite, name, and the how manieth of that name it is.
-    private struct Key: Hashable {
-        var suite: String
-        var name: String
-        var occurrence: Int
-    }
-
-    private static func orderedEntries(of report: RunReport) -> [(key: Key, entry: Entry)] {
-        var occurrences: [Key: Int] = [:]
-        return report.suites.flatMap { suite in
-            suite.results.map { result in
-                var key = Key(suite: suite.name, name: result.name, occurrence: 0)
-                let number = occurrences[key, default: 0]
-                occurrences[key] = number + 1
-                key.occurrence = number
-                return (key, Entry(suite: suite.name, file: suite.file, before: nil, after: result))
-            }
-        }
-    }
-
-    private static func entries(of report: RunReport) -> [Key: Entry] {
-        var entries: [Key: Entry] = [:]
-        for (key, entry) in orderedEntries(of: report) {
-            entries[key] = Entry(suite: entry.suite, file: entry.file, before: entry.after, after: nil)
-        }
-        return entries
     }
 }

@@ -1,12 +1,14 @@
-/// Wilcoxon's signed-rank test on ratios.
+/// Wilcoxon's signed-rank test on the ratios of pairs.
 enum SignedRankTest {
-    /// Up to how many pairs the distribution is computed exactly.
-    private static let exactLimit = 60
-
-    /// How probable ratios as much above one as these are if growth and shrinkage are equally likely.
-    static func probabilityOfGrowth(ratios: [Double]) -> Double {
-        // The distance from one in either direction; its order is that of the logarithm's magnitude.
-        let moved = ratios.filter { $0 != 1 && $0 > 0 }.map { (distance: max($0, 1 / $0), grew: $0 > 1) }
+    /// How probable it is that pairs grow as much as these if growth and shrinkage are equally likely.
+    ///
+    /// - Parameter exactLimit: Up to how many pairs the distribution is computed exactly.
+    static func probabilityOfGrowth(_ pairs: [PairedTimings.Pair], exactLimit: Int = 60) -> Double {
+        // The larger by the smaller one: its order is that of the logarithm's magnitude, in either direction alike.
+        let moved = pairs.filter { $0.before != $0.after }.map { pair in
+            let (low, high) = (min(pair.before, pair.after), max(pair.before, pair.after))
+            return (distance: high.reportedSeconds / low.reportedSeconds, grew: pair.after > pair.before)
+        }
         let sorted = moved.sorted { $0.distance < $1.distance }
         guard !sorted.isEmpty else { return 1 }
         let (ranks, ties) = doubledRanks(sorted.map(\.distance))

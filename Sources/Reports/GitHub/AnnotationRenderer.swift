@@ -42,7 +42,9 @@ public struct AnnotationRenderer: ReportRenderer {
         var lines = [story.headline] + story.details
         if let request = story.request { lines.append(request) }
         if result.isFlaky { lines.insert("passed at attempt \(result.attempts.count)", at: 0) }
-        if let waiver = result.allowFailure { lines.append("allowed to fail" + (waiver.reason.map { ": \($0)" } ?? "")) }
+        if let waiver = result.allowFailure {
+            lines.append("allowed to fail" + (waiver.reason.map { ": \($0)" } ?? ""))
+        }
         write(level, entry.suite, line: result.position, title: result.name, lines, to: &buffer)
     }
 
@@ -57,7 +59,9 @@ public struct AnnotationRenderer: ReportRenderer {
         buffer.append("::")
         buffer.append(level)
         buffer.append(" file=")
-        buffer.append(suite.file.hasPrefix("./") ? String(suite.file.dropFirst(2)) : suite.file, as: .annotationProperty)
+        // The path must be relative to the repository, without a dot.
+        let file = suite.file.hasPrefix("./") ? String(suite.file.dropFirst(2)) : suite.file
+        buffer.append(file, as: .annotationProperty)
         if let position {
             buffer.append(",line=")
             buffer.append(position.line)

@@ -36,14 +36,15 @@ struct ChecksSection {
 
     var closing: HTML {
         let left = total - shown.count
-        let note: HTML = left > 0 ? "<p class=\"note\">and \(left) more, none of which failed; the JSON report has them.</p>" : ""
+        let note: HTML = left > 0 ? "<p class=\"note\">and \(left) more; the JSON report has them.</p>" : ""
         return "</tbody></table></div>\(note)</section>\n"
     }
 
     func row(of entry: ReportEntry) -> HTML {
         let result = entry.result
         let mark = HTMLMark(result)
-        let suite: HTML = hasSeveralSuites ? "<td class=\"wide-only job\">\(entry.suite.name.bounded(to: 200))</td>" : ""
+        let suite: HTML =
+            hasSeveralSuites ? "<td class=\"wide-only job\">\(entry.suite.name.bounded(to: 200))</td>" : ""
         let status: HTML = result.attempts.last?.status.map { "\($0)" } ?? "–"
         let why: HTML = result.reason.map { "<br><span class=\"facts\">\($0.bounded(to: 300))</span>" } ?? ""
         let duration: HTML = result.attempts.isEmpty ? "–" : "\(result.duration.phrase)"

@@ -74,7 +74,8 @@ struct FailuresSection {
     private func attempts(of result: CheckResult) -> HTML {
         guard result.attempts.count > 1 else { return "" }
         let items = result.attempts.map { attempt -> HTML in
-            let why: HTML = attempt.outcome == .passed
+            let why: HTML =
+                attempt.outcome == .passed
                 ? "" : ": \(FailureStory(attempt, of: result, file: "").headline.bounded(to: 500))"
             return """
                 <li>\(attempt.outcome.rawValue) after \(attempt.duration.phrase), \

@@ -31,8 +31,8 @@ struct OverviewSection {
         let checks = counts.total == 1 ? "1 check" : "\(counts.total) checks"
         if counts.total == 0 { return "No check was selected." }
         if counts.failing == 0 {
-            return counts.notRun == 0
-                ? "Nothing failed in \(checks)." : "\(counts.notRun) of \(checks) did not run; none of the others failed."
+            guard counts.notRun > 0 else { return "Nothing failed in \(checks)." }
+            return "\(counts.notRun) of \(checks) did not run; none of the others failed."
         }
         return "\(counts.failing) of \(checks) failed."
     }
@@ -90,7 +90,8 @@ struct OverviewSection {
                 <em>\(count > 0 ? "\(count) failed" : "–" as HTML)</em></li>
                 """
         }
-        let unknown: HTML = layers.unknown > 0 ? "<p class=\"note\">\(layers.unknown) failed without a layer to name.</p>" : ""
+        let unknown: HTML =
+            layers.unknown > 0 ? "<p class=\"note\">\(layers.unknown) failed without a layer to name.</p>" : ""
         return """
             <section aria-labelledby="who"><h2 id="who">Who failed</h2>
             <ol class="chain">\(HTML(joining: steps))</ol>\(unknown)</section>
@@ -111,18 +112,22 @@ struct OverviewSection {
     private func job(_ suite: SuiteReport) -> HTML {
         let version: HTML = suite.serverVersion.map { " · DHIS2 \($0)" } ?? ""
         let description: HTML = suite.description.map { "<p>\($0.bounded(to: 2_000))</p>" } ?? ""
-        let fault: HTML = suite.serverFault.map { fault in
-            """
-            <p class="alarm"><strong>\(fault.layer.rawValue): \(fault.message.bounded(to: 2_000))</strong>\
-            \(HTML(joining: fault.evidence.map { "<br>\($0.bounded(to: 500))" }))</p>
-            """
-        } ?? ""
+        let fault = suite.serverFault.map(alarm) ?? ""
         return """
             <li><h3>\(suite.name.bounded(to: 500))</h3><p class="facts">\(suite.file.bounded(to: 500)) · \
             \(suite.serverURL.bounded(to: 500))\(version) · \(suite.duration.phrase)</p>\(description)\
             <p>\(suite.counts.phrase)</p>\(fault)</li>
 
             """
+    }
+}
+
+extension OverviewSection {
+    private func alarm(_ fault: Fault) -> HTML {
+        """
+        <p class="alarm"><strong>\(fault.layer.rawValue): \(fault.message.bounded(to: 2_000))</strong>\
+        \(HTML(joining: fault.evidence.map { "<br>\($0.bounded(to: 500))" }))</p>
+        """
     }
 }
 

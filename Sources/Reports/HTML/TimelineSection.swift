@@ -8,13 +8,14 @@ struct TimelineSection {
     private static let drawingLimit = 1_500
 
     var markup: HTML {
-        let results = report.suites.flatMap(\.results).filter { !$0.attempts.isEmpty }
+        let results = report.suites.lazy.flatMap(\.results).filter { !$0.attempts.isEmpty }
         let end = results.map { $0.start + $0.duration }.max() ?? .zero
         guard end > .zero else { return "" }
-        let isDrawn = results.count <= Self.drawingLimit
+        let isDrawn = !results.dropFirst(Self.drawingLimit).contains { _ in true }
         let lanes = isDrawn ? TimelineLanes(results) : nil
         let drawing = lanes.map { TimelineDrawing(end: end).bars($0) } ?? TimelineDrawing(end: end).columns(results)
-        let note: HTML = isDrawn
+        let note: HTML =
+            isDrawn
             ? """
             Each bar is a check, from its start to its end; bars above each other were in flight at once. \
             Light is connecting, full is waiting for the first byte, medium is reading; a thin line is waiting in the \
@@ -34,12 +35,13 @@ struct TimelineSection {
         HTML(joining: (0...4).map { "<span>\((end * $0 / 4).phrase)</span>" })
     }
 
-    private func legend(of results: [CheckResult]) -> HTML {
+    private func legend(of results: some Sequence<CheckResult>) -> HTML {
         var seen: Set<String> = []
-        let items = results.compactMap { result -> HTML? in
-            let mark = HTMLMark(result)
-            guard seen.insert(mark.word).inserted else { return nil }
-            return "<li class=\"\(mark.style)\"><span class=\"dot\" aria-hidden=\"true\"></span>\(mark.word)</li>"
+        var items: [HTML] = []
+        for mark in results.lazy.map(HTMLMark.init) where seen.insert(mark.word).inserted {
+            items.append(
+                "<li class=\"\(mark.style)\"><span class=\"dot\" aria-hidden=\"true\"></span>\(mark.word)</li>"
+            )
         }
         return "<ul class=\"legend\">\(HTML(joining: items))</ul>"
     }
@@ -107,11 +109,13 @@ private struct TimelineDrawing {
     }
 
     /// Stacked columns of how many checks ended when.
-    func columns(_ results: [CheckResult]) -> HTML {
+    func columns(_ results: some Sequence<CheckResult>) -> HTML {
         let columnCount = 100
         let styles = ["passed", "flaky", "failed", "error", "allowed"] as [HTML]
         var counts = [[Int]](repeating: [Int](repeating: 0, count: styles.count), count: columnCount)
+        var total = 0
         for result in results {
+            total += 1
             let column = min(columnCount - 1, Int(x(result.start + result.duration) / 10))
             counts[column][place(of: result)] += 1
         }
@@ -131,7 +135,7 @@ private struct TimelineDrawing {
         }
         return """
             <svg viewBox="0 0 1000 160" style="height:160px" preserveAspectRatio="none" role="img" \
-            aria-label="\(results.count) checks over \(end.phrase)">\(HTML(joining: columns))</svg>
+            aria-label="\(total) checks over \(end.phrase)">\(HTML(joining: columns))</svg>
             """
     }
 

@@ -10,7 +10,9 @@ public struct MarkdownRenderer: ReportRenderer {
     /// GitHub refuses more than 1 MiB; what is left makes room for what a redactor puts in the place of short secrets.
     public static let gitHubSummaryLimit = 960_000
 
-    /// How many bytes the document may have; failures that do not fit are counted instead. `nil` sets no bound.
+    /// How many bytes the document may have; `nil` sets no bound.
+    ///
+    /// Failures that do not fit are counted instead.
     public var byteLimit: Int?
 
     /// What is from outside is escaped as in HTML.

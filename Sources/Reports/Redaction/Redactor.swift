@@ -82,7 +82,7 @@ public struct Redactor: Sendable {
     ) throws(Sink.Failure) {
         var redacting = RedactingSink(sink, redactor: self, syntax: renderer.syntax)
         defer { sink = redacting.base }
-        try renderer.render(report, into: &redacting)
+        try renderer.render(redact(report), into: &redacting)
         try redacting.finish()
     }
 

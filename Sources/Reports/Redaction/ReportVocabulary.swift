@@ -1,3 +1,7 @@
+import Checks
+import FoundationEssentials
+import SourceDiagnostics
+
 /// The words of which the reports themselves are made: names of elements, attributes, keys and outcomes.
 ///
 /// A secret that is one of them, or a part, or looks like a number or a time, cannot be searched for in finished bytes
@@ -17,7 +21,7 @@ enum ReportVocabulary {
     }
 
     private static func holds(_ secret: String) -> Bool {
-        let secret = Array(secret.lowercased().utf8)
+        let secret = Array(secret.utf8)
         guard let first = secret.first, words.count >= secret.count else { return false }
         return words.withUnsafeBufferPointer { words in
             (0...words.count - secret.count).contains { start in
@@ -26,11 +30,72 @@ enum ReportVocabulary {
         }
     }
 
-    private static let words = Array(
-        [
-            #"<?xml version="1.0" encoding="UTF-8"?> testsuites testsuite properties property testcase classname"#,
-            "failures errors skipped timestamp hostname message rerunFailure flakyFailure rerunError stackTrace system-out",
-            ReportSchema.text,
-        ].joined(separator: "\n").lowercased().utf8
+    /// A run in which everything happened that makes a report say something, rendered in every format.
+    private static let words: [UInt8] = {
+        let renderers: [any ReportRenderer] = [
+            JUnitRenderer(includesFileAttributes: true), JSONRenderer(), NDJSONRenderer(), CTRFRenderer(),
+            TAPRenderer(), MarkdownRenderer(), AnnotationRenderer(), PrometheusRenderer(),
+            HTMLRenderer(comparison: RunComparison(baseline: RunReport.empty, current: skeleton)),
+            ConsoleRenderer(style: ConsoleStyle(usesColor: true), verbosity: .verbose),
+        ]
+        return renderers.flatMap { $0.bytes(for: skeleton) }
+    }()
+
+    private static let skeleton: RunReport = {
+        var report = RunReport.empty
+        report.ending = .interrupted(signal: 2)
+        report.shard = Shard(index: 1, count: 1)
+        report.seed = 0
+        var suite = SuiteReport(
+            name: "",
+            file: "",
+            description: "",
+            serverURL: "",
+            serverVersion: "",
+            startedAt: report.startedAt,
+            duration: .zero,
+            results: Outcome.allCases.map { result($0, allowed: false) } + [result(.failed, allowed: true)]
+        )
+        report.suites = [suite]
+        suite.serverFault = Fault(layer: .network, code: "", message: "", evidence: [""])
+        report.suites.append(suite)
+        return report
+    }()
+
+    private static func result(_ outcome: Outcome, allowed: Bool) -> CheckResult {
+        var check = Check(name: "", route: "", position: SourcePosition(line: 1, column: 1))
+        check.allowFailure = allowed ? Waiver(reason: "") : nil
+        check.tags = [""]
+        var result = CheckResult(of: check, index: 0, outcome: outcome, reason: "")
+        guard outcome != .skipped, outcome != .notRun else { return result }
+        let first = attempt(1, .error, Layer.allCases.map { ($0, Certainty.likely) })
+        result.attempts = [first, attempt(2, .failed, [(.upstream, .possible)]), attempt(3, outcome, [])]
+        result.duration = .seconds(1)
+        return result
+    }
+
+    private static func attempt(_ number: Int, _ outcome: Outcome, _ blamed: [(Layer, Certainty)]) -> Attempt {
+        var attempt = Attempt(number: number, start: .zero, duration: .seconds(1), outcome: outcome)
+        attempt.status = 200
+        attempt.bodySize = 0
+        attempt.phases = Phases()
+        attempt.phases?.firstByte = .milliseconds(500)
+        guard outcome != .passed else { return attempt }
+        attempt.fault = blamed.last.map { Fault(layer: $0.0, code: "", message: "", certainty: $0.1, evidence: [""]) }
+        attempt.mismatches = Mismatch.Kind.allCases.map {
+            Mismatch($0, location: "", expected: "", actual: "", excerpt: [""])
+        }
+        attempt.evidence = Evidence(request: "", headers: [""], bodyExcerpt: "", isExcerptCut: true)
+        return attempt
+    }
+}
+
+extension RunReport {
+    /// A run in which nothing happened.
+    fileprivate static let empty = RunReport(
+        toolVersion: "",
+        startedAt: Date(timeIntervalSince1970: 0),
+        duration: .zero,
+        suites: []
     )
 }

@@ -16,6 +16,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var reports: ReportOptions
+    @OptionGroup var output: OutputOptions
 
     func run() async throws {
         let simulator = try await DHIS2Simulator.start()
@@ -33,6 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
         let status = try await RunExecution(
             plans: [plan],
             reports: reports,
+            output: output,
             bounds: execution.bounds,
             failsOnFlaky: execution.failOnFlaky
         ).status()

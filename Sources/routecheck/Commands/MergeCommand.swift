@@ -17,6 +17,7 @@ struct MergeCommand: AsyncParsableCommand {
     var inputs: [String]
 
     @OptionGroup var reports: ReportOptions
+    @OptionGroup var output: OutputOptions
 
     @Flag(help: "Let a check that passed only after a retry fail the run.")
     var failOnFlaky = false
@@ -26,7 +27,7 @@ struct MergeCommand: AsyncParsableCommand {
         var problems: [String] = []
         for path in inputs {
             do throws(CommandFailure) {
-                read.append(ReportMerge.Input(name: path, report: try ReportReader.report(at: path)))
+                read.append(ReportMerge.Input(name: path, report: try RunReport(readFrom: path)))
             } catch {
                 problems += [error.message].compactMap(\.self)
             }
@@ -40,14 +41,14 @@ struct MergeCommand: AsyncParsableCommand {
         }
         // What the reports held was redacted when they were written.
         let redactor = Redactor(secrets: [])
-        var targets = reports.targets
+        var targets = reports.targets()
         if let path = reports.reportNdjson {
             targets.append(ReportWriter.Target(renderer: NDJSONRenderer(), path: path))
         }
         let failures = ReportWriter(targets: targets, redactor: redactor).write(report)
         let terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
-        let style = ConsoleStyle(usesColor: terminal.usesColor, usesUnicode: Terminal.usesUnicode)
-        terminal.write(String(decoding: ConsoleRenderer(style: style).bytes(for: report), as: UTF8.self))
+        let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
+        terminal.write(String(decoding: renderer.bytes(for: report), as: UTF8.self))
         for failure in failures { Terminal(.standardError).write("error: cannot write the report \(failure)\n") }
         try ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failOnFlaky).throwIfFailure()
     }

@@ -13,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var plan: PlanOptions
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var reports: ReportOptions
+    @OptionGroup var output: OutputOptions
 
     @Option(
         help: ArgumentHelp(
@@ -38,6 +39,7 @@ struct RunCommand: AsyncParsableCommand {
         let run = RunExecution(
             plans: plans,
             reports: reports,
+            output: output,
             bounds: execution.bounds,
             failsOnFlaky: execution.failOnFlaky,
             patience: waitReady?.value

@@ -47,7 +47,7 @@ struct PlanOptions: ParsableArguments {
     /// Tells the checks that did not pass the last time, if only those are to run.
     func failures() throws(CommandFailure) -> EarlierFailures? {
         guard let lastFailed else { return nil }
-        return EarlierFailures(in: try ReportReader.report(at: lastFailed))
+        return EarlierFailures(in: try RunReport(readFrom: lastFailed))
     }
 
     /// The plan as these options divide, repeat and shuffle it.

@@ -1,41 +1,130 @@
 import Checks
+import Dispatch
 import Reports
+import Runner
 import Synchronization
 
 /// Tells a person what happens during a run, as it happens.
+///
+/// On a terminal a line of progress stands beneath what has been said; it is repainted at most ten times a second and
+/// gone when the run is over.
 final class Console: Sendable {
+    private struct State {
+        var suites: [SuiteReport] = []
+        var progress: ProgressLine?
+        var inFlight: [Place: ContinuousClock.Instant] = [:]
+        var isPainted = false
+    }
+
+    private struct Place: Hashable {
+        var suite: Int
+        var check: Int
+    }
+
+    private static let eraseLine = "\r\u{1B}[2K"
+
     private let renderer: ConsoleRenderer
     private let redactor: Redactor
     private let terminal: Terminal
-    private let suite = Mutex<SuiteReport?>(nil)
+    private let plans: [RunPlan]
+    private let start = ContinuousClock.now
+    private let state: Mutex<State>
 
-    /// Creates a console on standard output, or on standard error if a report goes to standard output.
-    init(on terminal: Terminal, redactor: Redactor) {
+    /// Creates a console.
+    ///
+    /// - Parameters:
+    ///   - terminal: Where to.
+    ///   - output: How much, and how.
+    ///   - redactor: Hides secrets.
+    ///   - plans: What is run.
+    init(on terminal: Terminal, output: OutputOptions, redactor: Redactor, plans: [RunPlan]) {
         self.terminal = terminal
         self.redactor = redactor
-        renderer = ConsoleRenderer(
-            style: ConsoleStyle(usesColor: terminal.usesColor, usesUnicode: Terminal.usesUnicode)
-        )
+        self.plans = plans
+        renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
+        let showsProgress = terminal.isTerminal && !output.quiet
+        let total = plans.reduce(0) { $0 + $1.entries.count }
+        state = Mutex(State(progress: showsProgress ? ProgressLine(total: total) : nil))
+        if showsProgress { startPainting() }
     }
 
     /// Shows an event if it is worth it.
     func show(_ event: RunEvent) {
         switch event {
-        case .suiteStarted(let started):
-            suite.withLock { $0 = started }
-            terminal.write(redactor.redact(renderer.text(forStartOf: started)))
-        case .checkFinished(_, let result):
-            guard result.outcome != .passed || result.isFlaky else { return }
-            guard let suite = suite.withLock({ $0 }) else { return }
-            let text = renderer.text(for: result, in: suite)
-            if !text.isEmpty { terminal.write(redactor.redact(text)) }
-        case .checkStarted, .attemptFinished, .suiteFinished:
+        case .suiteStarted(let suite):
+            state.withLock { $0.suites.append(suite) }
+            say(renderer.text(forStartOf: suite))
+        case .checkStarted(let suite, let check):
+            guard terminal.isTerminal else { return }
+            state.withLock { state in
+                guard state.progress != nil else { return }
+                state.inFlight[Place(suite: suite, check: check)] = .now
+            }
+        case .checkFinished(let suite, let result):
+            finish(result, suite: suite)
+        case .attemptFinished, .suiteFinished:
             break
         }
     }
 
-    /// Shows what came of the run.
+    /// Shows what came of the run, and takes the line of progress away.
     func show(summaryOf report: RunReport) {
-        terminal.write(redactor.redact(renderer.summary(of: report)))
+        say(renderer.summary(of: report), isLast: true)
+    }
+
+    /// Shows what has changed since an earlier run.
+    func show(_ comparison: RunComparison) {
+        say(renderer.text(of: comparison), isLast: true)
+    }
+
+    private func finish(_ result: CheckResult, suite number: Int) {
+        let isPlain = result.outcome == .passed && !result.isFlaky && renderer.verbosity != .verbose
+        // Most checks of most runs pass before nobody's eyes; they cost nothing here.
+        if isPlain, !terminal.isTerminal { return }
+        let suite = state.withLock { state -> SuiteReport? in
+            state.inFlight[Place(suite: number, check: result.index)] = nil
+            state.progress?.done += 1
+            if result.failsRun { state.progress?.failing += 1 }
+            if result.isFlaky { state.progress?.flaky += 1 }
+            return state.suites.last
+        }
+        guard !isPlain, let suite else { return }
+        say(renderer.text(for: result, in: suite))
+    }
+
+    private func say(_ text: String, isLast: Bool = false) {
+        let text = redactor.redact(text)
+        state.withLock { state in
+            let erasure = state.isPainted ? Self.eraseLine : ""
+            state.isPainted = false
+            if isLast { state.progress = nil }
+            if !text.isEmpty || !erasure.isEmpty { terminal.write(erasure + text) }
+        }
+    }
+
+    private func startPainting() {
+        let timer = DispatchSource.makeTimerSource()
+        timer.schedule(deadline: .now() + .milliseconds(200), repeating: .milliseconds(100))
+        // The timer lives as long as its handler, which lets go of it when there is nothing left to paint.
+        timer.setEventHandler { [self] in
+            if !paint() { timer.cancel() }
+        }
+        timer.resume()
+    }
+
+    /// Paints the line of progress; returns whether there is one.
+    private func paint() -> Bool {
+        state.withLock { state in
+            guard var progress = state.progress else { return false }
+            let now = ContinuousClock.now
+            progress.elapsed = now - start
+            progress.slowest = state.inFlight.min { $0.value < $1.value }.map { place, since in
+                let name = plans[place.suite].job.checks[place.check].name
+                return ProgressLine.InFlight(name: redactor.redact(name), elapsed: now - since)
+            }
+            terminal.write(Self.eraseLine + progress.text(width: terminal.width, style: renderer.style))
+            state.isPainted = true
+            return true
+        }
     }
 }

@@ -8,6 +8,8 @@ struct ReportWriter {
     struct Target {
         var renderer: any ReportRenderer
         var path: String
+        /// Whether the report is added to what the file holds already.
+        var appends = false
     }
 
     var targets: [Target]
@@ -29,6 +31,12 @@ struct ReportWriter {
     private func write(_ target: Target, _ report: RunReport) throws(SystemError) {
         if target.path == "-" {
             var sink = DescriptorSink(descriptor: STDOUT_FILENO, path: "standard output")
+            try redactor.render(report, with: target.renderer, into: &sink)
+        } else if target.appends {
+            let descriptor = open(target.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+            guard descriptor >= 0 else { throw SystemError(path: target.path) }
+            defer { close(descriptor) }
+            var sink = DescriptorSink(descriptor: descriptor, path: target.path)
             try redactor.render(report, with: target.renderer, into: &sink)
         } else {
             let file = try ReportFile(target: target.path)

@@ -6,6 +6,7 @@ import Runner
 struct RunExecution {
     var plans: [RunPlan]
     var reports: ReportOptions
+    var output: OutputOptions
     var bounds = RunBounds()
     /// Whether a check that passed only after a retry fails the run.
     var failsOnFlaky = false
@@ -17,52 +18,55 @@ struct RunExecution {
         guard plans.contains(where: { !$0.isEmpty }) else {
             throw CommandFailure(.nothingToRun, "Nothing to run: no check is selected.")
         }
+        let baseline = try reports.baselineReport()
         let control = RunControl()
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
         let session = try RunSession(plans)
         let redactor = Redactor(plans.map(\.job))
-        let writer = ReportWriter(targets: reports.targets, redactor: redactor)
         let standardError = Terminal(.standardError)
-        let console = Console(
-            on: reports.usesStandardOutput ? standardError : Terminal(.standardOutput),
-            redactor: redactor
-        )
-        var failures: [SystemError] = []
-        var events: EventFile?
-        do throws(SystemError) {
-            events = try reports.reportNdjson.map { path throws(SystemError) in
-                try EventFile(path: path, redactor: redactor)
-            }
-        } catch {
-            failures.append(error)
-        }
+        let terminal = reports.usesStandardOutput ? standardError : Terminal(.standardOutput)
+        let console = Console(on: terminal, output: output, redactor: redactor, plans: plans)
+        let (events, problem) = eventFile(redactor)
         let gate = patience.map { patience in
             ReadinessGate(patience: patience) { standardError.write(redactor.redact($0) + "\n") }
         }
-        let stream = events
         let report = await session.run(
             control: control,
             bounds: bounds,
             gate: gate,
-            onStart: { stream?.begin(plans, startedAt: $0) },
+            onStart: { events?.begin(plans, startedAt: $0) },
             // What a person has seen must be found in the stream, so it is written there first.
             onEvent: { event in
-                stream?.write(event)
+                events?.write(event)
                 console.show(event)
             }
         )
-        stream?.end(report)
-        failures += writer.write(report) + [stream?.failure].compactMap(\.self)
+        events?.end(report)
+        let comparison = baseline.map { RunComparison(baseline: $0, current: redactor.redact(report)) }
+        let failures =
+            [problem, events?.failure].compactMap(\.self)
+            + ReportWriter(targets: reports.targets(comparison), redactor: redactor).write(report)
         console.show(summaryOf: report)
+        if let comparison { console.show(comparison) }
         for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
-        let flaky = report.counts.flaky
-        if failsOnFlaky, flaky > 0 {
-            let checks = flaky == 1 ? "1 check passed" : "\(flaky) checks passed"
-            standardError.write("error: \(checks) only after a retry, which --fail-on-flaky does not allow\n")
+        let status = ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failsOnFlaky)
+        if status == .failed, report.isGood {
+            standardError.write("error: a check passed only after a retry, which --fail-on-flaky does not allow\n")
         }
         withExtendedLifetime(watcher) {}
         // A signal that came when all checks had ended still asked the process to stop.
         if case .interrupted(let signal) = control.ending { return .interrupted(signal: signal) }
-        return ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failsOnFlaky)
+        let hasRegression = reports.failOnRegression && comparison?.hasRegression == true
+        return status == .passed && hasRegression ? .failed : status
+    }
+
+    /// The stream of events, if one is asked for, or why there is none; the run goes on without it.
+    private func eventFile(_ redactor: Redactor) -> (EventFile?, SystemError?) {
+        do throws(SystemError) {
+            guard let path = reports.reportNdjson else { return (nil, nil) }
+            return (try EventFile(path: path, redactor: redactor), nil)
+        } catch {
+            return (nil, error)
+        }
     }
 }

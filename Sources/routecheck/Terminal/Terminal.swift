@@ -9,19 +9,31 @@ struct Terminal: Sendable {
     }
 
     private let stream: Stream
-    /// Whether colours may be used: on a terminal that has them, unless `NO_COLOR` is set.
+    /// Whether it is a terminal and not a file or a pipe.
+    let isTerminal: Bool
+    /// Whether colours may be used: on a terminal that has them unless `NO_COLOR` is set, and wherever
+    /// `CLICOLOR_FORCE` is set.
     let usesColor: Bool
 
     init(_ stream: Stream) {
         self.stream = stream
-        let isPlain = Self.variable("TERM") == "dumb" || Self.variable("NO_COLOR") != nil
-        usesColor = isatty(stream.rawValue) == 1 && !isPlain
+        isTerminal = isatty(stream.rawValue) == 1
+        let isForced = Self.variable("CLICOLOR_FORCE").map { $0 != "0" } ?? false
+        let hasColor = isTerminal && Self.variable("TERM") != "dumb"
+        usesColor = Self.variable("NO_COLOR") == nil && (hasColor || isForced)
     }
 
     /// Whether characters beyond ASCII may be used, as the locale says.
     static var usesUnicode: Bool {
         let locale = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") ?? ""
         return locale.uppercased().contains("UTF-8") || locale.uppercased().contains("UTF8")
+    }
+
+    /// The terminal's width in columns; 80 where it does not tell.
+    var width: Int {
+        var size = winsize()
+        guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
     }
 
     /// Writes text as it is.

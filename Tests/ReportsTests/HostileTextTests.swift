@@ -1,0 +1,69 @@
+import Checks
+import FoundationEssentials
+import Reports
+import Testing
+
+/// Text from servers stays text in every format, whatever it would like to be.
+struct HostileTextTests {
+    @Test(arguments: ReportFormat.all)
+    func writesNoControlOrOverrideAsItIs(format: ReportFormat) {
+        let controls = (0...0x9F).filter { !(0x20..<0x7F).contains($0) }.compactMap(Unicode.Scalar.init)
+        let others: [Unicode.Scalar] = [
+            "\u{202A}", "\u{202E}", "\u{2066}", "\u{2069}", "\u{200F}", "\u{61C}", "\u{2028}", "\u{FEFF}", "\u{FFFE}",
+            "\u{FFFF}", "\u{E0041}",
+        ]
+        let planted = String(String.UnicodeScalarView(controls + others))
+        let text = String(decoding: format.renderer.bytes(for: PlantedRun.report("a\(planted)b")), as: UTF8.self)
+        let found = Set(text.unicodeScalars).intersection(controls + others).subtracting(["\n", "\t"])
+        #expect(found.isEmpty)
+    }
+
+    @Test(arguments: ReportFormat.all)
+    func startsNoCommandOfACISystem(format: ReportFormat) {
+        let hostile = "x\n::error::a\r\n  ::set-output name=a::b\n##[error]c\n##vso[task.complete]d\n##teamcity[e]"
+        let text = String(decoding: format.renderer.bytes(for: PlantedRun.report(hostile)), as: UTF8.self)
+        let own = ["::error file=", "::warning file=", "::notice title=routecheck::"]
+        for line in text.utf8.split(separator: 0x0A).map({ String(Substring($0)) }) {
+            let start = line.drop { $0 == " " || $0 == "\t" }
+            #expect(!start.hasPrefix("::") || own.contains { start.hasPrefix($0) }, "\(line)")
+            #expect(!line.contains("##["))
+            #expect(!line.contains("##vso["))
+            #expect(!line.contains("##teamcity["))
+        }
+    }
+
+    @Test(arguments: [
+        ReportFormat(name: "junit", renderer: JUnitRenderer()), ReportFormat(name: "html", renderer: HTMLRenderer()),
+        ReportFormat(name: "markdown", renderer: MarkdownRenderer()),
+    ])
+    func opensNoElement(format: ReportFormat) {
+        let text = String(
+            decoding: format.renderer.bytes(for: PlantedRun.report("<img src=x onerror=a> ]]> </pre></script>")),
+            as: UTF8.self
+        )
+        #expect(!text.contains("<img"))
+        #expect(!text.contains("]]>"))
+        #expect(!text.contains("</pre></script>"))
+    }
+
+    @Test(arguments: ReportFormat.all)
+    func keepsLinesOfMegabytesBounded(format: ReportFormat) {
+        let megabytes = String(repeating: "0123456789", count: 1_000_000)
+        var report = PlantedRun.report("short")
+        report.suites[0].results[0].attempts[2].evidence?.bodyExcerpt = megabytes
+        report.suites[0].results[0].attempts[2].mismatches[0].actual = String(megabytes.prefix(200_000))
+        report.suites[0].results[0].attempts[2].fault?.message = String(megabytes.prefix(200_000))
+        let size = format.renderer.bytes(for: report).count
+        let isComplete = ["json", "ndjson"].contains(format.name)
+        #expect(isComplete ? size > 10_000_000 : size < 300_000)
+    }
+
+    @Test
+    func showsAControlByItsNumber() {
+        let renderer = ConsoleRenderer(style: ConsoleStyle(usesUnicode: false))
+        var report = PlantedRun.report("\u{1B}]0;title\u{7}é")
+        report.suites[0].results = Array(report.suites[0].results.prefix(1))
+        let text = renderer.text(for: report.suites[0].results[0], in: report.suites[0])
+        #expect(text.hasPrefix(#"FAIL name \u{1B}]0;title\u{7}\u{E9} end  300 ms  3 attempts"#))
+    }
+}

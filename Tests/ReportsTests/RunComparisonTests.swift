@@ -1,0 +1,142 @@
+import Checks
+import FoundationEssentials
+import SourceDiagnostics
+import Testing
+
+@testable import Reports
+
+/// What is said to have changed between two nights.
+struct RunComparisonTests {
+    @Test
+    func sortsChecksByWhatBecameOfThem() {
+        let comparison = RunComparison(baseline: GoldenRun.baseline, current: GoldenRun.report)
+        #expect(comparison.newlyFailing.map(\.name) == ["GET climate/forecast", "GET echo \(GoldenRun.hostileText)"])
+        #expect(comparison.fixed.map(\.name) == ["GET chap/health"])
+        #expect(comparison.newlyFlaky.map(\.name) == ["POST model/jobs"])
+        #expect(comparison.removed.map(\.name) == ["GET gone"])
+        #expect(comparison.added.count == 6)
+        #expect(comparison.stillFailing.map(\.name) == ["GET registry", "GET chap/items", "GET model/predict"])
+        #expect(comparison.hasRegression)
+        #expect(
+            ComparisonSection.phrase(of: comparison)
+                == "2 newly failing, 1 newly flaky, 1 fixed, 6 added, 1 removed, 3 still failing"
+        )
+    }
+
+    @Test
+    func findsNothingBetweenARunAndItself() {
+        let comparison = RunComparison(baseline: GoldenRun.report, current: GoldenRun.report)
+        #expect(comparison.isEmpty)
+        #expect(!comparison.hasRegression)
+        #expect(
+            ConsoleRenderer().text(of: comparison)
+                == "Compared with the baseline: 5 still failing.\n"
+        )
+    }
+
+    @Test
+    func reportsARouteThatIsSlowerBeyondNoise() {
+        let before = run(milliseconds: (0..<12).map { 100 + $0 * 10 })
+        let after = run(milliseconds: (0..<12).map { (100 + $0 * 10) * 3 / 2 })
+        let slower = RunComparison(baseline: before, current: after).slower
+        #expect(slower.map(\.route) == ["chap"])
+        #expect(slower.first?.pairs == 12)
+        #expect(slower.first?.ratio == 1.5)
+        #expect(slower.first?.probability == 1.0 / 4_096)
+        #expect(
+            ConsoleRenderer().text(of: RunComparison(baseline: before, current: after)) == """
+                Slower
+                  route chap
+                      median 160 ms → 240 ms, 1.50 times over 12 checks (Wilcoxon signed-rank, Holm-corrected p = 0.0003)
+                Compared with the baseline: 1 slower.
+
+                """
+        )
+    }
+
+    @Test(arguments: [
+        (0..<12).map { 100 + $0 * 10 + ($0 % 2 == 0 ? 40 : -40) },  // up and down
+        (0..<12).map { 105 + $0 * 10 },  // certain, but small
+        (0..<7).map { 1_000 + $0 * 10 },  // too few to tell
+        (0..<12).map { $0 < 3 ? 5_000 : 100 + $0 * 10 },  // a few outliers
+    ])
+    func takesNoiseForNoise(milliseconds: [Int]) {
+        let before = run(milliseconds: milliseconds.indices.map { 100 + $0 * 10 })
+        #expect(RunComparison(baseline: before, current: run(milliseconds: milliseconds)).slower.isEmpty)
+    }
+
+    @Test
+    func testsAllRoutesTogetherIfEachHasTooFewChecks() {
+        let before = run(milliseconds: [Int](repeating: 100, count: 10), routes: 10)
+        let after = run(milliseconds: (0..<10).map { 200 + $0 }, routes: 10)
+        let slower = RunComparison(baseline: before, current: after).slower
+        #expect(slower.map(\.route) == [nil])
+        #expect(slower.first?.probability == 1.0 / 1_024)
+    }
+
+    @Test
+    func pairsRepeatsOfOneCheckInTheirOrder() {
+        var before = run(milliseconds: [100, 100])
+        var after = before
+        for index in 0..<2 {
+            before.suites[0].results[index].name = "same"
+            after.suites[0].results[index].name = "same"
+        }
+        after.suites[0].results[1].outcome = .failed
+        let comparison = RunComparison(baseline: before, current: after)
+        #expect(comparison.newlyFailing.map(\.after?.index) == [1])
+        #expect(comparison.added.isEmpty)
+        #expect(comparison.removed.isEmpty)
+    }
+
+    @Test
+    func approximatesTheExactProbabilityForManyPairs() {
+        let pairs = (1...60).map { number in
+            let durations = (Duration.milliseconds(100), Duration.milliseconds(100 + number / 2))
+            return number.isMultiple(of: 3)
+                ? PairedTimings.Pair(before: durations.1, after: durations.0)
+                : PairedTimings.Pair(before: durations.0, after: durations.1)
+        }
+        let exact = SignedRankTest.probabilityOfGrowth(pairs)
+        let approximate = SignedRankTest.probabilityOfGrowth(pairs, exactLimit: 0)
+        // Computed from the same pairs with SciPy's ranks and the distribution over all signs.
+        #expect(abs(exact - 0.018534) < 1e-6)
+        #expect(abs(approximate - exact) < 0.0005)
+    }
+
+    @Test(arguments: [(0.0, 0.5), (1.0, 0.158655), (1.959964, 0.025), (-1.0, 0.841345), (3.0, 0.00135), (40.0, 0.0)])
+    func knowsTheNormalDistributionsTail(value: Double, expected: Double) {
+        #expect(abs(NormalTail.probability(above: value) - expected) < 1e-6)
+    }
+
+    @Test
+    func correctsProbabilitiesForEachOther() {
+        let corrected = HolmCorrection.correct([0.01, 0.04, 0.03, 0.005])
+        #expect(zip(corrected, [0.03, 0.06, 0.06, 0.02]).allSatisfy { abs($0 - $1) < 1e-12 })
+    }
+
+    private func run(milliseconds: [Int], routes: Int = 1) -> RunReport {
+        let results = milliseconds.enumerated().map { index, duration in
+            let route = routes == 1 ? "chap" : "route\(index % routes)"
+            let position = SourcePosition(line: index + 1, column: 1)
+            var result = CheckResult(
+                of: Check(name: "check \(index)", route: route, position: position),
+                index: index,
+                outcome: .passed
+            )
+            result.duration = .milliseconds(duration)
+            result.attempts = [Attempt(number: 1, start: .zero, duration: .milliseconds(duration), outcome: .passed)]
+            return result
+        }
+        let moment = Date(timeIntervalSince1970: 0)
+        let suite = SuiteReport(
+            name: "s",
+            file: "s.yaml",
+            serverURL: "https://x",
+            startedAt: moment,
+            duration: .seconds(1),
+            results: results
+        )
+        return RunReport(toolVersion: "1", startedAt: moment, duration: .seconds(1), suites: [suite])
+    }
+}
