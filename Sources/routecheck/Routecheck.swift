@@ -14,7 +14,7 @@ struct Routecheck: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             RunCommand.self, ExplainCommand.self, ValidateCommand.self, ListCommand.self, SchemaCommand.self,
-            DiffCommand.self, DemoCommand.self, SimulateCommand.self,
+            MergeCommand.self, DiffCommand.self, DemoCommand.self, SimulateCommand.self,
         ]
     )
 

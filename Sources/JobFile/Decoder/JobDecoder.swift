@@ -53,9 +53,12 @@ public struct JobDecoder: Sendable {
         if isStrict {
             for index in diagnostics.indices { diagnostics[index].severity = .error }
         }
-        guard let job, !diagnostics.contains(where: { $0.severity == .error }) else {
+        guard var job, !diagnostics.contains(where: { $0.severity == .error }) else {
             throw JobFileError(diagnostics: diagnostics)
         }
+        var fingerprint = FNV1a()
+        fingerprint.add(source.bytes)
+        job.fingerprint = fingerprint.value
         return DecodedJob(job: job, warnings: diagnostics)
     }
 
