@@ -27,7 +27,13 @@ public struct EventStream: Sendable {
         buffer.append("{\"event\":\"run-started\",\"format\":\"routecheck-events\",\"version\":")
         buffer.append(Self.version)
         buffer.append(",")
-        buffer.appendRunStart(toolVersion: toolVersion, startedAt: startedAt, shard: shard, seed: seed, repeats: repeats)
+        buffer.appendRunStart(
+            toolVersion: toolVersion,
+            startedAt: startedAt,
+            shard: shard,
+            seed: seed,
+            repeats: repeats
+        )
         buffer.append("}\n")
         return buffer.bytes
     }
