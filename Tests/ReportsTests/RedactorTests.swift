@@ -4,6 +4,8 @@ import Testing
 /// Secrets in every encoding in which they may come back.
 struct RedactorTests {
     private static let secret = "d2p_A/b+c d\"é\\%&<z9"
+    private static let redactor = Redactor(secrets: [secret])
+    private static let chunkRedactor = Redactor(secrets: ["open-sesame-42", "a\"b\\c\"d"])
 
     @Test(arguments: [
         "d2p_A/b+c d\"é\\%&<z9",
@@ -21,8 +23,7 @@ struct RedactorTests {
         "d2p_A%25%32Fb+c d\"é\\%&<z9".replacing("%25%32F", with: "%2F"),
     ])
     func findsASecretInEachEncoding(text: String) {
-        let redactor = Redactor(secrets: [Self.secret])
-        #expect(redactor.redact("<\(text)>") == "<[redacted]>")
+        #expect(Self.redactor.redact("<\(text)>") == "<[redacted]>")
     }
 
     @Test(arguments: ["", "u", "us", "user:", "a longer name:"])
@@ -65,9 +66,8 @@ struct RedactorTests {
 
     @Test(arguments: 1...24)
     func findsASecretThatChunksShare(size: Int) {
-        let redactor = Redactor(secrets: ["open-sesame-42", "a\"b\\c\"d"])
         let text = #"{"a":"x open-sesame-42 y","b":"\\open%2Dsesame%2d42","c":"a\"b\\c\"d\\","d":"\\\\"}"#
-        var sink = RedactingSink(MemorySink(), redactor: redactor, syntax: .json)
+        var sink = RedactingSink(MemorySink(), redactor: Self.chunkRedactor, syntax: .json)
         let bytes = Array(text.utf8)
         for start in stride(from: 0, to: bytes.count, by: size) {
             sink.write(Array(bytes[start..<min(start + size, bytes.count)]))

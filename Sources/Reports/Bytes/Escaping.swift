@@ -28,8 +28,10 @@ struct Escaping {
         self.kind = kind
     }
 
-    /// The text of an XML or HTML element; line feeds and tabs stay.
-    static let xmlText = Self(.xml, special: "<>&#:", lineFeed: true)
+    /// The text of an XML element; line feeds and tabs stay.
+    ///
+    /// Quotation marks are escaped as well, so that a bare one is always the document's own.
+    static let xmlText = Self(.xml, special: "<>&\"#:", lineFeed: true)
     /// The value of a quoted XML or HTML attribute.
     static let xmlAttribute = Self(.xml, special: "<>&\"'#")
     /// Text in HTML wherever text may stand, quoted attributes included; line feeds and tabs stay.

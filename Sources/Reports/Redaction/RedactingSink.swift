@@ -55,7 +55,7 @@ public struct RedactingSink<Base: ReportSink>: ReportSink {
     private func passable() -> Int {
         var end = max(0, decided - ReportSyntax.lookBehind)
         held.withUnsafeBufferPointer { end -= ReportSyntax.backslashes(before: end, in: $0) }
-        if let last = hidden.last, last.upperBound > end { end = min(end, last.lowerBound) }
+        for range in hidden.reversed() where range.upperBound > end { end = min(end, range.lowerBound) }
         return end
     }
 

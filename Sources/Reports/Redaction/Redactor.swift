@@ -43,11 +43,12 @@ public struct Redactor: Sendable {
         let distinct = Set(secrets.map(Self.trimmed).filter { !$0.isEmpty }).sorted()
         let sought = distinct.filter { $0.unicodeScalars.count >= Self.minimumLength }
         ignoredSecretCount = distinct.count - sought.count
-        let found = sought.map { (isSafe: ReportVocabulary.excludes($0), patterns: SecretPattern.patterns(for: $0)) }
-        valueScanner = SecretScanner(found.flatMap(\.patterns))
-        streamScanner =
-            found.allSatisfy(\.isSafe)
-            ? valueScanner : SecretScanner(found.filter(\.isSafe).flatMap(\.patterns))
+        valueScanner = SecretScanner(sought.flatMap { SecretPattern.patterns(for: $0) })
+        streamScanner = SecretScanner(
+            sought.filter(ReportVocabulary.excludes).flatMap { secret in
+                SecretPattern.patterns(for: secret) { !ReportVocabulary.excludes($0) }
+            }
+        )
         self.names = SensitiveNames(names)
         self.patterns = patterns
     }

@@ -40,7 +40,8 @@ extension ReportSyntax {
     }
 
     private static func hideableInXML(_ range: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        for index in range where text[index] == UInt8(ascii: "<") || text[index] == UInt8(ascii: ">") { return nil }
+        // A value holds none of these as they are.
+        guard !text[range].contains(where: { $0 == 0x22 || $0 == 0x3C || $0 == 0x3E }) else { return nil }
         var index = range.lowerBound - 1
         while index >= 0, range.lowerBound - index < lookBehind, isReferenceName(text[index]) { index -= 1 }
         let isCut = index >= 0 && text[index] == UInt8(ascii: "&") && index != range.lowerBound

@@ -7,16 +7,17 @@ import SourceDiagnostics
 /// A secret that is one of them, or a part, or looks like a number or a time, cannot be searched for in finished bytes
 /// without tearing the document apart; it is hidden in values alone, which is where it can come back.
 enum ReportVocabulary {
-    /// Whether a secret is neither a part of the reports' own words nor like a number or a time.
+    /// Whether a secret is neither a part of the reports' own words nor like what stands between them: numbers, times
+    /// and the marks around them.
     static func excludes(_ secret: String) -> Bool {
-        guard !secret.utf8.allSatisfy(isOfNumbers) else { return false }
+        guard !secret.utf8.allSatisfy(isBetweenWords) else { return false }
         return !holds(secret)
     }
 
-    private static func isOfNumbers(_ byte: UInt8) -> Bool {
+    private static func isBetweenWords(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0x30...0x39, 0x2B, 0x2D, 0x2E, 0x3A, UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: "e"): true
-        default: false
+        case 0x30...0x39, UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: "e"): true
+        default: " \n+-.:,;[]{}()/".utf8.contains(byte)
         }
     }
 

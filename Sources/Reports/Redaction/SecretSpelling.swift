@@ -1,12 +1,16 @@
 extension SecretPattern {
     /// The patterns of one secret: itself, its end in case its beginning is cut off, and its Base64 at every alignment.
-    static func patterns(for secret: String) -> [Self] {
+    ///
+    /// - Parameter isWord: Whether a piece of the secret is an ordinary word that must not be taken for it.
+    static func patterns(for secret: String, isWord: (String) -> Bool = { _ in false }) -> [Self] {
         // A break of the line may stand anywhere, so those of the secret itself need no pattern of their own.
         let scalars = secret.unicodeScalars.filter { $0 != "\n" && $0 != "\r" }
         let elements = scalars.map { Element(spellings(of: $0)) }
         let half = sufficientCount(of: elements.count)
-        var patterns = [Self(elements, sufficient: half)]
-        if half < elements.count { patterns.append(Self(Array(elements.suffix(half)))) }
+        let beginning = String(String.UnicodeScalarView(scalars.prefix(half)))
+        let end = String(String.UnicodeScalarView(scalars.suffix(half)))
+        var patterns = [Self(elements, sufficient: isWord(beginning) ? elements.count : half)]
+        if half < elements.count, !isWord(end) { patterns.append(Self(Array(elements.suffix(half)))) }
         let bytes = Array(secret.utf8)
         return patterns + (0..<3).map { base64(of: bytes, alignment: $0) }
     }

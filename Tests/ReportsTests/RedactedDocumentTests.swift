@@ -1,0 +1,59 @@
+import Checks
+import LinearRegex
+import Reports
+import Testing
+
+/// A document is still one after anything in it was hidden.
+struct RedactedDocumentTests {
+    /// Pieces of the document itself as secrets: the ones most likely to be found where they must not be replaced.
+    @Test
+    func keepsJSONReadableWhateverIsSecret() throws {
+        let document = JSONRenderer().bytes(for: GoldenRun.report)
+        var random = LinearCongruence(state: 42)
+        var hidden = 0
+        for _ in 0..<60 {
+            let start = Int(random.next() % UInt64(document.count - 40))
+            let piece = document[start..<start + 4 + Int(random.next() % 20)]
+            guard let secret = String(validating: piece, as: UTF8.self) else { continue }
+            var sink = RedactingSink(MemorySink(), redactor: Redactor(secrets: [secret]), syntax: .json)
+            sink.write(document)
+            sink.finish()
+            if sink.base.bytes != document { hidden += 1 }
+            let read = try RunReport(json: sink.base.bytes)
+            #expect(read.counts == GoldenRun.report.counts, "\(secret)")
+        }
+        #expect(hidden > 12)
+    }
+
+    @Test
+    func hidesWhatPatternsFind() throws {
+        let pattern = try RegexPattern("MRN-[0-9]+")
+        let redactor = Redactor(secrets: [], patterns: [pattern])
+        #expect(redactor.redact("a MRN-12, b MRN-345; MRN-") == "a [redacted], b [redacted]; MRN-")
+        var sink = MemorySink()
+        redactor.render(PlantedRun.report("patient MRN-7"), with: JSONRenderer(), into: &sink)
+        #expect(!sink.text.contains("MRN-7"))
+    }
+
+    @Test
+    func knowsWhatAJobsServerKeepsSecret() throws {
+        var settings = ServerSettings(
+            url: "https://x",
+            credentials: .basic(username: "admin", password: "correct horse")
+        )
+        settings.redactions = [.name("pin"), .text("battery"), .pattern(try RegexPattern("st[a-z]+le"))]
+        let redactor = Redactor(hiding: settings, secrets: ["from the environment"])
+        let text = "admin correct horse battery staple, pin=1234 from%20the%20environment"
+        #expect(redactor.redact(text) == "admin [redacted] [redacted] [redacted], pin=[redacted] [redacted]")
+    }
+
+    /// Knuth's linear congruential generator: the same numbers each time.
+    private struct LinearCongruence: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state >> 11
+        }
+    }
+}
