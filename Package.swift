@@ -93,7 +93,13 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator", .httpTypes]),
-        .testTarget(name: "RoutecheckTests", dependencies: ["CurlHTTP", "DHIS2", "DHIS2Simulator", "routecheck"]),
+        .testTarget(
+            name: "RoutecheckTests",
+            dependencies: [
+                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "Reports", "Runner", "SourceDiagnostics",
+                "routecheck", .httpTypes,
+            ]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

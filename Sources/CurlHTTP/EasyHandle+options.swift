@@ -11,6 +11,8 @@ extension EasyHandle {
         try setLong(CURLOPT_PATH_AS_IS, 1)
         // Signals belong to the process, not to its HTTP engine.
         try setLong(CURLOPT_NOSIGNAL, 1)
+        // A cancelled name lookup is left to itself: waiting for its thread would hold up every other transfer.
+        try setLong(CURLOPT_QUICK_EXIT, 1)
         try setLong(CURLOPT_TCP_NODELAY, 1)
         try setLong(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         // Turns decoding on, for every coding that libcurl knows.

@@ -16,6 +16,7 @@ final class EasyHandle {
     private var headers: HeaderList?
     private var timeout: Duration?
     private var isPlainGet = true
+    private var usesFreshConnection = false
 
     init(options: CurlOptions, poller: SocketPoller) throws(TransportError) {
         guard let easy = curl_easy_init() else { throw .unavailable("libcurl could not make a handle") }
@@ -59,6 +60,7 @@ final class EasyHandle {
             timeout = request.timeout
         }
         try setMethod(request.method, body: request.body)
+        try setConnectionReuse(for: request.method)
     }
 
     /// Forgets the transfer.
@@ -92,6 +94,18 @@ final class EasyHandle {
     /// Takes a piece of the body from libcurl and says how much of it was taken.
     func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
         collector.takeBody(bytes, announcedSize: { getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) }) ? bytes.count : 0
+    }
+
+    /// Keeps libcurl from sending a request twice that must not be.
+    ///
+    /// When a connection that was used before turns out to be dead, libcurl sends the request again on a new one and
+    /// says nothing, although the server may have acted on it. On a new connection it does not.
+    private func setConnectionReuse(for method: HTTPRequest.Method) throws(TransportError) {
+        let idempotent: [HTTPRequest.Method] = [.get, .head, .put, .delete, .options, .trace]
+        let needsFreshConnection = !idempotent.contains(method)
+        guard needsFreshConnection != usesFreshConnection else { return }
+        try setLong(CURLOPT_FRESH_CONNECT, needsFreshConnection ? 1 : 0)
+        usesFreshConnection = needsFreshConnection
     }
 
     private func setMethod(_ method: HTTPRequest.Method, body: [UInt8]?) throws(TransportError) {

@@ -33,9 +33,10 @@ package final class DHIS2Simulator: Sendable {
     /// Runs a server for the time of a closure.
     package static func with<Result>(
         _ configuration: SimulatorConfiguration = .standard,
+        host: String = "127.0.0.1",
         _ body: (DHIS2Simulator) async throws -> Result
     ) async throws -> Result {
-        let simulator = try await start(configuration)
+        let simulator = try await start(configuration, host: host)
         do {
             let result = try await body(simulator)
             try await simulator.stop()

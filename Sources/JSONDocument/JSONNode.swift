@@ -1,5 +1,5 @@
 /// A value together with its place in a parsed text.
-public struct JSONNode: Sendable {
+public struct JSONNode: Sendable, CustomStringConvertible {
     /// The text that the node is part of.
     public let tree: JSONTree
 
@@ -27,6 +27,9 @@ public struct JSONNode: Sendable {
         case .object: .object
         }
     }
+
+    /// The type of the value and the path to it.
+    public var description: String { "\(kind) at \(path)" }
 
     /// The number of elements or members; 0 for what is neither an array nor an object.
     public var childCount: Int {

@@ -101,7 +101,8 @@ extension JSONPathEvaluator {
             pattern = self.pattern(source)
         }
         guard let pattern else { return false }
-        try visit(text.utf8.count / 16)
+        // A visit stands for some dozens of the regex engine's steps.
+        try visit(text.utf8.count * pattern.size / 64)
         return test.isWhole ? pattern.matchesWhole(text) : pattern.containsMatch(in: text)
     }
 }

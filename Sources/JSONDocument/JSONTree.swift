@@ -1,7 +1,7 @@
 /// A parsed JSON text in compact form: the bytes, and a flat list of where each value lies in them.
 ///
 /// Parsing allocates next to nothing for each value; values are made from nodes when they are asked for.
-public struct JSONTree: Sendable {
+public struct JSONTree: Sendable, CustomStringConvertible {
     let bytes: [UInt8]
     let entries: [TapeEntry]
 
@@ -33,6 +33,9 @@ public struct JSONTree: Sendable {
         let limits = JSONLimits(depth: JSONLimits.maximumDepth, bytes: JSONLimits.maximumBytes)
         try self.init(parsing: bytes, limits: limits)
     }
+
+    /// The size of the text, in words; the text itself may be long.
+    public var description: String { "JSON text of \(bytes.count) bytes" }
 
     /// The node of the whole text.
     public var root: JSONNode { JSONNode(tree: self, index: 0) }

@@ -27,6 +27,9 @@ public struct RegexPattern: Sendable, Hashable, CustomStringConvertible {
 
     let program: RegexProgram
 
+    /// How many instructions the pattern compiled to: the most steps that one scalar of a text can cost.
+    package var size: Int { program.instructions.count }
+
     /// The pattern as it was written.
     public var description: String { source }
 

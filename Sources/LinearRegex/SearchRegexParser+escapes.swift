@@ -74,24 +74,18 @@ extension SearchRegexParser {
 
     /// Reads so many hexadecimal digits, or any number of them in braces.
     private mutating func parseHexadecimal(digits: Int, at start: Int) throws(RegexError) -> Unicode.Scalar {
-        let text: String
-        if take("{") {
-            let end = scalars[position...].firstIndex(of: "}") ?? scalars.count
-            text = String(String.UnicodeScalarView(scalars[position..<end]))
-            position = min(end + 1, scalars.count)
-        } else {
-            let end = min(position + digits, scalars.count)
-            text = String(String.UnicodeScalarView(scalars[position..<end]))
-            position = end
-        }
-        guard text.unicodeScalars.allSatisfy({ $0.properties.isASCIIHexDigit }),
-            let value = UInt32(text, radix: 16), let scalar = Unicode.Scalar(value)
+        let isInBraces = take("{")
+        let end = isInBraces ? scalars[position...].firstIndex(of: "}") : position + digits
+        guard let end, end <= scalars.count, scalars[position..<end].allSatisfy(\.properties.isASCIIHexDigit),
+            let value = UInt32(String(String.UnicodeScalarView(scalars[position..<end])), radix: 16),
+            let scalar = Unicode.Scalar(value)
         else {
             throw RegexError(
                 "A character by number is written \\x41, \\u0041 or \\u{1F600}, and must exist in Unicode.",
                 at: start
             )
         }
+        position = isInBraces ? end + 1 : end
         return scalar
     }
 

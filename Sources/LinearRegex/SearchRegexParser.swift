@@ -100,7 +100,7 @@ extension SearchRegexParser {
     private mutating func parseQuantifiers(after atom: RegexSyntax) throws(RegexError) -> RegexSyntax {
         let start = position
         guard let bounds = takeBounds() else { return atom }
-        if case .assertion = atom {
+        if case .assertion = atom, scalars[start - 1] != ")" {
             throw RegexError("A position such as \"^\" or \"\\b\" cannot be repeated.", at: start)
         }
         if let maximum = bounds.maximum, maximum < bounds.minimum {

@@ -7,6 +7,7 @@ struct CheckExecution {
     let client: DHIS2Client
     let clock: RunClock
     let limiter: RateLimiter?
+    let control: RunControl
     let random: @Sendable () -> Double
 
     /// Runs a check to its end; cancelling the task ends it as `not-run`.
@@ -19,7 +20,10 @@ struct CheckExecution {
         var result = CheckResult(of: check, index: index, outcome: .notRun)
         result.start = clock.elapsed()
         while true {
-            guard await waitForTurn() else { break }
+            guard await waitForTurn(isFirst: result.attempts.isEmpty) else {
+                result.outcome = .notRun
+                break
+            }
             let trial = await attempt(check, number: result.attempts.count + 1)
             result.attempts.append(trial.attempt)
             result.outcome = trial.attempt.outcome
@@ -43,11 +47,14 @@ struct CheckExecution {
         return result
     }
 
-    /// Waits until the rate allows another request; says whether the run still goes on.
-    private func waitForTurn() async -> Bool {
+    /// Waits until the rate allows another request; says whether it is to be sent.
+    ///
+    /// A run that is ended without being cancelled lets its checks finish, but no further one may start.
+    private func waitForTurn(isFirst: Bool) async -> Bool {
         guard let limiter else { return !Task.isCancelled }
         let delay = limiter.reserve(at: clock.elapsed())
-        return delay > .zero ? await sleep(for: delay) : !Task.isCancelled
+        guard delay > .zero else { return !Task.isCancelled }
+        return isFirst ? await control.sleepUnlessEnded(delay, on: clock) : await sleep(for: delay)
     }
 
     private func sleep(for delay: Duration) async -> Bool {

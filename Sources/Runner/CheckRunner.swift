@@ -30,12 +30,14 @@ public struct CheckRunner: Sendable {
     ///   - plan: What to run.
     ///   - suite: The plan's place among the run's suites, counted from 0, for the events.
     ///   - control: Ends the run early; what has not finished by then is reported as not run.
+    ///   - gate: How long to wait for a server that is not up yet; `nil` takes it as it is.
     ///   - onEvent: Called with each event as it happens, from whichever task it happens in.
     /// - Returns: Exactly one result for each entry of the plan, in the job file's order.
     public func run(
         _ plan: RunPlan,
         suite: Int = 0,
         control: RunControl = RunControl(),
+        gate: ReadinessGate? = nil,
         onEvent: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async -> SuiteReport {
         let run = SuiteRun(
@@ -45,6 +47,7 @@ public struct CheckRunner: Sendable {
             clock: clock,
             random: random,
             control: control,
+            gate: gate,
             onEvent: onEvent
         )
         return await run.report()

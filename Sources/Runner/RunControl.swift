@@ -6,6 +6,7 @@ public final class RunControl: Sendable {
     private struct State {
         var ending: RunEnding?
         var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+        var parts: [RunControl] = []
         var lastWaiter = 0
     }
 
@@ -13,6 +14,16 @@ public final class RunControl: Sendable {
 
     /// Creates the control of a run that nothing has ended yet.
     public init() {}
+
+    /// Creates the control of a part of a run: it ends with the whole, and the whole goes on when it ends.
+    public convenience init(partOf whole: RunControl) {
+        self.init()
+        let ending = whole.state.withLock { state in
+            state.parts.append(self)
+            return state.ending
+        }
+        if let ending { end(ending) }
+    }
 
     /// Why the run ends early, if it does.
     public var ending: RunEnding? {
@@ -22,12 +33,13 @@ public final class RunControl: Sendable {
     /// Ends the run: nothing starts any more, and unless the reason is the bound on failures, what is in flight is
     /// cancelled.
     public func end(_ ending: RunEnding) {
-        let waiters = state.withLock { state in
+        let (waiters, parts) = state.withLock { state in
             if state.ending == nil { state.ending = ending }
             defer { state.waiters = [:] }
-            return state.waiters
+            return (state.waiters, state.parts)
         }
         for waiter in waiters.values { waiter.resume() }
+        for part in parts { part.end(ending) }
     }
 
     /// Waits until the run is ended or the task is cancelled.
@@ -48,5 +60,19 @@ public final class RunControl: Sendable {
         } onCancel: {
             state.withLock { $0.waiters.removeValue(forKey: number) }?.resume()
         }
+    }
+
+    /// Sleeps, but not beyond the end of the run; says whether the run still goes on.
+    func sleepUnlessEnded(_ duration: Duration, on clock: RunClock) async -> Bool {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                // What cuts the sleep short has ended the run, or cancelled the task.
+                try? await clock.sleep(duration)
+            }
+            group.addTask { await self.waitForEnd() }
+            await group.next()
+            group.cancelAll()
+        }
+        return ending == nil && !Task.isCancelled
     }
 }

@@ -11,6 +11,34 @@ struct ServerExamination: Sendable {
     /// Creates the examination of a server that nobody asked.
     init() {}
 
+    /// Asks the server who it is and which routes it has, in as few requests as it allows, once it is up.
+    ///
+    /// A task that is cancelled meanwhile is no fault of the server.
+    init(
+        of client: DHIS2Client,
+        for plan: RunPlan,
+        gate: ReadinessGate?,
+        clock: RunClock,
+        random: @escaping @Sendable () -> Double
+    ) async {
+        if let gate {
+            let wait = ReadinessWait(
+                gate: gate,
+                client: client,
+                probes: plan.job.server.probe,
+                clock: clock,
+                random: random
+            )
+            if let problem = await wait.problem() {
+                self.init()
+                fault = Task.isCancelled ? nil : Fault(problem)
+                return
+            }
+        }
+        await self.init(of: client, for: plan)
+        if Task.isCancelled { fault = nil }
+    }
+
     /// Asks the server who it is and which routes it has, in as few requests as it allows.
     init(of client: DHIS2Client, for plan: RunPlan) async {
         version = plan.job.server.version

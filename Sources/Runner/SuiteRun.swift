@@ -9,6 +9,8 @@ struct SuiteRun: Sendable {
     private let client: DHIS2Client
     private let clock: RunClock
     private let control: RunControl
+    private let gate: ReadinessGate?
+    private let random: @Sendable () -> Double
     private let onEvent: @Sendable (RunEvent) -> Void
     private let execution: CheckExecution
     private let board: ResultBoard
@@ -20,6 +22,7 @@ struct SuiteRun: Sendable {
         clock: RunClock,
         random: @escaping @Sendable () -> Double,
         control: RunControl,
+        gate: ReadinessGate?,
         onEvent: @escaping @Sendable (RunEvent) -> Void
     ) {
         self.plan = plan
@@ -27,12 +30,15 @@ struct SuiteRun: Sendable {
         self.client = client
         self.clock = clock
         self.control = control
+        self.gate = gate
+        self.random = random
         self.onEvent = onEvent
         board = ResultBoard(count: plan.entries.count)
         execution = CheckExecution(
             client: client,
             clock: clock,
             limiter: plan.job.rate.map(RateLimiter.init),
+            control: control,
             random: random
         )
     }
@@ -40,15 +46,7 @@ struct SuiteRun: Sendable {
     /// Runs the plan within its deadline and puts the report together.
     func report() async -> SuiteReport {
         let start = clock.elapsed()
-        let blank = SuiteReport(
-            name: plan.job.name,
-            file: plan.job.file,
-            description: plan.job.description,
-            serverURL: plan.job.server.url,
-            startedAt: clock.date(),
-            duration: .zero,
-            results: []
-        )
+        let blank = plan.blankReport(startedAt: clock.date())
         let server = await untilEnded { await examineAndRun(blank) }
         var report = blank
         report.serverVersion = server.version
@@ -60,12 +58,15 @@ struct SuiteRun: Sendable {
     }
 
     private func examineAndRun(_ report: SuiteReport) async -> ServerExamination {
-        let server = await ServerExamination(of: client, for: plan)
+        let server =
+            control.ending == nil
+            ? await ServerExamination(of: client, for: plan, gate: gate, clock: clock, random: random)
+            : ServerExamination()
         var started = report
         started.serverVersion = server.version
         started.serverFault = server.fault
         onEvent(.suiteStarted(started))
-        if server.fault == nil, !Task.isCancelled { await runChecks() }
+        if server.fault == nil, control.ending == nil { await runChecks() }
         return server
     }
 
@@ -97,7 +98,7 @@ struct SuiteRun: Sendable {
     }
 
     private func runChecks() async {
-        let entries = plan.entries.indices.filter { plan.entries[$0].skipReason == nil }
+        let entries = plan.startOrder.filter { plan.entries[$0].skipReason == nil }
         let schedule = Schedule(routes: entries.map { check(at: $0).route }, limitPerRoute: plan.job.routeConcurrency)
         let queue = WorkQueue(schedule)
         await withTaskCancellationHandler {
@@ -141,13 +142,7 @@ struct SuiteRun: Sendable {
         let reason = unfinishedReason(serverFault: serverFault)
         return zip(plan.entries, board.results).map { entry, result in
             if let result { return result }
-            let check = plan.job.checks[entry.check]
-            let missing =
-                if let skipReason = entry.skipReason {
-                    CheckResult(of: check, index: entry.check, outcome: .skipped, reason: skipReason)
-                } else {
-                    CheckResult(of: check, index: entry.check, outcome: .notRun, reason: reason)
-                }
+            let missing = plan.blankResult(of: entry, reason: reason)
             onEvent(.checkFinished(suite: suite, missing))
             return missing
         }

@@ -13,8 +13,14 @@ struct Trial {
     /// An attempt that was answered.
     init(_ response: RouteResponse, to check: Check, number: Int, start: Duration, end: Duration, client: DHIS2Client) {
         let exchange = response.exchange
-        let origin = client.origin(of: response, timeout: check.timeout)
-        let judgement = Judgement(of: response, from: origin, against: check.expectation, duration: end - start)
+        let plainOrigin = client.plainOrigin(of: response)
+        var origin = plainOrigin ?? client.origin(of: response, timeout: check.timeout)
+        var judgement = Judgement(of: response, from: origin, against: check.expectation, duration: end - start)
+        if judgement.outcome != .passed, plainOrigin != nil {
+            // Most answers pass and need no details of where they came from; this one does.
+            origin = client.origin(of: response, timeout: check.timeout)
+            judgement = Judgement(of: response, from: origin, against: check.expectation, duration: end - start)
+        }
         self.init(Attempt(number: number, start: start, duration: end - start, outcome: judgement.outcome))
         attempt.status = exchange.statusCode
         attempt.phases = Phases(exchange.timings)

@@ -4,13 +4,19 @@ internal import SourceDiagnostics
 /// Turns libyaml's marks into positions.
 ///
 /// libyaml counts from 0 and ends lines also at NEL, LS and PS, which no editor does. Where a file holds such a
-/// character, positions are found by the index of the character instead.
+/// character, positions are found by the index of the character instead. And it takes the end of a file that lacks its
+/// last line break for a line of its own.
 struct MarkPlacer {
     /// The index of each line's first character, kept only where libyaml's own lines cannot be used.
     private let lineStarts: [Int]
+    /// The place behind the last character.
+    private let end: SourcePosition
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
-        lineStarts = Self.hasForeignLineBreak(bytes) ? Self.lineStarts(bytes) : []
+        let (lines, hasForeignBreak) = Self.survey(bytes)
+        lineStarts = hasForeignBreak ? Self.lineStarts(bytes) : []
+        let lastLine = bytes.reversed().prefix { $0 != 0x0A && $0 != 0x0D }
+        end = SourcePosition(line: lines, column: lastLine.count { $0 & 0xC0 != 0x80 } + 1)
     }
 
     func position(_ mark: yaml_mark_t) -> SourcePosition {
@@ -22,23 +28,37 @@ struct MarkPlacer {
     }
 
     private func position(line: Int, column: Int, index: Int) -> SourcePosition {
-        guard !lineStarts.isEmpty else { return SourcePosition(line: line + 1, column: column + 1) }
+        guard !lineStarts.isEmpty else {
+            return min(SourcePosition(line: line + 1, column: column + 1), end)
+        }
         var (low, high) = (0, lineStarts.count)
         while low < high {
             let middle = (low + high) / 2
             if lineStarts[middle] <= index { low = middle + 1 } else { high = middle }
         }
-        return SourcePosition(line: low, column: index - lineStarts[low - 1] + 1)
+        return min(SourcePosition(line: low, column: index - lineStarts[low - 1] + 1), end)
     }
 
-    private static func hasForeignLineBreak(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        for (index, byte) in bytes.enumerated() where byte >= 0xC2 {
-            if byte == 0xC2, index + 1 < bytes.count, bytes[index + 1] == 0x85 { return true }
-            if byte == 0xE2, index + 2 < bytes.count, bytes[index + 1] == 0x80, bytes[index + 2] & 0xFE == 0xA8 {
-                return true
+    /// How many lines there are, and whether libyaml would count more.
+    private static func survey(_ bytes: UnsafeBufferPointer<UInt8>) -> (lines: Int, hasForeignBreak: Bool) {
+        var lines = 1
+        var hasForeignBreak = false
+        var previous: UInt8 = 0
+        for (index, byte) in bytes.enumerated() {
+            if byte < 0x0E {
+                if byte == 0x0D || (byte == 0x0A && previous != 0x0D) { lines += 1 }
+            } else if byte >= 0xC2 {
+                hasForeignBreak = hasForeignBreak || isForeignBreak(bytes[index...])
             }
+            previous = byte
         }
-        return false
+        return (lines, hasForeignBreak)
+    }
+
+    /// Whether NEL, LS or PS stands here.
+    private static func isForeignBreak(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        bytes.starts(with: [0xC2, 0x85]) || bytes.starts(with: [0xE2, 0x80, 0xA8])
+            || bytes.starts(with: [0xE2, 0x80, 0xA9])
     }
 
     private static func lineStarts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {

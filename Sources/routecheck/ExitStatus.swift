@@ -1,4 +1,5 @@
 import Checks
+import Glibc
 
 /// What the process tells the one who started it.
 struct ExitStatus: Hashable {
@@ -24,15 +25,22 @@ struct ExitStatus: Hashable {
     static func interrupted(signal: Int32) -> Self { Self(code: 128 + signal) }
 
     /// What a finished run amounts to, where several things hold the gravest.
-    init(of report: RunReport, reportsWritten: Bool) {
+    ///
+    /// - Parameters:
+    ///   - report: The run.
+    ///   - reportsWritten: Whether every report that was asked for is there.
+    ///   - failsOnFlaky: Whether a check that passed after an attempt that had not fails the run.
+    init(of report: RunReport, reportsWritten: Bool, failsOnFlaky: Bool = false) {
         self =
-            if case .interrupted(let signal) = report.ending {
+            if case .interrupted(let signal) = report.ending, signal == SIGINT || signal == SIGTERM {
                 .interrupted(signal: signal)
             } else if !reportsWritten {
                 .reportNotWritten
             } else if report.suites.contains(where: { $0.serverFault != nil }) {
                 .serverUnusable
             } else if report.counts.failing > 0 || report.counts.notRun > 0 {
+                .failed
+            } else if failsOnFlaky, report.counts.flaky > 0 {
                 .failed
             } else {
                 .passed

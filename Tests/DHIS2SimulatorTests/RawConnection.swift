@@ -21,12 +21,16 @@ final class RawConnection {
 
     private let descriptor: Int32
 
-    init(port: Int) throws {
+    /// Connects.
+    ///
+    /// - Parameter host: A loopback address; a test that frees its port has one of its own, because the kernel may give
+    ///   a freed port to a server of another test.
+    init(host: String = "127.0.0.1", port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(port)).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        address.sin_addr.s_addr = inet_addr(host)
         let size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }

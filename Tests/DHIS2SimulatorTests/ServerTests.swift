@@ -108,32 +108,34 @@ import Testing
     }
 
     @Test func refusesWhenStoppedAndComesBackOnTheSamePort() async throws {
-        let simulator = try await DHIS2Simulator.start()
+        let host = "127.0.0.2"
+        let simulator = try await DHIS2Simulator.start(host: host)
         let port = simulator.port
-        let connection = try RawConnection(port: port)
+        let connection = try RawConnection(host: host, port: port)
         connection.write(RawConnection.request("/api/system/ping"))
         #expect(connection.read(upTo: 15).text == "HTTP/1.1 200 \r\n")
         try await simulator.stop()
         #expect(connection.read().ending == .closed)
-        #expect(throws: RawConnection.Failure(code: 111)) { try RawConnection(port: port) }
+        #expect(throws: RawConnection.Failure(code: 111)) { try RawConnection(host: host, port: port) }
         try await simulator.restart()
         #expect(simulator.port == port)
-        let again = try RawConnection(port: port)
+        let again = try RawConnection(host: host, port: port)
         again.write(RawConnection.request("/api/system/ping", close: true))
         #expect(again.read().text.hasSuffix("pong"))
         try await simulator.stop()
     }
 
     @Test func goesAwayForAWhileOnOrder() async throws {
+        let host = "127.0.0.3"
         var configuration = SimulatorConfiguration.standard
         configuration.faults = [FaultRule(path: "/api/me", times: 1, fault: .restart(downFor: .milliseconds(1)))]
-        try await DHIS2Simulator.with(configuration) { simulator in
-            let connection = try RawConnection(port: simulator.port)
+        try await DHIS2Simulator.with(configuration, host: host) { simulator in
+            let connection = try RawConnection(host: host, port: simulator.port)
             connection.write(RawConnection.request("/api/me"))
             #expect(connection.read() == ("", .closed))
             var answer = ""
             while answer.isEmpty {
-                guard let again = try? RawConnection(port: simulator.port) else {
+                guard let again = try? RawConnection(host: host, port: simulator.port) else {
                     await Task.yield()
                     continue
                 }
@@ -145,14 +147,15 @@ import Testing
     }
 
     @Test func stopsForGoodEvenInTheMiddleOfADowntime() async throws {
+        let host = "127.0.0.4"
         var configuration = SimulatorConfiguration.standard
         configuration.faults = [FaultRule(times: 1, fault: .restart(downFor: .milliseconds(1)))]
-        let simulator = try await DHIS2Simulator.start(configuration)
+        let simulator = try await DHIS2Simulator.start(configuration, host: host)
         let port = simulator.port
-        let connection = try RawConnection(port: port)
+        let connection = try RawConnection(host: host, port: port)
         connection.write(RawConnection.request("/api/me"))
         _ = connection.read()
         try await simulator.stop()
-        #expect(throws: RawConnection.Failure(code: 111)) { try RawConnection(port: port) }
+        #expect(throws: RawConnection.Failure(code: 111)) { try RawConnection(host: host, port: port) }
     }
 }

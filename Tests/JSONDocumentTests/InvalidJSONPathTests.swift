@@ -199,7 +199,7 @@ import Testing
     }
 
     @Test func boundsTheNestingOfQueries() throws {
-        let deepest = String(repeating: "(", count: 99) + "@" + String(repeating: ")", count: 99)
+        let deepest = String(repeating: "(", count: 98) + "@" + String(repeating: ")", count: 98)
         #expect(try JSONPath("$[?\(deepest)]").isSingular == false)
         let error = #expect(throws: JSONPathError.self) { try JSONPath("$[?(\(deepest))]") }
         #expect(error?.message == "The query is nested over 100 deep.")

@@ -59,8 +59,15 @@ import Testing
     @Test func givesUpWhenQueryAndDocumentMultiply() throws {
         let path = try JSONPath("$..*[*]..*[*]..*")
         let document = JSONValue.array(Array(repeating: [[[[1, 2], [3, 4]]]], count: 50))
-        let error = #expect(throws: JSONPathLimitError.self) { try path.nodes(in: document, visitLimit: 10_000) }
-        #expect(error?.message == "The query was given up after visiting 10000 nodes. Make it more specific.")
+        let error = #expect(throws: JSONPathLimitError.self) { try path.nodes(in: document, visitLimit: 1_000) }
+        #expect(error?.message == "The query was given up after visiting 1000 nodes. Make it more specific.")
+    }
+
+    @Test func countsTheWorkOfPatternsToo() throws {
+        let path = try JSONPath("$[?match(@, '(a?){900}b')]")
+        let document: JSONValue = [.string(String(repeating: "a", count: 2_000))]
+        #expect(throws: JSONPathLimitError.self) { try path.nodes(in: document, visitLimit: 10_000) }
+        #expect(try path.nodes(in: document).isEmpty)
     }
 
     @Test func walksDeepDocumentsWithoutRecursion() throws {

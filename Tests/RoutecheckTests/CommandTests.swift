@@ -6,9 +6,10 @@ import Testing
 struct CommandTests {
     private func withServer<Result>(
         _ job: String,
+        host: String = "127.0.0.1",
         _ body: (BuiltBinary, DHIS2Simulator) async throws -> Result
     ) async throws -> Result {
-        try await DHIS2Simulator.with { simulator in
+        try await DHIS2Simulator.with(host: host) { simulator in
             try await withTemporaryFolder { folder in
                 try Data(job.utf8).write(to: URL(filePath: "\(folder)/job.yaml"))
                 var binary = BuiltBinary(folder: folder)
@@ -54,7 +55,8 @@ struct CommandTests {
     }
 
     @Test func aServerThatIsNotThereExitsWithThree() async throws {
-        try await withServer("checks: [{route: health}]") { binary, simulator in
+        // An address of its own, because the kernel may give a freed port to a server of another test.
+        try await withServer("checks: [{route: health}]", host: "127.0.0.5") { binary, simulator in
             try await simulator.stop()
             let outcome = try await binary.run("run", "job.yaml")
             #expect(outcome.status == 3)
@@ -108,7 +110,13 @@ struct CommandTests {
     @Test func aReportThatCannotBeWrittenIsNamedAndTheOthersAreWritten() async throws {
         try await withServer("checks: [{route: health}]") { binary, _ in
             let outcome = try await binary.run(
-                "run", "job.yaml", "--report-junit", "/proc/junit.xml", "--report-json", "sub/report.json")
+                "run",
+                "job.yaml",
+                "--report-junit",
+                "/proc/junit.xml",
+                "--report-json",
+                "sub/report.json"
+            )
             #expect(outcome.status == 5)
             #expect(outcome.errors.contains("/proc/junit.xml"))
             #expect(try file("sub/report.json", in: binary).contains(#""passed""#))

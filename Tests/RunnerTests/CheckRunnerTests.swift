@@ -85,7 +85,10 @@ struct CheckRunnerTests {
             }
         }
         let client = try DHIS2Client(
-            baseURL: "https://dhis2.example", credentials: .personalAccessToken("t"), transport: Refusing())
+            baseURL: "https://dhis2.example",
+            credentials: .personalAccessToken("t"),
+            transport: Refusing()
+        )
         let report = await CheckRunner(client: client).run(RunPlan(job(["a", "b"])))
         #expect(report.serverFault?.layer == .network)
         #expect(report.results.map(\.outcome) == [.notRun, .notRun])

@@ -12,6 +12,7 @@ final class FakeServer: HTTPTransport {
     private let answer: @Sendable (TransportRequest, Int) async throws(TransportError) -> HTTPExchange
     private let runs = Mutex<[TransportRequest]>([])
     private let load = Mutex((now: 0, most: 0))
+    private let requests = Atomic(0)
 
     /// Creates a server.
     ///
@@ -34,10 +35,14 @@ final class FakeServer: HTTPTransport {
     /// The requests to `/run`, in the order in which they came.
     var runRequests: [TransportRequest] { runs.withLock { $0 } }
 
+    /// How many requests of any kind came.
+    var requestCount: Int { requests.load(ordering: .relaxed) }
+
     /// The largest number of runs that were in flight at once.
     var mostInFlight: Int { load.withLock { $0.most } }
 
     func send(_ request: TransportRequest) async throws(TransportError) -> HTTPExchange {
+        requests.wrappingAdd(1, ordering: .relaxed)
         if request.url.contains("/api/system/info") { return .dhis2(200, #"{"version":"2.42.4"}"#) }
         if !request.url.contains("/run") { return .dhis2(200, list) }
         let number = runs.withLock { runs in

@@ -30,7 +30,12 @@ struct RetryDelayTests {
     @Test(arguments: [(0.0, 0.75), (0.5, 1.0), (1.0, 1.25)])
     func variesByItsJitter(random: Double, seconds: Double) {
         let delay = RetryDelay.after(
-            attempt: 1, policy: policy(jitter: 0.25), retryAfter: nil, at: now, random: random)
+            attempt: 1,
+            policy: policy(jitter: 0.25),
+            retryAfter: nil,
+            at: now,
+            random: random
+        )
         #expect(delay == .seconds(seconds))
     }
 

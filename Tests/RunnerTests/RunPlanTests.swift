@@ -25,17 +25,21 @@ struct RunPlanTests {
     }
 
     @Test func skipsWithTheAuthorsReason() {
-        let plan = RunPlan(job(["a", "b"]) {
-            $0[0].skip = Waiver(reason: "not ready")
-            $0[1].skip = Waiver()
-        })
+        let plan = RunPlan(
+            job(["a", "b"]) {
+                $0[0].skip = Waiver(reason: "not ready")
+                $0[1].skip = Waiver()
+            }
+        )
         #expect(plan.entries.map(\.skipReason) == ["not ready", "the job file says skip"])
         #expect(plan.isEmpty)
     }
 
     @Test func skipsWhatIsNotMarkedOnlyOnceSomethingIs() {
         let plan = RunPlan(job(["a", "b", "c"]) { $0[1].only = true })
-        #expect(plan.entries.map(\.skipReason) == ["other checks are marked only", nil, "other checks are marked only"])
+        #expect(
+            plan.entries.map(\.skipReason) == ["other checks are marked only", nil, "other checks are marked only"]
+        )
         #expect(!plan.isEmpty)
     }
 

@@ -26,6 +26,7 @@ import YAMLTree
         ),
         ("a: - b\n", "a:1:4: error: a \"- \" item cannot stand here; put it on a line of its own"),
         ("a: [1, 2\nb: 3\n", "a:2:2: error: expected \",\" or \"]\" in the list"),
+        ("a: [1", "a:1:6: error: expected \",\" or \"]\" in the list"),
         ("a: {x: 1 y: 2}\n", "a:1:11: error: expected \",\" or \"}\" in the map"),
         ("a: b\n- c\n", "a:2:1: error: expected a key of the map here; check the indentation"),
         ("- a\nb: c\n", "a:2:1: error: expected a \"- \" item of the list here; check the indentation"),

@@ -6,6 +6,8 @@ public struct Job: Sendable {
     public var description: String?
     /// The job file's path as it was given.
     public var file: String
+    /// Stands for the job file's bytes: the same for the same file, whatever the machine and the environment.
+    public var fingerprint: UInt64 = 0
     /// Where DHIS2 is and how to speak to it.
     public var server: ServerSettings
     /// How many checks may be in flight at once, 1…512.

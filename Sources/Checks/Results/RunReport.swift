@@ -14,6 +14,8 @@ public struct RunReport: Sendable {
     public var shard: Shard?
     /// What the order of the checks was shuffled with, if it was.
     public var seed: UInt64?
+    /// How often each check ran, at least 1.
+    public var repeats = 1
     /// One suite for each job file, in the order given.
     public var suites: [SuiteReport]
 
@@ -83,11 +85,13 @@ public struct SuiteReport: Sendable {
     public var serverVersion: String?
     /// Why the server was unusable, if it was.
     public var serverFault: Fault?
+    /// What the report is to hold, if whoever ran the suite said so.
+    public var plan: PlanSummary?
     /// When the suite began.
     public var startedAt: Date
     /// How long it took.
     public var duration: Duration
-    /// The results, in the job file's order.
+    /// The results, in the job file's order; the repeats of one check beside each other.
     public var results: [CheckResult]
 
     /// Creates a suite.
@@ -100,7 +104,8 @@ public struct SuiteReport: Sendable {
         serverFault: Fault? = nil,
         startedAt: Date,
         duration: Duration,
-        results: [CheckResult]
+        results: [CheckResult],
+        plan: PlanSummary? = nil
     ) {
         self.name = name
         self.file = file
@@ -111,6 +116,7 @@ public struct SuiteReport: Sendable {
         self.startedAt = startedAt
         self.duration = duration
         self.results = results
+        self.plan = plan
     }
 
     /// How many checks ended how.

@@ -60,7 +60,7 @@ public struct ResponseOrigin: Sendable, Hashable {
         self = NetworkDecision(error: error, context: context).origin
     }
 
-    private static let passedOn = ResponseOrigin(
+    static let passedOn = ResponseOrigin(
         layer: .upstream,
         reason: .answered,
         certainty: .certain,

@@ -14,7 +14,7 @@ public struct JobDecoder: Sendable {
     public var overrides: ServerOverrides
     /// Reads the files that the job file names.
     public var files: FileLoader
-    /// Whether a job without a server URL is an error; a check of the file alone does not need one.
+    /// Whether a job without a server URL or credentials is an error; a check of the file alone needs neither.
     public var requiresServer = true
     /// Whether warnings are errors, as `--strict` asks.
     public var isStrict = false
@@ -53,9 +53,12 @@ public struct JobDecoder: Sendable {
         if isStrict {
             for index in diagnostics.indices { diagnostics[index].severity = .error }
         }
-        guard let job, !diagnostics.contains(where: { $0.severity == .error }) else {
+        guard var job, !diagnostics.contains(where: { $0.severity == .error }) else {
             throw JobFileError(diagnostics: diagnostics)
         }
+        var fingerprint = FNV1a()
+        fingerprint.add(source.bytes)
+        job.fingerprint = fingerprint.value
         return DecodedJob(job: job, warnings: diagnostics)
     }
 

@@ -1,10 +1,10 @@
 /// Durations as job files write them: `250ms`, `10s`, `1m30s`, `2h`.
-enum DurationText {
+package enum DurationText {
     /// The longest duration, a year, far from any overflow.
     private static let longest = 366 * 24 * 3_600_000
 
     /// Whole amounts with units, from the largest unit to the smallest, each at most once.
-    static func parse(_ text: String) -> Duration? {
+    package static func parse(_ text: String) -> Duration? {
         var rest = Array(text.utf8)[...]
         var milliseconds = 0
         var smallest = Int.max

@@ -30,13 +30,47 @@ public struct EventStream: Sendable {
         toolVersion: String,
         startedAt: Date,
         shard: Shard? = nil,
-        seed: UInt64? = nil
+        seed: UInt64? = nil,
+        repeats: Int = 1
     ) -> [UInt8] {
         var buffer = ReportBuffer()
         buffer.append("{\"event\":\"run-started\",\"format\":\"routecheck-events\",\"version\":")
         buffer.append(Self.version)
         buffer.append(",")
-        buffer.appendRunStart(toolVersion: toolVersion, startedAt: startedAt, shard: shard, seed: seed)
+        buffer.appendRunStart(
+            toolVersion: toolVersion,
+            startedAt: startedAt,
+            shard: shard,
+            seed: seed,
+            repeats: repeats
+        )
+        buffer.append("}\n")
+        return buffer.bytes
+    }
+
+    /// The line that says what a suite is to hold, before any suite starts; its checks follow, each with
+    /// ``line(planning:suite:)``.
+    ///
+    /// With them the report of a run that was killed has every check of the plan.
+    ///
+    /// - Parameter suite: The suite without results.
+    public func line(planning suite: SuiteReport, number: Int) -> [UInt8] {
+        var buffer = ReportBuffer()
+        append("suite-planned", suite: number, to: &buffer)
+        buffer.append(",")
+        buffer.appendSuiteStart(suite)
+        buffer.append("}\n")
+        return buffer.bytes
+    }
+
+    /// The line that says that a check is to run or to be skipped.
+    ///
+    /// - Parameter result: What the check's result is unless it runs.
+    public func line(planning result: CheckResult, suite: Int) -> [UInt8] {
+        var buffer = ReportBuffer()
+        append("check-planned", suite: suite, to: &buffer)
+        buffer.append(",\"result\":")
+        buffer.append(json: result)
         buffer.append("}\n")
         return buffer.bytes
     }
@@ -130,7 +164,8 @@ public struct NDJSONRenderer: ReportRenderer {
                 toolVersion: report.toolVersion,
                 startedAt: report.startedAt,
                 shard: report.shard,
-                seed: report.seed
+                seed: report.seed,
+                repeats: report.repeats
             )
         )
         for (number, suite) in report.suites.enumerated() {

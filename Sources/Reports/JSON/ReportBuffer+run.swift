@@ -8,7 +8,8 @@ extension ReportBuffer {
             toolVersion: report.toolVersion,
             startedAt: report.startedAt,
             shard: report.shard,
-            seed: report.seed
+            seed: report.seed,
+            repeats: report.repeats
         )
         append(",\n")
         appendRunEnd(report)
@@ -17,7 +18,7 @@ extension ReportBuffer {
     }
 
     /// Appends what is known when a run starts, without the braces.
-    mutating func appendRunStart(toolVersion: String, startedAt: Date, shard: Shard?, seed: UInt64?) {
+    mutating func appendRunStart(toolVersion: String, startedAt: Date, shard: Shard?, seed: UInt64?, repeats: Int) {
         append("\"tool\":{\"name\":\"routecheck\",\"version\":")
         appendJSON(toolVersion)
         append("},\"startedAt\":\"")
@@ -35,6 +36,10 @@ extension ReportBuffer {
             append(",\"seed\":\"")
             append(UInt(seed), digits: 1)
             append("\"")
+        }
+        if repeats > 1 {
+            append(",\"repeats\":")
+            append(repeats)
         }
     }
 
@@ -76,6 +81,15 @@ extension ReportBuffer {
         append("},\"startedAt\":\"")
         appendPreciseTimestamp(suite.startedAt)
         append("\"")
+        if let plan = suite.plan {
+            append(",\"plan\":{\"fingerprint\":")
+            appendJSON(plan.fingerprint)
+            append(",\"planned\":")
+            append(plan.planned)
+            append(",\"total\":")
+            append(plan.total)
+            append("}")
+        }
     }
 
     /// Appends what is known when a suite ends, without the braces.

@@ -45,6 +45,11 @@ public enum ReportSchema {
               "type": "string",
               "pattern": "^[0-9]+$"
             },
+            "repeats": {
+              "description": "How often each check ran, if more than once; its results stand beside each other.",
+              "type": "integer",
+              "minimum": 2
+            },
             "counts": {"$ref": "#/$defs/counts"},
             "suites": {"type": "array", "items": {"$ref": "#/$defs/suite"}}
           },
@@ -90,6 +95,17 @@ public enum ReportSchema {
                   }
                 },
                 "startedAt": {"$ref": "#/$defs/moment"},
+                "plan": {
+                  "description": "fingerprint stands for the job file and the checks selected from it, whatever the shard; planned is how many results this report is to hold, total how many those of all shards hold together.",
+                  "type": "object",
+                  "required": ["fingerprint", "planned", "total"],
+                  "additionalProperties": false,
+                  "properties": {
+                    "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+                    "planned": {"$ref": "#/$defs/count"},
+                    "total": {"$ref": "#/$defs/count"}
+                  }
+                },
                 "duration": {"$ref": "#/$defs/seconds"},
                 "counts": {"$ref": "#/$defs/counts"},
                 "results": {"type": "array", "items": {"$ref": "#/$defs/result"}}

@@ -21,6 +21,7 @@ struct JUnitProperty: Equatable {
         add("routecheck.description", suite.description)
         add("routecheck.shard", report.shard?.description)
         add("routecheck.seed", report.seed.map { "\($0)" })
+        add("routecheck.repeats", report.repeats > 1 ? "\(report.repeats)" : nil)
         return properties
     }
 }

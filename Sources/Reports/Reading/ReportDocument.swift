@@ -11,6 +11,7 @@ struct ReportDocument: Decodable {
     var ending: Ending
     var shard: ShardDocument?
     var seed: String?
+    var repeats: Int?
     var suites: [SuiteDocument]
 
     /// What tells the report from other JSON, read before the rest.
@@ -55,6 +56,7 @@ struct ReportDocument: Decodable {
         )
         report.shard = shard?.value
         report.seed = seed.flatMap(UInt64.init)
+        report.repeats = repeats ?? 1
         return report
     }
 }
@@ -65,6 +67,7 @@ struct SuiteDocument: Decodable {
     var file: String
     var description: String?
     var server: Server
+    var plan: PlanDocument?
     var startedAt: Moment
     var duration: Seconds?
     var results: [ResultDocument]?
@@ -73,6 +76,12 @@ struct SuiteDocument: Decodable {
         var url: String
         var version: String?
         var fault: FaultDocument?
+    }
+
+    struct PlanDocument: Decodable {
+        var fingerprint: String
+        var planned: Int
+        var total: Int
     }
 
     var report: SuiteReport {
@@ -85,7 +94,8 @@ struct SuiteDocument: Decodable {
             serverFault: server.fault?.value,
             startedAt: startedAt.date,
             duration: duration?.duration ?? .zero,
-            results: results?.map(\.value) ?? []
+            results: results?.map(\.value) ?? [],
+            plan: plan.map { PlanSummary(fingerprint: $0.fingerprint, planned: $0.planned, total: $0.total) }
         )
     }
 }

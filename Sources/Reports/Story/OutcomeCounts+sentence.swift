@@ -1,4 +1,4 @@
-import Checks
+public import Checks
 
 extension OutcomeCounts {
     /// The counts in one phrase, such as `12 checks: 9 passed (1 flaky), 2 failed, 1 skipped`.
@@ -19,7 +19,7 @@ extension RunReport {
     /// Whether nothing fails the run and it was not cut short.
     ///
     /// A run that ended early, or in which nothing was checked, has shown nothing.
-    var isGood: Bool {
+    public var isGood: Bool {
         let counts = counts
         return counts.failing == 0 && counts.notRun == 0 && ending == .completed && counts.total > 0
             && !suites.contains { $0.serverFault != nil }

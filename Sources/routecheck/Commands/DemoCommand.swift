@@ -31,7 +31,13 @@ struct DemoCommand: AsyncParsableCommand {
         let reports = try self.reports.isEmpty ? ReportOptions.inNewFolder(named: "routecheck-demo") : self.reports
         let standardError = Terminal(.standardError)
         standardError.write("A DHIS2 look-alike runs at \(simulator.baseURL); nothing leaves this machine.\n\n")
-        let status = try await RunExecution(plans: [plan], reports: reports, output: output).status()
+        let status = try await RunExecution(
+            plans: [plan],
+            reports: reports,
+            output: output,
+            bounds: execution.bounds,
+            failsOnFlaky: execution.failOnFlaky
+        ).status()
         for path in reports.paths { standardError.write("Report: \(path)\n") }
         try await simulator.stop()
         try status.throwIfFailure()

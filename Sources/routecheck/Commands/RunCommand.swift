@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reports
+import Runner
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,21 +10,40 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var jobs: JobOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var plan: PlanOptions
     @OptionGroup var execution: ExecutionOptions
     @OptionGroup var reports: ReportOptions
     @OptionGroup var output: OutputOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Wait so long for DHIS2 to be up before the run, such as 3m; refused credentials end the wait at once.",
+            valueName: "duration"
+        )
+    )
+    var waitReady: DurationArgument?
 
     @Flag(help: "Print the requests that would be sent, and send none.")
     var dryRun = false
 
     func run() async throws {
         let jobs = try jobs.load().map { execution.applied(to: $0) }
-        let plans = try selection.plans(for: jobs)
+        let failures = try plan.failures()
+        let plans = try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
+            .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
         if dryRun {
             let redactor = Redactor(jobs)
             for plan in plans { Terminal(.standardOutput).write(redactor.redact(plan.requestPreviews)) }
             return
         }
-        try await RunExecution(plans: plans, reports: reports, output: output).status().throwIfFailure()
+        let run = RunExecution(
+            plans: plans,
+            reports: reports,
+            output: output,
+            bounds: execution.bounds,
+            failsOnFlaky: execution.failOnFlaky,
+            patience: waitReady?.value
+        )
+        try await run.status().throwIfFailure()
     }
 }

@@ -6,11 +6,25 @@ struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         abstract: "Serve a DHIS2 look-alike on a loopback port until interrupted.",
-        discussion: "Prints the lines that make a shell's routecheck use it: DHIS2_URL and DHIS2_PAT."
+        discussion: """
+            Prints the lines that make a shell's routecheck use it: DHIS2_URL and DHIS2_PAT. Without a configuration \
+            it has the users, the token and the routes of the demo.
+            """
     )
 
     @Option(help: ArgumentHelp("The port; 0 takes a free one.", valueName: "n"))
     var port = 0
+
+    @Option(help: ArgumentHelp("A JSON file with routes, users, tokens and faults.", valueName: "file"))
+    var config: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How DHIS2 runs routes: b as 2.40 and 2.41, d as 2.42 and 2.43, e as 2.44; wins over the configuration.",
+            valueName: "era"
+        )
+    )
+    var era: SimulatedEra?
 
     mutating func validate() throws {
         if !(0...65_535).contains(port) {
@@ -19,20 +33,48 @@ struct SimulateCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let configuration = try configuration()
         let simulator: DHIS2Simulator
         do {
-            simulator = try await DHIS2Simulator.start(port: port)
+            simulator = try await DHIS2Simulator.start(configuration, port: port)
         } catch {
             throw CommandFailure(.internalError, "cannot listen on port \(port): \(error)")
         }
         Terminal(.standardOutput).write(
             """
             export DHIS2_URL=\(simulator.baseURL)
-            export DHIS2_PAT=\(SimulatorConfiguration.standardToken)
+            export DHIS2_PAT=\(configuration.workingToken ?? "")
 
             """
         )
         await SignalWatcher.firstSignal()
         try await simulator.stop()
+    }
+
+    private func configuration() throws(CommandFailure) -> SimulatorConfiguration {
+        var configuration = SimulatorConfiguration.standard
+        if let config {
+            do {
+                configuration = try SimulatorConfiguration(json: FileReader.bytes(of: config, limit: 32 << 20))
+            } catch let error as SimulatorConfigurationError {
+                throw CommandFailure(.invalidJob, "\(config): \(error)")
+            } catch {
+                throw CommandFailure(.invalidJob, "cannot read the configuration \(error)")
+            }
+        }
+        if let era {
+            configuration.era = era
+            configuration.version = era.defaultVersion
+        }
+        return configuration
+    }
+}
+
+extension SimulatedEra: ExpressibleByArgument {}
+
+extension SimulatorConfiguration {
+    /// The first token that works with every request.
+    fileprivate var workingToken: String? {
+        tokens.first { $0.state == .valid }?.token
     }
 }

@@ -61,7 +61,7 @@ final class ReportFile {
     }
 
     /// Makes the folders that a path needs; one that cannot be made shows when the file is opened.
-    private static func makeFolders(for path: String) {
+    static func makeFolders(for path: String) {
         var end = path.startIndex
         while let slash = path[end...].dropFirst().firstIndex(of: "/") {
             mkdir(String(path[..<slash]), 0o777)

@@ -26,6 +26,14 @@ struct ReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write metrics for Prometheus's textfile collector.", valueName: "file"))
     var reportPrometheus: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write events as they happen; `routecheck merge` reads them after a crash.",
+            valueName: "file"
+        )
+    )
+    var reportNdjson: String?
+
     @Flag(
         inversion: .prefixedNo,
         help: "Print annotations for GitHub Actions; on by itself where GITHUB_ACTIONS is true."
@@ -76,8 +84,9 @@ struct ReportOptions: ParsableArguments {
     private static let stepSummaryLimit = 1 << 20
 
     private var files: [String] {
-        [reportJunit, reportJson, reportHtml, reportMarkdown, reportCtrf, reportTap, reportPrometheus]
-            .compactMap(\.self)
+        [
+            reportJunit, reportJson, reportHtml, reportMarkdown, reportCtrf, reportTap, reportPrometheus, reportNdjson,
+        ].compactMap(\.self)
     }
 
     /// Whether no report was asked for.

@@ -38,8 +38,10 @@ struct SelectionOptions: ParsableArguments {
     }
 
     /// The plans of the jobs: the checks that are selected.
-    func plans(for jobs: [Job]) throws -> [RunPlan] {
+    ///
+    /// - Parameter isWanted: A further condition.
+    func plans(for jobs: [Job], where isWanted: (Job, Check) -> Bool = { _, _ in true }) throws -> [RunPlan] {
         let selection = try selection
-        return jobs.map { RunPlan($0, selecting: selection.selects) }
+        return jobs.map { job in RunPlan(job) { selection.selects($0) && isWanted(job, $0) } }
     }
 }

@@ -7,6 +7,11 @@ struct RunExecution {
     var plans: [RunPlan]
     var reports: ReportOptions
     var output: OutputOptions
+    var bounds = RunBounds()
+    /// Whether a check that passed only after a retry fails the run.
+    var failsOnFlaky = false
+    /// How long to wait for a server that is not up yet; `nil` does not wait.
+    var patience: Duration?
 
     /// Runs the jobs; returns the status that they amount to.
     func status() async throws -> ExitStatus {
@@ -14,23 +19,54 @@ struct RunExecution {
             throw CommandFailure(.nothingToRun, "Nothing to run: no check is selected.")
         }
         let baseline = try reports.baselineReport()
-        let session = try RunSession(plans)
-        let redactor = Redactor(plans.map(\.job))
-        let terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
-        let console = Console(on: terminal, output: output, redactor: redactor, plans: plans)
         let control = RunControl()
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
-        let report = await session.run(control: control) { console.show($0) }
+        let session = try RunSession(plans)
+        let redactor = Redactor(plans.map(\.job))
+        let standardError = Terminal(.standardError)
+        let terminal = reports.usesStandardOutput ? standardError : Terminal(.standardOutput)
+        let console = Console(on: terminal, output: output, redactor: redactor, plans: plans)
+        let (events, problem) = eventFile(redactor)
+        let gate = patience.map { patience in
+            ReadinessGate(patience: patience) { standardError.write(redactor.redact($0) + "\n") }
+        }
+        let report = await session.run(
+            control: control,
+            bounds: bounds,
+            gate: gate,
+            onStart: { events?.begin(plans, startedAt: $0) },
+            // What a person has seen must be found in the stream, so it is written there first.
+            onEvent: { event in
+                events?.write(event)
+                console.show(event)
+            }
+        )
+        events?.end(report)
         let comparison = baseline.map { RunComparison(baseline: $0, current: redactor.redact(report)) }
-        let failures = ReportWriter(targets: reports.targets(comparison), redactor: redactor).write(report)
+        let failures =
+            [problem, events?.failure].compactMap(\.self)
+            + ReportWriter(targets: reports.targets(comparison), redactor: redactor).write(report)
         console.show(summaryOf: report)
         if let comparison { console.show(comparison) }
-        for failure in failures {
-            Terminal(.standardError).write("error: cannot write the report \(failure)\n")
+        for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
+        let status = ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failsOnFlaky)
+        if failsOnFlaky, report.counts.flaky > 0 {
+            standardError.write("error: a check passed only after a retry, which --fail-on-flaky does not allow\n")
         }
         withExtendedLifetime(watcher) {}
-        let status = ExitStatus(of: report, reportsWritten: failures.isEmpty)
+        // A signal that came when all checks had ended still asked the process to stop.
+        if case .interrupted(let signal) = control.ending { return .interrupted(signal: signal) }
         let hasRegression = reports.failOnRegression && comparison?.hasRegression == true
         return status == .passed && hasRegression ? .failed : status
+    }
+
+    /// The stream of events, if one is asked for, or why there is none; the run goes on without it.
+    private func eventFile(_ redactor: Redactor) -> (EventFile?, SystemError?) {
+        do throws(SystemError) {
+            guard let path = reports.reportNdjson else { return (nil, nil) }
+            return (try EventFile(path: path, redactor: redactor), nil)
+        } catch {
+            return (nil, error)
+        }
     }
 }

@@ -2,16 +2,16 @@ import Checks
 import Reports
 
 extension RunReport {
-    /// Reads a JSON report from a file.
+    /// Reads a JSON report or an event stream from a file; `-` is standard input.
     ///
     /// - Throws: `CommandFailure` that names the file and what is wrong with it.
     init(readFrom path: String) throws(CommandFailure) {
         do {
-            try self.init(json: FileReader.bytes(of: path, limit: Self.sizeLimit))
+            try self.init(reading: FileReader.bytes(of: path, limit: Self.sizeLimit))
         } catch let error as SystemError {
             throw CommandFailure(.invalidJob, "cannot read the report \(error)")
         } catch {
-            throw CommandFailure(.invalidJob, "\(path) is no JSON report of routecheck: \(error)")
+            throw CommandFailure(.invalidJob, "\(path) is no report of routecheck that can be read: \(error)")
         }
     }
 

@@ -16,12 +16,16 @@ struct RunSession: Sendable {
 
     /// Makes ready to run; no request is sent.
     ///
-    /// - Throws: `DHIS2Error` when a server's URL or credentials cannot be used, `TransportError` when the system
+    /// - Throws: `CommandFailure` when a server's URL or credentials cannot be used, `TransportError` when the system
     ///   refuses what the transport needs.
     init(_ plans: [RunPlan]) throws {
         suites = try plans.map { plan in
             let transport = try CurlTransport(options: CurlOptions(plan.job))
-            return Suite(plan: plan, transport: transport, client: try DHIS2Client(plan.job, transport: transport))
+            do throws(DHIS2Error) {
+                return Suite(plan: plan, transport: transport, client: try DHIS2Client(plan.job, transport: transport))
+            } catch {
+                throw CommandFailure(.invalidJob, "\(plan.job.file): \(error.message)")
+            }
         }
     }
 
@@ -33,20 +37,53 @@ struct RunSession: Sendable {
     }
 
     /// Runs every plan; whatever happens, each of them is in the report.
-    func run(control: RunControl, onEvent: @escaping @Sendable (RunEvent) -> Void) async -> RunReport {
+    ///
+    /// - Parameters:
+    ///   - control: Ends the run early.
+    ///   - bounds: What bounds all plans together.
+    ///   - gate: How long to wait for servers that are not up yet.
+    ///   - onStart: Told when the run begins, before anything is sent.
+    ///   - onEvent: Told each event as it happens.
+    func run(
+        control: RunControl,
+        bounds: RunBounds = RunBounds(),
+        gate: ReadinessGate? = nil,
+        onStart: (Date) -> Void = { _ in },
+        onEvent: @escaping @Sendable (RunEvent) -> Void
+    ) async -> RunReport {
         let clock = RunClock.system()
-        var report = RunReport(toolVersion: Version.current, startedAt: clock.date(), duration: .zero, suites: [])
+        let startedAt = clock.date()
+        onStart(startedAt)
+        var report = RunReport(toolVersion: Version.current, startedAt: startedAt, duration: .zero, suites: [])
+        report.shard = suites.first?.plan.shard
+        report.seed = suites.first?.plan.seed
+        report.repeats = suites.first?.plan.repeats ?? 1
+        let deadline = Task {
+            guard let deadline = bounds.deadline else { return }
+            // A sleep that is cut short means that the run is over.
+            if (try? await clock.sleep(deadline)) != nil { control.end(.deadline) }
+        }
+        defer { deadline.cancel() }
+        var ending: RunEnding?
         for (number, suite) in suites.enumerated() {
+            var plan = suite.plan
+            if let most = bounds.maximumFailures {
+                let left = most - report.counts.failing
+                if left <= 0 { control.end(.maximumFailures) }
+                plan = plan.running { $0.maximumFailures = max(left, 1) }
+            }
+            let suiteControl = RunControl(partOf: control)
             let runner = CheckRunner(client: suite.client, clock: clock)
             // On libcurl's own thread neither a request nor its answer changes threads.
             let result = await withTaskExecutorPreference(suite.transport.taskExecutor) {
-                await runner.run(suite.plan, suite: number, control: control, onEvent: onEvent)
+                await runner.run(plan, suite: number, control: suiteControl, gate: gate, onEvent: onEvent)
             }
             suite.transport.shutdown()
             report.suites.append(result)
+            ending = ending ?? suiteControl.ending
         }
         report.duration = clock.elapsed()
-        if let ending = control.ending {
+        if let ending = control.ending ?? ending {
             report.ending = ending
         } else if report.suites.contains(where: { $0.serverFault != nil }) {
             report.ending = .serverUnusable

@@ -1,0 +1,98 @@
+import Checks
+import FoundationEssentials
+import Glibc
+import Reports
+import Runner
+import Synchronization
+
+/// The stream of a run's events on its way to disk: each event is written at once, so that a killed run leaves all of
+/// them behind.
+final class EventFile: Sendable {
+    private struct State {
+        var stream = EventStream()
+        /// What kept an event from being written; nothing is written after it.
+        var failure: SystemError?
+    }
+
+    private let path: String
+    private let descriptor: Int32
+    private let redactor: Redactor
+    private let state = Mutex(State())
+
+    /// Opens the file, emptying it if it is there; `-` is standard output.
+    init(path: String, redactor: Redactor) throws(SystemError) {
+        self.redactor = redactor
+        guard path != "-" else {
+            self.path = "standard output"
+            descriptor = STDOUT_FILENO
+            return
+        }
+        self.path = path
+        ReportFile.makeFolders(for: path)
+        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw SystemError(path: path) }
+    }
+
+    deinit {
+        if descriptor != STDOUT_FILENO { close(descriptor) }
+    }
+
+    /// What kept an event from being written, if something did.
+    var failure: SystemError? { state.withLock { $0.failure } }
+
+    /// Writes that a run begins, and every check of its plans.
+    func begin(_ plans: [RunPlan], startedAt: Date) {
+        state.withLock { state in
+            let first = plans.first
+            write(
+                state.stream.firstLine(
+                    toolVersion: Version.current,
+                    startedAt: startedAt,
+                    shard: first?.shard,
+                    seed: first?.seed,
+                    repeats: first?.repeats ?? 1
+                ),
+                &state
+            )
+            for (number, plan) in plans.enumerated() {
+                let suite = redactor.redact(plan.blankReport(startedAt: startedAt))
+                var lines = state.stream.line(planning: suite, number: number)
+                for entry in plan.entries {
+                    lines += state.stream.line(planning: redactor.redact(plan.blankResult(of: entry)), suite: number)
+                    guard lines.count > 1 << 16 else { continue }
+                    write(lines, &state)
+                    lines.removeAll(keepingCapacity: true)
+                }
+                write(lines, &state)
+            }
+        }
+    }
+
+    /// Writes an event.
+    func write(_ event: RunEvent) {
+        let event = redactor.redact(event)
+        state.withLock { state in
+            let lines = state.stream.lines(for: event)
+            write(lines, &state)
+        }
+    }
+
+    /// Writes that the run came to its end.
+    func end(_ report: RunReport) {
+        state.withLock { state in
+            write(state.stream.lastLine(of: report), &state)
+        }
+    }
+
+    private func write(_ lines: [UInt8], _ state: inout State) {
+        guard state.failure == nil else { return }
+        var sink = RedactingSink(MemorySink(), redactor: redactor, syntax: .json)
+        sink.write(lines)
+        sink.finish()
+        do throws(SystemError) {
+            try Descriptor.write(sink.base.bytes, to: descriptor, path: path)
+        } catch {
+            state.failure = error
+        }
+    }
+}

@@ -1,0 +1,235 @@
+import Checks
+import DHIS2Simulator
+import Testing
+
+/// A fault of the server, and what a run says of the check that meets it.
+struct FaultRow: Sendable, CustomTestStringConvertible {
+    var name: String
+    var fault: SimulatedFault
+    /// The bound on one attempt: short where nothing else ends it.
+    var timeout: Duration = .seconds(30)
+    /// How many requests are hit; all of them unless said otherwise.
+    var times: Int?
+    var retry = RetryPolicy()
+    var outcome = Outcome.error
+    var layer: Layer?
+    var code: String?
+    /// The whole message, with the server's port as PORT.
+    var message: String?
+    /// The outcomes of all attempts.
+    var attempts: [Outcome] = [.error]
+
+    var testDescription: String { name }
+
+    static let all = connections + messages + layers + changes
+}
+
+extension FaultRow {
+    /// Connections that end, or do not.
+    static let connections = [
+        FaultRow(
+            name: "closes without an answer",
+            fault: .closeWithoutAnswer,
+            layer: .network,
+            code: "connection-reset",
+            message: "127.0.0.1:PORT broke the connection before the answer was complete."
+        ),
+        FaultRow(
+            name: "resets before the headers",
+            fault: .resetBeforeHeaders,
+            layer: .network,
+            code: "connection-reset",
+            message: "127.0.0.1:PORT broke the connection before the answer was complete."
+        ),
+        FaultRow(
+            name: "resets in the headers",
+            fault: .resetInHeaders,
+            layer: .network,
+            code: "connection-reset",
+            message: "127.0.0.1:PORT broke the connection before the answer was complete."
+        ),
+        FaultRow(
+            name: "resets in the body",
+            fault: .resetInBody,
+            layer: .network,
+            code: "connection-reset",
+            message: "127.0.0.1:PORT broke the connection before the answer was complete."
+        ),
+        FaultRow(
+            name: "hangs",
+            fault: .hang,
+            timeout: .milliseconds(300),
+            layer: .network,
+            code: "timeout",
+            message: "127.0.0.1:PORT did not answer within 300 ms."
+        ),
+        FaultRow(
+            name: "hangs in the body",
+            fault: .hangInBody,
+            timeout: .milliseconds(300),
+            layer: .network,
+            code: "timeout",
+            message: "127.0.0.1:PORT did not answer within 300 ms."
+        ),
+        FaultRow(
+            name: "drips too slowly",
+            fault: .drip(bytes: 1, every: .milliseconds(20)),
+            timeout: .milliseconds(300),
+            layer: .network,
+            code: "timeout",
+            message: "127.0.0.1:PORT did not answer within 300 ms."
+        ),
+        FaultRow(
+            name: "drips fast enough",
+            fault: .drip(bytes: 16, every: .milliseconds(1)),
+            outcome: .passed,
+            attempts: [.passed]
+        ),
+        FaultRow(name: "is late", fault: .delay(.milliseconds(20)), outcome: .passed, attempts: [.passed]),
+    ]
+}
+
+extension FaultRow {
+    /// Messages that break HTTP, or a client's patience.
+    static let messages = [
+        FaultRow(
+            name: "truncates the body",
+            fault: .truncatedBody,
+            layer: .network,
+            code: "not-http",
+            message: "?"
+        ),
+        FaultRow(name: "sends a bad chunk", fault: .badChunk, layer: .network, code: "not-http", message: "?"),
+        FaultRow(
+            name: "is no HTTP server",
+            fault: .garbageStatusLine,
+            layer: .network,
+            code: "not-http",
+            message: "?"
+        ),
+        FaultRow(
+            name: "sends a huge header",
+            fault: .hugeHeader(bytes: 1 << 20),
+            layer: .network,
+            code: "too-large",
+            message: "?"
+        ),
+        FaultRow(
+            name: "sends headers without end",
+            fault: .endlessHeaders,
+            layer: .network,
+            code: "too-large",
+            message: "?"
+        ),
+        FaultRow(
+            name: "sends a body without end",
+            fault: .endlessBody,
+            layer: .network,
+            code: "too-large",
+            message: "?"
+        ),
+        FaultRow(
+            name: "sends a gzip bomb",
+            fault: .gzipBomb(bytes: 1 << 30),
+            layer: .network,
+            code: "too-large",
+            message: "?"
+        ),
+    ]
+}
+
+extension FaultRow {
+    private static let patient: RetryPolicy = {
+        var policy = RetryPolicy()
+        policy.attempts = 3
+        policy.delay = .milliseconds(1)
+        policy.maximumDelay = .milliseconds(5)
+        return policy
+    }()
+
+    /// Answers of other layers than the route's target.
+    static let layers = [
+        FaultRow(
+            name: "answers 500 from the target",
+            fault: .status(500, headers: ["Content-Type": "text/plain"], body: "boom"),
+            outcome: .failed,
+            layer: .upstream,
+            code: "status-mismatch",
+            message: "?",
+            attempts: [.failed]
+        ),
+        FaultRow(
+            name: "asks to come back once",
+            fault: .tooManyRequests(retryAfter: "0"),
+            times: 1,
+            retry: patient,
+            outcome: .passed,
+            attempts: [.failed, .passed]
+        ),
+        FaultRow(
+            name: "asks to come back each time",
+            fault: .tooManyRequests(retryAfter: "120"),
+            retry: patient,
+            outcome: .failed,
+            layer: .upstream,
+            code: "status-mismatch",
+            message: "?",
+            attempts: [.failed, .failed, .failed]
+        ),
+        FaultRow(
+            name: "is behind a proxy whose backend is down",
+            fault: .proxyPage(status: 503),
+            outcome: .failed,
+            layer: .proxy,
+            code: "gateway-error",
+            message: "?",
+            attempts: [.failed]
+        ),
+        FaultRow(
+            name: "asks to log in",
+            fault: .loginRedirect,
+            outcome: .failed,
+            layer: .dhis2,
+            code: "login-redirect",
+            message: "?",
+            attempts: [.failed]
+        ),
+        FaultRow(
+            name: "is behind a captive portal",
+            fault: .captivePortal,
+            outcome: .failed,
+            layer: .proxy,
+            code: "foreign-page",
+            message: "?",
+            attempts: [.failed]
+        ),
+    ]
+}
+
+extension FaultRow {
+    /// Routes that change, and a server that goes away, while the run goes on.
+    static let changes = [
+        FaultRow(
+            name: "loses the route",
+            fault: .deleteRoute,
+            layer: .route,
+            code: "route-not-found",
+            message: "?"
+        ),
+        FaultRow(
+            name: "renames the route",
+            fault: .renameRoute(to: "parrot"),
+            outcome: .passed,
+            attempts: [.passed]
+        ),
+        FaultRow(
+            name: "disables the route",
+            fault: .disableRoute,
+            outcome: .failed,
+            layer: .route,
+            code: "route-disabled",
+            message: "?",
+            attempts: [.failed]
+        ),
+    ]
+}
