@@ -21,6 +21,9 @@ public struct JobDecoder: Sendable {
     /// Whether `only: true` is an error, as `--forbid-only` asks.
     public var forbidsOnly = false
 
+    /// The most checks that a file may have after expansion.
+    public var checkLimit = 1_000_000
+
     /// Creates a decoder.
     public init(
         environment: [String: String] = [:],
