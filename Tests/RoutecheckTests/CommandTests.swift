@@ -110,7 +110,13 @@ struct CommandTests {
     @Test func aReportThatCannotBeWrittenIsNamedAndTheOthersAreWritten() async throws {
         try await withServer("checks: [{route: health}]") { binary, _ in
             let outcome = try await binary.run(
-                "run", "job.yaml", "--report-junit", "/proc/junit.xml", "--report-json", "sub/report.json")
+                "run",
+                "job.yaml",
+                "--report-junit",
+                "/proc/junit.xml",
+                "--report-json",
+                "sub/report.json"
+            )
             #expect(outcome.status == 5)
             #expect(outcome.errors.contains("/proc/junit.xml"))
             #expect(try file("sub/report.json", in: binary).contains(#""passed""#))
