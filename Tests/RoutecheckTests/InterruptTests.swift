@@ -7,21 +7,25 @@ import Testing
 /// What a run leaves behind that is told to stop.
 @Suite(.timeLimit(.minutes(2)))
 struct InterruptTests {
+    /// Which request is the first of a check: two look at the server.
+    private static let firstRun = 3
+
     @Test(arguments: [
-        ("/api/system/info", SimulatedFault.hang, [] as [String]),
-        ("/api/routes", .hang, []),
-        ("/api/ping", .proxyPage(status: 503), ["--wait-ready", "10m"]),
-        ("/api/ping", .hang, ["--wait-ready", "10m"]),
+        ("/api/system/info", SimulatedFault.hang, 1, [] as [String]),
+        ("/api/routes", .hang, 2, []),
+        ("/api/ping", .proxyPage(status: 503), 2, ["--wait-ready", "10m"]),
+        ("/api/ping", .hang, 1, ["--wait-ready", "10m"]),
     ])
     func aSignalBeforeTheChecksStartLeavesACompleteReport(
         path: String,
         fault: SimulatedFault,
+        requests: Int,
         options: [String]
     ) async throws {
         let server = ServedJob.server(FaultRule(path: path, fault: fault))
         try await ServedJob.with("checks: [{route: health}, {route: fhir}]", on: server) { served in
             let running = try served.binary.start(["run", "job.yaml", "--report-json", "r.json"] + options)
-            while served.simulator.requests(to: path).isEmpty { await Task.yield() }
+            try await served.simulator.waitForRequests(requests)
             running.signal(SIGINT)
             let outcome = try await running.outcome()
             #expect(outcome.status == 130)
@@ -40,7 +44,7 @@ struct InterruptTests {
         try await ServedJob.with("checks: [{route: health}]", on: server) { served in
             try Data("checks: [{route: fhir}]".utf8).write(to: URL(filePath: served.path("second.yaml")))
             let running = try served.binary.start(["run", "job.yaml", "second.yaml", "--report-json", "r.json"])
-            while served.simulator.requests(to: "/api/routes/*/run").isEmpty { await Task.yield() }
+            try await served.simulator.waitForRequests(Self.firstRun)
             running.signal(SIGTERM)
             #expect(try await running.outcome().status == 143)
             #expect(try served.report("r.json").suites.flatMap(\.results).map(\.outcome) == [.notRun, .notRun])
@@ -55,7 +59,7 @@ struct InterruptTests {
             #expect(mkfifo(served.path("pipe"), 0o600) == 0)
             let running = try served.binary.start(
                 ["run", "job.yaml", "--report-junit", "first.xml", "--report-json", "pipe"])
-            while served.simulator.requests(to: "/api/routes/*/run").isEmpty { await Task.yield() }
+            try await served.simulator.waitForRequests(Self.firstRun)
             running.signal(SIGINT)
             while !FileManager.default.fileExists(atPath: served.path("first.xml")) { await Task.yield() }
             running.signal(SIGINT)
