@@ -15,7 +15,9 @@ struct BuiltBinary {
     /// The folder in which the binary is run.
     var folder: String
     /// The environment of the binary; nothing is inherited.
-    var environment: [String: String] = ["PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"]
+    var environment: [String: String] = ["PATH": "/usr/sbin:/usr/bin:/bin", "LANG": "C.UTF-8"]
+    /// What is run, if not the binary itself.
+    var executable = Self.path
 
     /// Runs the binary to its end.
     func run(_ arguments: String...) async throws -> Outcome {
@@ -28,29 +30,42 @@ struct BuiltBinary {
     }
 
     /// Starts the binary.
-    func start(_ arguments: [String]) throws -> RunningBinary {
+    ///
+    /// - Parameter standardOutput: Where its output goes instead of a file that is read at its end.
+    func start(_ arguments: [String], standardOutput: Int32? = nil) throws -> RunningBinary {
         let output = try TemporaryFile.descriptor()
         let errors = try TemporaryFile.descriptor()
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+        posix_spawn_file_actions_adddup2(&actions, standardOutput ?? output, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
         try SpawnActions.closeEverythingElse(in: &actions)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // The threads and libraries of this process block and ignore signals, which a child would inherit.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGINT, SIGTERM, SIGPIPE] { sigaddset(&signals, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var process = pid_t()
         // The system's own way to spawn into another folder is not visible to Swift.
-        let status = withCStrings(["env", "-C", folder, Self.path] + arguments) { arguments in
+        let status = withCStrings(["env", "-C", folder, executable] + arguments) { arguments in
             withCStrings(environment.map { "\($0.key)=\($0.value)" }) { environment in
-                posix_spawn(&process, "/usr/bin/env", &actions, nil, arguments, environment)
+                posix_spawn(&process, "/usr/bin/env", &actions, &attributes, arguments, environment)
             }
         }
         guard status == 0 else { throw POSIXFailure(number: status) }
         return RunningBinary(process: process, output: output, errors: errors)
     }
 
-    /// The binary beside the running test bundle.
+    /// The binary beside the running test bundle, or the one that `ROUTECHECK_BINARY` names.
     private static let path: String = {
+        if let named = ProcessInfo.processInfo.environment["ROUTECHECK_BINARY"] { return named }
         var buffer = [CChar](repeating: 0, count: 4_096)
         let count = readlink("/proc/self/exe", &buffer, buffer.count)
         let own = String(decoding: buffer.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -147,7 +147,8 @@ struct CommandTests {
         let checks = (0..<200).map { "  - {route: slow, name: check \($0)}" }.joined(separator: "\n")
         try await withServer("concurrency: 2\nchecks:\n\(checks)") { binary, simulator in
             let running = try binary.start(["run", "job.yaml", "--report-junit", "junit.xml"])
-            while simulator.requests(to: "/api/routes/*/run").isEmpty { await Task.yield() }
+            // Two requests look at the server, the third is a check's.
+            try await simulator.waitForRequests(3)
             running.signal(15)
             let outcome = try await running.outcome()
             #expect(outcome.status == 143)

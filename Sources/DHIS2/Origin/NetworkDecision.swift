@@ -56,24 +56,26 @@ struct NetworkFault {
     init(_ error: TransportError, server: BaseURL, timeout: Duration?) {
         let host = server.hostAndPort
         let detail = Self.clause(error.message)
+        // The transport's own sentence names the host, and says more than the kind of failure does.
+        let own = "\(detail)."
         var layer = ResponseOrigin.Layer.network
         var mayPass = true
         switch error.code {
         case .nameResolution:
             reason = .nameResolution
-            sentence = "A host name on the way to \(host) does not resolve: \(detail)."
+            sentence = own
         case .refused:
             reason = .connectionRefused
             sentence = "\(host) refused the connection: DHIS2 is not running there, or the port is wrong."
         case .connect:
             reason = .connectionFailed
-            sentence = "No connection to \(host): \(detail)."
+            sentence = own
         case .connectTimeout:
             reason = .connectionTimeout
             sentence = "\(host) did not take the connection in time: it is down, or a firewall drops the packets."
         case .tls:
             (reason, mayPass) = (.tls, false)
-            sentence = "The TLS connection to \(host) failed: \(detail)."
+            sentence = own
         case .timeout:
             reason = .timeout
             sentence = "\(host) did not answer \(timeout.map { "within \(Self.text($0))" } ?? "in time")."
@@ -82,13 +84,13 @@ struct NetworkFault {
             sentence = "\(host) broke the connection before the answer was complete."
         case .protocolViolation:
             (reason, mayPass) = (.notHTTP, false)
-            sentence = "What \(host) sent is not an HTTP answer: \(detail)."
+            sentence = own
         case .tooLarge:
             (reason, mayPass) = (.tooLarge, false)
-            sentence = "The answer of \(host) is larger than is accepted: \(detail)."
+            sentence = own
         case .proxy:
             (layer, reason) = (.proxy, .proxyError)
-            sentence = "The proxy between here and \(host) failed: \(detail)."
+            sentence = own
         case .invalidRequest:
             (reason, mayPass) = (.invalidRequest, false)
             sentence = "The request cannot be sent: \(detail)."

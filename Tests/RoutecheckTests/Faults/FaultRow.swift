@@ -97,43 +97,50 @@ extension FaultRow {
             fault: .truncatedBody,
             layer: .network,
             code: "not-http",
-            message: "?"
+            message: "The answer of 127.0.0.1:PORT broke off: transfer closed with 141 bytes remaining to read."
         ),
-        FaultRow(name: "sends a bad chunk", fault: .badChunk, layer: .network, code: "not-http", message: "?"),
+        FaultRow(
+            name: "sends a bad chunk",
+            fault: .badChunk,
+            layer: .network,
+            code: "not-http",
+            message:
+                "The answer of 127.0.0.1:PORT is broken: Illegal or missing hexadecimal sequence in chunked-encoding."
+        ),
         FaultRow(
             name: "is no HTTP server",
             fault: .garbageStatusLine,
             layer: .network,
             code: "not-http",
-            message: "?"
+            message: "What 127.0.0.1:PORT answered is not HTTP: Received HTTP/0.9 when not allowed."
         ),
         FaultRow(
             name: "sends a huge header",
             fault: .hugeHeader(bytes: 1 << 20),
             layer: .network,
             code: "too-large",
-            message: "?"
+            message: "127.0.0.1:PORT sent a header field that is too long."
         ),
         FaultRow(
             name: "sends headers without end",
             fault: .endlessHeaders,
             layer: .network,
             code: "too-large",
-            message: "?"
+            message: "127.0.0.1:PORT sent more than 262144 bytes of header fields."
         ),
         FaultRow(
             name: "sends a body without end",
             fault: .endlessBody,
             layer: .network,
             code: "too-large",
-            message: "?"
+            message: "127.0.0.1:PORT sent a body of more than 67108864 bytes."
         ),
         FaultRow(
             name: "sends a gzip bomb",
-            fault: .gzipBomb(bytes: 1 << 30),
+            fault: .gzipBomb(bytes: 80 << 20),
             layer: .network,
             code: "too-large",
-            message: "?"
+            message: "127.0.0.1:PORT sent a body of more than 67108864 bytes."
         ),
     ]
 }
@@ -155,7 +162,7 @@ extension FaultRow {
             outcome: .failed,
             layer: .upstream,
             code: "status-mismatch",
-            message: "?",
+            message: #"The target of the route "echo" (echo.example.org) answered 500 where 2xx was expected."#,
             attempts: [.failed]
         ),
         FaultRow(
@@ -173,7 +180,7 @@ extension FaultRow {
             outcome: .failed,
             layer: .upstream,
             code: "status-mismatch",
-            message: "?",
+            message: #"The target of the route "echo" (echo.example.org) answered 429 where 2xx was expected."#,
             attempts: [.failed, .failed, .failed]
         ),
         FaultRow(
@@ -182,7 +189,8 @@ extension FaultRow {
             outcome: .failed,
             layer: .proxy,
             code: "gateway-error",
-            message: "?",
+            message:
+                "A proxy in front of DHIS2 on 127.0.0.1:PORT answered 503: it could not reach DHIS2, or not in time.",
             attempts: [.failed]
         ),
         FaultRow(
@@ -191,7 +199,8 @@ extension FaultRow {
             outcome: .failed,
             layer: .dhis2,
             code: "login-redirect",
-            message: "?",
+            message:
+                "DHIS2 2.42.4 sent the request to its login page, as if it had no credentials: personal access tokens may be switched off there, or something in front removes the Authorization header.",
             attempts: [.failed]
         ),
         FaultRow(
@@ -200,7 +209,8 @@ extension FaultRow {
             outcome: .failed,
             layer: .proxy,
             code: "foreign-page",
-            message: "?",
+            message:
+                "Something in front of DHIS2 on 127.0.0.1:PORT answered 200 in its place: a cache, a portal or a maintenance page.",
             attempts: [.failed]
         ),
     ]
@@ -214,7 +224,7 @@ extension FaultRow {
             fault: .deleteRoute,
             layer: .route,
             code: "route-not-found",
-            message: "?"
+            message: #"No route has the code "echo", or it is disabled and not shown to you."#
         ),
         FaultRow(
             name: "renames the route",
@@ -228,7 +238,7 @@ extension FaultRow {
             outcome: .failed,
             layer: .route,
             code: "route-disabled",
-            message: "?",
+            message: #"The route "echo" exists but is disabled."#,
             attempts: [.failed]
         ),
     ]

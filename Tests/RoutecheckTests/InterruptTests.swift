@@ -1,0 +1,84 @@
+import Checks
+import DHIS2Simulator
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// What a run leaves behind that is told to stop.
+@Suite(.timeLimit(.minutes(2)))
+struct InterruptTests {
+    /// Which request is the first of a check: two look at the server.
+    private static let firstRun = 3
+
+    @Test(arguments: [
+        ("/api/system/info", SimulatedFault.hang, 1, [] as [String]),
+        ("/api/routes", .hang, 2, []),
+        ("/api/ping", .proxyPage(status: 503), 2, ["--wait-ready", "10m"]),
+        ("/api/ping", .hang, 1, ["--wait-ready", "10m"]),
+    ])
+    func aSignalBeforeTheChecksStartLeavesACompleteReport(
+        path: String,
+        fault: SimulatedFault,
+        requests: Int,
+        options: [String]
+    ) async throws {
+        let server = ServedJob.server(FaultRule(path: path, fault: fault))
+        try await ServedJob.with("checks: [{route: health}, {route: fhir}]", on: server) { served in
+            let running = try served.binary.start(["run", "job.yaml", "--report-json", "r.json"] + options)
+            try await served.simulator.waitForRequests(requests)
+            running.signal(SIGINT)
+            let outcome = try await running.outcome()
+            #expect(outcome.status == 130)
+            let report = try served.report("r.json")
+            #expect(report.ending == .interrupted(signal: 2))
+            #expect(report.suites[0].serverFault == nil)
+            #expect(
+                report.suites[0].results.map(\.reason)
+                    == Array(repeating: "The run was interrupted by SIGINT.", count: 2)
+            )
+        }
+    }
+
+    @Test func theJobFilesThatFollowAreReportedToo() async throws {
+        let server = ServedJob.server(FaultRule(route: "health", fault: .hang))
+        try await ServedJob.with("checks: [{route: health}]", on: server) { served in
+            try Data("checks: [{route: fhir}]".utf8).write(to: URL(filePath: served.path("second.yaml")))
+            let running = try served.binary.start(["run", "job.yaml", "second.yaml", "--report-json", "r.json"])
+            try await served.simulator.waitForRequests(Self.firstRun)
+            running.signal(SIGTERM)
+            #expect(try await running.outcome().status == 143)
+            #expect(try served.report("r.json").suites.flatMap(\.results).map(\.outcome) == [.notRun, .notRun])
+            #expect(served.simulator.requests(to: "/api/system/info").count == 1)
+        }
+    }
+
+    @Test func aSecondSignalEndsTheProcessAtOnce() async throws {
+        let server = ServedJob.server(FaultRule(route: "health", fault: .hang))
+        try await ServedJob.with("checks: [{route: health}]", on: server) { served in
+            // Nobody reads the pipe, so that writing this report never ends.
+            #expect(mkfifo(served.path("pipe"), 0o600) == 0)
+            let running = try served.binary.start(
+                ["run", "job.yaml", "--report-junit", "first.xml", "--report-json", "pipe"])
+            try await served.simulator.waitForRequests(Self.firstRun)
+            running.signal(SIGINT)
+            while !FileManager.default.fileExists(atPath: served.path("first.xml")) { await Task.yield() }
+            running.signal(SIGINT)
+            #expect(try await running.outcome().status == 130)
+        }
+    }
+
+    @Test func aReaderThatGoesAwayDoesNotKeepTheReportsFromBeingWritten() async throws {
+        try await ServedJob.with("checks: [{route: health, expect: 418}, {route: fhir}]") { served in
+            var ends: [Int32] = [0, 0]
+            #expect(pipe(&ends) == 0)
+            close(ends[0])
+            let running = try served.binary.start(
+                ["run", "job.yaml", "--report-json", "r.json"],
+                standardOutput: ends[1]
+            )
+            close(ends[1])
+            #expect(try await running.outcome().status == 1)
+            #expect(try served.report("r.json").suites[0].results.map(\.outcome) == [.failed, .passed])
+        }
+    }
+}

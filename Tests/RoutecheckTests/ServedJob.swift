@@ -1,0 +1,47 @@
+import Checks
+import DHIS2Simulator
+import FoundationEssentials
+import Reports
+
+/// A job file in a folder of its own, and a server for it.
+struct ServedJob {
+    var binary: BuiltBinary
+    var simulator: DHIS2Simulator
+
+    /// Runs a body beside a server, with the job as `job.yaml`.
+    static func with<Result>(
+        _ job: String,
+        on configuration: SimulatorConfiguration = .standard,
+        _ body: (ServedJob) async throws -> Result
+    ) async throws -> Result {
+        try await DHIS2Simulator.with(configuration) { simulator in
+            try await withTemporaryFolder { folder in
+                try Data(job.utf8).write(to: URL(filePath: "\(folder)/job.yaml"))
+                var binary = BuiltBinary(folder: folder)
+                binary.environment["DHIS2_URL"] = simulator.baseURL
+                binary.environment["DHIS2_PAT"] = SimulatorConfiguration.standardToken
+                return try await body(ServedJob(binary: binary, simulator: simulator))
+            }
+        }
+    }
+
+    /// The standard server with faults.
+    static func server(_ faults: FaultRule...) -> SimulatorConfiguration {
+        var configuration = SimulatorConfiguration.standard
+        configuration.faults = faults
+        return configuration
+    }
+
+    /// The path of a file in the job's folder.
+    func path(_ name: String) -> String { "\(binary.folder)/\(name)" }
+
+    /// A file in the job's folder.
+    func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: path(name))), as: UTF8.self)
+    }
+
+    /// A JSON report or event stream in the job's folder.
+    func report(_ name: String) throws -> RunReport {
+        try RunReport(reading: Array(Data(contentsOf: URL(filePath: path(name)))))
+    }
+}
