@@ -1,6 +1,7 @@
 import Dispatch
 import FoundationEssentials
 import Glibc
+import TestProcesses
 
 /// The binary that was built together with these tests, run as a user runs it.
 struct BuiltBinary {
@@ -36,6 +37,7 @@ struct BuiltBinary {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+        try SpawnActions.closeEverythingElse(in: &actions)
         var process = pid_t()
         // The system's own way to spawn into another folder is not visible to Swift.
         let status = withCStrings(["env", "-C", folder, Self.path] + arguments) { arguments in
