@@ -56,13 +56,29 @@ extension JobReader {
         }
     }
 
-    /// The node a value stands for, for values that can be lists or maps; text from outside is reported as no such.
-    mutating func target(_ node: YAMLNode) -> YAMLNode? {
+    /// Reads the node that a value stands for, for values that can be lists or maps.
+    ///
+    /// A list or map of a row is read without the row in sight, so that it cannot hold itself. Text from outside is
+    /// passed on as the scalar that refers to it.
+    mutating func following<Value>(_ node: YAMLNode, _ read: (inout JobReader, YAMLNode) -> Value?) -> Value? {
         switch resolve(node) {
-        case .node(let target): target
-        case .text: node
-        case nil: nil
+        case nil:
+            return nil
+        case .text:
+            return read(&self, node)
+        case .node(let target):
+            guard target.kind != .scalar, node.kind == .scalar else { return read(&self, node) }
+            let current = row
+            row = []
+            defer { row = current }
+            return read(&self, target)
         }
+    }
+
+    /// Whether a scalar stands for a list or a map of the row.
+    mutating func standsForContainer(_ node: YAMLNode) -> Bool {
+        guard node.isMarked, case .node(let target)? = resolve(node) else { return false }
+        return target.kind != .scalar
     }
 
     private mutating func fill(

@@ -74,19 +74,21 @@ extension JobReader {
         parameters.reserveCapacity(entries.count)
         for (key, value) in entries {
             let name = key.text
-            guard let node = target(value.own) else { continue }
-            if node.kind == .sequence {
-                let values = list(node, "\"\(name)\"") { $0.scalar($1, "an item of \"\(name)\"", "a scalar")?.text }
-                parameters += (values ?? []).map { QueryParameter(name: name, value: $0) }
-            } else if let value = scalar(value.own, "\"\(name)\"", "a scalar or a list of scalars") {
-                parameters.append(QueryParameter(name: name, value: value.text))
-            }
+            let values = following(value.own) { $0.readParameterValues($1, name) }
+            parameters += (values ?? []).map { QueryParameter(name: name, value: $0) }
         }
         return parameters
     }
 
+    private mutating func readParameterValues(_ node: YAMLNode, _ name: String) -> [String]? {
+        guard node.kind == .sequence else {
+            return scalar(node, "\"\(name)\"", "a scalar or a list of scalars").map { [$0.text] }
+        }
+        return list(node, "\"\(name)\"") { $0.scalar($1, "an item of \"\(name)\"", "a scalar")?.text }
+    }
+
     private mutating func readBody(_ value: Layered) -> RequestBody? {
-        if value.own.kind == .scalar, let node = target(value.own), node.kind == .scalar {
+        if value.own.kind == .scalar, !standsForContainer(value.own) {
             guard let scalar = scalar(value.own, "body", "text, a map or a list") else { return nil }
             return RequestBody(bytes: Array(scalar.text.utf8), contentType: "text/plain; charset=utf-8")
         }

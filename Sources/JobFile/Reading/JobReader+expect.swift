@@ -7,12 +7,12 @@ internal import YAMLTree
 extension JobReader {
     /// An expectation in its short form, a status set, or as a map.
     mutating func readExpectation(_ value: Layered) -> Expectation? {
-        var value = value
-        if value.own.kind == .scalar {
-            guard let node = target(value.own) else { return nil }
-            // A row may hold the whole map.
-            if node.kind == .mapping { value = Layered(node, over: value.base) }
-        }
+        guard value.own.kind == .scalar else { return readOwnExpectation(value) }
+        // A row may hold the whole map.
+        return following(value.own) { $0.readOwnExpectation(Layered($1)) }
+    }
+
+    private mutating func readOwnExpectation(_ value: Layered) -> Expectation? {
         guard value.own.kind == .mapping else {
             return statusSet(value.own, "expect").map {
                 var expectation = Expectation()

@@ -6,13 +6,15 @@ internal import YAMLTree
 extension JobReader {
     /// What a value is compared with: its JSON value, and its text.
     mutating func operand(_ node: YAMLNode) -> Matcher.Operand? {
-        guard let node = operandNode(node) else { return nil }
-        switch node {
+        guard !node.isBroken else { return nil }
+        switch resolve(node) {
+        case nil:
+            return nil
         case .text(let text):
             return Matcher.Operand(value: .string(text), text: text)
-        case .node(let node):
+        case .node(let target):
             guard let value = json(Layered(node)) else { return nil }
-            return Matcher.Operand(value: value, text: node.kind == .scalar ? node.text : value.text())
+            return Matcher.Operand(value: value, text: target.kind == .scalar ? target.text : value.text())
         }
     }
 
@@ -22,10 +24,6 @@ extension JobReader {
             let number = JSONNumber(literal: digits)
         else { return nil }
         return Matcher.Operand(value: .number(number), text: digits)
-    }
-
-    private mutating func operandNode(_ node: YAMLNode) -> Resolved? {
-        node.isBroken ? nil : resolve(node)
     }
 
     /// A value as JSON, with every `${…}` in it filled in.
@@ -43,7 +41,7 @@ extension JobReader {
         case nil: return nil
         case .text(let text): return .string(text)
         case .node(let target):
-            guard target.kind == .scalar else { return json(Layered(target)) }
+            guard target.kind == .scalar else { return following(node) { $0.json(Layered($1)) } }
             return jsonScalar(target, at: node)
         }
     }

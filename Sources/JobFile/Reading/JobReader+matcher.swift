@@ -16,11 +16,11 @@ enum MatcherSubject {
 extension JobReader {
     /// A scalar, which means `equals`, or a map of conditions.
     mutating func matcher(_ value: Layered, _ label: String, of subject: MatcherSubject) -> Matcher? {
-        var value = value
-        if value.own.kind == .scalar {
-            guard let node = target(value.own) else { return nil }
-            if node.kind != .scalar { value = Layered(node, over: value.base) }
-        }
+        guard value.own.kind == .scalar else { return ownMatcher(value, label, of: subject) }
+        return following(value.own) { $0.ownMatcher(Layered($1), label, of: subject) }
+    }
+
+    private mutating func ownMatcher(_ value: Layered, _ label: String, of subject: MatcherSubject) -> Matcher? {
         switch value.own.kind {
         case .scalar:
             guard !isEmpty(value.own) else {

@@ -100,11 +100,6 @@ extension JobReader {
         case .node(let target) where target.kind == .scalar:
             return RowBinding(name: name, value: value, label: target.text)
         case .node(let target):
-            // What is inside is filled in where it is used, with the row in sight, so it must not name the row.
-            guard !target.isMarked else {
-                error("a list or map of a row cannot hold \"${\"", at: target)
-                return nil
-            }
             return json(Layered(target)).map { RowBinding(name: name, value: value, label: $0.text()) }
         }
     }

@@ -43,8 +43,10 @@ extension JobReader {
 
     /// A status, a class, a range, or a list of them.
     mutating func statusSet(_ node: YAMLNode, _ label: String) -> StatusSet? {
-        let node = target(node)
-        guard let node else { return nil }
+        following(node) { $0.readStatusSet($1, label) }
+    }
+
+    private mutating func readStatusSet(_ node: YAMLNode, _ label: String) -> StatusSet? {
         guard node.kind == .sequence else {
             return statusPart(node, label).map { $0 == .range(200...299) ? .successful : StatusSet([$0]) }
         }
@@ -82,20 +84,21 @@ extension JobReader {
         _ expectation: String = "a list",
         _ read: (inout JobReader, YAMLNode) -> Item?
     ) -> [Item]? {
-        guard let node = target(node) else { return nil }
-        guard node.kind == .sequence else {
-            mismatch(node, label, expectation)
-            return nil
-        }
-        var result: [Item] = []
-        var isComplete = true
-        for item in node.items {
-            guard let value = read(&self, item) else {
-                isComplete = false
-                continue
+        following(node) { reader, node in
+            guard node.kind == .sequence else {
+                reader.mismatch(node, label, expectation)
+                return nil
             }
-            result.append(value)
+            var result: [Item] = []
+            var isComplete = true
+            for item in node.items {
+                guard let value = read(&reader, item) else {
+                    isComplete = false
+                    continue
+                }
+                result.append(value)
+            }
+            return isComplete ? result : nil
         }
-        return isComplete ? result : nil
     }
 }
