@@ -53,6 +53,7 @@ struct Judgement {
         let clause =
             switch first.kind {
             case .status: "answered \(first.actual) \(due)"
+            case .from where origin.certainty == .fair: "seems to have answered \(status), but it may not have been it"
             case .from: "answered \(status), but DHIS2 itself was expected to answer"
             case .maximumDuration: "answered \(status) after \(first.actual) \(due)"
             case .contentType, .maximumSize: "answered \(status) with \(first.actual) \(due)"

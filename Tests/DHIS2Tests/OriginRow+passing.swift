@@ -61,8 +61,9 @@ extension OriginRow {
             in: .stripped,
             .upstream,
             .answered,
-            .good,
-            "T\(target) answered 200."
+            .fair,
+            "T\(target) answered 200.",
+            or: .foreignPage
         ),
     ]
 

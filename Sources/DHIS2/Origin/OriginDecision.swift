@@ -123,7 +123,7 @@ struct OriginDecision {
                 .good,
                 "\(inFront) answered \(status) in its place: a cache, a portal or a maintenance page."
             )
-        case .unknown where isHTML:
+        case .unknown where isHTML, .stripped where isHTML:
             return decide(
                 .upstream,
                 .answered,

@@ -115,12 +115,20 @@ extension JobReader {
         return timeout
     }
 
+    /// Texts that look like a truth value and are none, mostly because they are quoted.
+    private static let truthWords: Set<String> = ["true", "false", "yes", "no", "on", "off", "y", "n", "0", "1"]
+
     /// `true` or a reason; `false` is as good as leaving the key out.
     private mutating func waiver(_ node: YAMLNode, _ label: String) -> Waiver? {
         guard let value = scalar(node, label, "true, false or a reason") else { return nil }
         if let truth = Self.truth(value) { return truth ? Waiver() : nil }
         guard !value.text.isEmpty, value.core != .null else {
             mismatch(value, label, "true, false or a reason")
+            return nil
+        }
+        guard !Self.truthWords.contains(value.text.lowercased()) else {
+            // A waiver by accident would hide a failure for good.
+            error("\(label) is the text \"\(value.text)\"; write true, false or a reason", at: node)
             return nil
         }
         return Waiver(reason: value.text)

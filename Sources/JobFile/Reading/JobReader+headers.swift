@@ -23,6 +23,14 @@ extension JobReader {
                 error("\"\(key.text)\" cannot be set, since it belongs to the connection", at: key)
                 continue
             }
+            guard !HeaderRules.credentials.contains(name.canonicalName) else {
+                error(
+                    "\"\(key.text)\" cannot be set, since DHIS2 would take the request for somebody else's",
+                    at: key,
+                    help: "credentials belong to the server's token, username and password"
+                )
+                continue
+            }
             guard let text = fieldValue(value.own, key.text) else { continue }
             fields[name] = text
             if isForwarded { warnOfHeader(name, text, key: key, value: value.own) }

@@ -29,6 +29,9 @@ enum HeaderRules {
         "connection", "content-length", "host", "te", "trailer", "transfer-encoding", "upgrade",
     ]
 
+    /// Fields that only the server's settings may fill: with others DHIS2 would see somebody else.
+    static let credentials: Set<String> = ["authorization", "cookie"]
+
     static func isForwarded(_ canonicalName: String) -> Bool { forwarded.contains(canonicalName) }
 
     static func isReturned(_ canonicalName: String) -> Bool { returned.contains(canonicalName) }

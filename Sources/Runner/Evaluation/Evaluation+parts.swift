@@ -9,13 +9,15 @@ extension Evaluation {
     }
 
     mutating func judgeOrigin(_ origin: ResponseOrigin, _ expected: ExpectedOrigin) {
+        var found = origin.layer == .upstream ? origin.layer.rawValue : "\(origin.layer.rawValue) (\(origin.reason))"
+        // An answer that may as well be another layer's has not shown that the one expected works.
+        let doubt = origin.certainty == .fair ? origin.alternatives.first { !expected.includes($0.layer) } : nil
+        if let doubt { found += " or \(doubt.layer.rawValue), which cannot be told apart" }
         add(
             .from,
-            holds: expected.includes(origin.layer),
+            holds: expected.includes(origin.layer) && doubt == nil,
             expected: expected.rawValue,
-            found: Finding(
-                origin.layer == .upstream ? origin.layer.rawValue : "\(origin.layer.rawValue) (\(origin.reason))"
-            )
+            found: Finding(found)
         )
     }
 

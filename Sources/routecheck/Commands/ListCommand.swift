@@ -15,12 +15,14 @@ struct ListCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let plans = try selection.plans(for: jobs.load(requiresServer: false))
+        let jobs = try jobs.load(requiresServer: false)
+        let plans = try selection.plans(for: jobs)
+        let redactor = Redactor(jobs)
         let terminal = Terminal(.standardOutput)
-        let style = ConsoleStyle(usesColor: terminal.usesColor, usesUnicode: Terminal.usesUnicode)
+        let style = ConsoleStyle(usesColor: false, usesUnicode: Terminal.usesUnicode)
         for plan in plans {
             let listing = PlanListing(plan)
-            terminal.write(json ? listing.jsonLines : listing.table(style: style))
+            try terminal.writeResult(redactor.redact(json ? listing.jsonLines : listing.table(style: style)))
         }
         guard plans.contains(where: { !$0.isEmpty }) else {
             throw CommandFailure(.nothingToRun, "No check is selected.")

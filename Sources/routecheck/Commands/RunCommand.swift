@@ -33,7 +33,10 @@ struct RunCommand: AsyncParsableCommand {
             .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
         if dryRun {
             let redactor = Redactor(jobs)
-            for plan in plans { Terminal(.standardOutput).write(redactor.redact(plan.requestPreviews)) }
+            for plan in plans { try Terminal(.standardOutput).writeResult(redactor.redact(plan.requestPreviews)) }
+            guard plans.contains(where: { !$0.isEmpty }) else {
+                throw CommandFailure(.nothingToRun, "No check is selected.")
+            }
             return
         }
         let run = RunExecution(

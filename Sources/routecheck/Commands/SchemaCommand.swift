@@ -19,12 +19,12 @@ struct SchemaCommand: ParsableCommand {
     @Argument(help: "What the schema is of.")
     var subject: Subject
 
-    func run() {
+    func run() throws {
         let text =
             switch subject {
             case .job: JobSchema.text
             case .report: ReportSchema.text
             }
-        Terminal(.standardOutput).write(text.hasSuffix("\n") ? text : text + "\n")
+        try Terminal(.standardOutput).writeResult(text.hasSuffix("\n") ? text : text + "\n")
     }
 }

@@ -41,13 +41,14 @@ struct JobLoader {
     static let sizeLimit = 32 << 20
 
     private func tell(_ diagnostics: [Diagnostic], of sources: [SourceText]) {
+        let mask = DiagnosticMask(environment: decoder.environment)
         switch format {
         case .json:
-            Terminal(.standardOutput).write(DiagnosticJSON.render(diagnostics))
+            Terminal(.standardOutput).write(mask(DiagnosticJSON.render(diagnostics)))
         case .text where !diagnostics.isEmpty:
             let terminal = Terminal(.standardError)
             let printer = DiagnosticPrinter(sources: sources, color: terminal.usesColor)
-            terminal.write(printer.render(diagnostics))
+            terminal.write(mask(printer.render(diagnostics)))
         case .text:
             break
         }

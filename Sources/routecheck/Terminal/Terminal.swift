@@ -43,6 +43,17 @@ struct Terminal: Sendable {
         try? Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
     }
 
+    /// Writes what the command was called for, so that half of it must not pass for the whole.
+    ///
+    /// - Throws: `CommandFailure` with the status of a report that could not be written.
+    func writeResult(_ text: String) throws(CommandFailure) {
+        do throws(SystemError) {
+            try Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
+        } catch {
+            throw CommandFailure(.reportNotWritten, "cannot write to \(error)")
+        }
+    }
+
     private static func variable(_ name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }
         return String(cString: value)
