@@ -69,6 +69,8 @@ let package = Package(
             path: "Tests/Benchmarks/JSONBenchmark"
         ),
 
+        .target(name: "TestProcesses", path: "Tests/TestProcesses"),
+
         .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["SourceDiagnostics", "YAMLTree"]),
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),
@@ -80,7 +82,7 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", .httpTypes]),
-        .testTarget(name: "CurlHTTPTests", dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", .httpTypes]),
+        .testTarget(name: "CurlHTTPTests", dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", "TestProcesses", .httpTypes]),
         .testTarget(
             name: "RunnerTests",
             dependencies: [
@@ -97,7 +99,7 @@ let package = Package(
             name: "RoutecheckTests",
             dependencies: [
                 "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "Reports", "Runner", "SourceDiagnostics",
-                "routecheck", .httpTypes,
+                "TestProcesses", "routecheck", .httpTypes,
             ]
         ),
     ],

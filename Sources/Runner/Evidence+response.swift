@@ -21,7 +21,8 @@ extension Evidence {
         self.init(
             request: "\(response.method.rawValue) \(response.url)",
             headers: headers.filter { !$0.isEmpty },
-            bodyExcerpt: exchange.body.isEmpty || isBinary ? nil : origin.layer == .upstream ? text : ServerText.withoutQueries(text),
+            bodyExcerpt: exchange.body.isEmpty || isBinary
+                ? nil : origin.layer == .upstream ? text : ServerText.withoutQueries(text),
             isExcerptCut: exchange.bodySize > excerpt.count
         )
     }

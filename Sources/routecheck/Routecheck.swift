@@ -31,7 +31,7 @@ struct Routecheck: AsyncParsableCommand {
                 Terminal(.standardError).write("error: \(message)\n")
             }
             Glibc.exit(failure.status.code)
-        } catch where exitCode(for: error) == .failure {
+        } catch let error where exitCode(for: error) == .failure {
             // Neither a wrong command line nor a result: what nobody expected must not look like a failed check.
             Terminal(.standardError).write("internal error: \(error)\n")
             Glibc.exit(ExitStatus.internalError.code)

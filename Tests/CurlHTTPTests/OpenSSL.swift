@@ -1,4 +1,5 @@
 import Glibc
+import TestProcesses
 
 /// The `openssl` command, which makes certificates and serves TLS.
 enum OpenSSL {
@@ -33,7 +34,7 @@ enum OpenSSL {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addclose(&actions, ends[0])
+        try SpawnActions.closeEverythingElse(in: &actions)
         var words = (["openssl"] + arguments).map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
         var id: pid_t = 0

@@ -1,3 +1,4 @@
+import Checks
 import JobFile
 import SourceDiagnostics
 import Testing
@@ -40,8 +41,11 @@ import Testing
         let million = "{route: r, matrix: {a: \(axis), b: \(axis), c: \(axis)}}"
         let message = "the file has more than 1000000 checks when its rows are expanded"
         #expect(problems("checks: [{route: s}, \(million)]") == ["a:1:33: error: \(message)"])
+        var decoder = JobDecoder(files: .none).withoutServer
+        decoder.checkLimit = 101
         let hundred = "{route: r, matrix: {a: \(axis)}}"
-        #expect(problems("checks: [{route: s}, \(hundred)]") == [])
+        let fitting = SourceText(name: "a", text: "checks: [{route: s}, \(hundred)]")
+        #expect(try decoder.decode(fitting).job.checks.count == 101)
     }
 
     @Test func countsRowsThatWouldOverflow() {

@@ -14,12 +14,15 @@ public struct JobDecoder: Sendable {
     public var overrides: ServerOverrides
     /// Reads the files that the job file names.
     public var files: FileLoader
-    /// Whether a job without a server URL is an error; a check of the file alone does not need one.
+    /// Whether a job without a server URL or credentials is an error; a check of the file alone needs neither.
     public var requiresServer = true
     /// Whether warnings are errors, as `--strict` asks.
     public var isStrict = false
     /// Whether `only: true` is an error, as `--forbid-only` asks.
     public var forbidsOnly = false
+
+    /// The most checks that a file may have after expansion.
+    public var checkLimit = 1_000_000
 
     /// Creates a decoder.
     public init(

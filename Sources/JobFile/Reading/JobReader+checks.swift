@@ -4,9 +4,6 @@ internal import SourceDiagnostics
 internal import YAMLTree
 
 extension JobReader {
-    /// The most checks that a file may have after expansion.
-    static let mostChecks = 1_000_000
-
     /// All checks of the file, expanded, in its order.
     mutating func readChecks(_ node: YAMLNode, defaults: YAMLNode?) -> [Check]? {
         let defaults = readDefaults(defaults)
@@ -119,8 +116,11 @@ extension JobReader {
         _ names: inout CheckNames
     ) {
         guard let expansion = readExpansion(entries) else { return }
-        guard expansion.count <= Self.mostChecks - checks.count else {
-            error("the file has more than \(Self.mostChecks) checks when its rows are expanded", at: expansion.keyNode)
+        guard expansion.count <= decoder.checkLimit - checks.count else {
+            error(
+                "the file has more than \(decoder.checkLimit) checks when its rows are expanded",
+                at: expansion.keyNode
+            )
             return
         }
         var draft = draft

@@ -3,7 +3,7 @@ internal import SourceDiagnostics
 internal import YAMLTree
 
 extension JobReader {
-    /// Credentials, which a job may also do without.
+    /// Credentials, which a job that is not run may also do without.
     struct Credentials {
         var value: ServerCredentials?
     }
@@ -41,7 +41,7 @@ extension JobReader {
                 return secret(token).map { Credentials(value: .token($0)) }
             }
             guard entry(.username) != nil || entry(.password) != nil || entry(.passwordFile) != nil else {
-                return Credentials(value: nil)
+                return withoutCredentials(map: map)
             }
         }
         let username = overrides.username ?? entry(.username).flatMap { plainText($0.value.own, "username") }
@@ -74,6 +74,19 @@ extension JobReader {
         } else if let map {
             reportMissing(message, in: map, help: help)
         }
+    }
+
+    /// What a job without credentials amounts to: DHIS2 runs no route for somebody it does not know.
+    private mutating func withoutCredentials(map: YAMLNode?) -> Credentials? {
+        guard decoder.requiresServer else { return Credentials(value: nil) }
+        let message = "the job has no credentials"
+        let help = "write server.token, or server.username and server.password, or set DHIS2_PAT"
+        if let map, map.pairs.count > 0 {
+            reportMissing(message, in: map, help: help)
+        } else if decoder.overrides.url != nil {
+            error(message, help: help)
+        }
+        return nil
     }
 
     private mutating func checked(token: String) -> Credentials? {

@@ -42,7 +42,7 @@ extension JobReader {
                 continue
             }
             expansion.multiply(by: value.own.items.count)
-            guard expansion.count <= Self.mostChecks else { continue }
+            guard expansion.count <= decoder.checkLimit else { continue }
             let axis = value.own.items.map { binding(key, $0) }
             if axis.contains(where: { $0 == nil }) { isComplete = false }
             expansion.axes.append(axis.compactMap { $0 })

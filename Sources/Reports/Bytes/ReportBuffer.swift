@@ -30,6 +30,7 @@ struct ReportBuffer {
     }
 
     mutating func append(bytes more: UnsafeBufferPointer<UInt8>) {
+        guard !more.isEmpty else { return }
         bytes.append(contentsOf: more)
     }
 

@@ -5,6 +5,16 @@ public import FoundationEssentials
 ///
 /// The lines are enough to rebuild the report of a run that was killed: whoever writes a line at once has every check
 /// that ended before. ``RunReport/init(ndjson:)`` reads them.
+///
+/// Each line is an object whose `event` says what the rest is; values are those of the JSON report (``ReportSchema``),
+/// `suite` and `check` are places counted from 0:
+/// - `run-started`: `format`, `version`, `tool`, `startedAt`, and `shard` and `seed` if there are any
+/// - `suite-started`: `suite`, `name`, `file`, `description`, `server`, `startedAt`
+/// - `check-started`: `suite`, `check`
+/// - `attempt-finished`: `suite`, `check`, `attempt`; another attempt follows
+/// - `check-finished`: `suite`, `result`
+/// - `suite-finished`: `suite`, `duration`, `counts`
+/// - `run-finished`: `duration`, `ending`
 public struct EventStream: Sendable {
     /// The version of the lines' shape.
     public static let version = 1
@@ -27,7 +37,13 @@ public struct EventStream: Sendable {
         buffer.append("{\"event\":\"run-started\",\"format\":\"routecheck-events\",\"version\":")
         buffer.append(Self.version)
         buffer.append(",")
-        buffer.appendRunStart(toolVersion: toolVersion, startedAt: startedAt, shard: shard, seed: seed, repeats: repeats)
+        buffer.appendRunStart(
+            toolVersion: toolVersion,
+            startedAt: startedAt,
+            shard: shard,
+            seed: seed,
+            repeats: repeats
+        )
         buffer.append("}\n")
         return buffer.bytes
     }

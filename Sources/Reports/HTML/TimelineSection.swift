@@ -119,12 +119,15 @@ private struct TimelineDrawing {
             let column = min(columnCount - 1, Int(x(result.start + result.duration) / 10))
             counts[column][place(of: result)] += 1
         }
-        let tallest = Double(counts.map { $0.reduce(0, +) }.max() ?? 1)
+        // A little more than the most, so that what is drawn taller than it is still fits.
+        let tallest = 1.1 * Double(counts.map { $0.reduce(0, +) }.max() ?? 1)
         let columns = counts.enumerated().map { number, stack -> HTML in
             var bottom = 160.0
-            let parts = zip(styles, stack).compactMap { style, count -> HTML? in
+            let parts = zip(styles, stack).enumerated().compactMap { place, part -> HTML? in
+                let (style, count) = part
                 guard count > 0 else { return nil }
-                let height = max(1, 160 * Double(count) / tallest)
+                // One failure among thousands is still to be seen.
+                let height = max(place == 0 ? 1 : 4, 160 * Double(count) / tallest)
                 bottom -= height
                 return """
                     <rect class="\(style)" x="\(number * 10)" y="\(length: bottom)" width="9" height="\(length: height)"/>

@@ -15,8 +15,11 @@ struct JUnitOutcomeWriter {
         switch result.outcome {
         case .passed:
             for attempt in earlier { write(rerun: attempt, element: "flakyFailure", to: &buffer) }
-        case .skipped, .notRun:
+        case .skipped:
             writeSkipped(to: &buffer)
+        case .notRun:
+            // A run that was cut off has not shown that its checks are fine, and a skipped test case looks fine.
+            writeUnexplained("error", result.reason ?? "The check was not run.", type: "run.NotRun", to: &buffer)
         case .failed where result.allowFailure != nil, .error where result.allowFailure != nil:
             writeAllowed(to: &buffer)
             writeEvidence(to: &buffer)
@@ -48,11 +51,7 @@ struct JUnitOutcomeWriter {
     private func writeVerdict(_ element: StaticString, to buffer: inout ReportBuffer) {
         guard let last = result.attempts.last else {
             let reason = result.reason ?? "The check ended without an attempt."
-            open(element, message: reason, type: "dhis2.NoAttempt", to: &buffer)
-            buffer.append(reason, as: .xmlText)
-            buffer.append("\n")
-            buffer.append(" at \(file):\(result.position.line)", as: .xmlText)
-            close(element, to: &buffer)
+            writeUnexplained(element, reason, type: "dhis2.NoAttempt", to: &buffer)
             return
         }
         let story = FailureStory(last, of: result, file: file)
@@ -61,9 +60,22 @@ struct JUnitOutcomeWriter {
         close(element, to: &buffer)
     }
 
+    /// Writes a verdict that no attempt explains.
+    private func writeUnexplained(
+        _ element: StaticString,
+        _ reason: String,
+        type: String,
+        to buffer: inout ReportBuffer
+    ) {
+        open(element, message: reason, type: type, to: &buffer)
+        buffer.append(reason, as: .xmlText)
+        buffer.append("\n")
+        buffer.append(" at \(file):\(result.position.line)", as: .xmlText)
+        close(element, to: &buffer)
+    }
+
     private func writeSkipped(to buffer: inout ReportBuffer) {
-        let fallback = result.outcome == .skipped ? "skipped" : "not run"
-        buffer.append(attribute: "   <skipped message=\"", result.reason ?? fallback)
+        buffer.append(attribute: "   <skipped message=\"", result.reason ?? "skipped")
         buffer.append("/>\n")
     }
 

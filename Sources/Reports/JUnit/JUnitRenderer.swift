@@ -49,7 +49,7 @@ public struct JUnitRenderer: ReportRenderer {
         if includesFileAttributes { buffer.append(attribute: " file=\"", suite.file) }
         buffer.append(counts: counts)
         buffer.append(" skipped=\"")
-        buffer.append(counts.skipped + counts.notRun + counts.allowed)
+        buffer.append(counts.skipped + counts.allowed)
         buffer.append("\" time=\"")
         buffer.appendMilliseconds(suite.duration)
         buffer.append("\" timestamp=\"")
@@ -104,7 +104,7 @@ extension ReportBuffer {
         append("\" failures=\"")
         append(counts.failingAnswers)
         append("\" errors=\"")
-        append(counts.failingErrors)
+        append(counts.failingErrors + counts.notRun)
         append("\"")
     }
 }

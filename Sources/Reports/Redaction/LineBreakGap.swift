@@ -12,7 +12,7 @@ enum LineBreakGap {
 
     /// Where the text goes on after a break that starts at a place; `nil` if none does.
     static func end(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        guard start < text.count, firstBytes.contains(text[start]) else { return nil }
+        guard start < text.count, canBegin(in: text, at: start) else { return nil }
         var place = start
         while let end = breakEnd(in: text, from: place) {
             place = end
@@ -23,6 +23,19 @@ enum LineBreakGap {
             }
         }
         return place == start ? nil : place
+    }
+
+    /// Whether the first two bytes can be those of a break; a text may have many that are not.
+    private static func canBegin(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        let next = index + 1 < text.count ? text[index + 1] : 0
+        switch text[index] {
+        case 0x0A, 0x0D: return true
+        case UInt8(ascii: "\\"):
+            return next == UInt8(ascii: "n") || next == UInt8(ascii: "r") || next == UInt8(ascii: "\\")
+        case UInt8(ascii: "&"): return next == UInt8(ascii: "#")
+        case UInt8(ascii: "%"): return next == UInt8(ascii: "0") || next == UInt8(ascii: "2")
+        default: return false
+        }
     }
 
     private static func breakEnd(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {

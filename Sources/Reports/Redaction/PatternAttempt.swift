@@ -57,6 +57,7 @@ struct PatternAttempt {
 
     /// Where the character can end that starts at a place, the nearest first.
     private func ends(of element: SecretPattern.Element, at start: Int) -> [Int] {
+        guard start < text.count, element.canBegin(with: text[start]) else { return [] }
         var ends: [Int] = []
         for spelling in element.spellings {
             let length = spelling.bytes.count

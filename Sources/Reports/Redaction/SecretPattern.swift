@@ -19,13 +19,25 @@ struct SecretPattern: Sendable {
         /// The byte that alone decides, if no other spelling begins with it.
         let plain: UInt8?
 
+        /// The bytes with which a spelling can begin.
+        private let beginnings: ByteSet
+
         var isSpace: Bool { plain == 0x20 }
+
+        /// Whether a spelling can begin with the byte.
+        func canBegin(with byte: UInt8) -> Bool { beginnings.contains(byte) }
 
         init(_ spellings: [Spelling]) {
             self.spellings = spellings
             let first = spellings.first?.bytes.first
             let isAlone = spellings.dropFirst().allSatisfy { $0.bytes.first != first }
             plain = isAlone && spellings.first?.bytes.count == 1 ? first : nil
+            var beginnings = ByteSet()
+            for spelling in spellings {
+                beginnings.insert(spelling.bytes[0])
+                beginnings.insert(spelling.bytes[0] & ~spelling.fold[0])
+            }
+            self.beginnings = beginnings
         }
     }
 

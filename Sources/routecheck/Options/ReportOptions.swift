@@ -27,7 +27,10 @@ struct ReportOptions: ParsableArguments {
     var reportPrometheus: String?
 
     @Option(
-        help: ArgumentHelp("Write events as they happen; `routecheck merge` reads them after a crash.", valueName: "file")
+        help: ArgumentHelp(
+            "Write events as they happen; `routecheck merge` reads them after a crash.",
+            valueName: "file"
+        )
     )
     var reportNdjson: String?
 

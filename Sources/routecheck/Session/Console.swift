@@ -53,7 +53,7 @@ final class Console: Sendable {
         switch event {
         case .suiteStarted(let suite):
             state.withLock { $0.suites.append(suite) }
-            say(renderer.text(forStartOf: suite))
+            say(renderer.text(forStartOf: redactor.redact(suite)))
         case .checkStarted(let suite, let check):
             guard terminal.isTerminal else { return }
             state.withLock { state in
@@ -69,7 +69,7 @@ final class Console: Sendable {
 
     /// Shows what came of the run, and takes the line of progress away.
     func show(summaryOf report: RunReport) {
-        say(renderer.summary(of: report), isLast: true)
+        say(renderer.summary(of: redactor.redact(report)), isLast: true)
     }
 
     /// Shows what has changed since an earlier run.
@@ -89,11 +89,10 @@ final class Console: Sendable {
             return state.suites.last
         }
         guard !isPlain, let suite else { return }
-        say(renderer.text(for: result, in: suite))
+        say(renderer.text(for: redactor.redact(result), in: redactor.redact(suite)))
     }
 
     private func say(_ text: String, isLast: Bool = false) {
-        let text = redactor.redact(text)
         state.withLock { state in
             let erasure = state.isPainted ? Self.eraseLine : ""
             state.isPainted = false

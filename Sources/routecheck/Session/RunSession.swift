@@ -16,12 +16,16 @@ struct RunSession: Sendable {
 
     /// Makes ready to run; no request is sent.
     ///
-    /// - Throws: `DHIS2Error` when a server's URL or credentials cannot be used, `TransportError` when the system
+    /// - Throws: `CommandFailure` when a server's URL or credentials cannot be used, `TransportError` when the system
     ///   refuses what the transport needs.
     init(_ plans: [RunPlan]) throws {
         suites = try plans.map { plan in
             let transport = try CurlTransport(options: CurlOptions(plan.job))
-            return Suite(plan: plan, transport: transport, client: try DHIS2Client(plan.job, transport: transport))
+            do throws(DHIS2Error) {
+                return Suite(plan: plan, transport: transport, client: try DHIS2Client(plan.job, transport: transport))
+            } catch {
+                throw CommandFailure(.invalidJob, "\(plan.job.file): \(error.message)")
+            }
         }
     }
 
