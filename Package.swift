@@ -82,7 +82,10 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", .httpTypes]),
-        .testTarget(name: "CurlHTTPTests", dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", "TestProcesses", .httpTypes]),
+        .testTarget(
+            name: "CurlHTTPTests",
+            dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", "TestProcesses", .httpTypes]
+        ),
         .testTarget(
             name: "RunnerTests",
             dependencies: [

@@ -12,9 +12,10 @@ struct RandomMomentTests {
     private static let checks = 40
     private static let moments = number("ROUTECHECK_MOMENTS") ?? 10
 
-    private static let job =
-        "concurrency: 4\ndefaults: {expect: 418}\nchecks:\n"
-        + (0..<checks - 1).map { "  - {name: check \($0), route: health}\n" }.joined() + "  - {name: last, route: echo}\n"
+    private static let job: String = {
+        let rows = (0..<checks - 1).map { "  - {name: check \($0), route: health}\n" }.joined()
+        return "concurrency: 4\ndefaults: {expect: 418}\nchecks:\n\(rows)  - {name: last, route: echo}\n"
+    }()
 
     private static func number(_ variable: String) -> Int? {
         ProcessInfo.processInfo.environment[variable].flatMap(Int.init)

@@ -25,6 +25,14 @@ struct ServedJob {
         }
     }
 
+    /// Forty checks of one route, three of which fail: those with the numbers 5, 21 and 37.
+    static let forty: String = {
+        let checks = (0..<40).map { number in
+            "  - {route: health, name: check \(number), expect: \(number % 16 == 5 ? 418 : 200)}"
+        }
+        return "checks:\n" + checks.joined(separator: "\n")
+    }()
+
     /// The standard server with faults.
     static func server(_ faults: FaultRule...) -> SimulatorConfiguration {
         var configuration = SimulatorConfiguration.standard
