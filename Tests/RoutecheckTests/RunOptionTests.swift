@@ -119,7 +119,7 @@ struct RunOptionTests {
                 "run",
                 "job.yaml",
                 "--deadline",
-                "700ms",
+                "4s",
                 "--report-json",
                 "r.json"
             )
