@@ -14,6 +14,18 @@ package struct FNV1a: Hashable, Sendable {
         }
     }
 
+    /// Adds bytes that lie side by side, as those of a whole job file do; millions of them are no work then.
+    package mutating func add(_ bytes: [UInt8]) {
+        var hash = value
+        bytes.withUnsafeBufferPointer { buffer in
+            for byte in buffer {
+                hash ^= UInt64(byte)
+                hash = hash &* 0x0000_0100_0000_01B3
+            }
+        }
+        value = hash
+    }
+
     /// Adds a text and an end that no text holds, so that neighbours cannot run together.
     package mutating func add(_ text: String) {
         add(text.utf8)
