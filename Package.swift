@@ -47,7 +47,7 @@ let package = Package(
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", .httpTypes]),
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "JSONDocument", "LinearRegex", .httpTypes]),
         .target(name: "Reports", dependencies: ["Checks", "LinearRegex", "SourceDiagnostics", .httpTypes]),
-        .target(name: "DHIS2Simulator", dependencies: [.httpTypes, .nioCore, .nioHTTP1, .nioPosix]),
+        .target(name: "DHIS2Simulator", dependencies: [.nioCore, .nioHTTP1, .nioPosix]),
         .executableTarget(
             name: "routecheck",
             dependencies: [

@@ -42,7 +42,7 @@ struct RedactedDocumentTests {
             credentials: .basic(username: "admin", password: "correct horse")
         )
         settings.redactions = [.name("pin"), .text("battery"), .pattern(try RegexPattern("st[a-z]+le"))]
-        let redactor = Redactor(hiding: settings, secrets: ["from the environment"])
+        let redactor = Redactor(hiding: [settings], secrets: ["from the environment"])
         let text = "admin correct horse battery staple, pin=1234 from%20the%20environment"
         #expect(redactor.redact(text) == "admin [redacted] [redacted] [redacted], pin=[redacted] [redacted]")
     }

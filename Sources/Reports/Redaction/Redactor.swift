@@ -53,23 +53,25 @@ public struct Redactor: Sendable {
         self.patterns = patterns
     }
 
-    /// Creates a redactor that knows what a job's server settings keep secret.
+    /// Creates a redactor that knows what the server settings of jobs keep secret, so that no job shows another's.
     ///
     /// - Parameter secrets: Further texts, such as what the environment holds.
-    public init(hiding settings: ServerSettings, secrets: [String] = []) {
+    public init(hiding settings: [ServerSettings], secrets: [String] = []) {
         var secrets = secrets
         var names: [String] = []
         var patterns: [RegexPattern] = []
-        switch settings.credentials {
-        case .token(let token): secrets.append(token)
-        case .basic(_, let password): secrets.append(password)
-        case nil: break
-        }
-        for redaction in settings.redactions {
-            switch redaction {
-            case .name(let name): names.append(name)
-            case .pattern(let pattern): patterns.append(pattern)
-            case .text(let text): secrets.append(text)
+        for server in settings {
+            switch server.credentials {
+            case .token(let token): secrets.append(token)
+            case .basic(_, let password): secrets.append(password)
+            case nil: break
+            }
+            for redaction in server.redactions {
+                switch redaction {
+                case .name(let name): names.append(name)
+                case .pattern(let pattern): patterns.append(pattern)
+                case .text(let text): secrets.append(text)
+                }
             }
         }
         self.init(secrets: secrets, names: names, patterns: patterns)
