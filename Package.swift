@@ -32,6 +32,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
         .target(name: "SourceDiagnostics"),
@@ -51,8 +52,8 @@ let package = Package(
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "LinearRegex", "Reports", "Runner",
-                "SourceDiagnostics", .argumentParser, .httpTypes,
+                "CMalloc", "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "LinearRegex", "Reports",
+                "Runner", "SourceDiagnostics", .argumentParser, .httpTypes,
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),

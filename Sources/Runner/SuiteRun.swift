@@ -3,7 +3,7 @@ import DHIS2
 import FoundationEssentials
 
 /// One run of one plan: preflight, workers, and the report that comes of them.
-struct SuiteRun: Sendable {
+final class SuiteRun: Sendable {
     private let plan: RunPlan
     private let suite: Int
     private let client: DHIS2Client
@@ -47,7 +47,7 @@ struct SuiteRun: Sendable {
     func report() async -> SuiteReport {
         let start = clock.elapsed()
         let blank = plan.blankReport(startedAt: clock.date())
-        let server = await untilEnded { await examineAndRun(blank) }
+        let server = await untilEnded { [self] in await examineAndRun(blank) }
         var report = blank
         report.serverVersion = server.version
         report.serverFault = server.fault
@@ -74,12 +74,12 @@ struct SuiteRun: Sendable {
     private func untilEnded(_ work: @escaping @Sendable () async -> ServerExamination) async -> ServerExamination {
         await withTaskGroup(of: ServerExamination?.self) { group in
             group.addTask { await work() }
-            group.addTask {
+            group.addTask { [control] in
                 await control.waitForEnd()
                 return nil
             }
             if let deadline = plan.job.deadline {
-                group.addTask {
+                group.addTask { [clock, control] in
                     // A sleep that is cut short means that the work is done, and there is nothing to end.
                     if (try? await clock.sleep(deadline)) != nil { control.end(.deadline) }
                     return nil
@@ -104,7 +104,7 @@ struct SuiteRun: Sendable {
         await withTaskCancellationHandler {
             await withDiscardingTaskGroup { group in
                 for _ in 0..<min(plan.job.concurrency, entries.count) {
-                    group.addTask {
+                    group.addTask { [self] in
                         while let item = await queue.next() {
                             let failures = await runCheck(entry: entries[item])
                             if let maximum = plan.job.maximumFailures, failures >= maximum {

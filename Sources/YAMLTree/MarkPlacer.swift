@@ -41,6 +41,12 @@ struct MarkPlacer {
 
     /// How many lines there are, and whether libyaml would count more.
     private static func survey(_ bytes: UnsafeBufferPointer<UInt8>) -> (lines: Int, hasForeignBreak: Bool) {
+        // Most files are ASCII with line feeds; loops without branches find that out many bytes at a time.
+        var (largest, returns, feeds): (UInt8, UInt8, Int) = (0, 0, 0)
+        for byte in bytes { largest = max(largest, byte) }
+        for byte in bytes { returns |= byte == 0x0D ? 1 : 0 }
+        for byte in bytes where byte == 0x0A { feeds &+= 1 }
+        if largest < 0xC2, returns == 0 { return (feeds + 1, false) }
         var lines = 1
         var hasForeignBreak = false
         var previous: UInt8 = 0

@@ -147,7 +147,7 @@ struct TreeBuilder {
             anchors[String(cString: anchor)] = Anchored(index: records.count, position: record.position)
         }
         if let parent = open.indices.last, open[parent].expectsKey, record.style == .plain, record.tag == .none,
-            bytes.elementsEqual("<<".utf8)
+            bytes.count == 2, bytes.elementsEqual("<<".utf8)
         {
             open[parent].merges = true
         }

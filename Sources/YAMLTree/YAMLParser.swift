@@ -66,7 +66,7 @@ package enum YAMLParser {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return refuse("the file is UTF-16; save it as UTF-8")
         }
-        guard let zero = bytes.firstIndex(of: 0) else { return nil }
+        guard let zero = bytes.withUnsafeBufferPointer({ $0.firstIndex(of: 0) }) else { return nil }
         let head = bytes.prefix(64)
         let zeros = head.count { $0 == 0 }
         if zeros * 2 >= head.count - 1, head.count > 1, head.contains(where: { $0 != 0 }) {

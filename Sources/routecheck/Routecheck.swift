@@ -19,6 +19,7 @@ struct Routecheck: AsyncParsableCommand {
     )
 
     static func main() async {
+        Heap.useLargePages()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -32,7 +32,11 @@ struct PlantedSecretTests {
     func hidesThemFromValuesAndBytes(format: ReportFormat) {
         for echo in Self.echoes {
             var sink = MemorySink()
-            Self.redactor.render(PlantedRun.report(echo), with: format.renderer, into: &sink)
+            Self.redactor.render(
+                RedactedReport(PlantedRun.report(echo), by: Self.redactor),
+                with: format.renderer,
+                into: &sink
+            )
             // Whoever looks for a piece of the secret that no word of a report contains finds none.
             let traces = Self.traces(of: echo, in: sink.text)
             #expect(traces.isEmpty, "\(echo)")
@@ -58,12 +62,13 @@ struct PlantedSecretTests {
     ])
     func leavesTheDocumentsOwnWordsAlone(word: String) throws {
         let redactor = Redactor(secrets: [word])
+        let report = RedactedReport(PlantedRun.report("x \(word) y"), by: redactor)
         var json = MemorySink()
-        redactor.render(PlantedRun.report("x \(word) y"), with: JSONRenderer(), into: &json)
+        redactor.render(report, with: JSONRenderer(), into: &json)
         let read = try RunReport(json: json.bytes)
         #expect(read.suites[0].results[0].name == "name x [redacted] y end")
         var xml = MemorySink()
-        redactor.render(PlantedRun.report("x \(word) y"), with: JUnitRenderer(), into: &xml)
+        redactor.render(report, with: JUnitRenderer(), into: &xml)
         #expect(xml.text.contains("<testcase name=\"name x [redacted] y end\""))
         #expect(xml.text.hasSuffix(" </testsuite>\n</testsuites>\n"))
     }
@@ -74,7 +79,8 @@ struct PlantedSecretTests {
         report.suites[0].results[0].attempts[2].evidence?.headers = ["Set-Cookie: JSESSIONID=abc", "X-Key: abc"]
         report.suites[0].results[0].attempts[2].evidence?.bodyExcerpt = #"{"x-key": "abc", "n": 1}"#
         report.suites[0].results[0].attempts[2].mismatches[0].location = "X-Key"
-        let redacted = Redactor(secrets: [], names: ["x-key"]).redact(report).suites[0].results[0].attempts[2]
+        let redacted = RedactedReport(report, by: Redactor(secrets: [], names: ["x-key"]))
+            .report.suites[0].results[0].attempts[2]
         #expect(redacted.evidence?.headers == ["Set-Cookie: [redacted]", "X-Key: [redacted]"])
         #expect(redacted.evidence?.bodyExcerpt == #"{"x-key": "[redacted]", "n": 1}"#)
         #expect(redacted.mismatches[0].message == "header X-Key: expected [redacted], got [redacted]")

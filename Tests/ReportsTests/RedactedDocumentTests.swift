@@ -31,7 +31,8 @@ struct RedactedDocumentTests {
         let redactor = Redactor(secrets: [], patterns: [pattern])
         #expect(redactor.redact("a MRN-12, b MRN-345; MRN-") == "a [redacted], b [redacted]; MRN-")
         var sink = MemorySink()
-        redactor.render(PlantedRun.report("patient MRN-7"), with: JSONRenderer(), into: &sink)
+        let report = RedactedReport(PlantedRun.report("patient MRN-7"), by: redactor)
+        redactor.render(report, with: JSONRenderer(), into: &sink)
         #expect(!sink.text.contains("MRN-7"))
     }
 

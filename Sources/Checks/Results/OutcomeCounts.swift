@@ -34,17 +34,21 @@ public struct OutcomeCounts: Sendable, Hashable {
 
     /// Counts one more result.
     public mutating func count(_ result: CheckResult) {
-        switch result.outcome {
+        count(result.outcome, isFlaky: result.isFlaky, isAllowed: result.allowFailure != nil)
+    }
+
+    mutating func count(_ outcome: Outcome, isFlaky: Bool, isAllowed: Bool) {
+        switch outcome {
         case .passed: passed += 1
         case .failed: failed += 1
         case .error: errors += 1
         case .skipped: skipped += 1
         case .notRun: notRun += 1
         }
-        if result.isFlaky { flaky += 1 }
-        if result.isFailure, result.allowFailure != nil {
+        if isFlaky { flaky += 1 }
+        if isAllowed, outcome == .failed || outcome == .error {
             allowed += 1
-            if result.outcome == .error { allowedErrors += 1 }
+            if outcome == .error { allowedErrors += 1 }
         }
     }
 

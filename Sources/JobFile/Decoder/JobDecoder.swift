@@ -60,7 +60,7 @@ public struct JobDecoder: Sendable {
             throw JobFileError(diagnostics: diagnostics)
         }
         var fingerprint = FNV1a()
-        fingerprint.add(source.bytes)
+        fingerprint.add(largeText: source.bytes)
         job.fingerprint = fingerprint.value
         return DecodedJob(job: job, warnings: diagnostics)
     }

@@ -61,6 +61,7 @@ extension JobReader {
     /// A list or map of a row is read without the row in sight, so that it cannot hold itself. Text from outside is
     /// passed on as the scalar that refers to it.
     mutating func following<Value>(_ node: YAMLNode, _ read: (inout JobReader, YAMLNode) -> Value?) -> Value? {
+        guard node.isMarked else { return read(&self, node) }
         switch resolve(node) {
         case nil:
             return nil

@@ -8,22 +8,20 @@ protocol JobKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
     var summary: String { get }
     /// What its value can be.
     var schema: Schema { get }
-    /// The keys with their bytes, made once a type.
+    /// The keys with their names, made once a type.
     static var table: KeyTable<Self> { get }
 }
 
-/// Finds keys by the bytes of a scalar.
+/// Finds keys by their names; comparing texts of up to fifteen bytes, as nearly all are, costs two words each.
 struct KeyTable<Key: JobKey>: Sendable {
-    private let rows: [(name: [UInt8], key: Key)]
+    private let rows: [(name: String, key: Key)]
 
     init() {
-        rows = Key.allCases.map { (Array($0.rawValue.utf8), $0) }
+        rows = Key.allCases.map { ($0.rawValue, $0) }
     }
 
     func key(_ node: YAMLNode) -> Key? {
-        node.withUTF8 { text in
-            for row in rows where row.name.count == text.count && row.name.elementsEqual(text) { return row.key }
-            return nil
-        }
+        let text = node.text
+        return rows.first { $0.name == text }?.key
     }
 }

@@ -34,6 +34,7 @@ struct CheckNames {
     /// `GET route/path`, and the row in brackets.
     static func derived(_ check: Check, row: [RowBinding]) -> String {
         var name = check.method.rawValue
+        name.reserveCapacity(name.utf8.count + check.route.utf8.count + check.path.utf8.count + 2)
         name += " "
         name += check.route
         if !check.path.isEmpty {

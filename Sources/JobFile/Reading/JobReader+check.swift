@@ -74,17 +74,19 @@ extension JobReader {
         parameters.reserveCapacity(entries.count)
         for (key, value) in entries {
             let name = key.text
-            let values = following(value.own) { $0.readParameterValues($1, name) }
-            parameters += (values ?? []).map { QueryParameter(name: name, value: $0) }
+            following(value.own) { $0.readParameter(name, $1, into: &parameters) }
         }
         return parameters
     }
 
-    private mutating func readParameterValues(_ node: YAMLNode, _ name: String) -> [String]? {
+    private mutating func readParameter(_ name: String, _ node: YAMLNode, into parameters: inout [QueryParameter]) {
         guard node.kind == .sequence else {
-            return scalar(node, "\"\(name)\"", "a scalar or a list of scalars").map { [$0.text] }
+            guard let value = scalar(node, "\"\(name)\"", "a scalar or a list of scalars") else { return }
+            parameters.append(QueryParameter(name: name, value: value.text))
+            return
         }
-        return list(node, "\"\(name)\"") { $0.scalar($1, "an item of \"\(name)\"", "a scalar")?.text }
+        let values = list(node, "\"\(name)\"") { $0.scalar($1, "an item of \"\(name)\"", "a scalar")?.text }
+        for value in values ?? [] { parameters.append(QueryParameter(name: name, value: value)) }
     }
 
     private mutating func readBody(_ value: Layered) -> RequestBody? {

@@ -37,10 +37,14 @@ extension JobReader {
         )
     }
 
-    /// A scalar of any type.
-    mutating func scalar(_ node: YAMLNode, _ label: String, _ expectation: String) -> ScalarValue? {
+    /// A scalar of any type; the texts are made only where it is none.
+    mutating func scalar(
+        _ node: YAMLNode,
+        _ label: @autoclosure () -> String,
+        _ expectation: @autoclosure () -> String
+    ) -> ScalarValue? {
         guard node.kind == .scalar else {
-            mismatch(node, label, expectation)
+            mismatch(node, label(), expectation())
             return nil
         }
         guard !node.isBroken else { return nil }
@@ -54,7 +58,7 @@ extension JobReader {
             return ScalarValue(site: node, text: text, typed: nil)
         case .node(let target):
             guard target.kind == .scalar else {
-                mismatch(target, label, expectation)
+                mismatch(target, label(), expectation())
                 return nil
             }
             return ScalarValue(site: node, text: target.text, typed: target)

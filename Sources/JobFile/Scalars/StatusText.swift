@@ -3,7 +3,11 @@ internal import Checks
 /// Statuses as job files write them: `200`, `2xx`, `200-204`.
 enum StatusText {
     static func parse(_ text: String) -> StatusSet.Part? {
-        let bytes = Array(text.utf8)
+        var text = text
+        return text.withUTF8(parse)
+    }
+
+    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> StatusSet.Part? {
         if bytes.count == 3 {
             if (bytes[1], bytes[2]) == (0x78, 0x78) || (bytes[1], bytes[2]) == (0x58, 0x58) {
                 guard (0x31...0x35).contains(bytes[0]) else { return nil }
@@ -18,7 +22,7 @@ enum StatusText {
         return .range(first...last)
     }
 
-    private static func code(_ digits: ArraySlice<UInt8>) -> Int? {
+    private static func code(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
         guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         let code = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
         return (100...599).contains(code) ? code : nil

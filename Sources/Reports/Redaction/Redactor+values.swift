@@ -4,10 +4,11 @@ import LinearRegex
 extension Redactor {
     /// The text without secrets, without values of sensitive names, and without what the patterns find.
     public func redact(_ text: String) -> String {
-        let text = replacing(in: text) { valueScanner.scan($0).ranges }
-        guard hasWork(for: text) else { return text }
-        let named = replacing(in: text, names.values)
-        return patterns.reduce(named) { text, pattern in
+        var text = text
+        let (secrets, mayNameValues) = text.withUTF8 { (valueScanner.scan($0).ranges, Self.holdsMark($0)) }
+        text = replacing(secrets, in: text)
+        if mayNameValues { text = replacing(text.withUTF8(names.values), in: text) }
+        return patterns.reduce(text) { text, pattern in
             replacing(pattern.matches(in: text).filter { !$0.isEmpty }, in: text)
         }
     }
@@ -21,14 +22,8 @@ extension Redactor {
     }
 
     /// Names stand in front of a colon or an equals sign; most values have neither.
-    private func hasWork(for text: String) -> Bool {
-        !patterns.isEmpty || text.utf8.contains(UInt8(ascii: ":")) || text.utf8.contains(UInt8(ascii: "="))
-    }
-
-    private func replacing(in text: String, _ find: (UnsafeBufferPointer<UInt8>) -> [Range<Int>]) -> String {
-        var copy = text
-        let ranges = copy.withUTF8(find)
-        return replacing(ranges, in: text)
+    private static func holdsMark(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }
     }
 
     private func replacing(_ ranges: [Range<Int>], in text: String) -> String {
@@ -47,24 +42,43 @@ extension Redactor {
 }
 
 extension Redactor {
-    /// The run without secrets in any of its texts.
-    public func redact(_ report: RunReport) -> RunReport {
-        var report = report
-        report.suites = report.suites.map(redact)
-        return report
+    /// Hides the secrets from all texts of a run; in place, because a run may be large.
+    func redact(_ report: inout RunReport) {
+        for index in report.suites.indices { redact(&report.suites[index]) }
     }
 
-    /// The suite without secrets in any of its texts.
-    public func redact(_ suite: SuiteReport) -> SuiteReport {
-        var suite = suite
+    private func redact(_ suite: inout SuiteReport) {
         suite.name = redact(suite.name)
         suite.file = redact(suite.file)
         suite.description = suite.description.map(redact)
         suite.serverURL = redact(suite.serverURL)
         suite.serverVersion = suite.serverVersion.map(redact)
         suite.serverFault = suite.serverFault.map(redact)
-        suite.results = suite.results.map(redact)
+        for index in suite.results.indices { redact(&suite.results[index]) }
+    }
+
+    private func redact(_ result: inout CheckResult) {
+        result.name = redact(result.name)
+        result.route = redact(result.route)
+        result.path = redact(result.path)
+        for index in result.tags.indices { result.tags[index] = redact(result.tags[index]) }
+        result.reason = result.reason.map(redact)
+        if let reason = result.allowFailure?.reason { result.allowFailure?.reason = redact(reason) }
+        for index in result.attempts.indices where result.attempts[index].hasTexts {
+            result.attempts[index] = redact(result.attempts[index])
+        }
+    }
+
+    /// The suite without secrets in any of its texts.
+    public func redact(_ suite: consuming SuiteReport) -> SuiteReport {
+        redact(&suite)
         return suite
+    }
+
+    /// The result without secrets in any of its texts.
+    public func redact(_ result: consuming CheckResult) -> CheckResult {
+        redact(&result)
+        return result
     }
 
     /// The event without secrets in any of its texts.
@@ -79,21 +93,7 @@ extension Redactor {
         }
     }
 
-    /// The result without secrets in any of its texts.
-    public func redact(_ result: CheckResult) -> CheckResult {
-        var result = result
-        result.name = redact(result.name)
-        result.route = redact(result.route)
-        result.path = redact(result.path)
-        result.tags = result.tags.map(redact)
-        result.reason = result.reason.map(redact)
-        if let reason = result.allowFailure?.reason { result.allowFailure?.reason = redact(reason) }
-        result.attempts = result.attempts.map(redact)
-        return result
-    }
-
     private func redact(_ attempt: Attempt) -> Attempt {
-        guard attempt.fault != nil || !attempt.mismatches.isEmpty || attempt.evidence != nil else { return attempt }
         var attempt = attempt
         attempt.fault = attempt.fault.map(redact)
         attempt.mismatches = attempt.mismatches.map(redact)
@@ -136,4 +136,9 @@ extension Redactor {
         let last = location.split { $0 == "." || $0 == "[" || $0 == "]" || $0 == "'" || $0 == "\"" }.last
         return names.contains(location) || last.map(names.contains) ?? false
     }
+}
+
+extension Attempt {
+    /// Whether the attempt holds any text; one that passed holds none.
+    fileprivate var hasTexts: Bool { fault != nil || !mismatches.isEmpty || evidence != nil }
 }

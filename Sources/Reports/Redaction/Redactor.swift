@@ -9,7 +9,7 @@ public import LinearRegex
 /// beginning or its end, is hidden as well, because whoever cuts a text cuts through secrets too.
 ///
 /// There are two places to hide. Values are redacted before they are rendered, which also knows names and patterns
-/// (``redact(_:)-(String)`` and its kin). Finished bytes are redacted on their way out by ``RedactingSink``, which
+/// (``redact(_:)-(String)`` and its kin), once for all reports (``RedactedReport``). Finished bytes are redacted on their way out by ``RedactingSink``, which
 /// knows the secrets alone and leaves the document's own marks in place.
 ///
 /// A secret of fewer than ``minimumLength`` characters cannot be told from ordinary text, and hiding it would tear the
@@ -77,15 +77,15 @@ public struct Redactor: Sendable {
         self.init(secrets: secrets, names: names, patterns: patterns)
     }
 
-    /// Renders a run through a renderer into a sink, with the secrets hidden from values and bytes.
+    /// Renders a run through a renderer into a sink, with the secrets hidden from the bytes as well.
     public func render<Sink: ReportSink>(
-        _ report: RunReport,
+        _ report: RedactedReport,
         with renderer: some ReportRenderer,
         into sink: inout Sink
     ) throws(Sink.Failure) {
         var redacting = RedactingSink(sink, redactor: self, syntax: renderer.syntax)
         defer { sink = redacting.base }
-        try renderer.render(redact(report), into: &redacting)
+        try renderer.render(report.report, into: &redacting)
         try redacting.finish()
     }
 

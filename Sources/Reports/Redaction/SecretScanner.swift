@@ -1,9 +1,12 @@
 /// Finds the texts to hide in bytes.
 ///
-/// Two bytes at a time are looked up in a table of the pairs with which any spelling of any secret begins; only where
-/// one hits, the patterns are tried. The time for text without secrets does not depend on how many there are.
+/// Each byte is looked up in a table of those with which any spelling of any secret begins, then together with the
+/// next one in a table of such pairs; only where both hit, the patterns are tried. The time for text without secrets
+/// does not depend on how many there are.
 struct SecretScanner: Sendable {
     private let patterns: [SecretPattern]
+    /// Whether a spelling can begin with a byte.
+    private let firsts: [Bool]
     /// One bit for each pair of bytes that a spelling can begin with.
     private let pairs: [UInt64]
     /// The numbers of the patterns that can begin with a byte.
@@ -19,6 +22,7 @@ struct SecretScanner: Sendable {
             }
         }
         self.patterns = patterns
+        firsts = patternsByByte.map { !$0.isEmpty }
         self.pairs = pairs
         self.patternsByByte = patternsByByte
     }
@@ -40,10 +44,10 @@ struct SecretScanner: Sendable {
     ) -> Findings {
         var findings = Findings(decided: text.count)
         guard !patterns.isEmpty else { return findings }
-        pairs.withUnsafeBufferPointer { pairs in
+        withTables { firsts, pairs in
             var index = start
             while index < text.count {
-                index = Self.nextCandidate(in: text, from: index, pairs: pairs)
+                index = Self.nextCandidate(in: text, from: index, firsts: firsts, pairs: pairs)
                 guard index < text.count else { break }
                 switch longestMatch(in: text, at: index, isWhole: isWhole) {
                 case .absent:
@@ -68,17 +72,28 @@ struct SecretScanner: Sendable {
     private static func nextCandidate(
         in text: UnsafeBufferPointer<UInt8>,
         from start: Int,
+        firsts: UnsafeBufferPointer<Bool>,
         pairs: UnsafeBufferPointer<UInt64>
     ) -> Int {
-        guard let bytes = text.baseAddress, let table = pairs.baseAddress else { return text.count }
+        guard let bytes = text.baseAddress, let firsts = firsts.baseAddress, let pairs = pairs.baseAddress else {
+            return text.count
+        }
         var index = start
         let last = text.count - 1
         while index < last {
-            let pair = Int(bytes[index]) << 8 | Int(bytes[index + 1])
-            if table[pair >> 6] & (1 << UInt64(pair & 63)) != 0 { return index }
+            if firsts[Int(bytes[index])] {
+                let pair = Int(bytes[index]) << 8 | Int(bytes[index + 1])
+                if pairs[pair >> 6] & (1 << UInt64(pair & 63)) != 0 { return index }
+            }
             index += 1
         }
         return index
+    }
+
+    private func withTables(_ body: (UnsafeBufferPointer<Bool>, UnsafeBufferPointer<UInt64>) -> Void) {
+        firsts.withUnsafeBufferPointer { firsts in
+            pairs.withUnsafeBufferPointer { body(firsts, $0) }
+        }
     }
 
     private func longestMatch(

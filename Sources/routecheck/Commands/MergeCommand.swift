@@ -45,7 +45,7 @@ struct MergeCommand: AsyncParsableCommand {
         if let path = reports.reportNdjson {
             targets.append(ReportWriter.Target(renderer: NDJSONRenderer(), path: path))
         }
-        let failures = ReportWriter(targets: targets, redactor: redactor).write(report)
+        let failures = ReportWriter(targets: targets, redactor: redactor).write(RedactedReport(report, by: redactor))
         let terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
         let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
         terminal.write(String(decoding: renderer.bytes(for: report), as: UTF8.self))

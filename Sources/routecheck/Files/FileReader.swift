@@ -20,8 +20,9 @@ enum FileReader {
         guard fstat(descriptor, &status) == 0 else { throw SystemError(path: path) }
         if status.st_mode & S_IFMT == S_IFDIR { throw SystemError(path: path, number: EISDIR) }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit) + 1)
         let chunkSize = 1 << 16
+        // Room for the last chunk too, the one that finds the end.
+        bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit) + 2 * chunkSize)
         while true {
             let used = bytes.count
             guard used <= limit else { throw SystemError(path: path, number: EFBIG) }

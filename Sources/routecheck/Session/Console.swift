@@ -68,8 +68,8 @@ final class Console: Sendable {
     }
 
     /// Shows what came of the run, and takes the line of progress away.
-    func show(summaryOf report: RunReport) {
-        say(renderer.summary(of: redactor.redact(report)), isLast: true)
+    func show(summaryOf report: RedactedReport) {
+        say(renderer.summary(of: report.report), isLast: true)
     }
 
     /// Shows what has changed since an earlier run.

@@ -1,4 +1,3 @@
-import Checks
 import Glibc
 import Reports
 
@@ -16,7 +15,7 @@ struct ReportWriter {
     var redactor: Redactor
 
     /// Writes every report; returns what kept some of them from being written.
-    func write(_ report: RunReport) -> [SystemError] {
+    func write(_ report: RedactedReport) -> [SystemError] {
         targets.compactMap { target in
             do throws(SystemError) {
                 try write(target, report)
@@ -27,7 +26,7 @@ struct ReportWriter {
         }
     }
 
-    private func write(_ target: Target, _ report: RunReport) throws(SystemError) {
+    private func write(_ target: Target, _ report: RedactedReport) throws(SystemError) {
         if target.path == "-" {
             var sink = DescriptorSink(descriptor: STDOUT_FILENO, path: "standard output")
             try redactor.render(report, with: target.renderer, into: &sink)

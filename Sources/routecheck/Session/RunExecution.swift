@@ -45,11 +45,12 @@ struct RunExecution {
             }
         )
         events?.end(report)
-        let comparison = baseline.map { RunComparison(baseline: $0, current: redactor.redact(report)) }
+        let redacted = RedactedReport(report, by: redactor)
+        let comparison = baseline.map { RunComparison(baseline: $0, current: redacted.report) }
         let failures =
             [problem, events?.failure].compactMap(\.self)
-            + ReportWriter(targets: reports.targets(comparison), redactor: redactor).write(report)
-        console.show(summaryOf: report)
+            + ReportWriter(targets: reports.targets(comparison), redactor: redactor).write(redacted)
+        console.show(summaryOf: redacted)
         if let comparison { console.show(comparison) }
         for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
         let status = ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failsOnFlaky)
