@@ -158,7 +158,10 @@ extension GoldenRun {
         var first = tried(1, at: 60, .milliseconds(20), .failed, status: 503)
         first.fault = Fault(layer: .upstream, code: "unavailable", message: "The upstream answered 503.")
         first.mismatches = [Mismatch(.status, expected: "200", actual: "503")]
-        first.evidence = Evidence(request: "POST https://dhis2.example/dhis/api/routes/RouteUidCc3/run/jobs")
+        first.evidence = Evidence(
+            request: "POST https://dhis2.example/dhis/api/routes/RouteUidCc3/run/jobs",
+            isAnswerOmitted: true
+        )
         let second = tried(2, at: 600, .milliseconds(45), .passed, status: 200)
         var check = Check(name: "POST model/jobs", route: "model", path: "jobs", position: at(19))
         check.method = .post
@@ -202,6 +205,10 @@ extension GoldenRun {
         var attempt = tried(1, at: 200, .milliseconds(15), .failed, status: 500)
         attempt.fault = Fault(layer: .upstream, code: "server-error", message: "The upstream answered 500.")
         attempt.mismatches = [Mismatch(.status, expected: "2xx", actual: "500")]
+        attempt.evidence = Evidence(
+            request: "GET https://dhis2.example/dhis/api/routes/RouteUidEe5/run",
+            isAnswerOmitted: true
+        )
         return result(of: check, 7, .failed, [attempt])
     }()
 

@@ -10,12 +10,31 @@ public struct Evidence: Sendable, Hashable {
     public var bodyExcerpt: String?
     /// Whether the excerpt is less than the whole body.
     public var isExcerptCut: Bool
+    /// Whether the answer is left out because so many checks failed that the report could not hold all of them.
+    public var isAnswerOmitted: Bool
 
     /// Creates evidence.
-    public init(request: String, headers: [String] = [], bodyExcerpt: String? = nil, isExcerptCut: Bool = false) {
+    public init(
+        request: String,
+        headers: [String] = [],
+        bodyExcerpt: String? = nil,
+        isExcerptCut: Bool = false,
+        isAnswerOmitted: Bool = false
+    ) {
         self.request = request
         self.headers = headers
         self.bodyExcerpt = bodyExcerpt
         self.isExcerptCut = isExcerptCut
+        self.isAnswerOmitted = isAnswerOmitted
+    }
+
+    /// The size of the answer's texts in bytes.
+    public var answerSize: Int {
+        headers.reduce(bodyExcerpt?.utf8.count ?? 0) { $0 + $1.utf8.count }
+    }
+
+    /// Leaves the answer out.
+    public mutating func omitAnswer() {
+        self = Self(request: request, isAnswerOmitted: true)
     }
 }

@@ -86,7 +86,8 @@ struct FailuresSection {
     }
 
     private func evidence(of result: CheckResult) -> HTML {
-        guard let evidence = result.attempts.last?.evidence, !evidence.headers.isEmpty || evidence.bodyExcerpt != nil
+        guard let evidence = result.attempts.last?.evidence,
+            !evidence.headers.isEmpty || evidence.bodyExcerpt != nil || evidence.isAnswerOmitted
         else { return "" }
         let lines = FailureStory.evidence(evidence).dropFirst().map { line -> HTML in "\(line.bounded(to: 16_000))\n" }
         return """

@@ -126,6 +126,7 @@ extension ReportBuffer {
         append(",\"headers\":", list: evidence.headers)
         append(key: ",\"body\":", evidence.bodyExcerpt)
         if evidence.isExcerptCut { append(",\"bodyCut\":true") }
+        if evidence.isAnswerOmitted { append(",\"answerOmitted\":true") }
         append("}")
     }
 

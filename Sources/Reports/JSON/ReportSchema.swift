@@ -168,7 +168,7 @@ public enum ReportSchema {
                 "fault": {"$ref": "#/$defs/fault"},
                 "mismatches": {"type": "array", "items": {"$ref": "#/$defs/mismatch"}},
                 "evidence": {
-                  "description": "What was sent and what came; body is the beginning of a text body, bodyCut says that it goes on.",
+                  "description": "What was sent and what came; body is the beginning of a text body, bodyCut says that it goes on; answerOmitted says that so many checks failed that this answer was left out.",
                   "type": "object",
                   "required": ["request", "headers"],
                   "additionalProperties": false,
@@ -176,7 +176,8 @@ public enum ReportSchema {
                     "request": {"type": "string"},
                     "headers": {"$ref": "#/$defs/texts"},
                     "body": {"type": "string"},
-                    "bodyCut": {"const": true}
+                    "bodyCut": {"const": true},
+                    "answerOmitted": {"const": true}
                   }
                 }
               }

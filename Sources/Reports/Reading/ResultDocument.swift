@@ -85,9 +85,16 @@ struct AttemptDocument: Decodable {
         var headers: [String]
         var body: String?
         var bodyCut: Bool?
+        var answerOmitted: Bool?
 
         var value: Evidence {
-            Evidence(request: request, headers: headers, bodyExcerpt: body, isExcerptCut: bodyCut ?? false)
+            Evidence(
+                request: request,
+                headers: headers,
+                bodyExcerpt: body,
+                isExcerptCut: bodyCut ?? false,
+                isAnswerOmitted: answerOmitted ?? false
+            )
         }
     }
 

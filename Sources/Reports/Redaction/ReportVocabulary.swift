@@ -86,7 +86,13 @@ enum ReportVocabulary {
         attempt.mismatches = Mismatch.Kind.allCases.map {
             Mismatch($0, location: "", expected: "", actual: "", excerpt: [""])
         }
-        attempt.evidence = Evidence(request: "", headers: [""], bodyExcerpt: "", isExcerptCut: true)
+        attempt.evidence = Evidence(
+            request: "",
+            headers: [""],
+            bodyExcerpt: "",
+            isExcerptCut: true,
+            isAnswerOmitted: true
+        )
         return attempt
     }
 }

@@ -51,6 +51,9 @@ extension FailureStory {
     static func evidence(_ evidence: Evidence) -> [String] {
         var lines = [evidence.request.bounded(to: textLimit)]
         lines += evidence.headers.map { $0.bounded(to: textLimit) }
+        if evidence.isAnswerOmitted {
+            lines.append("(left out: the answers of earlier failures fill the report; --report-ndjson holds every one)")
+        }
         guard let body = evidence.bodyExcerpt else { return lines }
         lines.append("")
         lines.append(body.bounded(to: textLimit))
