@@ -17,7 +17,7 @@ public struct RedactingSink<Base: ReportSink>: ReportSink {
     public init(_ base: Base, redactor: Redactor, syntax: ReportSyntax) {
         self.base = base
         self.syntax = syntax
-        scanner = redactor.streamScanner
+        scanner = redactor.streamScanner.value
     }
 
     /// Takes the next bytes.

@@ -27,8 +27,8 @@ public struct Redactor: Sendable {
 
     /// Finds the secrets in values.
     let valueScanner: SecretScanner
-    /// Finds the secrets in finished bytes.
-    let streamScanner: SecretScanner
+    /// Finds the secrets in finished bytes; to make it takes the words of all formats, which not every run writes.
+    let streamScanner: Deferred<SecretScanner>
     let names: SensitiveNames
     let patterns: [RegexPattern]
 
@@ -44,11 +44,13 @@ public struct Redactor: Sendable {
         let sought = distinct.filter { $0.unicodeScalars.count >= Self.minimumLength }
         ignoredSecretCount = distinct.count - sought.count
         valueScanner = SecretScanner(sought.flatMap { SecretPattern.patterns(for: $0) })
-        streamScanner = SecretScanner(
-            sought.filter(ReportVocabulary.excludes).flatMap { secret in
-                SecretPattern.patterns(for: secret) { !ReportVocabulary.excludes($0) }
-            }
-        )
+        streamScanner = Deferred {
+            SecretScanner(
+                sought.filter(ReportVocabulary.excludes).flatMap { secret in
+                    SecretPattern.patterns(for: secret) { !ReportVocabulary.excludes($0) }
+                }
+            )
+        }
         self.names = SensitiveNames(names)
         self.patterns = patterns
     }
