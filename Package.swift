@@ -23,7 +23,7 @@ let package = Package(
         .executable(name: "routecheck", targets: ["routecheck"]),
         .library(name: "DHIS2", targets: ["DHIS2"]),
         .library(name: "CurlHTTP", targets: ["CurlHTTP"]),
-        .library(name: "RouteChecks", targets: ["Checks", "JobFile", "Runner", "Reports"]),
+        .library(name: "RouteChecks", targets: ["Checks", "JobFile", "Reports", "Runner", "SourceDiagnostics"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
