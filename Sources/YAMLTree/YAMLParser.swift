@@ -67,11 +67,20 @@ package enum YAMLParser {
             return refuse("the file is UTF-16; save it as UTF-8")
         }
         guard let zero = bytes.withUnsafeBufferPointer({ $0.firstIndex(of: 0) }) else { return nil }
-        let head = bytes.prefix(64)
-        let zeros = head.count { $0 == 0 }
-        if zeros * 2 >= head.count - 1, head.count > 1, head.contains(where: { $0 != 0 }) {
+        if [2, 4].contains(where: { isWide(bytes.prefix(64), unit: $0) }) {
             return refuse("the file looks like UTF-16 or UTF-32; save it as UTF-8")
         }
         return refuse("the file holds a NUL byte, so it is not text", at: source.position(ofByte: zero))
+    }
+
+    /// Whether the bytes are ASCII text in units of 2 or 4 bytes: one byte of each unit is a character, the others 0.
+    private static func isWide(_ head: ArraySlice<UInt8>, unit: Int) -> Bool {
+        guard head.count >= unit else { return false }
+        return [0, unit - 1].contains { place in
+            head.enumerated().allSatisfy { index, byte in
+                index % unit == place
+                    ? byte == 0x09 || byte == 0x0A || byte == 0x0D || (0x20..<0x7F).contains(byte) : byte == 0
+            }
+        }
     }
 }

@@ -86,6 +86,11 @@ struct PlantedSecretTests {
         #expect(redacted.mismatches[0].message == "header X-Key: expected [redacted], got [redacted]")
     }
 
+    @Test(arguments: ["X-Api-Key: k-1", "PRIVATE-TOKEN: k-1", "x-auth-token: k-1", "https://h/?access_token=k-1&a=b"])
+    func hidesWhatCarriesCredentialsByItself(text: String) {
+        #expect(!Redactor(secrets: []).redact(text).contains("k-1"))
+    }
+
     /// The runs of eight bytes of an echo that are in a text, escapes and breaks of the line apart.
     private static func traces(of echo: String, in text: String) -> [String] {
         let plain = Array(echo.utf8)

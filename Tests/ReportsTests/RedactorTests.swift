@@ -1,4 +1,6 @@
+import Checks
 import Reports
+import SourceDiagnostics
 import Testing
 
 /// Secrets in every encoding in which they may come back.
@@ -106,5 +108,21 @@ struct RedactorTests {
     ])
     func hidesTheValuesOfNames(text: String, expected: String) {
         #expect(Redactor(secrets: [], names: ["X-Api-Key"]).redact(text) == expected)
+    }
+
+    @Test(arguments: [
+        ("a Zx9q…", "a [redacted]…"), ("a Zx9…", "a Zx9…"), ("a Zx9q b…", "a Zx9q b…"),
+        ("a Zx9q7K%7… (9 bytes more)", "a [redacted]… (9 bytes more)"),
+        ("%5A%78%39%71%3", "[redacted]"), ("Zx9q", "[redacted]"), ("the Zx9q end", "the Zx9q end"),
+    ])
+    func hidesTheBeginningOfASecretWhereATextWasCut(text: String, redacted: String) {
+        let redactor = Redactor(secrets: ["Zx9q7KwVt3hRd8sPqLm"])
+        var attempt = Attempt(number: 1, start: .zero, duration: .zero, outcome: .failed)
+        let isCut = !text.contains("…")
+        attempt.evidence = Evidence(request: "", bodyExcerpt: text, isExcerptCut: isCut)
+        let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
+        var result = CheckResult(of: check, index: 0, outcome: .failed)
+        result.attempts = [attempt]
+        #expect(redactor.redact(result).attempts[0].evidence?.bodyExcerpt == redacted)
     }
 }

@@ -84,6 +84,10 @@ import YAMLTree
                 [0x61, 0x00, 0x3A, 0x00, 0x20, 0x00],
                 "a:1:1: error: the file looks like UTF-16 or UTF-32; save it as UTF-8"
             ),
+            (
+                [0x7F, 0x45, 0x4C, 0x46, 0x02, 0x01, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00],
+                "a:1:8: error: the file holds a NUL byte, so it is not text"
+            ),
             ([0x61, 0x3A, 0x20, 0xFF], "a:1:4: error: the file is not valid UTF-8"),
             ([0x61, 0x0A, 0xC3, 0x28], "a:2:1: error: the file is not valid UTF-8"),
             ([0x61, 0x3A, 0xED, 0xA0, 0x80], "a:1:3: error: U+D800 is no character; the file is not valid UTF-8"),

@@ -43,6 +43,8 @@ extension JobReader {
 
     private mutating func readURL(_ node: YAMLNode?, map: YAMLNode?, root: YAMLNode) -> ServerURL? {
         if let url = decoder.overrides.url {
+            // The file's own address is not used here, but a wrong one should not wait for a run that uses it.
+            if let node, !node.isMarked, ownURL(node) == nil { return nil }
             do {
                 return try ServerURL(url)
             } catch {
@@ -60,6 +62,10 @@ extension JobReader {
             )
             return nil
         }
+        return ownURL(node)
+    }
+
+    private mutating func ownURL(_ node: YAMLNode) -> ServerURL? {
         guard let text = text(node, "url") else { return nil }
         do {
             return try ServerURL(text)

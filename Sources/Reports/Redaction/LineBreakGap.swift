@@ -10,19 +10,22 @@ enum LineBreakGap {
     /// The longest indentation, quotation marks included, that is passed over.
     private static let longestIndentation = 64
 
-    /// Where the text goes on after a break that starts at a place; `nil` if none does.
-    static func end(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        guard start < text.count, canBegin(in: text, at: start) else { return nil }
+    /// Where the text may go on after a break that starts at a place: behind the indentation, or right behind the
+    /// break, as what looks like indentation may be the text itself; empty if no break starts there.
+    static func ends(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> [Int] {
+        guard start < text.count, canBegin(in: text, at: start) else { return [] }
         var place = start
+        var bare = start
         while let end = breakEnd(in: text, from: place) {
             place = end
+            bare = end
             var passed = 0
             while place < text.count, passed < longestIndentation, isIndentation(text[place]) {
                 place += 1
                 passed += 1
             }
         }
-        return place == start ? nil : place
+        return place == start ? [] : place == bare ? [place] : [place, bare]
     }
 
     /// Whether the first two bytes can be those of a break; a text may have many that are not.

@@ -26,13 +26,16 @@ struct PatternAttempt {
                 continue
             }
             var ends = ends(of: element, at: place)
-            if ends.isEmpty, number > 0, let resumed = LineBreakGap.end(in: text, from: place) {
-                if resumed >= text.count, !isWhole { return .undecided }
-                // A line that is broken at a space loses it, or has it in its indentation.
-                ends = element.isSpace ? [resumed] : self.ends(of: element, at: resumed)
+            if ends.isEmpty, number > 0 {
+                for resumed in LineBreakGap.ends(in: text, from: place) where ends.isEmpty {
+                    if resumed >= text.count, !isWhole { return .undecided }
+                    // A line that is broken at a space loses it, or has it in its indentation.
+                    ends = element.isSpace ? [resumed] : self.ends(of: element, at: resumed)
+                }
             }
             guard let longest = ends.last else {
                 if !isWhole, text.count - place < Self.longestSpelling { return .undecided }
+                if number >= Redactor.minimumLength, let end = cut(near: place) { return .found(end: end) }
                 return number >= sufficient ? .found(end: place) : .absent
             }
             if ends.count > 1 {
@@ -54,6 +57,20 @@ struct PatternAttempt {
 
     /// More bytes than any spelling of a character, or the beginning of a line's break, takes.
     private static let longestSpelling = 64
+
+    /// Where the text was cut, if that is at a place or within the spelling of the character there.
+    private func cut(near place: Int) -> Int? {
+        var end = place
+        while end < text.count, end - place < Self.longestCutSpelling {
+            if text[end...].starts(with: Redactor.cutMark.utf8) { return end }
+            if text[end] == 0x20 || text[end] == 0x0A { return nil }
+            end += 1
+        }
+        return nil
+    }
+
+    /// More bytes than a character's usual spellings take, `%25C3%25A4` among them.
+    private static let longestCutSpelling = 12
 
     /// Where the character can end that starts at a place, the nearest first.
     private func ends(of element: SecretPattern.Element, at start: Int) -> [Int] {

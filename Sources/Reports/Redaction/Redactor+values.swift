@@ -13,6 +13,12 @@ extension Redactor {
         }
     }
 
+    /// The beginning of a text without secrets, nor the beginning of one at its end.
+    private func redactBeginning(_ text: String) -> String {
+        let redacted = redact(text + Self.cutMark)
+        return redacted.hasSuffix(Self.cutMark) ? String(redacted.dropLast()) : redacted
+    }
+
     /// The lines without secrets, also those that go on from one line to the next.
     func redact(_ lines: [String]) -> [String] {
         guard !lines.isEmpty else { return lines }
@@ -127,7 +133,7 @@ extension Redactor {
         var evidence = evidence
         evidence.request = redact(evidence.request)
         evidence.headers = redact(evidence.headers)
-        evidence.bodyExcerpt = evidence.bodyExcerpt.map(redact)
+        evidence.bodyExcerpt = evidence.bodyExcerpt.map { evidence.isExcerptCut ? redactBeginning($0) : redact($0) }
         return evidence
     }
 

@@ -6,7 +6,8 @@ public import LinearRegex
 /// A secret is found in every encoding in which it may come back: as it is, percent-encoded once or twice with either
 /// case of digits, in Base64 alone or behind `user:` at any of the three alignments, escaped for JSON or XML, each
 /// character for itself, and with breaks of the line in between. Half of a secret, at least twelve characters of its
-/// beginning or its end, is hidden as well, because whoever cuts a text cuts through secrets too.
+/// beginning or its end, is hidden as well, because whoever cuts a text cuts through secrets too; in front of
+/// ``cutMark``, four characters are enough.
 ///
 /// There are two places to hide. Values are redacted before they are rendered, which also knows names and patterns
 /// (``redact(_:)-(String)`` and its kin), once for all reports (``RedactedReport``). Finished bytes are redacted on their way out by ``RedactingSink``, which
@@ -18,6 +19,9 @@ public import LinearRegex
 public struct Redactor: Sendable {
     /// What stands where something was hidden.
     public static let replacement = "[redacted]"
+
+    /// What stands where a text was cut.
+    static let cutMark = "…"
 
     /// From how many characters on a secret is looked for.
     public static let minimumLength = 4
@@ -89,6 +93,17 @@ public struct Redactor: Sendable {
         defer { sink = redacting.base }
         try renderer.render(report.report, into: &redacting)
         try redacting.finish()
+    }
+
+    /// Tells the names whose values a server's settings hide, whatever the case, and those that are always hidden.
+    public static func sensitiveNames(of settings: ServerSettings) -> (String) -> Bool {
+        let own = Set(
+            settings.redactions.compactMap { if case .name(let name) = $0 { name.lowercased() } else { nil } }
+        )
+        return { name in
+            let name = name.lowercased()
+            return own.contains(name) || SensitiveNames.alwaysHolds(name)
+        }
     }
 
     private static func trimmed(_ secret: String) -> String {

@@ -5,8 +5,16 @@ struct SensitiveNames: Sendable {
     /// Whether a byte, whatever its case, is the first of a name.
     private let isFirst: [Bool]
 
-    /// Fields that carry credentials whatever a job says; RFC 9110 section 11 and RFC 6265.
-    private static let always = ["authorization", "proxy-authorization", "cookie", "set-cookie"]
+    /// What carries credentials whatever a job says: the fields of RFC 9110 section 11 and RFC 6265, those that gateways
+    /// and services have for keys, and the parameters of RFC 6749.
+    private static let always = [
+        "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key", "apikey", "api_key",
+        "x-auth-token", "x-access-token", "private-token", "x-gitlab-token", "x-vault-token", "x-amz-security-token",
+        "ocp-apim-subscription-key", "access_token", "refresh_token", "client_secret", "password",
+    ]
+
+    /// Whether a name, in lower case, carries credentials whatever a job says.
+    static func alwaysHolds(_ name: String) -> Bool { always.contains(name) }
 
     init(_ names: [String]) {
         let all = Set(Self.always + names.map { $0.lowercased() }).subtracting([""])

@@ -28,6 +28,7 @@ struct ExplainCommand: AsyncParsableCommand {
             )
         }
         let redactor = Redactor(jobs)
+        redactor.warnOfShortSecrets()
         let terminal = Terminal(.standardOutput)
         let style = ConsoleStyle(usesColor: terminal.usesColor, usesUnicode: Terminal.usesUnicode)
         do {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Checks
 import Reports
 import Runner
 
@@ -33,6 +34,15 @@ struct RunCommand: AsyncParsableCommand {
             .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
         if dryRun {
             let redactor = Redactor(jobs)
+            redactor.warnOfShortSecrets()
+            if plans.contains(where: { $0.job.server.version == nil }) {
+                Terminal(.standardError).write(
+                    """
+                    note: the requests are written for DHIS2 2.42.4 and later, since no server.version says otherwise; \
+                    a run asks the server\n
+                    """
+                )
+            }
             for plan in plans { try Terminal(.standardOutput).writeResult(redactor.redact(plan.requestPreviews)) }
             guard plans.contains(where: { !$0.isEmpty }) else {
                 throw CommandFailure(.nothingToRun, "No check is selected.")

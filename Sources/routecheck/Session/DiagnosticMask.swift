@@ -1,54 +1,39 @@
+import JobFile
 import Reports
+import SourceDiagnostics
 
-/// Hides secrets in what is told of a job file that could not be decoded, whose secrets nobody knows yet.
+/// Hides secrets in what is told of job files that could not be decoded, whose secrets nobody knows yet.
 struct DiagnosticMask {
-    private static let secretKeys = ["token", "password"]
-
+    /// The files with a star for each character of a secret, so that carets still stand where they should.
+    let sources: [SourceText]
     private let redactor: Redactor
 
-    /// Creates a mask that knows what the environment keeps secret.
-    init(environment: [String: String]) {
-        redactor = Redactor(secrets: ["DHIS2_PAT", "DHIS2_PASSWORD"].compactMap { environment[$0] })
-    }
-
-    /// The text without the user information of URLs and, in lines quoted from the file, without the values of
-    /// `token` and `password` that are written out.
-    func callAsFunction(_ text: String) -> String {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            Self.withoutUserInformation(Self.isQuoted(line) ? Self.withoutValues(String(line)) : String(line))
+    /// Creates a mask that knows what the environment keeps secret, and what the files have written out.
+    init(environment: [String: String], sources: [SourceText]) {
+        var secrets = ["DHIS2_PAT", "DHIS2_PASSWORD"].compactMap { environment[$0] }
+        self.sources = sources.map { source in
+            let places = LiteralSecrets.places(in: source)
+            secrets += places.map { String(decoding: source.bytes[$0], as: UTF8.self) }
+            return Self.masked(source, places)
         }
-        return redactor.redact(lines.joined(separator: "\n"))
+        redactor = Redactor(secrets: secrets)
     }
 
-    /// Whether a line is one of the file's, with its number and a bar in front.
-    private static func isQuoted(_ line: Substring) -> Bool {
-        guard let bar = line.firstIndex(of: "|") else { return false }
-        return line[..<bar].contains { $0.isNumber } && line[..<bar].allSatisfy { $0.isNumber || $0 == " " }
-    }
+    /// The text without secrets.
+    func callAsFunction(_ text: String) -> String { redactor.redact(text) }
 
-    private static func withoutValues(_ line: String) -> String {
-        var line = line
-        for key in secretKeys {
-            guard let range = line.firstRange(of: "\(key):") ?? line.firstRange(of: "\(key)\":") else { continue }
-            let value = line[range.upperBound...].drop { $0 == " " }
-            guard !value.isEmpty, !value.contains("${") else { continue }
-            let end = value.firstIndex { $0 == "," || $0 == "}" } ?? value.endIndex
-            line.replaceSubrange(value.startIndex..<end, with: Redactor.replacement)
+    private static func masked(_ source: SourceText, _ places: [Range<Int>]) -> SourceText {
+        guard !places.isEmpty else { return source }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.bytes.count)
+        var copied = 0
+        for place in places {
+            bytes += source.bytes[copied..<place.lowerBound]
+            let text = String(decoding: source.bytes[place], as: UTF8.self)
+            bytes += repeatElement(UInt8(ascii: "*"), count: text.unicodeScalars.count)
+            copied = place.upperBound
         }
-        return line
-    }
-
-    private static func withoutUserInformation(_ line: String) -> String {
-        var rest = line[...]
-        var result = ""
-        while let scheme = rest.firstRange(of: "://") {
-            result += rest[..<scheme.upperBound]
-            rest = rest[scheme.upperBound...]
-            let authority = rest.prefix { !"/ \"'".contains($0) }
-            guard let at = authority.lastIndex(of: "@") else { continue }
-            result += Redactor.replacement
-            rest = rest[at...]
-        }
-        return result + rest
+        bytes += source.bytes[copied...]
+        return SourceText(name: source.name, bytes: bytes)
     }
 }

@@ -19,7 +19,8 @@ struct JobLoader {
         for path in paths {
             do {
                 // One byte more than the limit, so that the decoder can tell that a file is over it.
-                let source = SourceText(name: path, bytes: try FileReader.bytes(of: path, limit: Self.sizeLimit + 1))
+                let name = path == "-" ? Self.standardInput : path
+                let source = SourceText(name: name, bytes: try FileReader.bytes(of: path, limit: Self.sizeLimit + 1))
                 sources.append(source)
                 let decoded = try decoder.decode(source)
                 jobs.append(decoded.job)
@@ -32,22 +33,25 @@ struct JobLoader {
                 diagnostics.append(Diagnostic(.error, message, file: path, position: nil))
             }
         }
-        tell(diagnostics, of: sources)
+        try tell(diagnostics, of: sources)
         guard jobs.count == paths.count else { throw CommandFailure(.invalidJob) }
         return jobs
     }
 
+    /// What messages and reports call a job file that has no path.
+    private static let standardInput = "stdin"
+
     /// The largest job file in bytes.
     static let sizeLimit = 32 << 20
 
-    private func tell(_ diagnostics: [Diagnostic], of sources: [SourceText]) {
-        let mask = DiagnosticMask(environment: decoder.environment)
+    private func tell(_ diagnostics: [Diagnostic], of sources: [SourceText]) throws(CommandFailure) {
+        let mask = DiagnosticMask(environment: decoder.environment, sources: sources)
         switch format {
         case .json:
-            Terminal(.standardOutput).write(mask(DiagnosticJSON.render(diagnostics)))
+            try Terminal(.standardOutput).writeResult(mask(DiagnosticJSON.render(diagnostics)))
         case .text where !diagnostics.isEmpty:
             let terminal = Terminal(.standardError)
-            let printer = DiagnosticPrinter(sources: sources, color: terminal.usesColor)
+            let printer = DiagnosticPrinter(sources: mask.sources, color: terminal.usesColor)
             terminal.write(mask(printer.render(diagnostics)))
         case .text:
             break

@@ -24,9 +24,7 @@ struct RunExecution {
         let session = try RunSession(plans)
         let redactor = Redactor(plans.map(\.job))
         let standardError = Terminal(.standardError)
-        if redactor.ignoredSecretCount > 0 {
-            standardError.write("warning: a secret of fewer than 4 characters cannot be hidden in the output\n")
-        }
+        redactor.warnOfShortSecrets()
         let terminal = reports.usesStandardOutput ? standardError : Terminal(.standardOutput)
         let console = Console(on: terminal, output: output, redactor: redactor, plans: plans)
         let (events, problem) = eventFile(redactor)
