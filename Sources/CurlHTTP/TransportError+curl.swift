@@ -39,6 +39,9 @@ extension TransferFailure {
             timeoutDiagnosis
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             (.tls, "The TLS certificate of \(authority) was not accepted: \(certificateReason).")
+        case CURLE_SSL_CONNECT_ERROR where text.contains("wrong version number"):
+            // OpenSSL's words for a first record that is no TLS at all.
+            (.tls, "\(authority) does not speak TLS: write the URL with http://, or name another port.")
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED:
             (.tls, "The TLS handshake with \(authority) failed: \(reason).")
         case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE:

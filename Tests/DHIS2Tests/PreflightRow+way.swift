@@ -45,6 +45,25 @@ extension PreflightRow {
                     """
             ),
             PreflightRow(
+                name: "sign-on page with DHIS2's path on another host",
+                exchange: .answer(302, ["Location: https://sso.example.org/login"]),
+                base: "https://dhis.example.org",
+                layer: .proxy,
+                reason: .proxyRedirect,
+                message: """
+                    dhis.example.org sends requests elsewhere (302), to https://sso.example.org/login: a sign-on page \
+                    or another site is in the way, or the server URL is not the final one.
+                    """
+            ),
+            PreflightRow(
+                name: "login page of a server with a port",
+                exchange: .answer(302, ["Location: http://[::1]:8080/login/"]),
+                base: "http://[::1]:8080",
+                layer: .dhis2,
+                reason: .loginRedirect,
+                message: login.replacing("dhis.example.org", with: "[::1]:8080")
+            ),
+            PreflightRow(
                 name: "redirect to nowhere",
                 exchange: .answer(302),
                 layer: .proxy,

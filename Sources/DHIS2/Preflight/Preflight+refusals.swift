@@ -139,7 +139,7 @@ extension Preflight {
                 exchange
             )
         }
-        let isDHIS2Login = LoginRedirect.isDHIS2Login(location, contextPath: server.contextPath)
+        let isDHIS2Login = LoginRedirect.isDHIS2Login(location, of: server)
         if isDHIS2Login || facts.isMarked && LoginRedirect.isLogin(location) {
             return problem(.dhis2, .loginRedirect, loginSentence(host), exchange)
         }
