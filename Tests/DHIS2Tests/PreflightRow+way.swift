@@ -85,7 +85,20 @@ extension PreflightRow {
                 exchange: .page(407),
                 layer: .proxy,
                 reason: .proxyAuthentication,
-                message: "The proxy between here and dhis.example.org wants credentials of its own (407)."
+                message: """
+                    A proxy on the way to dhis.example.org wants credentials of its own (407): write them into the \
+                    proxy's URL.
+                    """
+            ),
+            PreflightRow(
+                name: "407 of a proxy that is known",
+                exchange: .page(407).by(proxy: "the proxy proxy.example:3128, which http_proxy names,"),
+                layer: .proxy,
+                reason: .proxyAuthentication,
+                message: """
+                    The proxy proxy.example:3128, which http_proxy names, on the way to dhis.example.org wants \
+                    credentials of its own (407): write them into the proxy's URL.
+                    """
             ),
             PreflightRow(
                 name: "captive portal",

@@ -34,7 +34,7 @@ extension Preflight {
             return problem(
                 .proxy,
                 .proxyAuthentication,
-                "The proxy between here and \(host) wants credentials of its own (407).",
+                NetworkFault.proxyAuthentication(exchange, on: server),
                 exchange
             )
         case 502...504 where !facts.isMarked:
@@ -73,6 +73,16 @@ extension Preflight {
                 "No DHIS2 answers \(place) (404). \(advice)",
                 exchange,
                 mayPass: true
+            )
+        case 404 where !server.contextPath.isEmpty:
+            let advice =
+                server.contextPath.hasSuffix("/api")
+                ? "Leave out /api at the end of the server URL." : "Check the context path in the server URL."
+            return problem(
+                .dhis2,
+                .wrongContextPath,
+                "A DHIS2 answers on \(host), but it has no API under \(server.contextPath) (404). \(advice)",
+                exchange
             )
         case 403 where !isOwn:
             return problem(.proxy, .proxyError, "Something in front of \(host) refused \(path) (403).", exchange)

@@ -23,6 +23,19 @@ public enum Preflight {
         if JSONAnswer.looksLikeHTML(exchange, facts) {
             return .failed(page(exchange, facts: facts, from: server, at: "/api/system/info"))
         }
+        guard !exchange.isBodyTruncated else {
+            return .failed(
+                problem(
+                    .dhis2,
+                    .notDHIS2,
+                    """
+                    \(server.hostAndPort) answered /api/system/info with \(exchange.bodySize) bytes, far more than a \
+                    DHIS2 does: another site or service may be there.
+                    """,
+                    exchange
+                )
+            )
+        }
         guard let info = try? JSONDecoder().decode(ServerInfo.self, from: Data(exchange.body)) else {
             return .failed(
                 problem(

@@ -54,6 +54,16 @@ extension ServedOrigin {
             "The answer of HOST broke off: transfer closed with 6 bytes remaining to read.",
             or: .connectionReset
         ),
+
+        ServedOrigin(
+            "gzip that is none",
+            { $0.meets(.badGzip) },
+            .network,
+            .undecodableBody,
+            .fair,
+            "The body from HOST could not be decoded as gzip: incorrect header check.",
+            or: .undecodableBody
+        ),
         ServedOrigin(
             "silence",
             {
