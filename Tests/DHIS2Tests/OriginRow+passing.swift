@@ -32,6 +32,23 @@ extension OriginRow {
             or: .answered
         ),
         OriginRow(
+            "marked login page of 2.40",
+            .marked(
+                200,
+                ["Content-Type: text/html"],
+                body: #"<title>Health</title><form action="../../dhis-web-commons-security/login.action">"#
+            ),
+            in: .known("2.40.12"),
+            .dhis2,
+            .loginPage,
+            .fair,
+            """
+            DHIS2 2.40.12 answered with its login page: the credentials did not reach it, and something in front of it \
+            follows its redirects.
+            """,
+            or: .answered
+        ),
+        OriginRow(
             "marked page about logging in",
             .marked(200, ["Content-Type: text/html"], body: "<title>Help</title><p>How to login to DHIS2"),
             .upstream,

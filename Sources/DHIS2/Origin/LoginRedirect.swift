@@ -36,10 +36,14 @@ enum LoginRedirect {
 
     /// Whether a page is DHIS2's own login page, which comes with a good status from whatever follows the redirect to it.
     ///
-    /// Judged by its title, such as `Login app | DHIS2`, because a target's page may well speak of logging in to DHIS2.
+    /// Judged by its title, `Login app | DHIS2` from 2.41 on, or by where 2.40 keeps the page: a target's own page may
+    /// well speak of logging in to DHIS2.
     static func isLoginPage(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
-        guard facts.contentType == .html, let title = HTMLTitle.of(exchange)?.lowercased() else { return false }
-        return title.contains("login") && title.contains("dhis")
+        guard facts.contentType == .html else { return false }
+        let title = HTMLTitle.of(exchange)?.lowercased() ?? ""
+        if title.contains("login"), title.contains("dhis") { return true }
+        let start = String(decoding: exchange.body.prefix(16 * 1024), as: UTF8.self)
+        return start.contains("dhis-web-commons") && start.contains("login.action")
     }
 
     private static func path(of location: String) -> String {

@@ -135,7 +135,7 @@ struct NetworkFault {
 
     /// A message as the end of a sentence.
     private static func clause(_ message: String) -> String {
-        let text = ServerText.excerpt(message)
+        let text = ServerText.excerpt(message, limit: 300)
         return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 

@@ -1,5 +1,6 @@
 import DHIS2
 import DHIS2Simulator
+import HTTPTypes
 
 // Tomcat answers before DHIS2 could, without DHIS2's marks.
 extension ServedOrigin {
@@ -57,6 +58,34 @@ extension ServedOrigin {
             restarting.
             """,
             or: .proxyError
+        ),
+        ServedOrigin(
+            "error of DHIS2 that cannot be written as .csv",
+            {
+                $0.route.url = "https://target.example.org/status"
+                $0.path = "export.csv"
+            },
+            .dhis2,
+            .internalError,
+            .fair,
+            """
+            The servlet container of DHIS2 VERSION failed (500); it also does so when the Accept header or an ending \
+            such as .xml or .csv keeps DHIS2 from writing an error of its own.
+            """,
+            or: .answered
+        ),
+        ServedOrigin(
+            "error of DHIS2 that the client's Accept forbids",
+            {
+                $0.route.isPublic = false
+                $0.client.headers[.accept] = "text/csv"
+                $0.runsAtOnce()
+            },
+            .upstream,
+            .answered,
+            .fair,
+            #"The target of the route "target" answered 500."#,
+            or: .internalError
         ),
         ServedOrigin(
             "Tomcat's 500",

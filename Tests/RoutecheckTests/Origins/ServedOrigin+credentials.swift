@@ -13,10 +13,12 @@ extension ServedOrigin {
         _ token: String,
         _ reason: ResponseOrigin.Reason,
         _ text: String,
+        in eras: [SimulatedEra] = SimulatedEra.allCases,
         _ change: @escaping @Sendable (inout ServedRun) -> Void = { _ in }
     ) -> ServedOrigin {
         ServedOrigin(
             "token: \(reason)",
+            in: eras,
             {
                 $0.credentials = .personalAccessToken(token)
                 $0.runsAtOnce()
@@ -109,6 +111,15 @@ extension ServedOrigin {
                 .tokenMalformed,
                 "it is malformed, as when it was copied in part or holds an extra character"
             ),
+            // 2.40 says so with another status than 2.41 and later.
+            token(
+                "d2pat_tooShort",
+                .tokenMalformed,
+                "it is malformed, as when it was copied in part or holds an extra character",
+                in: [.b]
+            ) {
+                $0.server.version = "2.40.12"
+            },
             token(SimulatorConfiguration.postOnlyToken, .tokenMethod, "it may not be used with this HTTP method"),
             token(
                 SimulatorConfiguration.ownerBarredToken,
