@@ -9,8 +9,8 @@ extension PreflightRow {
             reason: .wrongContextPath,
             mayPass: true,
             message: """
-                No DHIS2 answers under /dhis of dhis.example.org (404). Check the context path in the server URL, such \
-                as /dhis.
+                No DHIS2 answers under /dhis of dhis.example.org (404). Check the context path in the server URL, or \
+                leave it out.
                 """
         ),
         PreflightRow(
@@ -21,8 +21,8 @@ extension PreflightRow {
             reason: .wrongContextPath,
             mayPass: true,
             message: """
-                No DHIS2 answers at the root of dhis.example.org (404). Check the context path in the server URL, such \
-                as /dhis.
+                No DHIS2 answers at the root of dhis.example.org (404). Add its context path to the server URL, such as \
+                /dhis.
                 """
         ),
         PreflightRow(

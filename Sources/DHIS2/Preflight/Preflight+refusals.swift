@@ -61,12 +61,16 @@ extension Preflight {
         let isOwn = facts.isMarked || WebMessage(exchange) != nil
         switch status {
         case 404 where !isOwn:
-            let place =
-                server.contextPath.isEmpty ? "at the root of \(host)" : "under \(server.contextPath) of \(host)"
+            let path = server.contextPath
+            let place = path.isEmpty ? "at the root of \(host)" : "under \(path) of \(host)"
             let advice =
-                server.contextPath.hasSuffix("/api")
-                ? "Leave out /api at the end of the server URL."
-                : "Check the context path in the server URL, such as /dhis."
+                if path.isEmpty {
+                    "Add its context path to the server URL, such as /dhis."
+                } else if path.hasSuffix("/api") {
+                    "Leave out /api at the end of the server URL."
+                } else {
+                    "Check the context path in the server URL, or leave it out."
+                }
             return problem(
                 .dhis2,
                 .wrongContextPath,

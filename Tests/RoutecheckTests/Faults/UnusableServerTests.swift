@@ -72,11 +72,11 @@ struct UnusableServerTests {
     @Test(arguments: [
         (
             "/dhis", "",
-            "No DHIS2 answers at the root of 127.0.0.1:PORT (404). Check the context path in the server URL, such as /dhis."
+            "No DHIS2 answers at the root of 127.0.0.1:PORT (404). Add its context path to the server URL, such as /dhis."
         ),
         (
             "", "/dhis",
-            "No DHIS2 answers under /dhis of 127.0.0.1:PORT (404). Check the context path in the server URL, such as /dhis."
+            "No DHIS2 answers under /dhis of 127.0.0.1:PORT (404). Check the context path in the server URL, or leave it out."
         ),
         (
             "/dhis", "/dhis/api",
