@@ -2,7 +2,7 @@ import Checks
 import DHIS2Simulator
 import Testing
 
-/// What a server answers to the first question, and what a run says of it.
+/// What a server answers to one of the first two questions, and what a run says of it.
 struct UnusableServerRow: Sendable, CustomTestStringConvertible {
     var fault: SimulatedFault
     var layer: Layer
@@ -17,7 +17,7 @@ struct UnusableServerRow: Sendable, CustomTestStringConvertible {
         .status(200, headers: ["Content-Type": "application/json"], body: body)
     }
 
-    static let all = [
+    static let ofServerInfo = [
         UnusableServerRow(
             fault: .loginRedirect,
             layer: .dhis2,

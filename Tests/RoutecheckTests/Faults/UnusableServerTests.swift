@@ -60,12 +60,21 @@ struct UnusableServerTests {
         }
     }
 
-    @Test(arguments: UnusableServerRow.all)
+    @Test(arguments: UnusableServerRow.ofServerInfo)
     func aServerThatAnswersOtherwise(row: UnusableServerRow) async throws {
         let fault = FaultRule(path: "/api/system/info", fault: row.fault)
         try await ServedJob.with(MatrixRun.job(), on: ServedJob.server(fault)) { served in
             expect(try await MatrixRun(of: served), of: served, row.layer, row.code, row.message)
             #expect(served.simulator.requestCount == 1)
+        }
+    }
+
+    @Test(arguments: UnusableServerRow.ofRoutes)
+    func aServerThatDoesNotListItsRoutes(row: UnusableServerRow) async throws {
+        let fault = FaultRule(path: "/api/routes", fault: row.fault)
+        try await ServedJob.with(MatrixRun.job(), on: ServedJob.server(fault)) { served in
+            expect(try await MatrixRun(of: served), of: served, row.layer, row.code, row.message)
+            #expect(served.simulator.requests.map(\.path) == ["/api/system/info", "/api/routes"])
         }
     }
 
