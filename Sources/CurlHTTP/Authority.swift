@@ -27,5 +27,22 @@ struct Authority: Hashable, CustomStringConvertible {
         }
     }
 
+    /// Reads the host and port of a proxy's URL, which needs no scheme; libcurl's standard port is 1080, or 443 for a
+    /// proxy that is spoken to over TLS.
+    init(proxy url: String) {
+        let hasScheme = url.contains("://")
+        let named = Authority(url: hasScheme ? url : "http://\(url)")
+        let isPortGiven = url.hasSuffix(":\(named.port)") || url.contains(":\(named.port)/")
+        self.init(
+            host: named.host,
+            port: isPortGiven ? named.port : url.lowercased().hasPrefix("https://") ? "443" : "1080"
+        )
+    }
+
+    private init(host: String, port: String) {
+        self.host = host
+        self.port = port
+    }
+
     var description: String { host.isEmpty ? "the server" : "\(host):\(port)" }
 }

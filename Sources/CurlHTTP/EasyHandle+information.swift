@@ -21,6 +21,7 @@ extension EasyHandle {
             systemError: CInt(truncatingIfNeeded: getLong(CURLINFO_OS_ERRNO)),
             text: String(cString: errorText),
             authority: Authority(url: transfer?.request.url ?? ""),
+            proxy: ProxyName(options.proxy, for: transfer?.request.url ?? ""),
             phase: TransferFailure.Phase(
                 hasAddress: getOffset(CURLINFO_NAMELOOKUP_TIME_T) > 0,
                 // libcurl notes the time of the TCP connection only once the handshake is done as well.
@@ -29,6 +30,8 @@ extension EasyHandle {
                 hasAnswer: !collector.isEmpty
             ),
             tunnelStatus: getLong(CURLINFO_HTTP_CONNECTCODE),
+            contentEncoding: HTTPExchange(statusCode: 0, headerSection: collector.headerSection)
+                .header("content-encoding"),
             bodySize: collector.bodySize,
             overflow: collector.overflow,
             limits: options.limits,

@@ -74,16 +74,19 @@ final class EasyHandle {
         guard code == CURLE_OK else {
             return .failure(TransportError(failure(code)))
         }
-        return .success(
-            HTTPExchange(
-                statusCode: getLong(CURLINFO_RESPONSE_CODE),
-                // A copy of the right size: the buffer stays for the next answer.
-                headerSection: collector.headerSection.withUnsafeBufferPointer { Array($0) },
-                body: collector.body,
-                bodySize: collector.bodySize,
-                timings: timings
-            )
+        var exchange = HTTPExchange(
+            statusCode: getLong(CURLINFO_RESPONSE_CODE),
+            // A copy of the right size: the buffer stays for the next answer.
+            headerSection: collector.headerSection.withUnsafeBufferPointer { Array($0) },
+            body: collector.body,
+            bodySize: collector.bodySize,
+            timings: timings
         )
+        // The one status that none but a proxy has a use for (RFC 9110, section 15.5.8).
+        if exchange.statusCode == 407, let url = transfer?.request.url {
+            exchange.proxy = ProxyName(options.proxy, for: url)?.description
+        }
+        return .success(exchange)
     }
 
     /// Takes a header line from libcurl and says how much of it was taken.

@@ -26,9 +26,13 @@ struct TransferFailure {
     /// libcurl's own words, possibly empty.
     var text = ""
     var authority: Authority
+    /// The proxy for the transfer, whether or not it was used; see ``ProxyName``.
+    var proxy: ProxyName?
     var phase = Phase.nameLookup
     /// The status with which a proxy answered CONNECT, or 0.
     var tunnelStatus = 0
+    /// The value of the answer's `Content-Encoding`, if it had one.
+    var contentEncoding: String?
     var bodySize = 0
     var overflow: ResponseCollector.Overflow?
     var limits = CurlOptions.Limits()

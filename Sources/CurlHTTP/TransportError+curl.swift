@@ -19,9 +19,7 @@ extension TransportError {
 extension TransferFailure {
     fileprivate var diagnosis: (TransportError.Code, String) {
         if let overflow { return diagnosis(of: overflow) }
-        if tunnelStatus != 0, !(200..<300).contains(tunnelStatus) {
-            return (.proxy, "The proxy refused the connection to \(authority) with status \(tunnelStatus).")
-        }
+        if tunnelStatus != 0, !(200..<300).contains(tunnelStatus) { return tunnelDiagnosis }
         return switch code {
         case CURLE_URL_MALFORMAT:
             (.invalidRequest, "The URL cannot be used: \(reason).")
@@ -30,15 +28,18 @@ extension TransferFailure {
         case _ where text.hasPrefix("Unsupported proxy"):
             (.proxy, "The proxy's URL cannot be used; it should look like http://proxy.example:3128.")
         case CURLE_COULDNT_RESOLVE_PROXY:
-            (.nameResolution, "The name of the proxy to \(authority) could not be resolved.")
+            (.proxy, "The name of \(proxyName) could not be resolved: check the proxy's address.")
         case CURLE_PROXY:
-            (.proxy, "The proxy to \(authority) failed: \(reason).")
+            (.proxy, "T\(proxyName.dropFirst()) failed: \(reason).")
         case CURLE_COULDNT_CONNECT:
             connectDiagnosis
         case CURLE_OPERATION_TIMEDOUT:
             timeoutDiagnosis
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
             (.tls, "The TLS certificate of \(authority) was not accepted: \(certificateReason).")
+        case CURLE_SSL_CONNECT_ERROR where text.contains("wrong version number"):
+            // OpenSSL's words for a first record that is no TLS at all.
+            (.tls, "\(authority) does not speak TLS: write the URL with http://, or name another port.")
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED:
             (.tls, "The TLS handshake with \(authority) failed: \(reason).")
         case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE:
@@ -56,7 +57,10 @@ extension TransferFailure {
         case CURLE_PARTIAL_FILE:
             (.protocolViolation, "The answer of \(authority) broke off: \(reason).")
         case CURLE_BAD_CONTENT_ENCODING:
-            (.protocolViolation, "The body from \(authority) does not decode as its Content-Encoding says: \(reason).")
+            decodingDiagnosis
+        // What follows the end of a packed body has no code of its own.
+        case CURLE_WRITE_ERROR where contentEncoding != nil:
+            decodingDiagnosis
         // libcurl has a bound of its own on a header line, and once had no other code for it.
         case CURLE_OUT_OF_MEMORY where phase == .answer || phase == .waiting:
             (.tooLarge, "\(authority) sent a header field that is too long.")
@@ -77,17 +81,63 @@ extension TransferFailure {
     }
 
     private var connectDiagnosis: (TransportError.Code, String) {
-        switch systemError {
-        case ECONNREFUSED: (.refused, "\(peer) refused the connection.")
-        case ETIMEDOUT: (.connectTimeout, "\(peer) did not accept a connection in time.")
-        default: (.connect, "\(peer) could not be connected to: \(systemReason).")
+        if let peer = proxyAsPeer {
+            let cause =
+                switch systemError {
+                case ECONNREFUSED: "refused the connection: it does not run there, or its address is wrong"
+                case ETIMEDOUT: "did not accept a connection in time"
+                default: "could not be connected to: \(systemReason)"
+                }
+            return (.proxy, "\(peer) \(cause).")
+        }
+        return switch systemError {
+        case ECONNREFUSED: (.refused, "\(authority) refused the connection.")
+        case ETIMEDOUT: (.connectTimeout, "\(authority) did not accept a connection in time.")
+        default: (.connect, "\(authority) could not be connected to: \(systemReason).")
         }
     }
 
-    /// Who was connected to: the host, or a proxy, if libcurl names another than the host.
-    private var peer: String {
-        let isProxy = text.hasPrefix("Failed to connect to ") && !text.hasPrefix("Failed to connect to \(bareHost) ")
-        return isProxy ? "The proxy to \(authority)" : "\(authority)"
+    private var tunnelDiagnosis: (TransportError.Code, String) {
+        if tunnelStatus == 407 {
+            return (
+                .proxyAuthentication,
+                "T\(proxyName.dropFirst()) wants credentials of its own (407): write them into the proxy's URL."
+            )
+        }
+        return (
+            .proxy, "T\(proxyName.dropFirst()) refused the connection to \(authority) with status \(tunnelStatus)."
+        )
+    }
+
+    private var decodingDiagnosis: (TransportError.Code, String) {
+        let coding = contentEncoding ?? "its Content-Encoding says"
+        return (.undecodable, "The body from \(authority) could not be decoded as \(coding): \(decodingReason).")
+    }
+
+    /// libcurl's words without the ones that say what the sentence says already.
+    private var decodingReason: String {
+        let prefix = "Error while processing content unencoding: "
+        if reason.hasPrefix(prefix) { return String(reason.dropFirst(prefix.count)) }
+        return code == CURLE_WRITE_ERROR ? "more follows its end" : reason
+    }
+
+    /// The proxy in the middle of a sentence.
+    private var proxyName: String {
+        proxy?.description ?? "the proxy to \(authority)"
+    }
+
+    /// The proxy at the start of a sentence, if it is the one that was to be connected to.
+    ///
+    /// An environment's proxy is used for some hosts only; whom libcurl means it then says itself.
+    private var proxyAsPeer: String? {
+        guard let proxy else { return nil }
+        if proxy.variable != nil {
+            let isOther =
+                text.hasPrefix("Failed to connect to ")
+                && !text.hasPrefix("Failed to connect to \(bareHost) port \(authority.port) ")
+            guard isOther else { return nil }
+        }
+        return "T\(proxyName.dropFirst())"
     }
 
     /// The host as libcurl writes it, an IPv6 address without brackets.
@@ -101,7 +151,8 @@ extension TransferFailure {
         case .nameLookup:
             (.connectTimeout, "The host name \"\(authority.host)\" was not resolved within \(connectBound).")
         case .connect:
-            (.connectTimeout, "\(peer) did not accept a connection within \(connectBound).")
+            proxyAsPeer.map { (.proxy, "\($0) did not accept a connection within \(connectBound).") }
+                ?? (.connectTimeout, "\(authority) did not accept a connection within \(connectBound).")
         case .handshake:
             (
                 .connectTimeout,

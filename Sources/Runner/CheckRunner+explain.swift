@@ -51,7 +51,8 @@ extension CheckRunner {
             let evidence = error.response.map { Evidence(of: $0, from: origin) }
             explanation = Explanation(
                 result: result,
-                request: evidence?.request ?? "\(check.method) \(check.route)/\(check.path)",
+                request: evidence?.request
+                    ?? "\(check.method) \(check.route)\(check.path.isEmpty ? "" : "/\(check.path)")",
                 requestHeaders: headers,
                 responseHeaders: evidence?.headers,
                 bodyExcerpt: evidence?.bodyExcerpt,

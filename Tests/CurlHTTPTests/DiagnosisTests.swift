@@ -31,10 +31,51 @@ struct DiagnosisTests {
     @Test func saysThatTheProxyDidNotAcceptAConnectionInTime() {
         let error = failure(CURLE_OPERATION_TIMEDOUT) {
             $0.phase = .connect
-            $0.text = "Failed to connect to proxy.example port 3128 after 2500 ms: Timeout was reached"
+            $0.proxy = ProxyName(.url("http://user:secret@proxy.example:3128"), for: "https://dhis2.example/")
         }
-        #expect(error.code == .connectTimeout)
-        #expect(error.message == "The proxy to dhis2.example:443 did not accept a connection within 2.5 s.")
+        #expect(error.code == .proxy)
+        #expect(error.message == "The proxy proxy.example:3128 did not accept a connection within 2.5 s.")
+    }
+
+    @Test(arguments: [
+        (
+            "proxy.example port 3128", TransportError.Code.proxy,
+            "The proxy proxy.example:3128, which https_proxy names, could not be connected to: No route to host."
+        ),
+        ("dhis2.example port 443", .connect, "dhis2.example:443 could not be connected to: No route to host."),
+        ("", .connect, "dhis2.example:443 could not be connected to: No route to host."),
+    ])
+    func tellsTheEnvironmentsProxyFromTheServerByWhomLibcurlNames(
+        peer: String,
+        code: TransportError.Code,
+        message: String
+    ) {
+        let error = failure(CURLE_COULDNT_CONNECT) {
+            $0.systemError = EHOSTUNREACH
+            $0.text = peer.isEmpty ? "" : "Failed to connect to \(peer) after 3 ms: Couldn't connect to server"
+            $0.proxy = ProxyName(.fromEnvironment, for: "https://dhis2.example/") {
+                $0 == "https_proxy" ? "proxy.example:3128" : nil
+            }
+        }
+        #expect(error.code == code)
+        #expect(error.message == message)
+    }
+
+    @Test(arguments: [
+        (CurlOptions.Proxy.none, "http://h/", nil as String?),
+        (.url("http://user:p%40ss@proxy.example:3128"), "http://h/", "the proxy proxy.example:3128"),
+        (.url("proxy.example"), "http://h/", "the proxy proxy.example:1080"),
+        (.url("https://proxy.example/"), "http://h/", "the proxy proxy.example:443"),
+        (.url("socks5://u:80@[::1]:9050/"), "http://h/", "the proxy [::1]:9050"),
+        (.fromEnvironment, "http://h/", "the proxy plain.example:1, which http_proxy names,"),
+        (.fromEnvironment, "https://h/", "the proxy all.example:3, which ALL_PROXY names,"),
+    ])
+    func namesTheProxyWithoutItsCredentials(proxy: CurlOptions.Proxy, url: String, name: String?) {
+        let environment = [
+            "http_proxy": "http://user:secret@plain.example:1", "HTTP_PROXY": "http://upper.example:2",
+            "https_proxy": "", "ALL_PROXY": "all.example:3",
+        ]
+        #expect(ProxyName(proxy, for: url) { environment[$0] }?.description == name)
     }
 
     @Test func saysWhyNoConnectionCouldBeMade() {

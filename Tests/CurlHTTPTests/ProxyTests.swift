@@ -24,7 +24,10 @@ struct ProxyTests {
             } _: { transport in
                 let error = try await failure(of: transport, TransportRequest(url: "https://nosuchhost.invalid/"))
                 #expect(error.code == .proxy)
-                #expect(error.message == "The proxy refused the connection to nosuchhost.invalid:443 with status 403.")
+                #expect(
+                    error.message
+                        == "The proxy \(proxy.authority) refused the connection to nosuchhost.invalid:443 with status 403."
+                )
             }
         }
     }
@@ -35,8 +38,69 @@ struct ProxyTests {
             $0.proxy = .url("http://user:secret@127.0.0.1:\(refusing.port)")
         } _: { transport in
             let error = try await failure(of: transport, TransportRequest(url: "http://nosuchhost.invalid/"))
-            #expect(error.code == .refused)
-            #expect(error.message == "The proxy to nosuchhost.invalid:80 refused the connection.")
+            #expect(error.code == .proxy)
+            #expect(error.message == "The proxy 127.0.0.1:\(refusing.port) \(Self.refused)")
+        }
+    }
+
+    private static let refused = "refused the connection: it does not run there, or its address is wrong."
+
+    @Test func saysThatTheProxyRefusedTheConnectionWhenTheServerHasTheSameHost() async throws {
+        let refusing = try RefusingPort()
+        try await LoopbackServer.answering { ok($0.line) }.serving { server in
+            try await withTransport {
+                $0.proxy = .url("127.0.0.1:\(refusing.port)")
+            } _: { transport in
+                let error = try await failure(of: transport, TransportRequest(url: "http://\(server.authority)/"))
+                #expect(error.code == .proxy)
+                #expect(error.message == "The proxy 127.0.0.1:\(refusing.port) \(Self.refused)")
+            }
+        }
+    }
+
+    @Test func saysThatTheProxyWantsCredentials() async throws {
+        let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+        try await LoopbackServer.answering { _ in refusal }.serving { proxy in
+            try await withTransport {
+                $0.proxy = .url("http://user:secret@\(proxy.authority)")
+            } _: { transport in
+                let error = try await failure(of: transport, TransportRequest(url: "https://nosuchhost.invalid/"))
+                #expect(error.code == .proxyAuthentication)
+                #expect(
+                    error.message
+                        == "The proxy \(proxy.authority) wants credentials of its own (407): write them into the proxy's URL."
+                )
+                let exchange = try await transport.send(TransportRequest(url: "http://nosuchhost.invalid/"))
+                #expect(exchange.statusCode == 407)
+                #expect(exchange.proxy == "the proxy \(proxy.authority)")
+            }
+        }
+    }
+
+    @Test func saysThatTheEnvironmentsProxyRefusedTheConnection() async {
+        await #expect(processExitsWith: .success) {
+            let refusing = try RefusingPort()
+            let other = try RefusingPort()
+            setenv("http_proxy", "http://user:secret@127.0.0.1:\(refusing.port)", 1)
+            setenv("no_proxy", "localhost", 1)
+            try await withTransport {
+                $0.proxy = .fromEnvironment
+            } _: { transport in
+                let proxied = try await failure(
+                    of: transport,
+                    TransportRequest(url: "http://127.0.0.1:\(other.port)/")
+                )
+                #expect(proxied.code == .proxy)
+                #expect(
+                    proxied.message == """
+                        The proxy 127.0.0.1:\(refusing.port), which http_proxy names, refused the connection: it does \
+                        not run there, or its address is wrong.
+                        """
+                )
+                let direct = try await failure(of: transport, TransportRequest(url: "http://localhost:\(other.port)/"))
+                #expect(direct.code == .refused)
+                #expect(direct.message == "localhost:\(other.port) refused the connection.")
+            }
         }
     }
 
@@ -45,8 +109,11 @@ struct ProxyTests {
             $0.proxy = .url("http://user:secret@nosuchproxy.invalid:3128")
         } _: { transport in
             let error = try await failure(of: transport, TransportRequest(url: "http://127.0.0.1/"))
-            #expect(error.code == .nameResolution)
-            #expect(error.message == "The name of the proxy to 127.0.0.1:80 could not be resolved.")
+            #expect(error.code == .proxy)
+            #expect(
+                error.message
+                    == "The name of the proxy nosuchproxy.invalid:3128 could not be resolved: check the proxy's address."
+            )
         }
     }
 

@@ -28,7 +28,8 @@ import Testing
     @Test func readsUsersTokensAndRoutes() throws {
         let configuration = try Self.read(
             #"""
-            {"context-path": "/dhis", "content-security-policy": false, "accepts-tokens": true, "log-limit": 5,
+            {"context-path": "/dhis", "content-security-policy": false, "hides-marker": true,
+             "accepts-tokens": true, "log-limit": 5,
              "users": [{"username": "u", "password": "p", "authorities": ["A"], "obstacle": "two-factor"}],
              "tokens": [{"token": "t1", "username": "u"}, {"token": "t2", "username": "u", "state": "expired"},
                         {"token": "t3", "username": "u", "methods": ["GET"]}],
@@ -43,6 +44,7 @@ import Testing
         )
         #expect(configuration.contextPath == "/dhis")
         #expect(!configuration.sendsContentSecurityPolicy)
+        #expect(configuration.hidesMarker)
         #expect(configuration.logLimit == 5)
         #expect(
             configuration.users
@@ -115,7 +117,7 @@ import Testing
         (
             #"{"rotes":[]}"#,
             "unknown key \"rotes\"; known are accepts-tokens, content-security-policy, context-path, era, faults, "
-                + "log-limit, routes, tokens, users, version"
+                + "hides-marker, log-limit, routes, tokens, users, version"
         ),
         (#"{"era":"c"}"#, #"era: "c" is not known; known are "b", "d", "e""#),
         (#"{"version":"3.0"}"#, #"version: "3.0" is no version of DHIS2 from 2.40 on"#),

@@ -67,6 +67,18 @@ import Testing
         #expect(status("/api/routes/ohce/run") == 200)
     }
 
+    @Test func letsTokensExpireInTheMiddleOfARun() {
+        var configuration = SimulatorConfiguration.standard
+        configuration.faults = [FaultRule(route: "health", after: 2, fault: .expireTokens)]
+        var state = SimulatorState(configuration)
+        let headers: HeaderList = ["Authorization": "ApiToken \(SimulatorConfiguration.standardToken)"]
+        let statuses = ["health", "chap", "health", "health", "chap"].map { code in
+            let request = SimulatedRequest(target: "/api/routes/\(code)/run", headers: headers)
+            return state.take(request).instance.reply(to: request).status
+        }
+        #expect(statuses == [200, 200, 200, 401, 401])
+    }
+
     @Test func countsAnewWhenTheRulesChange() {
         var configuration = SimulatorConfiguration.standard
         configuration.faults = [FaultRule(times: 1, fault: .hang)]

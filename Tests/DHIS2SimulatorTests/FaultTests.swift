@@ -84,6 +84,13 @@ import Testing
         #expect(answer.text.contains("Content-Length: 66"))
     }
 
+    @Test func sendsWhatIsNotGzipAsGzip() async throws {
+        let answer = try await Self.answer(.badGzip)
+        #expect(answer.text.contains("Content-Encoding: gzip\r\n"))
+        #expect(answer.text.hasSuffix("{\"message\":\"this answer was never packed\"}"))
+        #expect(answer.ending == .closed)
+    }
+
     @Test func dripsTheWholeAnswer() async throws {
         let answer = try await Self.answer(.drip(bytes: 16, every: .microseconds(200)))
         #expect(answer.text.hasPrefix(Self.start))
@@ -127,6 +134,22 @@ import Testing
         )
         let login = try await Self.answer(.loginRedirect)
         #expect(login.text.hasPrefix("HTTP/1.1 302 \r\nLocation: http://localhost/dhis-web-login/"))
+        let page = try await Self.answer(.loginPage)
+        #expect(
+            page.text.hasPrefix("HTTP/1.1 200 \r\nContent-Type: text/html;charset=UTF-8\r\nContent-Security-Policy")
+        )
+        #expect(page.text.contains("<title>Login app | DHIS2</title>"))
+        let container = try await Self.answer(.containerPage(status: 404))
+        #expect(
+            container.text.hasPrefix(
+                "HTTP/1.1 404 \r\nContent-Type: text/html;charset=utf-8\r\nContent-Language: en\r\nContent-Length:"
+            )
+        )
+        let front = try await Self.answer(.statusInFront(401, headers: ["WWW-Authenticate": "Basic"], body: "no"))
+        #expect(
+            front.text
+                == "HTTP/1.1 401 \r\nWWW-Authenticate: Basic\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno"
+        )
         let portal = try await Self.answer(.captivePortal)
         #expect(portal.text.hasPrefix("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8"))
     }

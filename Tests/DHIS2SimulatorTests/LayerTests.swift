@@ -36,6 +36,26 @@ import Testing
         }
     }
 
+    @Test(arguments: ["/dhis/api/system/info", "/dhis/api/ping", "/", "/dhis-web-dashboard", "/apis/me"])
+    func leavesToTomcatWhatIsNotItsOwn(target: String) {
+        for token in [SimulatorConfiguration.standardToken, nil] {
+            let reply = SimulatedInstance(.standard).get(target, token: token)
+            #expect(reply.status == 404)
+            #expect(reply.headers["Content-Type"] == "text/html;charset=utf-8")
+            #expect(reply.bodyText.contains("<title>HTTP Status 404 – Not Found</title>"))
+            #expect(!reply.headers.contains("X-Content-Type-Options"))
+        }
+    }
+
+    @Test func losesItsMarkerToAProxyThatHidesIt() {
+        var configuration = SimulatorConfiguration.standard
+        configuration.hidesMarker = true
+        let reply = SimulatedInstance(configuration).get("/api/me")
+        #expect(reply.status == 200)
+        #expect(!reply.headers.contains("Content-Security-Policy"))
+        #expect(!reply.headers.contains("X-Content-Type-Options"))
+    }
+
     @Test func answersPingWithoutCredentialsAndWithoutItsMarker() {
         let instance = SimulatedInstance(.standard)
         #expect(instance.get("/api/ping", token: nil) == SimulatedReply(status: 200))

@@ -39,15 +39,15 @@ struct DHIS2ClientTests {
         (
             .page(200, title: "Login"), .notJSON,
             """
-            dhis.example.org answered /api/me with an HTML page where JSON was due; something in front of DHIS2, or a \
-            wrong context path, may be behind it.
+            dhis.example.org answered /api/me with a web page titled "Login" instead of DHIS2's answer: a captive \
+            portal, a sign-on page or another site is in the way.
             """
         ),
         (
             .answer(200, body: "<!DOCTYPE html>"), .notJSON,
             """
-            dhis.example.org answered /api/me with an HTML page where JSON was due; something in front of DHIS2, or a \
-            wrong context path, may be behind it.
+            dhis.example.org answered /api/me with a web page instead of DHIS2's answer: a captive portal, a sign-on \
+            page or another site is in the way.
             """
         ),
         (

@@ -54,6 +54,20 @@ extension HTTPExchange {
             #"{"httpStatus":"Some","httpStatusCode":\#(status),"status":"ERROR","message":"\#(escaped)"\#(code)}"#
     }
 
+    /// The same answer, cut out of a longer one.
+    func ofSize(_ size: Int) -> HTTPExchange {
+        var copy = self
+        copy.bodySize = size
+        return copy
+    }
+
+    /// The same answer, of the client's own proxy.
+    func by(proxy: String) -> HTTPExchange {
+        var copy = self
+        copy.proxy = proxy
+        return copy
+    }
+
     /// The same answer, after so many milliseconds.
     func after(milliseconds: Int) -> HTTPExchange {
         var copy = self

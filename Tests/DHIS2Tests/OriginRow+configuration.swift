@@ -132,6 +132,15 @@ extension OriginRow {
             or: .proxyError
         ),
         OriginRow(
+            "500 of a container with DHIS2's marks",
+            .marked(500, ["Content-Type: text/html"], body: "<title>HTTP Status 500 – Internal Server Error</title>"),
+            .upstream,
+            .answered,
+            .fair,
+            "T\(target) answered 500.",
+            or: .internalError
+        ),
+        OriginRow(
             "PUT on 2.40",
             .marked(405, message: "Request method 'PUT' is not supported"),
             in: .known("2.40.3", method: .put),

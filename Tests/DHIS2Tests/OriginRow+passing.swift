@@ -20,6 +20,43 @@ extension OriginRow {
             "The route's target answered."
         ),
         OriginRow(
+            "marked login page",
+            .marked(200, ["Content-Type: text/html"], body: "<title>Login app | DHIS2</title>"),
+            .dhis2,
+            .loginPage,
+            .fair,
+            """
+            DHIS2 2.43.0 answered with its login page: the credentials did not reach it, and something in front of it \
+            follows its redirects.
+            """,
+            or: .answered
+        ),
+        OriginRow(
+            "marked login page of 2.40",
+            .marked(
+                200,
+                ["Content-Type: text/html"],
+                body: #"<title>Health</title><form action="../../dhis-web-commons-security/login.action">"#
+            ),
+            in: .known("2.40.12"),
+            .dhis2,
+            .loginPage,
+            .fair,
+            """
+            DHIS2 2.40.12 answered with its login page: the credentials did not reach it, and something in front of it \
+            follows its redirects.
+            """,
+            or: .answered
+        ),
+        OriginRow(
+            "marked page about logging in",
+            .marked(200, ["Content-Type: text/html"], body: "<title>Help</title><p>How to login to DHIS2"),
+            .upstream,
+            .answered,
+            .certain,
+            "The route's target answered."
+        ),
+        OriginRow(
             "marked 204 without preflight",
             .marked(204),
             in: .blind,

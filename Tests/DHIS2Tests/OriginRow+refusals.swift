@@ -93,7 +93,7 @@ extension OriginRow {
             .proxy,
             .proxyAuthentication,
             .good,
-            "A proxy on the way to dhis.example.org wants credentials of its own (407)."
+            "A proxy on the way to dhis.example.org wants credentials of its own (407): write them into the proxy's URL."
         ),
         OriginRow("407 of the target", .marked(407), .upstream, .answered, .good, "T\(target) answered 407."),
         OriginRow(

@@ -9,8 +9,8 @@ extension PreflightRow {
             reason: .wrongContextPath,
             mayPass: true,
             message: """
-                No DHIS2 answers under /dhis of dhis.example.org (404). Check the context path in the server URL, such \
-                as /dhis.
+                No DHIS2 answers under /dhis of dhis.example.org (404). Check the context path in the server URL, or \
+                leave it out.
                 """
         ),
         PreflightRow(
@@ -21,8 +21,8 @@ extension PreflightRow {
             reason: .wrongContextPath,
             mayPass: true,
             message: """
-                No DHIS2 answers at the root of dhis.example.org (404). Check the context path in the server URL, such \
-                as /dhis.
+                No DHIS2 answers at the root of dhis.example.org (404). Add its context path to the server URL, such as \
+                /dhis.
                 """
         ),
         PreflightRow(
@@ -34,6 +34,49 @@ extension PreflightRow {
             mayPass: true,
             message: """
                 No DHIS2 answers under /dhis/api of dhis.example.org (404). Leave out /api at the end of the server URL.
+                """
+        ),
+        PreflightRow(
+            name: "/api at the end of the URL",
+            exchange: .marked(404, message: "Not found: /api/api/system/info", errorCode: "E1005"),
+            base: "https://dhis.example.org/dhis/api",
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            message: """
+                A DHIS2 answers on dhis.example.org, but it has no API under /dhis/api (404). Leave out /api at the end \
+                of the server URL.
+                """
+        ),
+        PreflightRow(
+            name: "context path that a DHIS2 at the root does not know",
+            exchange: .marked(404, message: "Not found: /dhis/api/system/info", errorCode: "E1005"),
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            message: """
+                A DHIS2 answers on dhis.example.org, but it has no API under /dhis (404). Check the context path in \
+                the server URL.
+                """
+        ),
+        PreflightRow(
+            name: "404 at the root in DHIS2's words",
+            exchange: .marked(404, message: "Not found: /api/system/info"),
+            base: "https://dhis.example.org",
+            layer: .dhis2,
+            reason: .unexpectedAnswer,
+            message: """
+                dhis.example.org answered 404 to /api/system/info, which no DHIS2 with routes does: Not found: \
+                /api/system/info
+                """
+        ),
+        PreflightRow(
+            name: "more than is kept",
+            exchange: .answer(200, ["Content-Type: application/json"], body: #"{"version":"2.43.0","x":""#)
+                .ofSize(5_000_000),
+            layer: .dhis2,
+            reason: .notDHIS2,
+            message: """
+                dhis.example.org answered /api/system/info with 5000000 bytes, far more than a DHIS2 does: another site \
+                or service may be there.
                 """
         ),
         PreflightRow(

@@ -45,6 +45,25 @@ extension PreflightRow {
                     """
             ),
             PreflightRow(
+                name: "sign-on page with DHIS2's path on another host",
+                exchange: .answer(302, ["Location: https://sso.example.org/login"]),
+                base: "https://dhis.example.org",
+                layer: .proxy,
+                reason: .proxyRedirect,
+                message: """
+                    dhis.example.org sends requests elsewhere (302), to https://sso.example.org/login: a sign-on page \
+                    or another site is in the way, or the server URL is not the final one.
+                    """
+            ),
+            PreflightRow(
+                name: "login page of a server with a port",
+                exchange: .answer(302, ["Location: http://[::1]:8080/login/"]),
+                base: "http://[::1]:8080",
+                layer: .dhis2,
+                reason: .loginRedirect,
+                message: login.replacing("dhis.example.org", with: "[::1]:8080")
+            ),
+            PreflightRow(
                 name: "redirect to nowhere",
                 exchange: .answer(302),
                 layer: .proxy,
@@ -66,7 +85,20 @@ extension PreflightRow {
                 exchange: .page(407),
                 layer: .proxy,
                 reason: .proxyAuthentication,
-                message: "The proxy between here and dhis.example.org wants credentials of its own (407)."
+                message: """
+                    A proxy on the way to dhis.example.org wants credentials of its own (407): write them into the \
+                    proxy's URL.
+                    """
+            ),
+            PreflightRow(
+                name: "407 of a proxy that is known",
+                exchange: .page(407).by(proxy: "the proxy proxy.example:3128, which http_proxy names,"),
+                layer: .proxy,
+                reason: .proxyAuthentication,
+                message: """
+                    The proxy proxy.example:3128, which http_proxy names, on the way to dhis.example.org wants \
+                    credentials of its own (407): write them into the proxy's URL.
+                    """
             ),
             PreflightRow(
                 name: "captive portal",

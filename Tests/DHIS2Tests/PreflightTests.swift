@@ -51,6 +51,8 @@ struct PreflightTests {
         (.protocolViolation, .notHTTP, false, "it broke."),
         (.tooLarge, .tooLarge, false, "it broke."),
         (.proxy, .proxyError, true, "it broke."),
+        (.proxyAuthentication, .proxyAuthentication, false, "it broke."),
+        (.undecodable, .undecodableBody, false, "it broke."),
         (.invalidRequest, .invalidRequest, false, "The request cannot be sent: it broke."),
         (.cancelled, .cancelled, false, "The request was cancelled."),
     ])
@@ -62,7 +64,7 @@ struct PreflightTests {
     ) throws {
         let error = TransportError(code, message: "it broke.")
         let problem = Preflight.problem(of: error, from: try BaseURL("http://h:8080"))
-        #expect(problem.layer == (code == .proxy ? .proxy : .network))
+        #expect(problem.layer == ([.proxy, .proxyAuthentication].contains(code) ? .proxy : .network))
         #expect(problem.reason == reason)
         #expect(problem.mayPass == mayPass)
         #expect(problem.message == message)

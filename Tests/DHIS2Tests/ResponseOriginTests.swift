@@ -48,6 +48,8 @@ struct ResponseOriginTests {
         ),
         (.tls, .network, .certain, "it broke."),
         (.proxy, .proxy, .certain, "it broke."),
+        (.proxyAuthentication, .proxy, .certain, "it broke."),
+        (.undecodable, .network, .fair, "it broke."),
         (.timeout, .network, .fair, "dhis.example.org did not answer within 30 s."),
         (.cancelled, .network, .certain, "The request was cancelled."),
     ])
@@ -80,6 +82,25 @@ struct ResponseOriginTests {
                         """
                 )
             ]
+        )
+    }
+
+    @Test(arguments: [
+        (
+            "2.41.9" as String?, ResponseOrigin.Layer.upstream,
+            #"DHIS2 may have passed on what t\#(OriginRow.target) packed wrongly."#
+        ),
+        (nil, .upstream, #"DHIS2 may have passed on what t\#(OriginRow.target) packed wrongly."#),
+        (
+            "2.43.0", .proxy,
+            "Something in front of DHIS2 on dhis.example.org may have packed the answer wrongly."
+        ),
+    ])
+    func saysWhoMayHavePackedABodyWrongly(version: String?, layer: ResponseOrigin.Layer, sentence: String) {
+        let origin = ResponseOrigin(of: TransportError(.undecodable, message: "x"), in: .known(version))
+        #expect(
+            origin.alternatives
+                == [ResponseOrigin.Alternative(layer: layer, reason: .undecodableBody, sentence: sentence)]
         )
     }
 

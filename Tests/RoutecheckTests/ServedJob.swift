@@ -9,12 +9,16 @@ struct ServedJob {
     var simulator: DHIS2Simulator
 
     /// Runs a body beside a server, with the job as `job.yaml`.
+    ///
+    /// - Parameter host: A loopback address of its own for a server that goes away: the kernel may give its port to
+    ///   another server otherwise.
     static func with<Result>(
         _ job: String,
         on configuration: SimulatorConfiguration = .standard,
+        host: String = "127.0.0.1",
         _ body: (ServedJob) async throws -> Result
     ) async throws -> Result {
-        try await DHIS2Simulator.with(configuration) { simulator in
+        try await DHIS2Simulator.with(configuration, host: host) { simulator in
             try await withTemporaryFolder { folder in
                 try Data(job.utf8).write(to: URL(filePath: "\(folder)/job.yaml"))
                 var binary = BuiltBinary(folder: folder)

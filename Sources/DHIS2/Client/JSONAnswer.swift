@@ -13,15 +13,9 @@ enum JSONAnswer {
         guard (200...299).contains(status) else {
             throw badStatus(exchange, to: name, of: connection)
         }
-        guard !looksLikeHTML(exchange) else {
-            throw DHIS2Error(
-                .notJSON,
-                message: """
-                    \(connection.baseURL.hostAndPort) answered \(name) with an HTML page where JSON was due; \
-                    something in front of DHIS2, or a wrong context path, may be behind it.
-                    """,
-                statusCode: status
-            )
+        let facts = HeaderFacts(exchange)
+        guard !looksLikeHTML(exchange, facts) else {
+            throw DHIS2Error(Preflight.page(exchange, facts: facts, from: connection.baseURL, at: name))
         }
         guard !exchange.isBodyTruncated else {
             throw DHIS2Error(
@@ -42,10 +36,6 @@ enum JSONAnswer {
     }
 
     /// Whether an answer is a page for people: by its type, or by its first character where it names none.
-    static func looksLikeHTML(_ exchange: HTTPExchange) -> Bool {
-        looksLikeHTML(exchange, HeaderFacts(exchange))
-    }
-
     static func looksLikeHTML(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
         switch facts.contentType {
         case .html: return true
@@ -61,12 +51,21 @@ enum JSONAnswer {
         to name: String,
         of connection: DHIS2Connection
     ) -> DHIS2Error {
-        let problem = Preflight.problem(
+        let facts = HeaderFacts(exchange)
+        let server = connection.baseURL
+        var problem = Preflight.problem(
             ofRefusal: exchange,
-            facts: HeaderFacts(exchange),
-            from: connection.baseURL,
+            facts: facts,
+            from: server,
             usesToken: connection.usesToken
         )
+        // What DHIS2 itself says of a path is for whoever asked for it to judge; nobody else should have answered.
+        if problem == nil, !facts.isMarked, WebMessage(exchange) == nil {
+            problem =
+                exchange.statusCode == 404 && connection.preflightKnowledge.marksArrive == true
+                ? Preflight.restarting(exchange, from: server, at: name)
+                : Preflight.problem(ofStatus: exchange, facts: facts, from: server, at: name)
+        }
         let detail = WebMessage(exchange)?.message.map { ": " + ServerText.excerpt($0) } ?? "."
         return DHIS2Error(
             .badStatus,

@@ -1,16 +1,19 @@
-/// Recognises where redirects lead.
+/// Recognises where redirects lead, and the login page that they lead to.
 enum LoginRedirect {
     /// Whether a redirect leads to a login page of DHIS2, or of something else.
     static func isLogin(_ location: String) -> Bool {
         path(of: location).contains("login")
     }
 
-    /// Whether a redirect leads to where a DHIS2 under a context path has its login page: 2.40
+    /// Whether a redirect leads to where this DHIS2 has its login page: 2.40
     /// `/dhis-web-commons/security/login.action`, 2.41 `/dhis-web-login`, 2.42 `/dhis-web-login/`, 2.43 `/login/`.
-    static func isDHIS2Login(_ location: String, contextPath: String) -> Bool {
+    ///
+    /// The same path on another host is a sign-on page's.
+    static func isDHIS2Login(_ location: String, of server: BaseURL) -> Bool {
+        if let host = host(of: location), host != server.host { return false }
         let path = path(of: location)
-        guard path.hasPrefix(contextPath) else { return false }
-        switch path.dropFirst(contextPath.count) {
+        guard path.hasPrefix(server.contextPath) else { return false }
+        switch path.dropFirst(server.contextPath.count) {
         case "/dhis-web-commons/security/login.action", "/dhis-web-login", "/dhis-web-login/", "/login", "/login/":
             return true
         default: return false
@@ -19,9 +22,28 @@ enum LoginRedirect {
 
     /// Whether a redirect of a request to an `http` server leads to the same host with `https`.
     static func isToHTTPS(_ location: String, from server: BaseURL) -> Bool {
-        guard server.scheme == .http, location.hasPrefix("https://") else { return false }
-        let host = location.dropFirst("https://".count).prefix { $0 != "/" && $0 != ":" && $0 != "?" && $0 != "#" }
-        return host.lowercased() == server.host
+        server.scheme == .http && location.hasPrefix("https://") && host(of: location) == server.host
+    }
+
+    /// The host that an absolute redirect names, in lower case.
+    private static func host(of location: String) -> String? {
+        guard let schemeEnd = location.firstRange(of: "://") else { return nil }
+        let authority = location[schemeEnd.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        let isAddress = authority.hasPrefix("[")
+        let host = isAddress ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
+        return host.lowercased()
+    }
+
+    /// Whether a page is DHIS2's own login page, which comes with a good status from whatever follows the redirect to it.
+    ///
+    /// Judged by its title, `Login app | DHIS2` from 2.41 on, or by where 2.40 keeps the page: a target's own page may
+    /// well speak of logging in to DHIS2.
+    static func isLoginPage(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
+        guard facts.contentType == .html else { return false }
+        let title = HTMLTitle.of(exchange)?.lowercased() ?? ""
+        if title.contains("login"), title.contains("dhis") { return true }
+        let start = String(decoding: exchange.body.prefix(16 * 1024), as: UTF8.self)
+        return start.contains("dhis-web-commons") && start.contains("login.action")
     }
 
     private static func path(of location: String) -> String {

@@ -40,8 +40,21 @@ struct NetworkDecision {
                         """
                 )
             ]
+        case .undecodable: return [packedWrongly]
         default: return []
         }
+    }
+
+    /// Whoever packs bodies: from 2.42 on DHIS2 unpacks what its targets send.
+    private var packedWrongly: ResponseOrigin.Alternative {
+        let passesOn = context.era.map(\.reportsTargetFaultsAs503) ?? true
+        return ResponseOrigin.Alternative(
+            layer: passesOn ? .upstream : .proxy,
+            reason: .undecodableBody,
+            sentence: passesOn
+                ? "DHIS2 may have passed on what \(context.targetName) packed wrongly."
+                : "Something in front of DHIS2 on \(context.server.hostAndPort) may have packed the answer wrongly."
+        )
     }
 }
 
@@ -88,8 +101,14 @@ struct NetworkFault {
         case .tooLarge:
             (reason, mayPass) = (.tooLarge, false)
             sentence = own
+        case .undecodable:
+            (reason, mayPass) = (.undecodableBody, false)
+            sentence = own
         case .proxy:
             (layer, reason) = (.proxy, .proxyError)
+            sentence = own
+        case .proxyAuthentication:
+            (layer, reason, mayPass) = (.proxy, .proxyAuthentication, false)
             sentence = own
         case .invalidRequest:
             (reason, mayPass) = (.invalidRequest, false)
@@ -105,9 +124,18 @@ struct NetworkFault {
         self.mayPass = mayPass
     }
 
+    /// What a 407 means, which tells that a proxy answered in place of a server.
+    static func proxyAuthentication(_ exchange: HTTPExchange, on server: BaseURL) -> String {
+        let proxy = exchange.proxy.map { ServerText.excerpt("T" + $0.dropFirst()) } ?? "A proxy"
+        return """
+            \(proxy) on the way to \(server.hostAndPort) wants credentials of its own (407): write them into the \
+            proxy's URL.
+            """
+    }
+
     /// A message as the end of a sentence.
     private static func clause(_ message: String) -> String {
-        let text = ServerText.excerpt(message)
+        let text = ServerText.excerpt(message, limit: 300)
         return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 

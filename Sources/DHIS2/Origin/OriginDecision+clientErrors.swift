@@ -43,7 +43,7 @@ extension OriginDecision {
             .proxy,
             .proxyAuthentication,
             .good,
-            "A proxy on the way to \(context.server.hostAndPort) wants credentials of its own (407)."
+            NetworkFault.proxyAuthentication(exchange, on: context.server)
         )
     }
 

@@ -1,7 +1,7 @@
 extension OriginDecision {
     var serverError: ResponseOrigin {
         guard let message, passage != .aroundDHIS2 else {
-            return passage == .throughDHIS2 ? passedOn : unmarkedServerError
+            return passage == .throughDHIS2 ? markedServerError : unmarkedServerError
         }
         let reportsFaultsHere = context.era.map { !$0.reportsTargetFaultsAs503 } ?? true
         if reportsFaultsHere, let text = message.message, let fault = TargetFault(text) {
@@ -24,16 +24,25 @@ extension OriginDecision {
 
     private var unmarkedServerError: ResponseOrigin {
         guard isHTML, passage != .stripped else { return passedOn }
-        return decide(
-            .dhis2,
-            .internalError,
-            .fair,
-            """
-            The servlet container of \(context.dhis2Name) failed (500); it also does so when the Accept header or an \
-            ending such as .xml or .csv keeps DHIS2 from writing an error of its own.
-            """,
-            or: byProxy
-        )
+        return decide(.dhis2, .internalError, .fair, containerFailed, or: byProxy)
+    }
+
+    /// A target may run in a Tomcat too, but a path with one of the endings makes DHIS2's the likelier.
+    private var markedServerError: ResponseOrigin {
+        guard isHTML, HTMLTitle.of(exchange)?.hasPrefix("HTTP Status 500") == true else { return passedOn }
+        let byTarget = Alternative(layer: .upstream, reason: .answered, sentence: answered)
+        let byContainer = Alternative(layer: .dhis2, reason: .internalError, sentence: containerFailed)
+        let endings = [".xml", ".csv", ".png", ".pdf"]
+        return endings.contains(where: context.subPath.hasSuffix)
+            ? decide(.dhis2, .internalError, .fair, containerFailed, or: byTarget)
+            : decide(.upstream, .answered, .fair, answered, or: byContainer)
+    }
+
+    private var containerFailed: String {
+        """
+        The servlet container of \(context.dhis2Name) failed (500); it also does so when the Accept header or an \
+        ending such as .xml or .csv keeps DHIS2 from writing an error of its own.
+        """
     }
 
     func unreachable(

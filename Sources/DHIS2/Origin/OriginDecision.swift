@@ -123,6 +123,8 @@ struct OriginDecision {
                 .good,
                 "\(inFront) answered \(status) in its place: a cache, a portal or a maintenance page."
             )
+        case _ where isLoginPage:
+            return loginPage
         case .unknown where isHTML, .stripped where isHTML:
             return decide(
                 .upstream,
@@ -135,10 +137,29 @@ struct OriginDecision {
                     sentence: "\(inFront) may have answered with a page of its own."
                 )
             )
-        // With the marks it would not have come here.
         case .unknown, .stripped, .throughDHIS2:
             return decide(.upstream, .answered, .good, answered)
         }
+    }
+
+    private var isLoginPage: Bool { LoginRedirect.isLoginPage(exchange, facts) }
+
+    private var loginPage: ResponseOrigin {
+        let byTarget = Alternative(
+            layer: .upstream,
+            reason: .answered,
+            sentence: "\(context.targetName) may have answered with a page of that title itself."
+        )
+        return decide(
+            .dhis2,
+            .loginPage,
+            .fair,
+            """
+            \(context.dhis2Name) answered with its login page: the credentials did not reach it, and something in front \
+            of it follows its redirects.
+            """,
+            or: byTarget
+        )
     }
 
     /// Whether what DHIS2 would say is missing only because the method has no body in its answers; the rules for
@@ -170,7 +191,7 @@ struct OriginDecision {
             let certain = context.era.map { !$0.reportsTargetFaultsAs503 } ?? true
             return decide(.upstream, .redirected, certain ? .certain : .fair, sentence)
         }
-        if LoginRedirect.isDHIS2Login(location, contextPath: context.server.contextPath)
+        if LoginRedirect.isDHIS2Login(location, of: context.server)
             || facts.isMarked && LoginRedirect.isLogin(location)
         {
             return decide(

@@ -38,6 +38,8 @@ extension ResponseOrigin.Reason {
     public static let connectionReset = Self("connection-reset")
     /// What came is no HTTP.
     public static let notHTTP = Self("not-http")
+    /// The body is not what its `Content-Encoding` says.
+    public static let undecodableBody = Self("undecodable-body")
     /// The answer is larger than a client accepts.
     public static let tooLarge = Self("too-large")
     /// The run was cancelled.
@@ -46,7 +48,7 @@ extension ResponseOrigin.Reason {
 
 // The layer `proxy`.
 extension ResponseOrigin.Reason {
-    /// The proxy refused a tunnel, or answered with an error of its own.
+    /// The proxy cannot be reached, refused a tunnel, or answered with an error of its own.
     public static let proxyError = Self("proxy-error")
     /// The proxy wants credentials of its own.
     public static let proxyAuthentication = Self("proxy-authentication")

@@ -45,9 +45,12 @@ public struct ResponseOrigin: Sendable, Hashable {
             ?? OriginDecision(exchange: exchange, facts: facts, context: context).origin
     }
 
-    /// The origin of a 2xx with DHIS2's marks, which needs no context: of its own DHIS2 answers a run only with errors.
+    /// The origin of a 2xx with DHIS2's marks, which needs no context: of its own DHIS2 answers a run only with errors,
+    /// and with its login page where something follows the redirect to it.
     init?(passedOn exchange: HTTPExchange, facts: HeaderFacts) {
-        guard (200...299).contains(exchange.statusCode), facts.isMarked else { return nil }
+        guard (200...299).contains(exchange.statusCode), facts.isMarked,
+            !LoginRedirect.isLoginPage(exchange, facts)
+        else { return nil }
         self = .passedOn
     }
 

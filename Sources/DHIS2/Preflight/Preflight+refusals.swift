@@ -34,7 +34,7 @@ extension Preflight {
             return problem(
                 .proxy,
                 .proxyAuthentication,
-                "The proxy between here and \(host) wants credentials of its own (407).",
+                NetworkFault.proxyAuthentication(exchange, on: server),
                 exchange
             )
         case 502...504 where !facts.isMarked:
@@ -61,18 +61,32 @@ extension Preflight {
         let isOwn = facts.isMarked || WebMessage(exchange) != nil
         switch status {
         case 404 where !isOwn:
-            let place =
-                server.contextPath.isEmpty ? "at the root of \(host)" : "under \(server.contextPath) of \(host)"
+            let path = server.contextPath
+            let place = path.isEmpty ? "at the root of \(host)" : "under \(path) of \(host)"
             let advice =
-                server.contextPath.hasSuffix("/api")
-                ? "Leave out /api at the end of the server URL."
-                : "Check the context path in the server URL, such as /dhis."
+                if path.isEmpty {
+                    "Add its context path to the server URL, such as /dhis."
+                } else if path.hasSuffix("/api") {
+                    "Leave out /api at the end of the server URL."
+                } else {
+                    "Check the context path in the server URL, or leave it out."
+                }
             return problem(
                 .dhis2,
                 .wrongContextPath,
                 "No DHIS2 answers \(place) (404). \(advice)",
                 exchange,
                 mayPass: true
+            )
+        case 404 where !server.contextPath.isEmpty:
+            let advice =
+                server.contextPath.hasSuffix("/api")
+                ? "Leave out /api at the end of the server URL." : "Check the context path in the server URL."
+            return problem(
+                .dhis2,
+                .wrongContextPath,
+                "A DHIS2 answers on \(host), but it has no API under \(server.contextPath) (404). \(advice)",
+                exchange
             )
         case 403 where !isOwn:
             return problem(.proxy, .proxyError, "Something in front of \(host) refused \(path) (403).", exchange)
@@ -139,7 +153,7 @@ extension Preflight {
                 exchange
             )
         }
-        let isDHIS2Login = LoginRedirect.isDHIS2Login(location, contextPath: server.contextPath)
+        let isDHIS2Login = LoginRedirect.isDHIS2Login(location, of: server)
         if isDHIS2Login || facts.isMarked && LoginRedirect.isLogin(location) {
             return problem(.dhis2, .loginRedirect, loginSentence(host), exchange)
         }

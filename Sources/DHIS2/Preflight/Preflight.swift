@@ -23,6 +23,19 @@ public enum Preflight {
         if JSONAnswer.looksLikeHTML(exchange, facts) {
             return .failed(page(exchange, facts: facts, from: server, at: "/api/system/info"))
         }
+        guard !exchange.isBodyTruncated else {
+            return .failed(
+                problem(
+                    .dhis2,
+                    .notDHIS2,
+                    """
+                    \(server.hostAndPort) answered /api/system/info with \(exchange.bodySize) bytes, far more than a \
+                    DHIS2 does: another site or service may be there.
+                    """,
+                    exchange
+                )
+            )
+        }
         guard let info = try? JSONDecoder().decode(ServerInfo.self, from: Data(exchange.body)) else {
             return .failed(
                 problem(
@@ -92,8 +105,22 @@ public enum Preflight {
         )
     }
 
+    /// A 404 of the servlet container where DHIS2 has answered before.
+    static func restarting(_ exchange: HTTPExchange, from server: BaseURL, at path: String) -> PreflightProblem {
+        problem(
+            .dhis2,
+            .notReady,
+            """
+            The servlet container of \(server.hostAndPort) answered 404 to \(path) in place of DHIS2, which has \
+            answered before: it may be restarting.
+            """,
+            exchange,
+            mayPass: true
+        )
+    }
+
     /// A page for people with a good status where DHIS2's answer was due.
-    private static func page(
+    static func page(
         _ exchange: HTTPExchange,
         facts: HeaderFacts,
         from server: BaseURL,

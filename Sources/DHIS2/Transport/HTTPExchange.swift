@@ -11,6 +11,8 @@ public struct HTTPExchange: Sendable {
     public var bodySize: Int
     /// When each phase of the exchange ended.
     public var timings: PhaseTimings
+    /// The client's own proxy, as the middle of a sentence names it, without credentials; only with the status 407.
+    public var proxy: String?
 
     /// Creates an exchange.
     public init(

@@ -25,6 +25,7 @@ extension TransportError {
             case invalidRequest = "invalid-request"
             case nameResolution = "name-resolution"
             case proxy
+            case proxyAuthentication = "proxy-authentication"
             case refused
             case connect
             case tls
@@ -32,6 +33,7 @@ extension TransportError {
             case timeout
             case reset
             case protocolViolation = "protocol"
+            case undecodable
             case tooLarge = "too-large"
             case cancelled
             case unavailable
@@ -41,10 +43,12 @@ extension TransportError {
 
         /// The request cannot be sent: its URL is malformed or its scheme is not http or https.
         public static let invalidRequest = Self(kind: .invalidRequest)
-        /// The host name, or the proxy's, does not resolve.
+        /// The host name does not resolve.
         public static let nameResolution = Self(kind: .nameResolution)
-        /// The proxy between here and DHIS2 refused the tunnel or answered nonsense.
+        /// The proxy between here and DHIS2 cannot be reached, refused the tunnel or answered nonsense.
         public static let proxy = Self(kind: .proxy)
+        /// The proxy between here and DHIS2 wants credentials before it opens a tunnel.
+        public static let proxyAuthentication = Self(kind: .proxyAuthentication)
         /// The host refused the connection.
         public static let refused = Self(kind: .refused)
         /// The connection could not be made for another reason, such as no route to the host.
@@ -59,6 +63,8 @@ extension TransportError {
         public static let reset = Self(kind: .reset)
         /// What came is not HTTP, or breaks off against its own length.
         public static let protocolViolation = Self(kind: .protocolViolation)
+        /// The body is not what its `Content-Encoding` says.
+        public static let undecodable = Self(kind: .undecodable)
         /// The answer's header section, or its decoded body, is larger than a client should accept.
         public static let tooLarge = Self(kind: .tooLarge)
         /// The task was cancelled.

@@ -37,6 +37,7 @@ extension SimulatedInstance {
 
     /// Adds what tells DHIS2's answers from those of the layers before it (section 6).
     func marked(_ reply: SimulatedReply) -> SimulatedReply {
+        guard !configuration.hidesMarker else { return reply }
         var reply = reply
         if configuration.sendsContentSecurityPolicy {
             reply.headers.add("Content-Security-Policy", "frame-ancestors 'self';")

@@ -47,12 +47,12 @@ package final class SimulatedInstance: Sendable {
         if TargetSyntax.isRefused(request) {
             return HTMLPages.tomcat(400, message: "Invalid character found in the request target")
         }
-        guard let path = pathInContext(request.path) else {
+        guard let path = pathInContext(request.path), isServed(path) else {
             return HTMLPages.tomcat(404, message: "The requested resource [\(request.path)] is not available")
         }
         // Outside of the security chain: no credentials, no headers of DHIS2's, no version in the path (section 4).
         if path == "/api/ping" { return SimulatedReply(status: 200) }
-        if path == loginPath { return marked(SimulatedReply(status: 200, headers: Self.html, text: HTMLPages.login)) }
+        if path == loginPath { return loginPage }
         switch authenticate(request) {
         case .refused(let reply):
             return marked(reply)
@@ -63,7 +63,18 @@ package final class SimulatedInstance: Sendable {
         }
     }
 
-    private static let html: HeaderList = ["Content-Type": "text/html;charset=UTF-8"]
+    /// The page that a browser is sent to; it is in the same place for everyone.
+    var loginPage: SimulatedReply {
+        marked(
+            SimulatedReply(status: 200, headers: ["Content-Type": "text/html;charset=UTF-8"], text: HTMLPages.login)
+        )
+    }
+
+    /// Whether a path leads to something of DHIS2's; all else, such as another context path, is Tomcat's to answer
+    /// (section 4).
+    private func isServed(_ path: Substring) -> Bool {
+        path.utf8.starts(with: "/api/".utf8) || path == "/api" || path == loginPath
+    }
 
     /// The path below the context path, or `nil` when it is not below it.
     func pathInContext(_ path: String) -> Substring? {
@@ -77,7 +88,7 @@ package final class SimulatedInstance: Sendable {
     private func answer(_ path: Substring, _ request: SimulatedRequest, _ user: SimulatedUser) -> SimulatedReply {
         var segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             .map { Substring($0) }.dropFirst()
-        guard segments.popFirst() == "api" else { return error(.notFound("Not found: \(path)"), to: request) }
+        segments.removeFirst()
         if let first = segments.first, isServedVersion(first) { segments.removeFirst() }
         let resource = segments.popFirst() ?? ""
         switch (resource, segments.first) {

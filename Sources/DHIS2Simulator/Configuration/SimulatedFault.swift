@@ -35,15 +35,23 @@ package enum SimulatedFault: Sendable, Equatable {
     case endlessBody
     /// A gzip body that unpacks to so many zero bytes.
     case gzipBomb(bytes: Int)
+    /// A body that is not what its `Content-Encoding: gzip` says.
+    case badGzip
 
     // MARK: Other layers
 
     /// An answer that DHIS2 passes on, so with its marker.
     case status(Int, headers: HeaderList, body: String)
+    /// An answer of something in front of DHIS2, so without the marker: a redirect to a sign-on page for example.
+    case statusInFront(Int, headers: HeaderList, body: String)
     /// An HTML page of a reverse proxy in front of DHIS2, so without the marker; 503 for example.
     case proxyPage(status: Int)
+    /// Tomcat's own page, without the marker: 404 while DHIS2 is not deployed, 400 for a URL it refuses.
+    case containerPage(status: Int)
     /// DHIS2 asks to log in, credentials or not.
     case loginRedirect
+    /// DHIS2's login page itself, as from something in front that follows the redirect to it.
+    case loginPage
     /// A network's portal sends everything to its own page.
     case captivePortal
 
@@ -55,6 +63,8 @@ package enum SimulatedFault: Sendable, Equatable {
     case renameRoute(to: String)
     /// The route in the rule is disabled.
     case disableRoute
+    /// Every token that is valid expires.
+    case expireTokens
     /// The server closes its port and all connections, and comes back on the same port after a while.
     case restart(downFor: Duration)
 

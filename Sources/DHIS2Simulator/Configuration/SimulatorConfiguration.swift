@@ -13,6 +13,8 @@ package struct SimulatorConfiguration: Sendable {
     package var faults: [FaultRule]
     /// Whether the marker of DHIS2's answers is a `Content-Security-Policy` (or else `X-Frame-Options`).
     package var sendsContentSecurityPolicy: Bool
+    /// Whether a proxy in front takes the marker off every answer.
+    package var hidesMarker: Bool
     /// How many of the latest requests the log keeps; none with 0.
     package var logLimit: Int
 
@@ -26,6 +28,7 @@ package struct SimulatorConfiguration: Sendable {
         routes: [SimulatedRoute] = [],
         faults: [FaultRule] = [],
         sendsContentSecurityPolicy: Bool = true,
+        hidesMarker: Bool = false,
         logLimit: Int = 100_000
     ) {
         self.era = era
@@ -37,6 +40,7 @@ package struct SimulatorConfiguration: Sendable {
         self.routes = routes
         self.faults = faults
         self.sendsContentSecurityPolicy = sendsContentSecurityPolicy
+        self.hidesMarker = hidesMarker
         self.logLimit = logLimit
     }
 
@@ -56,6 +60,11 @@ package struct SimulatorConfiguration: Sendable {
     package mutating func deleteRoute(_ reference: String) {
         guard let index = indexOfRoute(reference) else { return }
         routes.remove(at: index)
+    }
+
+    /// Lets every token expire that is valid.
+    package mutating func expireTokens() {
+        for index in tokens.indices where tokens[index].state == .valid { tokens[index].state = .expired }
     }
 
     private func indexOfRoute(_ reference: String) -> Int? {

@@ -19,18 +19,25 @@ package enum FaultKind: String, CaseIterable, Sendable {
     case endlessBody = "endless-body"
     /// Takes `bytes` (1 GiB).
     case gzipBomb = "gzip-bomb"
+    case badGzip = "bad-gzip"
     /// Takes `status` (500), `headers` and `body`.
     case status
     /// Takes `retry-after` (1).
     case tooManyRequests = "too-many-requests"
+    /// Takes `status` (500), `headers` and `body`.
+    case statusInFront = "status-in-front"
     /// Takes `status` (503).
     case proxyPage = "proxy-page"
+    /// Takes `status` (404).
+    case containerPage = "container-page"
     case loginRedirect = "login-redirect"
+    case loginPage = "login-page"
     case captivePortal = "captive-portal"
     case deleteRoute = "delete-route"
     /// Takes `to`, which must be there.
     case renameRoute = "rename-route"
     case disableRoute = "disable-route"
+    case expireTokens = "expire-tokens"
     /// Takes `ms` (1000).
     case restart
 
@@ -39,9 +46,9 @@ package enum FaultKind: String, CaseIterable, Sendable {
         case .drip: ["bytes", "every-ms"]
         case .delay, .restart: ["ms"]
         case .hugeHeader, .gzipBomb: ["bytes"]
-        case .status: ["status", "headers", "body"]
+        case .status, .statusInFront: ["status", "headers", "body"]
         case .tooManyRequests: ["retry-after"]
-        case .proxyPage: ["status"]
+        case .proxyPage, .containerPage: ["status"]
         case .renameRoute: ["to"]
         default: []
         }
@@ -95,10 +102,13 @@ extension FaultRule {
         case .garbageStatusLine: .garbageStatusLine
         case .endlessHeaders: .endlessHeaders
         case .endlessBody: .endlessBody
+        case .badGzip: .badGzip
         case .loginRedirect: .loginRedirect
+        case .loginPage: .loginPage
         case .captivePortal: .captivePortal
         case .deleteRoute: .deleteRoute
         case .disableRoute: .disableRoute
+        case .expireTokens: .expireTokens
         default: try faultWithValues(kind, map)
         }
     }
@@ -116,16 +126,22 @@ extension FaultRule {
         case .delay: .delay(try map.milliseconds("ms") ?? .seconds(1))
         case .hugeHeader: .hugeHeader(bytes: try map.integer("bytes", in: 1...(1 << 30)) ?? 1 << 20)
         case .gzipBomb: .gzipBomb(bytes: try map.integer("bytes", in: 1...(1 << 34)) ?? 1 << 30)
-        case .status:
-            .status(
-                try map.integer("status", in: 200...599) ?? 500,
-                headers: try map.headers("headers") ?? [:],
-                body: try map.string("body") ?? ""
-            )
+        case .status, .statusInFront: try status(kind, map)
         case .tooManyRequests: .tooManyRequests(retryAfter: try map.string("retry-after") ?? "1")
         case .proxyPage: .proxyPage(status: try map.integer("status", in: 200...599) ?? 503)
+        case .containerPage: .containerPage(status: try map.integer("status", in: 200...599) ?? 404)
         case .renameRoute: .renameRoute(to: try map.requiredString("to"))
         default: .restart(downFor: try map.milliseconds("ms") ?? .seconds(1))
         }
+    }
+    private static func status(
+        _ kind: FaultKind,
+        _ map: ConfigurationMap
+    ) throws(SimulatorConfigurationError) -> SimulatedFault {
+        let status = try map.integer("status", in: 200...599) ?? 500
+        let headers = try map.headers("headers") ?? [:]
+        let body = try map.string("body") ?? ""
+        return kind == .status
+            ? .status(status, headers: headers, body: body) : .statusInFront(status, headers: headers, body: body)
     }
 }

@@ -7,7 +7,8 @@ extension SimulatorConfiguration {
     /// included.
     ///
     /// - `era`: `b`, `d` or `e`; by default that of `version`, or else `d`. `version`: such as `2.42.4`.
-    /// - `context-path`: such as `/dhis`. `accepts-tokens`, `content-security-policy`: booleans. `log-limit`: a number.
+    /// - `context-path`: such as `/dhis`. `accepts-tokens`, `content-security-policy`, `hides-marker`: booleans.
+    ///   `log-limit`: a number.
     /// - `users`: maps of `username`*, `password`*, `authorities` and `obstacle` (`disabled`, `locked`, `two-factor`).
     /// - `tokens`: maps of `token`*, `username`* and at most one of `state` (`valid`, `expired`, `owner-barred`),
     ///   `methods`, `addresses`, `referrers`.
@@ -41,6 +42,7 @@ extension SimulatorConfiguration {
         contextPath = try Self.contextPath(map) ?? contextPath
         acceptsTokens = try map.bool("accepts-tokens") ?? acceptsTokens
         sendsContentSecurityPolicy = try map.bool("content-security-policy") ?? sendsContentSecurityPolicy
+        hidesMarker = try map.bool("hides-marker") ?? hidesMarker
         logLimit = try map.integer("log-limit", in: 0...10_000_000) ?? logLimit
         users =
             try map.values("users") { tree, path throws(SimulatorConfigurationError) in
@@ -62,8 +64,8 @@ extension SimulatorConfiguration {
     }
 
     private static let keys = [
-        "era", "version", "context-path", "accepts-tokens", "content-security-policy", "log-limit", "users", "tokens",
-        "routes", "faults",
+        "era", "version", "context-path", "accepts-tokens", "content-security-policy", "hides-marker", "log-limit",
+        "users", "tokens", "routes", "faults",
     ]
 
     private static func parse(_ json: [UInt8]) throws(SimulatorConfigurationError) -> JSONTree {

@@ -62,7 +62,7 @@ struct SimulatorState: Sendable {
             switch rule.fault {
             case .delay(let delay): decision.delay += delay
             case .restart(let downtime): decision.downtime = downtime
-            case .deleteRoute, .renameRoute, .disableRoute: change(rule)
+            case .deleteRoute, .renameRoute, .disableRoute, .expireTokens: change(rule)
             default: decision.fault = decision.fault ?? rule.fault
             }
         }
@@ -71,6 +71,10 @@ struct SimulatorState: Sendable {
     }
 
     private mutating func change(_ rule: FaultRule) {
+        if rule.fault == .expireTokens {
+            update { $0.expireTokens() }
+            return
+        }
         guard let reference = rule.route else { return }
         update { configuration in
             switch rule.fault {

@@ -12,13 +12,13 @@ extension SimulatedFault {
         case .hang: [.hang]
         case .resetInHeaders, .resetInBody, .hangInBody, .drip, .truncatedBody:
             Self.interrupted(reply, by: self)
-        case .badChunk, .garbageStatusLine, .hugeHeader, .endlessHeaders, .endlessBody, .gzipBomb:
+        case .badChunk, .garbageStatusLine, .hugeHeader, .endlessHeaders, .endlessBody, .gzipBomb, .badGzip:
             Self.malformed(reply, by: self, instance, manner)
-        case .status, .proxyPage, .loginRedirect, .captivePortal:
+        case .status, .statusInFront, .proxyPage, .containerPage, .loginRedirect, .loginPage, .captivePortal:
             replacement(instance, request)?.steps(manner)
         case .delay(let delay):
             [.wait(delay)] + reply.steps(manner)
-        case .deleteRoute, .renameRoute, .disableRoute, .restart: nil
+        case .deleteRoute, .renameRoute, .disableRoute, .expireTokens, .restart: nil
         }
     }
 
@@ -76,6 +76,10 @@ extension SimulatedFault {
             answer.headers.add("Content-Encoding", "gzip")
             answer.body = Gzip.zeros(max(bytes, 1))
             return answer.steps(manner)
+        case .badGzip:
+            answer.headers.add("Content-Encoding", "gzip")
+            answer.body = Array(#"{"message":"this answer was never packed"}"#.utf8)
+            return answer.steps(manner)
         default:
             answer.framing = .chunked
             let chunk = SimulatedReply.chunk(Array(repeating: UInt8(ascii: "x"), count: 16 * 1024))
@@ -88,8 +92,12 @@ extension SimulatedFault {
         switch self {
         case .status(let status, let headers, let body):
             instance.marked(SimulatedReply(status: status, headers: headers, text: body))
+        case .statusInFront(let status, let headers, let body):
+            SimulatedReply(status: status, headers: headers, text: body)
         case .proxyPage(let status): HTMLPages.nginx(status)
+        case .containerPage(let status): HTMLPages.tomcat(status, message: "The request was not answered")
         case .loginRedirect: instance.marked(instance.loginRedirect(request))
+        case .loginPage: instance.loginPage
         case .captivePortal: HTMLPages.captivePortal
         default: nil
         }

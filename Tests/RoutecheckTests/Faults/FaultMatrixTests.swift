@@ -2,139 +2,65 @@ import Checks
 import DHIS2Simulator
 import Testing
 
-/// Every fault of the simulator, met by one check among others, over sockets.
+/// Every fault of the simulator, met by one check among others of the built binary.
 @Suite(.timeLimit(.minutes(2)))
 struct FaultMatrixTests {
     @Test(arguments: FaultRow.all)
     func oneCheckMeetsTheFaultAndTheOthersDoNot(row: FaultRow) async throws {
-        var configuration = SimulatorConfiguration.standard
-        configuration.faults = [FaultRule(route: "echo", times: row.times, fault: row.fault)]
-        try await DHIS2Simulator.with(configuration) { simulator in
-            let job = MatrixRun.job(at: simulator.baseURL, token: SimulatorConfiguration.standardToken) { job in
-                job.checks[3].timeout = row.timeout
-                job.checks[3].retry = row.retry
-            }
-            let report = try await MatrixRun.run(job)
-            let result = report.results[3]
-            let fault = result.fault
+        let fault = FaultRule(route: "echo", times: row.times, fault: row.fault)
+        try await ServedJob.with(MatrixRun.job(echo: row.keys), on: ServedJob.server(fault)) { served in
+            let run = try await MatrixRun(of: served)
+            let result = run.suite.results[3]
+            let message = row.message?.replacing("PORT", with: "\(served.simulator.port)")
             #expect(result.outcome == row.outcome)
-            #expect(fault?.layer == row.layer)
-            #expect(fault?.code == row.code)
-            #expect(fault?.message.replacing("\(simulator.port)", with: "PORT") == row.message)
+            #expect(result.fault?.layer == row.layer)
+            #expect(result.fault?.code == row.code)
+            #expect(result.fault?.message == message)
             #expect(result.attempts.map(\.outcome) == row.attempts)
-            var rest = report.results
-            rest.remove(at: 3)
-            #expect(rest.map(\.name) == MatrixRun.others)
-            #expect(rest.allSatisfy { $0.outcome == .passed && $0.attempts.count == 1 })
-            #expect(report.serverFault == nil)
+            #expect(run.process.status == (row.outcome == .passed ? 0 : 1))
+            #expect(message.map { run.process.output.contains($0) } != false)
+            #expect(run.process.errors.isEmpty)
+            #expect(run.suite.serverFault == nil)
+            #expect(run.otherResults.map(\.route) == MatrixRun.others)
+            #expect(run.otherResults.allSatisfy { $0.outcome == .passed && $0.attempts.count == 1 })
         }
     }
 
     @Test func aServerThatRestartsIsAskedAgain() async throws {
-        var configuration = SimulatorConfiguration.standard
-        configuration.faults = [FaultRule(route: "echo", times: 1, fault: .restart(downFor: .milliseconds(50)))]
-        try await DHIS2Simulator.with(configuration) { simulator in
-            let job = MatrixRun.job(at: simulator.baseURL, token: SimulatorConfiguration.standardToken) { job in
-                for index in job.checks.indices {
-                    job.checks[index].retry.attempts = 100
-                    job.checks[index].retry.delay = .milliseconds(20)
-                    job.checks[index].retry.factor = 1
-                }
-            }
-            let report = try await MatrixRun.run(job)
-            #expect(report.counts.passed == report.results.count)
-            #expect(report.results[3].isFlaky)
-            let first = report.results[3].attempts.first?.fault
+        let restart = FaultRule(route: "echo", times: 1, fault: .restart(downFor: .milliseconds(50)))
+        let retry = "defaults: {retry: {attempts: 100, delay: 20ms, factor: 1}}"
+        try await ServedJob.with(MatrixRun.job(retry), on: ServedJob.server(restart)) { served in
+            let run = try await MatrixRun(of: served)
+            #expect(run.process.status == 0)
+            #expect(run.suite.results.allSatisfy { $0.outcome == .passed })
+            #expect(run.suite.results[3].isFlaky)
+            let first = run.suite.results[3].attempts.first?.fault
             #expect(first?.layer == .network)
-            #expect(first?.code == "connection-reset")
+            #expect(["connection-reset", "connection-refused"].contains(first?.code))
         }
     }
 
-    @Test(arguments: [
-        (SimulatorConfiguration.expiredToken, "token-expired", "it has expired."),
-        (
-            SimulatorConfiguration.unknownToken, "token-unknown",
-            "it does not exist there, because it was deleted or belongs to another server."
-        ),
-        (SimulatorConfiguration.postOnlyToken, "token-method-not-allowed", "it may not be used with this HTTP method."),
-        (
-            SimulatorConfiguration.ownerBarredToken, "token-owner-barred",
-            "its owner is disabled or locked, or has two-factor authentication."
-        ),
-        (
-            "d2p_tooShort", "token-malformed",
-            "it is malformed, as when it was copied in part or holds an extra character."
-        ),
-    ])
-    func aTokenThatIsRefusedEndsTheRunAtOnce(token: String, code: String, reason: String) async throws {
-        try await DHIS2Simulator.with { simulator in
-            let report = try await MatrixRun.run(MatrixRun.job(at: simulator.baseURL, token: token), token: token)
-            #expect(report.serverFault?.layer == .dhis2)
-            #expect(report.serverFault?.code == code)
+    @Test func aServerThatGoesAwayIsToldOfByItsOwnCheckAndByEachThatFollows() async throws {
+        let end = FaultRule(route: "echo", times: 1, fault: .restart(downFor: .seconds(86_400)))
+        let job = MatrixRun.job("concurrency: 1")
+        // An address of its own, because the kernel may give a freed port to a server of another test.
+        try await ServedJob.with(job, on: ServedJob.server(end), host: "127.0.0.9") { served in
+            let run = try await MatrixRun(of: served)
+            #expect(run.process.status == 1)
+            #expect(run.suite.serverFault == nil)
             #expect(
-                report.serverFault?.message
-                    == "127.0.0.1:\(simulator.port) refused the personal access token: \(reason)"
+                run.suite.results.map(\.outcome) == Array(repeating: .passed, count: 3)
+                    + Array(repeating: .error, count: 5)
             )
-            #expect(report.counts.notRun == report.results.count)
-            #expect(simulator.requestCount == 1)
-        }
-    }
-
-    @Test func httpsAtAPortForHTTPIsATLSFault() async throws {
-        try await DHIS2Simulator.with { simulator in
-            let url = "https://127.0.0.1:\(simulator.port)"
-            let report = try await MatrixRun.run(MatrixRun.job(at: url, token: SimulatorConfiguration.standardToken))
-            #expect(report.serverFault?.layer == .network)
-            #expect(report.serverFault?.code == "tls")
-            #expect(report.counts.notRun == report.results.count)
-        }
-    }
-
-    @Test(arguments: [
-        (
-            SimulatedFault.loginRedirect,
-            "127.0.0.1:PORT sent the request to its login page, as if it had no credentials: personal access tokens may be switched off there, or something in front removes the Authorization header."
-        ),
-        (
-            .captivePortal,
-            #"127.0.0.1:PORT answered /api/system/info with a web page titled "Guest network" instead of DHIS2's answer: a captive portal, a sign-on page or another site is in the way."#
-        ),
-        (
-            .proxyPage(status: 502),
-            "A proxy in front of 127.0.0.1:PORT answered 502: DHIS2 is down, still starting, or too slow for it."
-        ),
-        (.closeWithoutAnswer, "127.0.0.1:PORT broke the connection before the answer was complete."),
-        (.garbageStatusLine, "What 127.0.0.1:PORT answered is not HTTP: Received HTTP/0.9 when not allowed."),
-        (
-            .status(200, headers: ["Content-Type": "application/json"], body: #"{"version":"2.39.5"}"#),
-            "127.0.0.1:PORT runs DHIS2 2.39.5, which has no routes: they came with 2.40."
-        ),
-        (
-            .status(200, headers: ["Content-Type": "application/json"], body: #"{"name":"another"}"#),
-            "127.0.0.1:PORT answered /api/system/info, but not as a DHIS2 does: it gave no version."
-        ),
-    ])
-    func preflightSaysWhatStandsInTheWay(fault: SimulatedFault, message: String) async throws {
-        var configuration = SimulatorConfiguration.standard
-        configuration.faults = [FaultRule(path: "/api/system/info", fault: fault)]
-        try await DHIS2Simulator.with(configuration) { simulator in
-            let job = MatrixRun.job(at: simulator.baseURL, token: SimulatorConfiguration.standardToken)
-            let report = try await MatrixRun.run(job)
-            #expect(report.serverFault?.message.replacing("\(simulator.port)", with: "PORT") == message)
-            #expect(report.counts.notRun == report.results.count)
-            #expect(report.results.allSatisfy { $0.reason == report.serverFault?.message })
-        }
-    }
-
-    @Test func aWrongContextPathIsNamed() async throws {
-        var configuration = SimulatorConfiguration.standard
-        configuration.contextPath = "/dhis"
-        try await DHIS2Simulator.with(configuration) { simulator in
-            let url = "http://127.0.0.1:\(simulator.port)"
-            let report = try await MatrixRun.run(MatrixRun.job(at: url, token: SimulatorConfiguration.standardToken))
+            let faults = run.suite.results.compactMap(\.fault)
+            // libcurl asks once more, on a new connection, when one that it used before breaks.
+            #expect(["connection-reset", "connection-refused"].contains(faults.first?.code))
+            #expect(faults.dropFirst().map(\.code) == Array(repeating: "connection-refused", count: 4))
+            #expect(faults.allSatisfy { $0.layer == .network })
+            let host = "127.0.0.9:\(served.simulator.port)"
             #expect(
-                report.serverFault?.message.replacing("\(simulator.port)", with: "PORT")
-                    == "No DHIS2 answers at the root of 127.0.0.1:PORT (404). Check the context path in the server URL, such as /dhis."
+                faults.last?.message
+                    == "\(host) refused the connection: DHIS2 is not running there, or the port is wrong."
             )
         }
     }

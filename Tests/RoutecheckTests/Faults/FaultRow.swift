@@ -6,11 +6,10 @@ import Testing
 struct FaultRow: Sendable, CustomTestStringConvertible {
     var name: String
     var fault: SimulatedFault
-    /// The bound on one attempt: short where nothing else ends it.
-    var timeout: Duration = .seconds(30)
+    /// Keys of the check that meets it: a short timeout where nothing else ends an attempt, retries.
+    var keys = ""
     /// How many requests are hit; all of them unless said otherwise.
     var times: Int?
-    var retry = RetryPolicy()
     var outcome = Outcome.error
     var layer: Layer?
     var code: String?
@@ -58,7 +57,7 @@ extension FaultRow {
         FaultRow(
             name: "hangs",
             fault: .hang,
-            timeout: .milliseconds(300),
+            keys: "timeout: 300ms",
             layer: .network,
             code: "timeout",
             message: "127.0.0.1:PORT did not answer within 300 ms."
@@ -66,7 +65,7 @@ extension FaultRow {
         FaultRow(
             name: "hangs in the body",
             fault: .hangInBody,
-            timeout: .milliseconds(300),
+            keys: "timeout: 300ms",
             layer: .network,
             code: "timeout",
             message: "127.0.0.1:PORT did not answer within 300 ms."
@@ -74,7 +73,7 @@ extension FaultRow {
         FaultRow(
             name: "drips too slowly",
             fault: .drip(bytes: 1, every: .milliseconds(20)),
-            timeout: .milliseconds(300),
+            keys: "timeout: 300ms",
             layer: .network,
             code: "timeout",
             message: "127.0.0.1:PORT did not answer within 300 ms."
@@ -95,9 +94,11 @@ extension FaultRow {
         FaultRow(
             name: "truncates the body",
             fault: .truncatedBody,
+            // What the route echoes is as long as the request.
+            keys: "headers: {User-Agent: matrix, Accept-Encoding: gzip}",
             layer: .network,
             code: "not-http",
-            message: "The answer of 127.0.0.1:PORT broke off: transfer closed with 141 bytes remaining to read."
+            message: "The answer of 127.0.0.1:PORT broke off: transfer closed with 129 bytes remaining to read."
         ),
         FaultRow(
             name: "sends a bad chunk",
@@ -106,6 +107,13 @@ extension FaultRow {
             code: "not-http",
             message:
                 "The answer of 127.0.0.1:PORT is broken: Illegal or missing hexadecimal sequence in chunked-encoding."
+        ),
+        FaultRow(
+            name: "sends what is not gzip as gzip",
+            fault: .badGzip,
+            layer: .network,
+            code: "undecodable-body",
+            message: "The body from 127.0.0.1:PORT could not be decoded as gzip: incorrect header check."
         ),
         FaultRow(
             name: "is no HTTP server",
@@ -146,13 +154,7 @@ extension FaultRow {
 }
 
 extension FaultRow {
-    private static let patient: RetryPolicy = {
-        var policy = RetryPolicy()
-        policy.attempts = 3
-        policy.delay = .milliseconds(1)
-        policy.maximumDelay = .milliseconds(5)
-        return policy
-    }()
+    private static let patient = "retry: {attempts: 3, delay: 1ms, max-delay: 5ms}"
 
     /// Answers of other layers than the route's target.
     static let layers = [
@@ -168,15 +170,15 @@ extension FaultRow {
         FaultRow(
             name: "asks to come back once",
             fault: .tooManyRequests(retryAfter: "0"),
+            keys: patient,
             times: 1,
-            retry: patient,
             outcome: .passed,
             attempts: [.failed, .passed]
         ),
         FaultRow(
             name: "asks to come back each time",
             fault: .tooManyRequests(retryAfter: "120"),
-            retry: patient,
+            keys: patient,
             outcome: .failed,
             layer: .upstream,
             code: "status-mismatch",
@@ -201,6 +203,26 @@ extension FaultRow {
             code: "login-redirect",
             message:
                 "DHIS2 2.42.4 sent the request to its login page, as if it had no credentials: personal access tokens may be switched off there, or something in front removes the Authorization header.",
+            attempts: [.failed]
+        ),
+        FaultRow(
+            name: "is behind something that follows the redirect to log in",
+            fault: .loginPage,
+            outcome: .failed,
+            layer: .dhis2,
+            code: "login-page",
+            message:
+                "DHIS2 2.42.4 answered with its login page: the credentials did not reach it, and something in front of it follows its redirects.",
+            attempts: [.failed]
+        ),
+        FaultRow(
+            name: "is taken off its container",
+            fault: .containerPage(status: 404),
+            outcome: .failed,
+            layer: .dhis2,
+            code: "not-ready",
+            message:
+                "The servlet container answered 404 in place of DHIS2 2.42.4, which has answered before: it may be restarting.",
             attempts: [.failed]
         ),
         FaultRow(

@@ -1,58 +1,45 @@
 import Checks
-import CurlHTTP
-import DHIS2
 import DHIS2Simulator
-import Runner
-import SourceDiagnostics
 
-/// A run in this process, over libcurl, of a job with one check a route.
-enum MatrixRun {
+/// A run of the built binary with a job that has one check a route.
+struct MatrixRun {
+    /// What the process left behind.
+    var process: BuiltBinary.Outcome
+    /// Its only suite, as the JSON report has it.
+    var suite: SuiteReport
+
     /// Routes that are well, each with its own check.
     static let others = ["health", "chap", "fhir", "empty", "html", "compressed", "private"]
 
     /// A job that checks them, and the route `echo` as its fourth.
-    static func job(
-        at server: String,
-        token: String = SimulatorConfiguration.standardToken,
-        change: (inout Job) -> Void = { _ in }
-    ) -> Job {
-        var routes = others
+    ///
+    /// - Parameters:
+    ///   - top: Lines of the job file beside its checks.
+    ///   - keys: Further keys of the check of `echo`.
+    static func job(_ top: String = "concurrency: 4", echo keys: String = "") -> String {
+        var checks = others.map { "  - {route: \($0)}" }
         // In the midst of the others, so that some are in flight with it whatever the order.
-        routes.insert("echo", at: 3)
-        let checks = routes.enumerated().map { index, route in
-            Check(name: route, route: route, position: SourcePosition(line: index + 1, column: 1))
-        }
-        var job = Job(
-            name: "faults",
-            file: "faults.yaml",
-            server: ServerSettings(url: server, credentials: .token(token)),
-            concurrency: 4,
-            checks: checks
-        )
-        change(&job)
-        return job
+        checks.insert("  - {route: echo\(keys.isEmpty ? "" : ", " + keys)}", at: 3)
+        return "\(top)\nchecks:\n\(checks.joined(separator: "\n"))\n"
     }
 
-    /// Runs a job to its end.
-    static func run(
-        _ job: Job,
-        token: String = SimulatorConfiguration.standardToken,
-        authorities: String? = nil
-    ) async throws -> SuiteReport {
-        var options = CurlOptions()
-        // Proxies of the environment stay out of tests.
-        options.proxy = .none
-        options.tls.certificateAuthorities = authorities
-        let transport = try CurlTransport(options: options)
-        let client = try DHIS2Client(
-            baseURL: job.server.url,
-            credentials: .personalAccessToken(token),
-            transport: transport
-        )
-        let report = await withTaskExecutorPreference(transport.taskExecutor) {
-            await CheckRunner(client: client, random: { 0.5 }).run(RunPlan(job))
-        }
-        transport.shutdown()
-        return report
+    /// Runs `job.yaml` to its end.
+    ///
+    /// - Parameter change: What the binary is to have otherwise, such as another server.
+    init(of served: ServedJob, change: (inout BuiltBinary) -> Void = { _ in }) async throws {
+        var binary = served.binary
+        change(&binary)
+        process = try await binary.run("run", "job.yaml", "--report-json", "r.json")
+        suite = try served.report("r.json").suites[0]
+    }
+
+    /// The results of all checks but that of `echo`.
+    var otherResults: [CheckResult] { suite.results.filter { $0.route != "echo" } }
+
+    /// Why the server could not be used, with the server's port as PORT.
+    func serverFault(of served: ServedJob) -> Fault? {
+        var fault = suite.serverFault
+        fault?.message.replace("\(served.simulator.port)", with: "PORT")
+        return fault
     }
 }

@@ -1,3 +1,4 @@
+import DHIS2Simulator
 import Glibc
 
 /// nginx as the TLS front of a server, with a certificate for `localhost` of an authority of its own.
@@ -16,13 +17,13 @@ struct TLSFront {
     /// The file with the authority's certificate.
     let authority: String
 
-    /// Runs a body while nginx passes what it gets to a port.
+    /// Runs a body while nginx passes what it gets to a server.
     ///
     /// - Parameters:
-    ///   - upstream: The port behind nginx.
+    ///   - upstream: The server behind nginx.
     ///   - days: For how many days from now the certificate is valid.
     static func with<Result>(
-        before upstream: Int,
+        before upstream: DHIS2Simulator,
         days: Int = 2,
         _ body: (TLSFront) async throws -> Result
     ) async throws -> Result {
@@ -39,7 +40,7 @@ struct TLSFront {
                     server {
                         listen 127.0.0.1:\(port) ssl;
                         ssl_certificate \(folder)/server.pem; ssl_certificate_key \(folder)/server.key;
-                        location / { proxy_pass http://127.0.0.1:\(upstream); proxy_set_header Host $http_host; }
+                        location / { proxy_pass \(upstream.baseURL); proxy_set_header Host $http_host; }
                     }
                 }
                 """

@@ -1,0 +1,39 @@
+internal import Glibc
+
+/// The proxy that requests are to go through, as messages name it: host and port, never credentials.
+struct ProxyName: Hashable, CustomStringConvertible {
+    let authority: Authority
+    /// The variable of the environment that names it; `nil` for a proxy from the options.
+    let variable: String?
+
+    /// The proxy for a URL.
+    ///
+    /// One from the environment may have been left out for the host because of `no_proxy`.
+    ///
+    /// - Returns: `nil` where there is none.
+    init?(_ proxy: CurlOptions.Proxy, for url: String, environment: (String) -> String? = Self.environment) {
+        switch proxy {
+        case .none:
+            return nil
+        case .url(let proxy):
+            authority = Authority(proxy: proxy)
+            variable = nil
+        case .fromEnvironment:
+            // libcurl's own order; HTTP_PROXY is not among them because a CGI client could set it.
+            let own = url.hasPrefix("https:") ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
+            let names = own + ["all_proxy", "ALL_PROXY"]
+            guard let name = names.first(where: { environment($0)?.isEmpty == false }), let value = environment(name)
+            else { return nil }
+            authority = Authority(proxy: value)
+            variable = name
+        }
+    }
+
+    var description: String {
+        "the proxy \(authority)" + (variable.map { ", which \($0) names," } ?? "")
+    }
+
+    private static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+}

@@ -1,0 +1,125 @@
+import DHIS2
+import DHIS2Simulator
+import HTTPTypes
+
+// The target answered.
+extension ServedOrigin {
+    static let targets: [ServedOrigin] =
+        [400, 404, 405, 410, 418, 422, 429, 500, 502, 503, 504].map { (status: Int) in
+            ServedOrigin(
+                "\(status) of the target",
+                { $0.route.upstream = .text(#"{"detail":"no"}"#, status: status) },
+                .upstream,
+                .answered,
+                .good,
+                "T\(target) answered \(status)."
+            )
+        } + [
+            ServedOrigin(
+                "200",
+                { $0.route.upstream = .text("{}") },
+                .upstream,
+                .answered,
+                .certain,
+                "The route's target answered."
+            ),
+            ServedOrigin(
+                "200 where a proxy hides the marks",
+                { $0.server.hidesMarker = true },
+                .upstream,
+                .answered,
+                .good,
+                "T\(target) answered 200."
+            ),
+            ServedOrigin(
+                "HTML 200 of the target",
+                { $0.route.upstream = .text("<title>Login</title>", type: "text/html") },
+                .upstream,
+                .answered,
+                .certain,
+                "The route's target answered."
+            ),
+            ServedOrigin(
+                "HTML 404 of the target",
+                { $0.route.upstream = .text("<h1>Not Found</h1>", status: 404, type: "text/html") },
+                .upstream,
+                .answered,
+                .good,
+                "T\(target) answered 404."
+            ),
+            ServedOrigin(
+                "another DHIS2's missing route",
+                { $0.targetSays(404, "Route not found: 'else'") },
+                .upstream,
+                .answered,
+                .good,
+                "T\(target) answered 404."
+            ),
+            ServedOrigin(
+                "redirect of the target to a GET",
+                // Era B follows it.
+                in: SimulatedEra.since42,
+                { $0.route.upstream = .redirecting(to: "https://moved.example.org/") },
+                .upstream,
+                .redirected,
+                .certain,
+                redirected
+            ),
+            ServedOrigin(
+                "redirect of the target to a login page of its own",
+                // Era B follows it.
+                in: SimulatedEra.since42,
+                { $0.route.upstream = .redirecting(to: "https://target.example.org/login/", status: 302) },
+                .upstream,
+                .redirected,
+                .certain,
+                redirected
+            ),
+            ServedOrigin(
+                "redirect of the target to a POST",
+                // Later eras are certain of it, whatever the method.
+                in: [.b],
+                {
+                    $0.route.upstream = .redirecting(to: "https://moved.example.org/")
+                    $0.method = .post
+                },
+                .upstream,
+                .redirected,
+                .fair,
+                redirected
+            ),
+            ServedOrigin(
+                "304 of the target",
+                { $0.route.upstream = .empty(status: 304) },
+                .upstream,
+                .answered,
+                .good,
+                "T\(target) answered 304."
+            ),
+            ServedOrigin(
+                "empty 503 of the target",
+                // From 2.42.4 to 2.43 the allow-list says the same.
+                in: [.b, .e],
+                { $0.route.upstream = .empty(status: 503) },
+                .upstream,
+                .answered,
+                .good,
+                "T\(target) answered 503."
+            ),
+            ServedOrigin(
+                "empty 504 of the target",
+                // From 2.42 on a slow target looks the same.
+                in: [.b],
+                { $0.route.upstream = .empty(status: 504) },
+                .upstream,
+                .answered,
+                .good,
+                "T\(target) answered 504."
+            ),
+        ]
+
+    private static let redirected = """
+        T\(target) answered with a redirect (302), which DHIS2 does not follow; it drops the Location header. Let the \
+        route's URL name the final address.
+        """
+}

@@ -1,0 +1,93 @@
+import DHIS2
+import DHIS2Simulator
+
+// DHIS2 has no answer of the target's to pass on.
+extension ServedOrigin {
+    private static let failures: [(UpstreamFailure, ResponseOrigin.Reason, String)] = [
+        (.refused, .targetRefused, "connection refused"),
+        (.unresolvable, .targetNameResolution, "the host name does not resolve there"),
+        (.tls, .targetTLS, "it does not trust the target's certificate"),
+        (.reset, .targetReset, "the target broke the connection"),
+        (.connectTimeout(after: .zero), .targetTimeout, "no answer in time"),
+    ]
+
+    static let unreachableTargets: [ServedOrigin] =
+        failures.flatMap { failure, reason, phrase in
+            [
+                ServedOrigin(
+                    "\(reason), as 503",
+                    // From 2.42 on it is a 500.
+                    in: [.b],
+                    { $0.route.upstream = .failing(failure) },
+                    .route,
+                    reason,
+                    .good,
+                    "DHIS2 VERSION could not reach t\(target): \(phrase)."
+                ),
+                ServedOrigin(
+                    "\(reason), as 500",
+                    // Before 2.42 it is a 503.
+                    in: SimulatedEra.since42,
+                    { $0.route.upstream = .failing(failure) },
+                    .route,
+                    reason,
+                    .fair,
+                    "DHIS2 VERSION could not reach t\(target): \(phrase).",
+                    or: .internalError
+                ),
+            ]
+        } + [
+            ServedOrigin(
+                "too slow for the route, as 503",
+                // From 2.42 on it is an empty 504.
+                in: [.b],
+                {
+                    $0.route.responseTimeoutSeconds = 1
+                    $0.route.upstream = .failing(.timeout(after: nil))
+                },
+                .route,
+                .targetTimeout,
+                .good,
+                "DHIS2 VERSION could not reach t\(target): no answer in time."
+            ),
+            ServedOrigin(
+                "too slow for the route, as 504",
+                // Before 2.42 it is a 503.
+                in: SimulatedEra.since42,
+                {
+                    $0.route.responseTimeoutSeconds = 1
+                    $0.route.upstream = .failing(.timeout(after: nil))
+                },
+                .route,
+                .targetTimeout,
+                .good,
+                "T\(target) did not answer DHIS2 VERSION within the 1 s that the route allows."
+            ),
+            ServedOrigin(
+                "empty 504 before the route's time is up",
+                // Before 2.42 it can only be the target's.
+                in: SimulatedEra.since42,
+                {
+                    $0.route.responseTimeoutSeconds = 60
+                    $0.route.upstream = .empty(status: 504)
+                },
+                .route,
+                .targetTimeout,
+                .fair,
+                "T\(target) did not answer DHIS2 VERSION within the 60 s that the route allows.",
+                or: .answered
+            ),
+            ServedOrigin(
+                "DHIS2's own 500",
+                {
+                    let body = #"{"httpStatus":"X","httpStatusCode":500,"status":"ERROR","message":"Null pointer"}"#
+                    $0.meets(.status(500, headers: ["Content-Type": "application/json"], body: body))
+                },
+                .dhis2,
+                .internalError,
+                .fair,
+                "DHIS2 VERSION may have failed by itself (500); its log knows more: Null pointer",
+                or: .answered
+            ),
+        ]
+}
