@@ -30,8 +30,7 @@ extension EasyHandle {
                 hasAnswer: !collector.isEmpty
             ),
             tunnelStatus: getLong(CURLINFO_HTTP_CONNECTCODE),
-            contentEncoding: HTTPExchange(statusCode: 0, headerSection: collector.headerSection)
-                .header("content-encoding"),
+            contentEncoding: contentEncoding,
             bodySize: collector.bodySize,
             overflow: collector.overflow,
             limits: options.limits,
@@ -39,6 +38,15 @@ extension EasyHandle {
             timeout: transfer?.request.timeout ?? .zero,
             timings: timings
         )
+    }
+
+    /// What the answer says of its body's coding, as far as a message may show it.
+    private var contentEncoding: String? {
+        let answer = HTTPExchange(statusCode: 0, headerSection: collector.headerSection)
+        guard let value = answer.header("content-encoding"), value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+            return nil
+        }
+        return value.count > 60 ? "\(value.prefix(60))…" : value
     }
 
     func getLong(_ info: CURLINFO) -> Int {

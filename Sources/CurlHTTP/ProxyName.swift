@@ -29,8 +29,9 @@ struct ProxyName: Hashable, CustomStringConvertible {
         }
     }
 
+    /// The name after an article, in the middle of a sentence.
     var description: String {
-        "the proxy \(authority)" + (variable.map { ", which \($0) names," } ?? "")
+        "proxy \(authority)" + (variable.map { ", which \($0) names," } ?? "")
     }
 
     private static func environment(_ name: String) -> String? {

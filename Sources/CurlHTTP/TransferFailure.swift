@@ -31,7 +31,7 @@ struct TransferFailure {
     var phase = Phase.nameLookup
     /// The status with which a proxy answered CONNECT, or 0.
     var tunnelStatus = 0
-    /// The value of the answer's `Content-Encoding`, if it had one.
+    /// The value of the answer's `Content-Encoding`, if it had one that is text.
     var contentEncoding: String?
     var bodySize = 0
     var overflow: ResponseCollector.Overflow?

@@ -28,9 +28,9 @@ extension TransferFailure {
         case _ where text.hasPrefix("Unsupported proxy"):
             (.proxy, "The proxy's URL cannot be used; it should look like http://proxy.example:3128.")
         case CURLE_COULDNT_RESOLVE_PROXY:
-            (.proxy, "The name of \(proxyName) could not be resolved: check the proxy's address.")
+            (.proxy, "The name of the \(proxyName) could not be resolved: check the proxy's address.")
         case CURLE_PROXY:
-            (.proxy, "T\(proxyName.dropFirst()) failed: \(reason).")
+            (.proxy, "The \(proxyName) failed: \(reason).")
         case CURLE_COULDNT_CONNECT:
             connectDiagnosis
         case CURLE_OPERATION_TIMEDOUT:
@@ -101,17 +101,19 @@ extension TransferFailure {
         if tunnelStatus == 407 {
             return (
                 .proxyAuthentication,
-                "T\(proxyName.dropFirst()) wants credentials of its own (407): write them into the proxy's URL."
+                "The \(proxyName) wants credentials of its own (407): write them into the proxy's URL."
             )
         }
         return (
-            .proxy, "T\(proxyName.dropFirst()) refused the connection to \(authority) with status \(tunnelStatus)."
+            .proxy, "The \(proxyName) refused the connection to \(authority) with status \(tunnelStatus)."
         )
     }
 
     private var decodingDiagnosis: (TransportError.Code, String) {
-        let coding = contentEncoding ?? "its Content-Encoding says"
-        return (.undecodable, "The body from \(authority) could not be decoded as \(coding): \(decodingReason).")
+        (
+            .undecodable,
+            "The body from \(authority) could not be decoded as \(contentEncoding ?? "it says"): \(decodingReason)."
+        )
     }
 
     /// libcurl's words without the ones that say what the sentence says already.
@@ -121,9 +123,9 @@ extension TransferFailure {
         return code == CURLE_WRITE_ERROR ? "more follows its end" : reason
     }
 
-    /// The proxy in the middle of a sentence.
+    /// The proxy after an article.
     private var proxyName: String {
-        proxy?.description ?? "the proxy to \(authority)"
+        proxy?.description ?? "proxy to \(authority)"
     }
 
     /// The proxy at the start of a sentence, if it is the one that was to be connected to.
@@ -137,7 +139,7 @@ extension TransferFailure {
                 && !text.hasPrefix("Failed to connect to \(bareHost) port \(authority.port) ")
             guard isOther else { return nil }
         }
-        return "T\(proxyName.dropFirst())"
+        return "The \(proxyName)"
     }
 
     /// The host as libcurl writes it, an IPv6 address without brackets.

@@ -63,12 +63,12 @@ struct DiagnosisTests {
 
     @Test(arguments: [
         (CurlOptions.Proxy.none, "http://h/", nil as String?),
-        (.url("http://user:p%40ss@proxy.example:3128"), "http://h/", "the proxy proxy.example:3128"),
-        (.url("proxy.example"), "http://h/", "the proxy proxy.example:1080"),
-        (.url("https://proxy.example/"), "http://h/", "the proxy proxy.example:443"),
-        (.url("socks5://u:80@[::1]:9050/"), "http://h/", "the proxy [::1]:9050"),
-        (.fromEnvironment, "http://h/", "the proxy plain.example:1, which http_proxy names,"),
-        (.fromEnvironment, "https://h/", "the proxy all.example:3, which ALL_PROXY names,"),
+        (.url("http://user:p%40ss@proxy.example:3128"), "http://h/", "proxy proxy.example:3128"),
+        (.url("proxy.example"), "http://h/", "proxy proxy.example:1080"),
+        (.url("https://proxy.example/"), "http://h/", "proxy proxy.example:443"),
+        (.url("socks5://u:80@[::1]:9050/"), "http://h/", "proxy [::1]:9050"),
+        (.fromEnvironment, "http://h/", "proxy plain.example:1, which http_proxy names,"),
+        (.fromEnvironment, "https://h/", "proxy all.example:3, which ALL_PROXY names,"),
     ])
     func namesTheProxyWithoutItsCredentials(proxy: CurlOptions.Proxy, url: String, name: String?) {
         let environment = [

@@ -74,6 +74,10 @@ struct FailureTests {
         ("gzip", packed.dropLast() + [0x21], "gzip: incorrect length check"),
         ("br", Array("not brotli".utf8), "br: Unrecognized or bad HTTP Content or Transfer-Encoding"),
         (
+            "\u{1B}[31mgzip", Array("abc".utf8),
+            "it says: Unrecognized content encoding type. libcurl understands deflate, gzip, br, zstd content encodings"
+        ),
+        (
             "x-secret", Array("abc".utf8),
             "x-secret: Unrecognized content encoding type. libcurl understands deflate, gzip, br, zstd content encodings"
         ),

@@ -72,7 +72,7 @@ struct ProxyTests {
                 )
                 let exchange = try await transport.send(TransportRequest(url: "http://nosuchhost.invalid/"))
                 #expect(exchange.statusCode == 407)
-                #expect(exchange.proxy == "the proxy \(proxy.authority)")
+                #expect(exchange.proxy == "proxy \(proxy.authority)")
             }
         }
     }

@@ -39,64 +39,79 @@ extension OriginRow {
                     "DHIS2 \(version) could not reach t\(target): \(phrase).",
                     or: .internalError
                 )
-            } + [
-                OriginRow(
-                    "\(version): DHIS2's own 500",
-                    .marked(500, message: "Cannot invoke \"String.length()\""),
-                    in: .known(version),
-                    .dhis2,
-                    .internalError,
-                    .fair,
-                    "DHIS2 \(version) may have failed by itself (500); its log knows more: Cannot invoke \"String.length()\"",
-                    or: .answered
-                ),
-                OriginRow(
-                    "\(version): the target's 500",
-                    .marked(500, body: "oops"),
-                    in: .known(version),
-                    .upstream,
-                    .answered,
-                    .good,
-                    "T\(target) answered 500."
-                ),
-                OriginRow(
-                    "\(version): too slow",
-                    .marked(504).after(milliseconds: 10_050),
-                    in: .known(version, route: .chap(timeout: 10)),
-                    .route,
-                    .targetTimeout,
-                    .good,
-                    "T\(target) did not answer DHIS2 \(version) within the 10 s that the route allows."
-                ),
-                OriginRow(
-                    "\(version): too slow by the default",
-                    .marked(504).after(milliseconds: 5_010),
-                    in: .known(version),
-                    .route,
-                    .targetTimeout,
-                    .good,
-                    "T\(target) did not answer DHIS2 \(version) within the time that the route allows."
-                ),
-                OriginRow(
-                    "\(version): 504 too early",
-                    .marked(504).after(milliseconds: 40),
-                    in: .known(version, route: .chap(timeout: 10)),
-                    .route,
-                    .targetTimeout,
-                    .fair,
-                    "T\(target) did not answer DHIS2 \(version) within the 10 s that the route allows.",
-                    or: .answered
-                ),
-                OriginRow(
-                    "\(version): 504 with a body",
-                    .marked(504, body: "late").after(milliseconds: 9_999),
-                    in: .known(version),
-                    .upstream,
-                    .answered,
-                    .good,
-                    "T\(target) answered 504."
-                ),
-            ]
+            }
+                + [
+                    "Pool#acquire(Duration) has been pending for more than the configured timeout of 45000ms",
+                    "Pending acquire queue has reached its maximum size of 1000",
+                ].map { message in
+                    OriginRow(
+                        "\(version): \(message)",
+                        .marked(500, message: message),
+                        in: .known(version),
+                        .dhis2,
+                        .connectionPoolExhausted,
+                        .fair,
+                        "DHIS2 \(version) could not reach t\(target): all its connections to that host were in use.",
+                        or: .internalError
+                    )
+                } + [
+                    OriginRow(
+                        "\(version): DHIS2's own 500",
+                        .marked(500, message: "Cannot invoke \"String.length()\""),
+                        in: .known(version),
+                        .dhis2,
+                        .internalError,
+                        .fair,
+                        "DHIS2 \(version) may have failed by itself (500); its log knows more: Cannot invoke \"String.length()\"",
+                        or: .answered
+                    ),
+                    OriginRow(
+                        "\(version): the target's 500",
+                        .marked(500, body: "oops"),
+                        in: .known(version),
+                        .upstream,
+                        .answered,
+                        .good,
+                        "T\(target) answered 500."
+                    ),
+                    OriginRow(
+                        "\(version): too slow",
+                        .marked(504).after(milliseconds: 10_050),
+                        in: .known(version, route: .chap(timeout: 10)),
+                        .route,
+                        .targetTimeout,
+                        .good,
+                        "T\(target) did not answer DHIS2 \(version) within the 10 s that the route allows."
+                    ),
+                    OriginRow(
+                        "\(version): too slow by the default",
+                        .marked(504).after(milliseconds: 5_010),
+                        in: .known(version),
+                        .route,
+                        .targetTimeout,
+                        .good,
+                        "T\(target) did not answer DHIS2 \(version) within the time that the route allows."
+                    ),
+                    OriginRow(
+                        "\(version): 504 too early",
+                        .marked(504).after(milliseconds: 40),
+                        in: .known(version, route: .chap(timeout: 10)),
+                        .route,
+                        .targetTimeout,
+                        .fair,
+                        "T\(target) did not answer DHIS2 \(version) within the 10 s that the route allows.",
+                        or: .answered
+                    ),
+                    OriginRow(
+                        "\(version): 504 with a body",
+                        .marked(504, body: "late").after(milliseconds: 9_999),
+                        in: .known(version),
+                        .upstream,
+                        .answered,
+                        .good,
+                        "T\(target) answered 504."
+                    ),
+                ]
         }
         + ["2.42.2", "2.43.0"].map { (version: String) in
             OriginRow(

@@ -92,7 +92,7 @@ extension PreflightRow {
             ),
             PreflightRow(
                 name: "407 of a proxy that is known",
-                exchange: .page(407).by(proxy: "the proxy proxy.example:3128, which http_proxy names,"),
+                exchange: .page(407).by(proxy: "proxy proxy.example:3128, which http_proxy names,"),
                 layer: .proxy,
                 reason: .proxyAuthentication,
                 message: """

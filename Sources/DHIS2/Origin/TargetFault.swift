@@ -29,12 +29,18 @@ struct TargetFault {
         self = TargetFault(cause) ?? TargetFault(.targetUnreachable, "an input or output error")
     }
 
+    private static let poolExhausted = TargetFault(
+        .connectionPoolExhausted,
+        "all its connections to that host were in use",
+        layer: .dhis2
+    )
+
     /// The most telling words first; one of them is enough.
     private static let known: [(String, TargetFault)] = [
-        (
-            "waiting for connection from pool",
-            TargetFault(.connectionPoolExhausted, "all its connections to that host were in use", layer: .dhis2)
-        ),
+        ("waiting for connection from pool", poolExhausted),
+        // Reactor's words, from 2.42 on: a wait that was too long, or a queue that is full.
+        ("pool#acquire", poolExhausted),
+        ("pending acquire queue", poolExhausted),
         ("pkix", TargetFault(.targetTLS, "it does not trust the target's certificate")),
         ("certificate", TargetFault(.targetTLS, "the target's certificate is not accepted")),
         ("handshake", TargetFault(.targetTLS, "the TLS handshake failed")),

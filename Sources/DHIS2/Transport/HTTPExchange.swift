@@ -11,7 +11,8 @@ public struct HTTPExchange: Sendable {
     public var bodySize: Int
     /// When each phase of the exchange ended.
     public var timings: PhaseTimings
-    /// The client's own proxy, as the middle of a sentence names it, without credentials; only with the status 407.
+    /// The client's own proxy where the status is 407, such as `proxy 10.0.0.1:3128`: what follows an article in a
+    /// sentence, without credentials.
     public var proxy: String?
 
     /// Creates an exchange.

@@ -84,6 +84,11 @@ extension SimulatedInstance {
             causes = (cause, cause)
         case .reset:
             causes = ("Connection reset", "Connection reset by peer")
+        case .poolExhausted:
+            causes = (
+                "Timeout waiting for connection from pool",
+                "Pool#acquire(Duration) has been pending for more than the configured timeout of 45000ms"
+            )
         case .connectTimeout, .timeout:
             causes = (
                 "Connect to \(host):\(port) [\(host)/203.0.113.10] failed: connect timed out",

@@ -60,6 +60,8 @@ package enum UpstreamFailure: Sendable, Equatable {
     /// A certificate that nobody trusts.
     case tls
     case reset
+    /// All connections that DHIS2 allows itself to the host are in use.
+    case poolExhausted
     /// Connecting took longer than DHIS2 waits; told after the given time instead of DHIS2's own.
     case connectTimeout(after: Duration)
     /// No answer within the route's response timeout, or within the given time instead.

@@ -4,6 +4,7 @@ extension SimulatedUpstream {
         case unresolvable
         case tls
         case reset
+        case poolExhausted = "pool-exhausted"
         case connectTimeout = "connect-timeout"
         case timeout
     }
@@ -39,6 +40,7 @@ extension SimulatedUpstream {
         case .unresolvable: return .unresolvable
         case .tls: return .tls
         case .reset: return .reset
+        case .poolExhausted: return .poolExhausted
         case .connectTimeout: return .connectTimeout(after: after ?? .seconds(30))
         case .timeout: return .timeout(after: after)
         }

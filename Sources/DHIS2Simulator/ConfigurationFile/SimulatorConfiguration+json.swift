@@ -17,7 +17,7 @@ extension SimulatorConfiguration {
     /// - `auth`: a map of `type`* (as DHIS2 names them) and `username` and `password`, or `token`, or `headers`, or
     ///   `query-params`; `oauth2-client-credentials` without `token` fails.
     /// - `upstream`: a reply, or a map of one of `echo` (true), `fails` (`refused`, `unresolvable`, `tls`, `reset`,
-    ///   `connect-timeout`, `timeout`; with `after-ms`), `redirect` (an address; with `status`) or `paths` (a map of
+    ///   `pool-exhausted`, `connect-timeout`, `timeout`; with `after-ms`), `redirect` (an address; with `status`) or `paths` (a map of
     ///   sub-paths to replies).
     /// - A reply: a map of `status`, `type`, `headers`, `body` (text) or `json` (any value), `delay-ms`, `compressed`
     ///   and `stalls`.

@@ -3,23 +3,24 @@ import DHIS2Simulator
 
 // DHIS2 has no answer of the target's to pass on.
 extension ServedOrigin {
-    private static let failures: [(UpstreamFailure, ResponseOrigin.Reason, String)] = [
-        (.refused, .targetRefused, "connection refused"),
-        (.unresolvable, .targetNameResolution, "the host name does not resolve there"),
-        (.tls, .targetTLS, "it does not trust the target's certificate"),
-        (.reset, .targetReset, "the target broke the connection"),
-        (.connectTimeout(after: .zero), .targetTimeout, "no answer in time"),
+    private static let failures: [(UpstreamFailure, ResponseOrigin.Layer, ResponseOrigin.Reason, String)] = [
+        (.refused, .route, .targetRefused, "connection refused"),
+        (.unresolvable, .route, .targetNameResolution, "the host name does not resolve there"),
+        (.tls, .route, .targetTLS, "it does not trust the target's certificate"),
+        (.reset, .route, .targetReset, "the target broke the connection"),
+        (.connectTimeout(after: .zero), .route, .targetTimeout, "no answer in time"),
+        (.poolExhausted, .dhis2, .connectionPoolExhausted, "all its connections to that host were in use"),
     ]
 
     static let unreachableTargets: [ServedOrigin] =
-        failures.flatMap { failure, reason, phrase in
+        failures.flatMap { failure, layer, reason, phrase in
             [
                 ServedOrigin(
                     "\(reason), as 503",
                     // From 2.42 on it is a 500.
                     in: [.b],
                     { $0.route.upstream = .failing(failure) },
-                    .route,
+                    layer,
                     reason,
                     .good,
                     "DHIS2 VERSION could not reach t\(target): \(phrase)."
@@ -29,7 +30,7 @@ extension ServedOrigin {
                     // Before 2.42 it is a 503.
                     in: SimulatedEra.since42,
                     { $0.route.upstream = .failing(failure) },
-                    .route,
+                    layer,
                     reason,
                     .fair,
                     "DHIS2 VERSION could not reach t\(target): \(phrase).",
