@@ -3,7 +3,7 @@ import DHIS2
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConcurrencyTests {
     /// What a silent server saw of its connections.
     enum Event {
@@ -31,7 +31,8 @@ struct ConcurrencyTests {
             try await withTransport { transport in
                 let executor = runsOnTheLoop ? transport.taskExecutor : globalConcurrentExecutor
                 let task = Task(executorPreference: executor) {
-                    try await failure(of: transport, TransportRequest(url: url))
+                    // Longer than the test may take, so that nothing but the cancellation can end it.
+                    try await failure(of: transport, TransportRequest(url: url, timeout: .seconds(600)))
                 }
                 #expect(await events.next() == .request)
                 task.cancel()

@@ -3,7 +3,7 @@ import DHIS2
 import HTTPTypes
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ExchangeTests {
     @Test func returnsStatusHeaderSectionAndBody() async throws {
         let exchange = try await exchange { connection in

@@ -3,7 +3,7 @@ import DHIS2
 import HTTPTypes
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FailureTests {
     @Test func saysThatAHostNameDoesNotResolve() async throws {
         try await withTransport { transport in

@@ -4,7 +4,7 @@ import HTTPTypes
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct FreshConnectionTests {
     /// A server that answers the first request of its first connection and breaks off every other one.
     private func requestsSeen(after method: HTTPRequest.Method) async throws -> [String] {

@@ -3,7 +3,7 @@ import DHIS2
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProxyTests {
     @Test func sendsThroughTheProxy() async throws {
         try await LoopbackServer.answering { ok($0.line) }.serving { proxy in

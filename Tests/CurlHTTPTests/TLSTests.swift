@@ -2,7 +2,7 @@ import CurlHTTP
 import DHIS2
 import Testing
 
-@Suite(.enabled(if: OpenSSL.isInstalled), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: OpenSSL.isInstalled), .timeLimit(.minutes(5)))
 struct TLSTests {
     /// Sends one request to a TLS server and returns the answer, or the error with its port as PORT.
     private func send(

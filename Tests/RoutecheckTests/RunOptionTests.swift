@@ -119,7 +119,7 @@ struct RunOptionTests {
                 "run",
                 "job.yaml",
                 "--deadline",
-                "4s",
+                "12s",
                 "--report-json",
                 "r.json"
             )

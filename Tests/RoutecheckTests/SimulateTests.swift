@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// The look-alike as a user starts it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SimulateTests {
     @Test func servesAConfigurationUntilInterrupted() async throws {
         try await withTemporaryFolder { folder in
