@@ -5,10 +5,10 @@ struct ProxyName: Hashable, CustomStringConvertible {
     let authority: Authority
     /// The variable of the environment that names it; `nil` for a proxy from the options.
     let variable: String?
+    /// Whether every request goes through it: `no_proxy` excepts hosts from the environment's.
+    let isForEveryHost: Bool
 
     /// The proxy for a URL.
-    ///
-    /// One from the environment may have been left out for the host because of `no_proxy`.
     ///
     /// - Returns: `nil` where there is none.
     init?(_ proxy: CurlOptions.Proxy, for url: String, environment: (String) -> String? = Self.environment) {
@@ -18,6 +18,7 @@ struct ProxyName: Hashable, CustomStringConvertible {
         case .url(let proxy):
             authority = Authority(proxy: proxy)
             variable = nil
+            isForEveryHost = true
         case .fromEnvironment:
             // libcurl's own order; HTTP_PROXY is not among them because a CGI client could set it.
             let own = url.hasPrefix("https:") ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
@@ -26,6 +27,7 @@ struct ProxyName: Hashable, CustomStringConvertible {
             else { return nil }
             authority = Authority(proxy: value)
             variable = name
+            isForEveryHost = ["no_proxy", "NO_PROXY"].allSatisfy { environment($0)?.isEmpty != false }
         }
     }
 

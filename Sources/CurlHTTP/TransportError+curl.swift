@@ -12,7 +12,8 @@ extension TransportError {
     /// The error for a failed transfer.
     init(_ failure: TransferFailure) {
         let (code, message) = failure.diagnosis
-        self.init(code, message: message, timings: failure.timings)
+        let proxy = failure.proxy.flatMap { $0.isForEveryHost ? $0.authority.description : nil }
+        self.init(code, message: message, timings: failure.timings, proxy: proxy)
     }
 }
 
@@ -130,10 +131,10 @@ extension TransferFailure {
 
     /// The proxy at the start of a sentence, if it is the one that was to be connected to.
     ///
-    /// An environment's proxy is used for some hosts only; whom libcurl means it then says itself.
+    /// Where hosts are excepted from the proxy, libcurl says itself whom it means.
     private var proxyAsPeer: String? {
         guard let proxy else { return nil }
-        if proxy.variable != nil {
+        if !proxy.isForEveryHost {
             let isOther =
                 text.hasPrefix("Failed to connect to ")
                 && !text.hasPrefix("Failed to connect to \(bareHost) port \(authority.port) ")

@@ -54,7 +54,7 @@ struct DiagnosisTests {
             $0.systemError = EHOSTUNREACH
             $0.text = peer.isEmpty ? "" : "Failed to connect to \(peer) after 3 ms: Couldn't connect to server"
             $0.proxy = ProxyName(.fromEnvironment, for: "https://dhis2.example/") {
-                $0 == "https_proxy" ? "proxy.example:3128" : nil
+                ["https_proxy": "proxy.example:3128", "NO_PROXY": "intern.example"][$0]
             }
         }
         #expect(error.code == code)

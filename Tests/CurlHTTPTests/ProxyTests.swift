@@ -58,6 +58,19 @@ struct ProxyTests {
         }
     }
 
+    @Test func namesTheProxyThatWasOnTheWayOfABrokenAnswer() async throws {
+        let script: @Sendable (Connection) -> Void = { _ = $0.readRequest() }
+        try await LoopbackServer(script).serving { proxy in
+            try await withTransport {
+                $0.proxy = .url("http://user:secret@\(proxy.authority)")
+            } _: { transport in
+                let error = try await failure(of: transport, TransportRequest(url: "http://nosuchhost.invalid/"))
+                #expect(error.code == .reset)
+                #expect(error.proxy == proxy.authority)
+            }
+        }
+    }
+
     @Test func saysThatTheProxyWantsCredentials() async throws {
         let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
         try await LoopbackServer.answering { _ in refusal }.serving { proxy in

@@ -104,6 +104,26 @@ struct ResponseOriginTests {
         )
     }
 
+    @Test func saysThatAProxyOfTheClientsOwnMayBeToBlame() throws {
+        let error = TransportError(.tls, message: "Not trusted.", proxy: "proxy.example:3128")
+        let origin = ResponseOrigin(of: error, in: .known())
+        #expect(origin.layer == .network)
+        #expect(origin.certainty == .fair)
+        #expect(
+            origin.alternatives == [
+                ResponseOrigin.Alternative(
+                    layer: .proxy,
+                    reason: .proxyError,
+                    sentence: "The proxy proxy.example:3128 on the way may be to blame."
+                )
+            ]
+        )
+        let refused = TransportError(.proxy, message: "The proxy refused.", proxy: "proxy.example:3128")
+        #expect(ResponseOrigin(of: refused, in: .known()).alternatives.isEmpty)
+        let problem = Preflight.problem(of: error, from: try BaseURL("https://h"))
+        #expect(problem.evidence == ["Not trusted.", "on the way: the proxy proxy.example:3128"])
+    }
+
     @Test func saysThatTheTargetMayHaveBrokenAnAnswerThatHadBegun() {
         let timings = PhaseTimings(firstByte: .milliseconds(20))
         let begun = ResponseOrigin(of: TransportError(.reset, message: "x", timings: timings), in: .known())

@@ -17,6 +17,23 @@ struct NetworkDecision {
     }
 
     private var alternatives: [ResponseOrigin.Alternative] {
+        ofThisFault + byOwnProxy
+    }
+
+    /// What else it may have been once a proxy of the client's own stands in between.
+    private var byOwnProxy: [ResponseOrigin.Alternative] {
+        let codes: [TransportError.Code] = [.timeout, .reset, .protocolViolation, .tls, .tooLarge, .undecodable]
+        guard let proxy = error.proxy, codes.contains(error.code) else { return [] }
+        return [
+            ResponseOrigin.Alternative(
+                layer: .proxy,
+                reason: .proxyError,
+                sentence: "The proxy \(ServerText.excerpt(proxy, limit: 80)) on the way may be to blame."
+            )
+        ]
+    }
+
+    private var ofThisFault: [ResponseOrigin.Alternative] {
         switch error.code {
         case .timeout:
             let wait = context.route?.responseTimeoutSeconds.map { "up to \($0) s" } ?? "some time"

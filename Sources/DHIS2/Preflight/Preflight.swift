@@ -79,7 +79,8 @@ public enum Preflight {
             layer: fault.layer,
             reason: fault.reason,
             message: fault.sentence,
-            evidence: [ServerText.excerpt(error.message)],
+            evidence: [ServerText.excerpt(error.message)]
+                + (error.proxy.map { ["on the way: the proxy \(ServerText.excerpt($0, limit: 80))"] } ?? []),
             mayPass: fault.mayPass,
             transportError: error
         )

@@ -6,12 +6,15 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public var message: String
     /// How far the exchange had come.
     public var timings: PhaseTimings
+    /// The host and port of the client's own proxy, where one was surely on the way.
+    public var proxy: String?
 
     /// Creates an error.
-    public init(_ code: Code, message: String, timings: PhaseTimings = PhaseTimings()) {
+    public init(_ code: Code, message: String, timings: PhaseTimings = PhaseTimings(), proxy: String? = nil) {
         self.code = code
         self.message = message
         self.timings = timings
+        self.proxy = proxy
     }
 
     /// The message.

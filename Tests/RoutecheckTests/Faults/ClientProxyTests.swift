@@ -5,7 +5,9 @@ import Glibc
 import Testing
 
 /// What the built binary says of a proxy of its own that does not do its work.
-@Suite(.timeLimit(.minutes(2)))
+///
+/// One at a time, as in ``FaultMatrixTests``.
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct ClientProxyTests {
     /// Where the proxy's URL is written.
     enum Place: String, CaseIterable {

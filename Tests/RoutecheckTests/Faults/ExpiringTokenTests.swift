@@ -3,7 +3,9 @@ import DHIS2Simulator
 import Testing
 
 /// A token that DHIS2 takes at first and refuses later, as the built binary reports it.
-@Suite(.timeLimit(.minutes(2)))
+///
+/// One at a time, as in ``FaultMatrixTests``.
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct ExpiringTokenTests {
     private static let message = "DHIS2 2.42.4 refused the personal access token: it has expired."
 

@@ -3,7 +3,9 @@ import DHIS2Simulator
 import Testing
 
 /// Every fault of the simulator, met by one check among others of the built binary.
-@Suite(.timeLimit(.minutes(2)))
+///
+/// One at a time: by the dozen, processes keep each other and the tests with deadlines from their work.
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct FaultMatrixTests {
     @Test(arguments: FaultRow.all)
     func oneCheckMeetsTheFaultAndTheOthersDoNot(row: FaultRow) async throws {

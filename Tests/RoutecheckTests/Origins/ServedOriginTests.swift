@@ -3,7 +3,9 @@ import DHIS2Simulator
 import Testing
 
 /// Who answered, for each row of what is known about DHIS2's answers, over sockets and through libcurl.
-@Suite(.timeLimit(.minutes(2)))
+///
+/// One at a time, as in ``FaultMatrixTests``.
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct ServedOriginTests {
     @Test(arguments: ServedOriginCase.all)
     func namesTheLayerThatAnswered(served: ServedOriginCase) async throws {
