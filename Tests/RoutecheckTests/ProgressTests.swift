@@ -1,5 +1,6 @@
 import DHIS2Simulator
 import FoundationEssentials
+import Glibc
 import Testing
 
 /// The line of progress, on a terminal that `script` (util-linux) provides.
@@ -56,6 +57,27 @@ struct ProgressTests {
         let last = try #require(pieces.last)
         #expect(last.contains("FAILED"))
         #expect(last.hasSuffix("\n"))
+    }
+
+    @Test func followsTheTerminalsWidth() async throws {
+        try await ServedJob.with(Self.job) { served in
+            #expect(mkfifo(served.path("go"), 0o600) == 0)
+            var terminal = served.binary
+            terminal.environment["TERM"] = "xterm"
+            terminal.executable = "/usr/bin/script"
+            let narrowing = "(read word < go; stty cols 30 < /dev/tty) &"
+            let command = "stty cols 100; \(narrowing) '\(served.binary.executable)' run job.yaml"
+            let running = try terminal.start(["-qec", command, "/dev/null"])
+            // Two requests look at the server; by the fourth, a check has taken its time and been painted.
+            try await served.simulator.waitForRequests(4)
+            try Data("now\n".utf8).write(to: URL(filePath: served.path("go")))
+            let outcome = try await running.outcome()
+            #expect(outcome.status == 1)
+            let painted = outcome.output.split(separator: Self.eraseLine).filter { !$0.contains("\r\n") }.map(visible)
+            #expect(painted.contains { $0.count > 30 })
+            let last = try #require(painted.last)
+            #expect(last.count < 30)
+        }
     }
 
     @Test func aFailureIsToldBeforeTheNextCheckEnds() async throws {

@@ -148,7 +148,9 @@ struct OriginDecision {
         let byTarget = Alternative(
             layer: .upstream,
             reason: .answered,
-            sentence: "\(context.targetName) may have answered with a page of that title itself."
+            sentence: """
+                \(context.targetName) may itself be a DHIS2 that asks for a login: check the route's credentials.
+                """
         )
         return decide(
             .dhis2,

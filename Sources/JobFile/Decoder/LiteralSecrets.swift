@@ -13,7 +13,13 @@ public enum LiteralSecrets {
         var places: [Range<Int>] = []
         var index = 0
         while index < bytes.count {
-            let place = valuePlace(in: bytes, at: index) ?? userPlace(in: bytes, at: index)
+            // Nearly every byte is none of those that a key or the end of a scheme begins with.
+            let place: Range<Int>? =
+                switch bytes[index] {
+                case UInt8(ascii: "t"), UInt8(ascii: "p"): valuePlace(in: bytes, at: index)
+                case UInt8(ascii: ":"): userPlace(in: bytes, at: index)
+                default: nil
+                }
             if let place, !place.isEmpty, !holdsReference(bytes[place]) { places.append(place) }
             index = max(index + 1, place?.upperBound ?? 0)
         }

@@ -15,6 +15,10 @@ enum Descriptor {
                 let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
                 if count >= 0 {
                     rest = rest.dropFirst(count)
+                } else if errno == EAGAIN {
+                    // Who shares the descriptor may have set it so, as Node.js does with the pipes of its children.
+                    var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&request, 1, -1)
                 } else if errno != EINTR {
                     return errno
                 }

@@ -16,21 +16,27 @@ final class EventFile: Sendable {
 
     private let path: String
     private let descriptor: Int32
+    /// What writes where a reader can make the writer wait; `nil` for a file, to which events are written at once.
+    private let output: OutputQueue?
     private let redactor: Redactor
     private let state = Mutex(State())
 
     /// Opens the file, emptying it if it is there; `-` is standard output.
-    init(path: String, redactor: Redactor) throws(SystemError) {
+    ///
+    /// - Parameter output: What writes to a pipe or a terminal.
+    init(path: String, by output: OutputQueue, redactor: Redactor) throws(SystemError) {
         self.redactor = redactor
         guard path != "-" else {
             self.path = "standard output"
             descriptor = STDOUT_FILENO
+            self.output = Self.isFile(descriptor) ? nil : output
             return
         }
         self.path = path
         ReportFile.makeFolders(for: path)
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw SystemError(path: path) }
+        self.output = Self.isFile(descriptor) ? nil : output
     }
 
     deinit {
@@ -89,10 +95,28 @@ final class EventFile: Sendable {
         var sink = RedactingSink(MemorySink(), redactor: redactor, syntax: .json)
         sink.write(lines)
         sink.finish()
-        do throws(SystemError) {
-            try Descriptor.write(sink.base.bytes, to: descriptor, path: path)
-        } catch {
-            state.failure = error
+        let bytes = sink.base.bytes
+        guard let output else {
+            state.failure = Self.failure(toWrite: bytes, to: descriptor, path: path)
+            return
         }
+        output.add { [self] in
+            guard failure == nil, let error = Self.failure(toWrite: bytes, to: descriptor, path: path) else { return }
+            self.state.withLock { $0.failure = error }
+        }
+    }
+
+    private static func failure(toWrite bytes: [UInt8], to descriptor: Int32, path: String) -> SystemError? {
+        do throws(SystemError) {
+            try Descriptor.write(bytes, to: descriptor, path: path)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private static func isFile(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 }

@@ -23,6 +23,7 @@ final class Console: Sendable {
 
     private static let eraseLine = "\r\u{1B}[2K"
 
+    private let output: OutputQueue
     private let renderer: ConsoleRenderer
     private let redactor: Redactor
     private let terminal: Terminal
@@ -34,15 +35,23 @@ final class Console: Sendable {
     ///
     /// - Parameters:
     ///   - terminal: Where to.
-    ///   - output: How much, and how.
+    ///   - output: What it is written by.
+    ///   - options: How much, and how.
     ///   - redactor: Hides secrets.
     ///   - plans: What is run.
-    init(on terminal: Terminal, output: OutputOptions, redactor: Redactor, plans: [RunPlan]) {
+    init(
+        on terminal: Terminal,
+        by output: OutputQueue,
+        options: OutputOptions,
+        redactor: Redactor,
+        plans: [RunPlan]
+    ) {
         self.terminal = terminal
+        self.output = output
         self.redactor = redactor
         self.plans = plans
-        renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
-        let showsProgress = terminal.isTerminal && !output.quiet
+        renderer = ConsoleRenderer(style: options.style(on: terminal), verbosity: options.verbosity)
+        let showsProgress = terminal.isTerminal && !options.quiet
         let total = plans.reduce(0) { $0 + $1.entries.count }
         state = Mutex(State(progress: showsProgress ? ProgressLine(total: total) : nil))
         if showsProgress { startPainting() }
@@ -97,7 +106,9 @@ final class Console: Sendable {
             let erasure = state.isPainted ? Self.eraseLine : ""
             state.isPainted = false
             if isLast { state.progress = nil }
-            if !text.isEmpty || !erasure.isEmpty { terminal.write(erasure + text) }
+            guard !text.isEmpty || !erasure.isEmpty else { return }
+            // Handed over under the lock, or a line of progress could get in between.
+            output.add { [terminal] in terminal.write(erasure + text) }
         }
     }
 
@@ -115,13 +126,16 @@ final class Console: Sendable {
     private func paint() -> Bool {
         state.withLock { state in
             guard var progress = state.progress else { return false }
+            // A terminal that takes nothing at the moment would show the same line many times once it does.
+            guard output.isIdle else { return true }
             let now = ContinuousClock.now
             progress.elapsed = now - start
             progress.slowest = state.inFlight.min { $0.value < $1.value }.map { place, since in
                 let name = plans[place.suite].job.checks[place.check].name
                 return ProgressLine.InFlight(name: redactor.redact(name), elapsed: now - since)
             }
-            terminal.write(Self.eraseLine + progress.text(width: terminal.width, style: renderer.style))
+            let line = Self.eraseLine + progress.text(width: terminal.width, style: renderer.style)
+            output.add { [terminal] in terminal.write(line) }
             state.isPainted = true
             return true
         }

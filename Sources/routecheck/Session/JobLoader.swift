@@ -45,16 +45,15 @@ struct JobLoader {
     static let sizeLimit = 32 << 20
 
     private func tell(_ diagnostics: [Diagnostic], of sources: [SourceText]) throws(CommandFailure) {
+        if diagnostics.isEmpty, format == .text { return }
         let mask = DiagnosticMask(environment: decoder.environment, sources: sources)
         switch format {
         case .json:
             try Terminal(.standardOutput).writeResult(mask(DiagnosticJSON.render(diagnostics)))
-        case .text where !diagnostics.isEmpty:
+        case .text:
             let terminal = Terminal(.standardError)
             let printer = DiagnosticPrinter(sources: mask.sources, color: terminal.usesColor)
             terminal.write(mask(printer.render(diagnostics)))
-        case .text:
-            break
         }
     }
 }

@@ -26,8 +26,9 @@ struct RunExecution {
         let standardError = Terminal(.standardError)
         redactor.warnOfShortSecrets()
         let terminal = reports.usesStandardOutput ? standardError : Terminal(.standardOutput)
-        let console = Console(on: terminal, output: output, redactor: redactor, plans: plans)
-        let (events, problem) = eventFile(redactor)
+        let queue = OutputQueue()
+        let console = Console(on: terminal, by: queue, options: output, redactor: redactor, plans: plans)
+        let (events, problem) = eventFile(queue, redactor)
         let gate = patience.map { patience in
             ReadinessGate(patience: patience) { standardError.write(redactor.redact($0) + "\n") }
         }
@@ -45,11 +46,11 @@ struct RunExecution {
         events?.end(report)
         let redacted = RedactedReport(report, by: redactor)
         let comparison = baseline.map { RunComparison(baseline: $0, current: redacted.report) }
-        let failures =
-            [problem, events?.failure].compactMap(\.self)
-            + ReportWriter(targets: reports.targets(comparison), redactor: redactor).write(redacted)
+        let unwritten = ReportWriter(targets: reports.targets(comparison), redactor: redactor).write(redacted)
         console.show(summaryOf: redacted)
         if let comparison { console.show(comparison) }
+        queue.drain { if case .interrupted = control.ending { true } else { false } }
+        let failures = [problem, events?.failure].compactMap(\.self) + unwritten
         for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
         let status = ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failsOnFlaky)
         if failsOnFlaky, report.counts.flaky > 0 {
@@ -63,10 +64,10 @@ struct RunExecution {
     }
 
     /// The stream of events, if one is asked for, or why there is none; the run goes on without it.
-    private func eventFile(_ redactor: Redactor) -> (EventFile?, SystemError?) {
+    private func eventFile(_ queue: OutputQueue, _ redactor: Redactor) -> (EventFile?, SystemError?) {
         do throws(SystemError) {
             guard let path = reports.reportNdjson else { return (nil, nil) }
-            return (try EventFile(path: path, redactor: redactor), nil)
+            return (try EventFile(path: path, by: queue, redactor: redactor), nil)
         } catch {
             return (nil, error)
         }

@@ -79,9 +79,10 @@ def write_job(path, server, count, place="item", expect="200"):
     return path
 
 
-def curl(job):
+def curl(job, concurrency=16, token="d2pat_benchmark"):
     """What a shell script would use for the same requests; it checks and reports nothing."""
-    return ["curl", "-s", "-Z", "--parallel-max", "16", "-H", "Authorization: ApiToken d2pat_benchmark", "-K", job + ".curl"]
+    field = f"Authorization: ApiToken {token}"
+    return ["curl", "-sf", "-Z", "--parallel-max", str(concurrency), "-H", field, "-K", job + ".curl"]
 
 
 EVENT_COUNTER = r"""

@@ -64,7 +64,10 @@ def processor_per_check_with_json(bench, limit=1.3, rounds=5):
 
 
 def latency(bench, limit=1.05, rounds=5):
-    """Against the simulator, whose target takes 20 ms; the best round counts, as other processes only ever add time."""
+    """Against the simulator, whose target takes 20 ms; the best round counts, as other processes only ever add time.
+
+    What the server and the machine allow is told by `curl -Z`, which does the same beside it.
+    """
     count, concurrency, delay = 6_400, 64, 0.020
     with open(bench.path("late.json"), "w") as file:
         file.write('{"log-limit": 0, "routes": [{"code": "late", "upstream": {"json": {"status": "UP"}, "delay-ms": 20}}]}')
@@ -82,13 +85,20 @@ def latency(bench, limit=1.05, rounds=5):
             numbers = ",".join(str(number) for number in range(count))
             file.write(f"server: {{url: '{variables['DHIS2_URL']}', token: '{variables['DHIS2_PAT']}'}}\n"
                        f"concurrency: {concurrency}\nchecks:\n  - {{route: late, matrix: {{number: [{numbers}]}}}}\n")
-        best = min(cost(bench.run(job, "junit")).clock for _ in range(rounds))
+        with open(job + ".curl", "w") as file:
+            # A route is addressed by its code too, which spares the peer the list of routes.
+            for number in range(count):
+                file.write(f"url = {variables['DHIS2_URL']}/api/routes/late/run?number={number}\noutput = /dev/null\n")
+        own, other = [], []
+        for _ in range(rounds):
+            own.append(cost(bench.run(job, "junit")).clock)
+            other.append(cost(peers.curl(job, concurrency, variables["DHIS2_PAT"])).clock)
     finally:
         simulator.terminate()
         simulator.wait()
     ideal = count / concurrency * delay
     return Row("wall clock of 6,400 checks, target takes 20 ms, 64 in flight", f"at most {limit} of {ideal:.1f} s",
-               f"{best / ideal:.3f} ({best:.3f} s)", best <= limit * ideal)
+               f"{min(own) / ideal:.3f} ({min(own):.3f} s, `curl -Z` {min(other):.3f} s)", min(own) <= limit * ideal)
 
 
 ALL_REPORTS = ("junit", "json", "html", "markdown", "ctrf", "tap", "prometheus", "ndjson")
