@@ -6,8 +6,6 @@ public struct CurlOptions: Sendable, Hashable {
     public var connectTimeout: Duration = .seconds(10)
     /// How many idle connections are kept for reuse; at least the number of requests in flight, 1 or more.
     public var maximumConnections = 512
-    /// Whether HTTP/2 is offered over TLS; plain `http` is always HTTP/1.1.
-    public var allowsHTTP2 = true
     /// What is trusted and shown in the TLS handshake.
     public var tls = TLS()
     /// Whether and through which proxy requests go.

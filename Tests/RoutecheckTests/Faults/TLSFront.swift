@@ -38,7 +38,8 @@ struct TLSFront {
                     client_body_temp_path \(folder)/a; proxy_temp_path \(folder)/b; fastcgi_temp_path \(folder)/c;
                     uwsgi_temp_path \(folder)/d; scgi_temp_path \(folder)/e;
                     server {
-                        listen 127.0.0.1:\(port) ssl;
+                        listen 127.0.0.1:\(port) ssl http2;
+                        keepalive_requests 10;
                         ssl_certificate \(folder)/server.pem; ssl_certificate_key \(folder)/server.key;
                         location / { proxy_pass \(upstream.baseURL); proxy_set_header Host $http_host; }
                     }

@@ -40,6 +40,26 @@ struct TLSFrontTests {
         #expect(try await fault() == nil)
     }
 
+    @Test func aFrontThatEndsItsConnectionsNowAndThenFailsNothing() async throws {
+        let numbers = (1...500).map(String.init).joined(separator: ", ")
+        try await ServedJob.with("") { served in
+            try await TLSFront.with(before: served.simulator) { front in
+                let job = """
+                    concurrency: 32
+                    server: {tls: {ca: \(front.authority)}}
+                    checks: [{route: health, matrix: {number: [\(numbers)]}}]
+                    """
+                try Data(job.utf8).write(to: URL(filePath: served.path("job.yaml")))
+                var binary = served.binary
+                binary.environment["DHIS2_URL"] = "https://localhost:\(front.port)"
+                let outcome = try await binary.run("run", "job.yaml", "--report-json", "r.json")
+                #expect(outcome.status == 0, "\(outcome.output)")
+                let report = try served.report("r.json")
+                #expect(report.counts.passed == 500)
+            }
+        }
+    }
+
     @Test func saysThatTheAuthorityIsUnknown() async throws {
         let fault = try await fault(trusts: false)
         #expect(fault?.layer == .network)
