@@ -1,9 +1,9 @@
 import DHIS2Simulator
-import FoundationEssentials
 import Glibc
 import Testing
 
-/// The line of progress, on a terminal that `script` (util-linux) provides.
+/// The line of progress, on a terminal.
+@Suite(.timeLimit(.minutes(2)))
 struct ProgressTests {
     private static let job = """
         concurrency: 1
@@ -15,18 +15,19 @@ struct ProgressTests {
         """
 
     /// Runs the job on a terminal of so many columns; returns what came to it.
-    private func screen(columns: Int, environment: [String: String] = [:], _ options: String = "") async throws
+    private func screen(columns: UInt16, environment: [String: String] = [:], _ options: String...) async throws
         -> String
     {
         try await ServedJob.with(Self.job) { served in
-            var terminal = served.binary
-            terminal.environment.merge(["TERM": "xterm"].merging(environment) { $1 }) { $1 }
-            terminal.executable = "/usr/bin/script"
-            let command = "stty cols \(columns); '\(served.binary.executable)' run job.yaml \(options)"
-            let outcome = try await terminal.run("-qec", command, "/dev/null")
+            let terminal = try PseudoTerminal(columns: columns)
+            var binary = served.binary
+            binary.environment.merge(["TERM": "xterm"].merging(environment) { $1 }) { $1 }
+            let running = try binary.start(["run", "job.yaml"] + options, standardOutput: terminal.far)
+            terminal.startReading()
+            let screen = await terminal.text()
+            let outcome = try await running.outcome()
             #expect(outcome.status == 1, "\(outcome.errors)")
-            // A terminal is sent a carriage return with each line feed, which Swift takes for one character.
-            return String(outcome.output.map { $0 == "\r\n" ? "\n" : $0 })
+            return screen
         }
     }
 
@@ -43,14 +44,14 @@ struct ProgressTests {
         return result + rest
     }
 
-    @Test(arguments: [40, 100])
-    func fitsTheTerminalAndIsGoneAtTheEnd(columns: Int) async throws {
+    @Test(arguments: [40, 100] as [UInt16])
+    func fitsTheTerminalAndIsGoneAtTheEnd(columns: UInt16) async throws {
         let screen = try await screen(columns: columns)
         let pieces = screen.split(separator: Self.eraseLine, omittingEmptySubsequences: false)
         // What follows an erasure up to the next one, or to the end of the line, is a painted line or a result.
         let painted = pieces.dropFirst().filter { !$0.contains("\n") }
         #expect(!painted.isEmpty)
-        #expect(painted.allSatisfy { visible($0).count < columns })
+        #expect(painted.allSatisfy { visible($0).count < Int(columns) })
         #expect(painted.contains { $0.contains("/4") })
         // Three checks take 0.6 s each, and there are at most ten paintings a second.
         #expect(painted.count <= 60)
@@ -60,23 +61,26 @@ struct ProgressTests {
     }
 
     @Test func followsTheTerminalsWidth() async throws {
-        try await ServedJob.with(Self.job) { served in
-            #expect(mkfifo(served.path("go"), 0o600) == 0)
-            var terminal = served.binary
-            terminal.environment["TERM"] = "xterm"
-            terminal.executable = "/usr/bin/script"
-            let narrowing = "(read word < go; stty cols 30 < /dev/tty) &"
-            let command = "stty cols 100; \(narrowing) '\(served.binary.executable)' run job.yaml"
-            let running = try terminal.start(["-qec", command, "/dev/null"])
-            // Two requests look at the server; by the fourth, a check has taken its time and been painted.
-            try await served.simulator.waitForRequests(4)
-            try Data("now\n".utf8).write(to: URL(filePath: served.path("go")))
+        let hang = FaultRule(route: "slow", fault: .hang)
+        let job = Self.job.replacing("slow,", with: "slow, timeout: 1h,")
+        try await ServedJob.with(job, on: ServedJob.server(hang)) { served in
+            let terminal = try PseudoTerminal(columns: 100)
+            var binary = served.binary
+            binary.environment["TERM"] = "xterm"
+            let running = try binary.start(["run", "job.yaml"], standardOutput: terminal.far)
+            terminal.startReading()
+            func painted(_ screen: String) -> [String] {
+                screen.split(separator: Self.eraseLine).filter { !$0.contains("\n") }.map(visible)
+            }
+            let wide = await terminal.text { painted($0).last.map { $0.count > 30 } ?? false }
+            terminal.resize(columns: 30)
+            let narrow = await terminal.text { screen in
+                painted(screen).dropFirst(painted(wide).count).last.map { !$0.isEmpty && $0.count < 30 } ?? false
+            }
+            #expect(painted(narrow).count > painted(wide).count)
+            running.signal(SIGINT)
             let outcome = try await running.outcome()
-            #expect(outcome.status == 1)
-            let painted = outcome.output.split(separator: Self.eraseLine).filter { !$0.contains("\r\n") }.map(visible)
-            #expect(painted.contains { $0.count > 30 })
-            let last = try #require(painted.last)
-            #expect(last.count < 30)
+            #expect(outcome.status == 130, "\(outcome.errors)")
         }
     }
 
@@ -94,7 +98,7 @@ struct ProgressTests {
     }
 
     @Test func isNotThereWhenAskedToBeQuiet() async throws {
-        let screen = try await screen(columns: 100, "-q --color never")
+        let screen = try await screen(columns: 100, "-q", "--color", "never")
         #expect(!screen.contains("\u{1B}"))
     }
 }
