@@ -34,10 +34,10 @@ public struct OutcomeCounts: Sendable, Hashable {
 
     /// Counts one more result.
     public mutating func count(_ result: CheckResult) {
-        count(result.outcome, isFlaky: result.isFlaky, isAllowed: result.allowFailure != nil)
+        count(result.outcome, attempts: result.attempts.count, isAllowed: result.allowFailure != nil)
     }
 
-    mutating func count(_ outcome: Outcome, isFlaky: Bool, isAllowed: Bool) {
+    mutating func count(_ outcome: Outcome, attempts: Int, isAllowed: Bool) {
         switch outcome {
         case .passed: passed += 1
         case .failed: failed += 1
@@ -45,7 +45,7 @@ public struct OutcomeCounts: Sendable, Hashable {
         case .skipped: skipped += 1
         case .notRun: notRun += 1
         }
-        if isFlaky { flaky += 1 }
+        if outcome == .passed, attempts > 1 { flaky += 1 }
         if isAllowed, outcome == .failed || outcome == .error {
             allowed += 1
             if outcome == .error { allowedErrors += 1 }

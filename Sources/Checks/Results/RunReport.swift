@@ -122,10 +122,13 @@ public struct SuiteReport: Sendable {
     /// How many checks ended how.
     public var counts: OutcomeCounts {
         var counts = OutcomeCounts()
-        // By place, as a report may be large and results are costly to copy.
+        // Field by field, as a report may be large and whole results are costly to copy.
         for place in results.indices {
-            let waiver = results[place].allowFailure
-            counts.count(results[place].outcome, isFlaky: results[place].isFlaky, isAllowed: waiver != nil)
+            counts.count(
+                results[place].outcome,
+                attempts: results[place].attempts.count,
+                isAllowed: results[place].allowFailure != nil
+            )
         }
         return counts
     }
