@@ -9,20 +9,15 @@ extension ReportBuffer {
 
     /// Appends a number in decimal with leading zeros up to so many digits, at most 20.
     mutating func append(_ number: UInt, digits: Int) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digitsBuffer in
-            var rest = number
-            var start = 20
-            repeat {
-                let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-                start -= 1
-                digitsBuffer[start] = UInt8(truncatingIfNeeded: digit) &+ 0x30
-                rest = quotient
-            } while rest > 0
-            while 20 - start < min(digits, 20) {
-                start -= 1
-                digitsBuffer[start] = 0x30
-            }
-            append(bytes: UnsafeBufferPointer(rebasing: digitsBuffer[start...]))
+        appendNumber(capacity: 20) { $0.prepend(number, digits: min(digits, 20)) }
+    }
+
+    /// Appends what a closure writes, from the last digit to the first.
+    private mutating func appendNumber(capacity: Int, _ write: (inout DecimalWriter) -> Void) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { memory in
+            var writer = DecimalWriter(memory: memory, start: capacity)
+            write(&writer)
+            append(bytes: UnsafeBufferPointer(rebasing: memory[writer.start...]))
         }
     }
 
@@ -37,11 +32,12 @@ extension ReportBuffer {
     }
 
     private mutating func appendSeconds(_ microseconds: UInt, unit: UInt, digits: Int) {
-        let scale = 1_000_000 / unit
-        let rounded = (microseconds + unit / 2) / unit
-        append(rounded / scale, digits: 1)
-        append(byte: UInt8(ascii: "."))
-        append(rounded % scale, digits: digits)
+        let (seconds, fraction) = ((microseconds + unit / 2) / unit).quotientAndRemainder(dividingBy: 1_000_000 / unit)
+        appendNumber(capacity: 27) { writer in
+            writer.prepend(fraction, digits: digits)
+            writer.prepend(byte: UInt8(ascii: "."))
+            writer.prepend(seconds, digits: 1)
+        }
     }
 
     /// Appends a moment as `2026-08-22T10:11:12Z`.
@@ -75,11 +71,11 @@ extension ReportBuffer {
 }
 
 extension Duration {
-    /// Whole microseconds, rounded down; zero for a negative duration.
+    /// Whole microseconds, rounded down; zero for a negative duration, and at most what an `Int` holds.
     var reportedMicroseconds: UInt {
-        let (seconds, attoseconds) = components
-        guard seconds >= 0, attoseconds >= 0 else { return 0 }
-        return UInt(seconds) * 1_000_000 + UInt(attoseconds / 1_000_000_000_000)
+        // All but the longest fit into a word, whose division costs a tenth.
+        if let attoseconds = UInt64(exactly: attoseconds) { return UInt(attoseconds / 1_000_000_000_000) }
+        return UInt(Int(clamping: max(0, attoseconds / 1_000_000_000_000)))
     }
 
     /// Whole milliseconds, rounded to the nearest.
@@ -87,4 +83,28 @@ extension Duration {
 
     /// Seconds as a number to calculate with.
     var reportedSeconds: Double { Double(reportedMicroseconds) / 1_000_000 }
+}
+
+/// Writes digits into memory from its end on.
+private struct DecimalWriter {
+    let memory: UnsafeMutableBufferPointer<UInt8>
+    /// Where the first digit so far is.
+    var start: Int
+
+    mutating func prepend(byte: UInt8) {
+        start -= 1
+        memory[start] = byte
+    }
+
+    /// Writes a number in front of what there is, with leading zeros up to so many digits.
+    mutating func prepend(_ number: UInt, digits: Int) {
+        let end = start
+        var rest = number
+        repeat {
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            prepend(byte: UInt8(truncatingIfNeeded: digit) &+ 0x30)
+            rest = quotient
+        } while rest > 0
+        while end - start < digits { prepend(byte: 0x30) }
+    }
 }
