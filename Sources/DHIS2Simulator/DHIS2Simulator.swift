@@ -19,14 +19,18 @@ package final class DHIS2Simulator: Sendable {
     /// - Parameters:
     ///   - host: The address to listen on.
     ///   - port: The port, or 0 for one that the kernel picks.
-    /// - Throws: What binding the port throws, such as that it is in use.
+    /// - Throws: ``PortError`` for a port that cannot be listened on, such as one that is in use.
     package static func start(
         _ configuration: SimulatorConfiguration = .standard,
         host: String = "127.0.0.1",
         port: Int = 0
     ) async throws -> DHIS2Simulator {
         let core = SimulatorCore(configuration, host: host, port: port)
-        try await core.listen().get()
+        do {
+            try await core.listen().get()
+        } catch let error as IOError {
+            throw PortError(number: error.errnoCode)
+        }
         return DHIS2Simulator(core: core, host: host, contextPath: configuration.contextPath)
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import SourceDiagnostics
 
 @main
 struct Routecheck: AsyncParsableCommand {
@@ -21,6 +22,9 @@ struct Routecheck: AsyncParsableCommand {
     static func main() async {
         Heap.useLargePages()
         do {
+            guard CommandLine.arguments.count > 1 else {
+                throw CommandFailure(.usage, "say what to do, such as routecheck run job.yaml\n\n\(helpMessage())")
+            }
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -36,8 +40,22 @@ struct Routecheck: AsyncParsableCommand {
             // Neither a wrong command line nor a result: what nobody expected must not look like a failed check.
             Terminal(.standardError).write("internal error: \(error)\n")
             Glibc.exit(ExitStatus.internalError.code)
+        } catch let error where exitCode(for: error) == .validationFailure {
+            let message = fullMessage(for: error)
+            let problem = message.hasPrefix("Error: ") ? "error: \(message.dropFirst(7))" : message
+            Terminal(.standardError).write("\(problem)\n\(commandHint)")
+            Glibc.exit(ExitStatus.usage.code)
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// The command that was most likely meant, as a line, where the first argument is none.
+    private static var commandHint: String {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard CommandLine.arguments.count > 1, case let word = CommandLine.arguments[1], !names.contains(word),
+            let near = closestMatch(to: word, among: names)
+        else { return "" }
+        return "Did you mean \"routecheck \(near)\"?\n"
     }
 }

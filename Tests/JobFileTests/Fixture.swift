@@ -50,6 +50,12 @@ struct Fixture: Sendable, CustomStringConvertible {
         }
     }
 
+    /// Takes what the decoder makes of it for right, where `ROUTECHECK_WRITE_FIXTURES` is set.
+    func recordIfAsked() throws {
+        guard ProcessInfo.processInfo.environment["ROUTECHECK_WRITE_FIXTURES"] != nil else { return }
+        try Data(try actual().utf8).write(to: URL(filePath: path(kind.answerExtension)))
+    }
+
     /// The decoder that the first line asks for.
     static func decoder(for source: SourceText) -> JobDecoder {
         let line = String(decoding: source.bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)

@@ -8,11 +8,13 @@ import Testing
 
     @Test(arguments: Fixture.all(.bad))
     func saysEverythingThatIsWrong(fixture: Fixture) throws {
+        try fixture.recordIfAsked()
         #expect(try fixture.actual() == fixture.expected())
     }
 
     @Test(arguments: Fixture.all(.good))
     func decodesThePlan(fixture: Fixture) throws {
+        try fixture.recordIfAsked()
         #expect(try fixture.actual() == fixture.expected())
     }
 }

@@ -47,8 +47,8 @@ import Testing
             ("a/b", "a/b"), ("/a", "a"), ("//a", nil), ("a/%2e", nil), ("a/.%2e/b", nil), ("%2e%2e", nil),
             ("a%2f..", nil),
             ("a%252f%252e%252e", nil), ("a/..%3bx", nil), ("a/..%00", nil), ("a/%c0%ae/", nil), ("a/%e0%80%ae", nil),
-            ("a/...", "a/..."), ("a/.b", "a/.b"), ("a/b.", "a/b."), ("a%20b", "a%20b"), ("a/%zz", nil), ("a/%", nil),
-            ("a/%2", nil), ("caf%C3%A9", "caf%C3%A9"), ("a;b/c", "a;b/c"), (";a", nil), ("a\\b", nil),
+            ("a/...", "a/..."), ("a/.b", "a/.b"), ("a/b.", "a/b."), ("a%20b", nil), ("a/%zz", nil), ("a/%", nil),
+            ("a/%2", nil), ("caf%C3%A9", nil), ("a;b/c", nil), (";a", nil), ("a\\b", nil),
             ("a/\u{7F}", nil),
             ("a/\u{85}", nil), ("a/b/", nil), ("..", nil), (".", nil), ("%2E", nil), ("%25%32%65", nil),
         ] as [(String, String?)]

@@ -14,6 +14,8 @@ struct LiteralSecretsTests {
         ("token: {a: abc}", []),
         ("url: http://user:pass@host/path@x", ["user:pass"]),
         ("url: http://host/path@x", []),
+        ("url: user:pass@host", ["user:pass"]),
+        ("mail: somebody@example.org", []),
         ("token: ${DHIS2_PAT}", []),
         ("token:\nchecks: [{route: r}]", []),
         ("my-token: abc\ntoken-file: abc\ntokens: abc", []),

@@ -37,7 +37,7 @@ struct JobFileCommandTests {
         try await with("checks: [{rout: r}]") { binary in
             let outcome = try await shell("\"$0\" validate - <job.yaml", in: binary)
             #expect(outcome.status == 2)
-            #expect(outcome.errors.hasPrefix("stdin:1:11: error: unknown key \"rout\"; did you mean \"route\"?\n"))
+            #expect(outcome.errors.hasPrefix("standard input:1:11: error: unknown key \"rout\"; did you mean \"route\"?\n"))
         }
     }
 

@@ -108,7 +108,7 @@ struct RunPlanDividingTests {
                 duration: .zero,
                 suites: [suite]
             )
-            let failures = EarlierFailures(in: report)
+            let failures = EarlierFailures(in: report, of: [plan.job])
             return names(RunPlan(plan.job) { failures.contains($0, of: plan.job) })
         }
         #expect(selected(suite) == ["failed", "cut off"])

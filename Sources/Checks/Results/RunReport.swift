@@ -47,6 +47,9 @@ public struct Shard: Sendable, Hashable, CustomStringConvertible {
     /// How many parts there are.
     public var count: Int
 
+    /// The most parts that a run can be divided into.
+    public static let mostCount = 100_000
+
     /// Creates a part.
     public init(index: Int, count: Int) {
         self.index = index

@@ -64,13 +64,15 @@ extension TagExpression {
         }
     }
 
-    /// A recursive-descent parser; parentheses and `not` nest at most 64 deep, so that no input exhausts the stack.
+    /// A recursive-descent parser; parentheses and `not` nest at most 64 deep, and there are at most 1,000 tags, so that
+    /// no input exhausts the stack.
     private struct Parser {
         private let scalars: [Unicode.Scalar]
         private var place = 0
         private var token = Token.end
         private var column = 1
         private var depth = 0
+        private var tagCount = 0
 
         init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
@@ -105,6 +107,8 @@ extension TagExpression {
             guard depth <= 64 else { throw refusal("the expression is nested too deep") }
             switch token {
             case .tag(let tag):
+                tagCount += 1
+                guard tagCount <= 1_000 else { throw refusal("the expression has more than 1000 tags") }
                 try advance()
                 return .tag(tag)
             case .not:

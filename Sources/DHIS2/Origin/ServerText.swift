@@ -19,6 +19,20 @@ package enum ServerText {
         "\"" + excerpt(text, limit: 80) + "\""
     }
 
+    /// A code in double quotes, its blanks as they are: one at its beginning or end may be all that is wrong with it.
+    static func verbatim(_ code: String) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in code.unicodeScalars.prefix(80) {
+            if isPrintable(scalar), scalar == " " || !scalar.properties.isWhitespace {
+                shown.append(scalar)
+            } else {
+                shown.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+            }
+        }
+        let isCut = code.unicodeScalars.dropFirst(80).first != nil
+        return "\"\(String(shown))\(isCut ? "…" : "")\""
+    }
+
     /// Whether a scalar shows as itself: no control, no line or paragraph separator, no invisible direction mark.
     static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {

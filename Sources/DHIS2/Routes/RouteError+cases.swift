@@ -1,16 +1,16 @@
 extension RouteError {
     static func noSuchRoute(_ code: String, suggestion: String?, response: RouteResponse? = nil) -> RouteError {
-        var message = "No route has the code \(ServerText.quoted(code))"
+        var message = "No route has the code \(ServerText.verbatim(code))"
         if response?.reference == .code(code) { message += ", or it is disabled and not shown to you" }
         message += "."
-        if let suggestion { message += " Did you mean \(ServerText.quoted(suggestion))?" }
+        if let suggestion { message += " Did you mean \(ServerText.verbatim(suggestion))?" }
         return RouteError(.noSuchRoute, message: message, routeCode: code, response: response)
     }
 
     static func unaddressable(_ code: String, suggestion: String?) -> RouteError {
-        var message = "No route with the code \(ServerText.quoted(code)) is in the list of routes"
+        var message = "No route with the code \(ServerText.verbatim(code)) is in the list of routes"
         message += ", and a URL cannot hold this code."
-        if let suggestion { message += " Did you mean \(ServerText.quoted(suggestion))?" }
+        if let suggestion { message += " Did you mean \(ServerText.verbatim(suggestion))?" }
         return RouteError(.noSuchRoute, message: message, routeCode: code)
     }
 
@@ -18,7 +18,7 @@ extension RouteError {
         if error.code == .cancelled { return cancelled(code) }
         return RouteError(
             .lookupFailed,
-            message: "The route \(ServerText.quoted(code)) could not be looked up: \(error.message)",
+            message: "The route \(ServerText.verbatim(code)) could not be looked up: \(error.message)",
             routeCode: code,
             underlying: error
         )
@@ -29,7 +29,7 @@ extension RouteError {
         return RouteError(
             .versionUnknown,
             message: """
-                The parameters of the route \(ServerText.quoted(code)) are written as the server's version needs it, \
+                The parameters of the route \(ServerText.verbatim(code)) are written as the server's version needs it, \
                 and that could not be read: \(error.message)
                 """,
             routeCode: code,
@@ -49,7 +49,7 @@ extension RouteError {
     static func cancelled(_ code: String) -> RouteError {
         RouteError(
             .cancelled,
-            message: "The task was cancelled while it looked up the route \(ServerText.quoted(code)).",
+            message: "The task was cancelled while it looked up the route \(ServerText.verbatim(code)).",
             routeCode: code
         )
     }

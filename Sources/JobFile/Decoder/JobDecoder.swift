@@ -62,7 +62,7 @@ public struct JobDecoder: Sendable {
         var fingerprint = FNV1a()
         fingerprint.add(largeText: source.bytes)
         job.fingerprint = fingerprint.value
-        return DecodedJob(job: job, warnings: diagnostics)
+        return DecodedJob(job: job, warnings: diagnostics, usedVariables: reader.usedVariables)
     }
 
     /// Problems of the file as a whole first, then by place; equal places keep the order of discovery.
@@ -80,6 +80,8 @@ public struct DecodedJob: Sendable {
     public var job: Job
     /// Warnings only, in the order of their places.
     public var warnings: [Diagnostic]
+    /// The names of ``JobDecoder/variables`` that the file refers to or has `vars` of.
+    public var usedVariables: Set<String>
 }
 
 /// Says why a job file has no job: at least one error, with the warnings between them.

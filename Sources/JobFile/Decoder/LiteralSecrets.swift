@@ -18,6 +18,7 @@ public enum LiteralSecrets {
                 switch bytes[index] {
                 case UInt8(ascii: "t"), UInt8(ascii: "p"): valuePlace(in: bytes, at: index)
                 case UInt8(ascii: ":"): userPlace(in: bytes, at: index)
+                case UInt8(ascii: "@") where places.last?.upperBound != index: bareUserPlace(in: bytes, before: index)
                 default: nil
                 }
             if let place, !place.isEmpty, !holdsReference(bytes[place]) { places.append(place) }
@@ -53,6 +54,13 @@ public enum LiteralSecrets {
         let authority = start + 3
         let end = skip(in: bytes, from: authority) { !"/?# \"'\r\n".utf8.contains($0) }
         return bytes[authority..<end].lastIndex(of: UInt8(ascii: "@")).map { authority..<$0 }
+    }
+
+    /// What stands in front of an `@` without a scheme, if it is a name and a password.
+    private static func bareUserPlace(in bytes: [UInt8], before end: Int) -> Range<Int>? {
+        var start = end
+        while start > 0, !"/?# \"'\t\r\n[{,".utf8.contains(bytes[start - 1]) { start -= 1 }
+        return bytes[start..<end].contains(UInt8(ascii: ":")) ? start..<end : nil
     }
 
     private static func holdsReference(_ value: ArraySlice<UInt8>) -> Bool {

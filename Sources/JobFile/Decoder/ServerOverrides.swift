@@ -20,16 +20,24 @@ public struct ServerOverrides: Hashable, Sendable {
     /// Takes `DHIS2_URL`, `DHIS2_PAT`, `DHIS2_USERNAME` and `DHIS2_PASSWORD` from an environment.
     ///
     /// - Parameters:
-    ///   - environment: The environment; an empty value counts as not set.
+    ///   - environment: The environment; an empty value counts as not set, and line breaks at the end of a token or a
+    ///     password do not belong to it, as in a file that holds one.
     ///   - url: The value of `--server`, which wins over `DHIS2_URL`.
     public init(environment: [String: String], url: String? = nil) {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         self.init(
             url: url ?? value("DHIS2_URL"),
-            token: value("DHIS2_PAT"),
+            token: value("DHIS2_PAT").flatMap(Self.secret),
             username: value("DHIS2_USERNAME"),
-            password: value("DHIS2_PASSWORD")
+            password: value("DHIS2_PASSWORD").flatMap(Self.secret)
         )
+    }
+
+    /// A secret without the line breaks at its end; `nil` if nothing is left.
+    package static func secret(_ text: String) -> String? {
+        var scalars = text.unicodeScalars
+        while scalars.last == "\n" || scalars.last == "\r" { scalars.removeLast() }
+        return scalars.isEmpty ? nil : String(scalars)
     }
 
     var hasCredentials: Bool { token != nil || username != nil || password != nil }

@@ -38,6 +38,7 @@ extension JobReader {
     mutating func resolve(_ node: YAMLNode, withRow: Bool = true) -> Resolved? {
         guard node.kind == .scalar, node.isMarked else { return .node(node) }
         let text = node.text
+        warnOfBareReference(in: node)
         do throws(Template.Refusal) {
             let template = try Template(text[...])
             if let reference = template.whole {
@@ -156,7 +157,7 @@ extension JobReader {
                 if plain(value, of: reference, in: node) != "" { return value }
             }
             let reason = message.isEmpty ? "the variable \"\(name)\" is not set" : "\(name): \(message)"
-            reportReference(reason, in: node, offset: reference.offset, length: length)
+            reportReference(reason, in: node, offset: reference.offset, length: length, isAbsence: true)
             return nil
         }
         if let found = find(name, withRow: withRow) {
@@ -171,9 +172,41 @@ extension JobReader {
             "the variable \"\(name)\" is not set\(near)",
             in: node,
             offset: reference.offset,
-            length: length
+            length: length,
+            isAbsence: true
         )
         return nil
+    }
+
+    /// Reports a scalar that is empty because the one variable that it names is.
+    ///
+    /// - Returns: Whether it is.
+    mutating func reportEmptyVariable(_ node: YAMLNode) -> Bool {
+        guard node.isMarked, let reference = (try? Template(node.text[...]))?.whole else { return false }
+        if case .text = reference.fallback { return false }
+        reportReference(
+            "the variable \"\(reference.name)\" is set but empty",
+            in: node,
+            offset: reference.offset,
+            length: reference.name.unicodeScalars.count + 3,
+            isAbsence: true
+        )
+        return true
+    }
+
+    /// Warns of a `$NAME` that looks like a reference and is none, for want of its braces.
+    private mutating func warnOfBareReference(in node: YAMLNode) {
+        let text = node.text
+        guard let found = Template.bareName(in: text) else { return }
+        let isWhole = found.name.utf8.count + 1 == text.utf8.count
+        guard isWhole || find(String(found.name), withRow: true) != nil else { return }
+        reportReference(
+            "\"$\(found.name)\" stands for itself; did you mean \"${\(found.name)}\"?",
+            in: node,
+            offset: found.offset,
+            length: found.name.utf8.count + 1,
+            severity: .warning
+        )
     }
 
     private var knownNames: [String] {
@@ -183,7 +216,10 @@ extension JobReader {
     /// The value of a name: `nil` where it is not set, `.some(nil)` where it is set but broken.
     private mutating func find(_ name: String, withRow: Bool) -> Resolved?? {
         if withRow, let binding = row.first(where: { $0.name == name }) { return .some(binding.value) }
-        if let value = decoder.variables[name] { return .some(.text(value)) }
+        if let value = decoder.variables[name] {
+            usedVariables.insert(name)
+            return .some(.text(value))
+        }
         if variables[name] != nil { return .some(variable(name)) }
         return decoder.environment[name].map { .some(.text($0)) }
     }
@@ -204,8 +240,16 @@ extension JobReader {
     }
 
     /// Reports a problem at the `$` that stands at a byte of a scalar's text.
-    private mutating func reportReference(_ message: String, in node: YAMLNode, offset: Int, length: Int) {
+    private mutating func reportReference(
+        _ message: String,
+        in node: YAMLNode,
+        offset: Int,
+        length: Int,
+        isAbsence: Bool = false,
+        severity: Diagnostic.Severity = .error
+    ) {
         let position = DollarFinder.position(ofByte: offset, of: node, in: source)
-        report(Diagnostic(.error, message, file: source.name, position: position, length: length))
+        let severity = isAbsence && forgivesAbsence ? .warning : severity
+        report(Diagnostic(severity, message, file: source.name, position: position, length: length))
     }
 }

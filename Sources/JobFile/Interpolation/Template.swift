@@ -64,6 +64,22 @@ struct Template {
         self.parts = parts
     }
 
+    /// The first `$NAME` of a text, in capitals and without braces, and which byte its `$` is.
+    static func bareName(in text: String) -> (name: Substring, offset: Int)? {
+        let bytes = text.utf8
+        var index = bytes.startIndex
+        while let dollar = bytes[index...].firstIndex(of: UInt8(ascii: "$")) {
+            index = bytes.index(after: dollar)
+            let name = bytes[index...].prefix { byte in
+                (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+            }
+            let isEscaped = dollar > bytes.startIndex && bytes[bytes.index(before: dollar)] == UInt8(ascii: "$")
+            guard !isEscaped, name.count > 1, let first = name.first, !(0x30...0x39).contains(first) else { continue }
+            return (Substring(name), bytes.distance(from: bytes.startIndex, to: dollar))
+        }
+        return nil
+    }
+
     /// The reference that the text is, if it is nothing else.
     var whole: Reference? {
         guard parts.count == 1, case .reference(let reference) = parts[0] else { return nil }

@@ -83,7 +83,7 @@ extension Schema {
         case .version:
             JobSchema.orInterpolated(
                 ["type": "number", "minimum": 2, "exclusiveMaximum": 3],
-                JobSchema.pattern(#"^2(\.[0-9]{1,4}){1,4}$"#)
+                JobSchema.pattern(#"^2(\.[0-9]{1,4}){1,3}$"#)
             )
         case .path:
             JobSchema.orInterpolated(["type": ["number", "boolean"]], JobSchema.pattern(Self.pathPattern))
@@ -99,15 +99,10 @@ extension Schema {
         }.joined(separator: "|")
     }
 
-    /// Segments that are neither empty nor dots, without a query, a fragment, a backslash or a broken escape.
-    ///
-    /// A path that is encoded more than once is beyond a pattern.
+    /// Segments that are neither empty nor dots, without a query, a fragment, a backslash, `%` and `;`.
     private static var pathPattern: String {
-        let separator = "(/|%2[fF]|%5[cC])"
-        let dots = #"(?!(\.|%2[eE]){1,2}"# + "(\(separator)|;|%3[bB]|$))"
-        let character = #"([^/?#\\%;\u0000-\u001f\u007f-\u009f]|%(?!2[fF]|5[cC]|3[bB]|[01]|7[fF])[0-9a-fA-F]{2})"#
-        let segment = "\(dots)\(character)+((;|%3[bB])(;|%3[bB]|\(character))*)?"
-        return "^/?(\(segment)(\(separator)\(segment))*)?$"
+        let segment = #"(?!\.{1,2}(/|$))[^/?#\\%;\u0000-\u001f\u007f-\u009f]+"#
+        return "^/?(\(segment)(/\(segment))*)?$"
     }
 
     private static func number(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }

@@ -8,6 +8,16 @@ enum CheckKey: String, JobKey {
 
     static let table = KeyTable<Self>()
 
+    static let aliases: [String: Self] = [
+        "query": .params, "parameters": .params, "code": .route, "retries": .retry, "header": .headers,
+        "data": .body, "payload": .body, "verb": .method, "assert": .expect, "expected": .expect,
+    ]
+
+    static func help(withMisplaced name: String) -> String? {
+        guard name != "headers", name != "body", ExpectKey(rawValue: name) != nil else { return nil }
+        return "\"\(name)\" belongs under \"expect\""
+    }
+
     /// Whether `defaults` can have the key.
     var canDefault: Bool {
         switch self {
@@ -68,6 +78,11 @@ enum RetryKey: String, JobKey {
 
     static let table = KeyTable<Self>()
 
+    static let aliases: [String: Self] = [
+        "count": .attempts, "times": .attempts, "retries": .attempts, "max": .attempts, "max-attempts": .attempts,
+        "interval": .delay, "backoff": .factor, "statuses": .on,
+    ]
+
     var summary: String {
         switch self {
         case .attempts: "How many attempts there are in total; 1 unless given."
@@ -75,7 +90,11 @@ enum RetryKey: String, JobKey {
         case .factor: "By how much each further delay grows; 2 unless given."
         case .maxDelay: "The longest delay, also for a Retry-After; 30s unless given."
         case .jitter: "By which share of itself a delay varies at random; 0.1 unless given."
-        case .on: "What is worth another attempt: connect, timeout and statuses."
+        case .on:
+            """
+            What is worth another attempt: connect, timeout and statuses; connect, timeout, 429, 502, 503 and 504 \
+            unless given.
+            """
         case .nonIdempotent: "true repeats POST and PATCH too."
         }
     }

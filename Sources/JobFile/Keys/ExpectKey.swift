@@ -51,6 +51,13 @@ enum MatcherKey: String, JobKey {
 
     static let table = KeyTable<Self>()
 
+    static let aliases: [String: Self] = [
+        "gt": .greaterThan, "gte": .atLeast, "ge": .atLeast, "min": .atLeast, "minimum": .atLeast,
+        "lt": .lessThan, "lte": .atMost, "le": .atMost, "max": .atMost, "maximum": .atMost,
+        "eq": .equals, "equal": .equals, "is": .equals, "regex": .matches, "pattern": .matches, "match": .matches,
+        "in": .oneOf, "includes": .contains, "size": .length,
+    ]
+
     /// Whether the condition can be asked of text, as header fields and bodies are.
     var appliesToText: Bool {
         switch self {

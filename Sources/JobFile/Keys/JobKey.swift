@@ -8,8 +8,18 @@ protocol JobKey: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
     var summary: String { get }
     /// What its value can be.
     var schema: Schema { get }
+    /// Names that people use who mean one of the keys.
+    static var aliases: [String: Self] { get }
+    /// What to do about a name that is no key here but elsewhere; `nil` for all others.
+    static func help(withMisplaced name: String) -> String?
     /// The keys with their names, made once a type.
     static var table: KeyTable<Self> { get }
+}
+
+extension JobKey {
+    static var aliases: [String: Self] { [:] }
+
+    static func help(withMisplaced name: String) -> String? { nil }
 }
 
 /// Finds keys by their names; comparing texts of up to fifteen bytes, as nearly all are, costs two words each.

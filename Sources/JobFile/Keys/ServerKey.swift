@@ -33,7 +33,8 @@ enum ServerKey: String, JobKey {
 
     var schema: Schema {
         switch self {
-        case .url: .pattern(#"^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\s]+(/[^?#\s]*)?$"#)
+        case .url:
+            .pattern(#"^[Hh][Tt][Tt][Pp][Ss]?://[\[\]:.~\w-]+(/(?!\.{1,2}(/|$))[^/?#\s"<>\\^`{|}]+)*/*$"#)
         case .token: .token
         case .username: .username
         case .password: .nonEmptyText

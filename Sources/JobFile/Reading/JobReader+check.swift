@@ -11,7 +11,10 @@ extension JobReader {
     mutating func apply(_ entry: Entry<CheckKey>, to draft: inout CheckDraft) {
         let node = entry.value.own
         switch entry.key {
-        case .route: if let route = plainText(node, "route") { draft.check.route = route }
+        case .route:
+            guard let route = plainText(node, "route") else { return }
+            warnOfOddCode(route, at: node)
+            draft.check.route = route
         case .path: if let path = readPath(node) { draft.check.path = path }
         case .params: if let parameters = readParameters(entry.value) { draft.check.parameters = parameters }
         case .method:
@@ -30,7 +33,7 @@ extension JobReader {
             draft.nameNode = node
             if let name = plainText(node, "name") { draft.check.name = name }
         case .tags:
-            if let tags = list(node, "tags", "a list", { $0.plainText($1, "a tag") }) { draft.check.tags = tags }
+            if let tags = readTags(node) { draft.check.tags = tags }
         case .timeout: if let timeout = readTimeout(node) { draft.check.timeout = timeout }
         case .retry: if let retry = readRetry(entry.value) { draft.check.retry = retry }
         case .skip: draft.check.skip = waiver(node, "skip")
@@ -41,6 +44,14 @@ extension JobReader {
         case .expect: if let expectation = readExpectation(entry.value) { draft.check.expectation = expectation }
         case .matrix, .rows: break
         }
+    }
+
+    private mutating func readTags(_ node: YAMLNode) -> [String]? {
+        guard node.kind != .scalar || node.isMarked || node.text.isEmpty else {
+            mismatch(node, "tags", "a list", help: "write [\(node.text)]")
+            return nil
+        }
+        return list(node, "tags", "a list") { $0.plainText($1, "a tag") }
     }
 
     private mutating func readPath(_ node: YAMLNode) -> String? {

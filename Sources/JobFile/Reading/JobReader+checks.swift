@@ -28,7 +28,10 @@ extension JobReader {
     private mutating func readDefaults(_ node: YAMLNode?) -> Defaults {
         let start = SourcePosition(line: 1, column: 1)
         var defaults = Defaults(draft: CheckDraft(check: Check(name: "", route: "", position: start)))
-        guard let node, let entries = entries(of: Layered(node), "defaults", as: CheckKey.self) else { return defaults }
+        let keys = CheckKey.allCases.filter(\.canDefault)
+        guard let node, let entries = entries(of: Layered(node), "defaults", as: CheckKey.self, offering: keys) else {
+            return defaults
+        }
         for entry in entries {
             guard entry.key.canDefault else {
                 error("\"\(entry.key.rawValue)\" cannot stand in defaults", at: entry.keyNode)
@@ -97,9 +100,9 @@ extension JobReader {
 
     /// Whether an unknown key of a map, which has been reported, was most likely meant to be this one.
     private func hasMisspelt(_ key: CheckKey, in map: YAMLNode) -> Bool {
-        let names = CheckKey.allCases.map(\.rawValue)
-        return map.pairs.contains {
-            !names.contains($0.key.text) && nearest(to: $0.key.text, among: names) == key.rawValue
+        map.pairs.contains { pair in
+            CheckKey(rawValue: pair.key.text) == nil && CheckKey.help(withMisplaced: pair.key.text) == nil
+                && meant(by: pair.key.text, among: CheckKey.allCases) == key
         }
     }
 

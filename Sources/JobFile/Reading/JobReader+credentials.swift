@@ -83,7 +83,7 @@ extension JobReader {
         let help = "write server.token, or server.username and server.password, or set DHIS2_PAT"
         if let map, map.pairs.count > 0 {
             reportMissing(message, in: map, help: help)
-        } else if decoder.overrides.url != nil {
+        } else {
             error(message, help: help)
         }
         return nil
@@ -91,7 +91,7 @@ extension JobReader {
 
     private mutating func checked(token: String) -> Credentials? {
         guard Self.canBeSent(token) else {
-            error("the token of DHIS2_PAT holds characters that a header field cannot carry")
+            error("the token of DHIS2_PAT holds characters that a header field cannot carry, such as a blank")
             return nil
         }
         return Credentials(value: .token(token))
@@ -101,7 +101,7 @@ extension JobReader {
     private mutating func secret(_ entry: Entry<ServerKey>) -> String? {
         let node = entry.value.own
         let label = entry.key.rawValue
-        var secret: String
+        let secret: String
         switch entry.key {
         case .tokenFile, .passwordFile:
             guard let name = plainText(node, label), let bytes = load(name, at: node) else { return nil }
@@ -109,21 +109,21 @@ extension JobReader {
                 error("the file \"\(name)\" is not text", at: node)
                 return nil
             }
-            secret = content
-            while secret.unicodeScalars.last == "\n" || secret.unicodeScalars.last == "\r" {
-                secret.unicodeScalars.removeLast()
-            }
-            guard !secret.isEmpty else {
+            guard let value = ServerOverrides.secret(content) else {
                 error("the file \"\(name)\" is empty", at: node)
                 return nil
             }
+            secret = value
         default:
             guard let value = text(node, label) else { return nil }
+            if value.hasPrefix("{{") {
+                warning("\(label) is sent as it stands here", at: node, help: "a variable is written ${NAME}")
+            }
             secret = value
         }
         let isToken = entry.key == .token || entry.key == .tokenFile
         guard !isToken || Self.canBeSent(secret) else {
-            error("\(label) holds characters that a header field cannot carry", at: node)
+            error("\(label) holds characters that a header field cannot carry, such as a line break", at: node)
             return nil
         }
         return secret
@@ -140,7 +140,7 @@ extension JobReader {
         do throws(FileLoadError) {
             return try decoder.files.load(path(name))
         } catch {
-            self.error("cannot read \"\(name)\": \(error.reason)", at: node)
+            absence("cannot read \"\(name)\": \(error.reason)", at: node)
             return nil
         }
     }

@@ -32,7 +32,9 @@ extension JobReader {
         let label = entry.key.rawValue
         switch entry.key {
         case .status: if let status = statusSet(node, label) { expectation.status = status }
-        case .from: if let origin = choice(node, label, as: ExpectedOrigin.self) { expectation.from = origin }
+        case .from:
+            let aliases = ["target": "upstream", "route": "upstream", "server": "dhis2", "all": "any"]
+            if let origin = choice(node, label, as: ExpectedOrigin.self, aliases) { expectation.from = origin }
         case .headers: expectation.headers = readHeaderExpectations(entry.value) ?? []
         case .contentType: expectation.contentType = mediaType(node, label)
         case .body: expectation.body = matcher(entry.value, label, of: .text)

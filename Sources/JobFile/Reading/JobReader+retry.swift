@@ -3,6 +3,10 @@ internal import YAMLTree
 
 extension JobReader {
     mutating func readRetry(_ map: Layered) -> RetryPolicy? {
+        if case .integer(let count) = map.own.coreValue {
+            mismatch(map.own, "retry", "a map", help: "write {attempts: \(count)}, the first one counted")
+            return nil
+        }
         guard let entries = entries(of: map, "retry", as: RetryKey.self) else { return nil }
         var policy = RetryPolicy()
         for entry in entries {

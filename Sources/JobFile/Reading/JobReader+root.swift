@@ -50,7 +50,13 @@ extension JobReader {
             variables[name] = value.own.isBroken ? .broken : .waiting(value.own)
         }
         // All are filled in now, so that a broken one is reported even where nothing refers to it.
-        for (key, _) in entries where decoder.variables[key.text] == nil { _ = variable(key.text) }
+        for (key, _) in entries {
+            guard decoder.variables[key.text] == nil else {
+                usedVariables.insert(key.text)
+                continue
+            }
+            _ = variable(key.text)
+        }
     }
 
     mutating func reportName(_ key: YAMLNode) {

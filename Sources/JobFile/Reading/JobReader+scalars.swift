@@ -69,7 +69,8 @@ extension JobReader {
     mutating func text(_ node: YAMLNode, _ label: String) -> String? {
         guard let value = scalar(node, label, "text") else { return nil }
         guard !value.text.isEmpty else {
-            error("\(label) must not be empty", at: node)
+            guard !reportEmptyVariable(node) else { return nil }
+            error("\(label) must not be empty", at: node, help: isCutByComment(node) ? Self.commentHelp : nil)
             return nil
         }
         return value.text
@@ -148,16 +149,25 @@ extension JobReader {
     mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
         _ node: YAMLNode,
         _ label: String,
-        as type: Choice.Type = Choice.self
+        as type: Choice.Type = Choice.self,
+        _ aliases: [String: String] = [:]
     ) -> Choice? {
-        choice(node, label, among: Choice.allCases.map(\.rawValue)).flatMap(Choice.init(rawValue:))
+        choice(node, label, among: Choice.allCases.map(\.rawValue), aliases).flatMap(Choice.init(rawValue:))
     }
 
-    mutating func choice(_ node: YAMLNode, _ label: String, among names: [String]) -> String? {
+    /// One of several names.
+    ///
+    /// - Parameter aliases: What somebody means who writes another name.
+    mutating func choice(
+        _ node: YAMLNode,
+        _ label: String,
+        among names: [String],
+        _ aliases: [String: String] = [:]
+    ) -> String? {
         let expectation = "one of \(names.joined(separator: ", "))"
         guard let value = scalar(node, label, expectation) else { return nil }
         if names.contains(value.text) { return value.text }
-        if let near = nearest(to: value.text, among: names) {
+        if let near = aliases[value.text.lowercased()] ?? nearest(to: value.text, among: names) {
             error("\(label) cannot be \(Self.shown(node)); did you mean \"\(near)\"?", at: node, replacement: near)
         } else {
             mismatch(value, label, expectation)

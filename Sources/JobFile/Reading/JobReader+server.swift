@@ -7,6 +7,8 @@ internal import YAMLTree
 extension JobReader {
     /// The server's settings, or `nil` where the URL or the credentials are wrong.
     mutating func readServer(_ node: YAMLNode?, root: YAMLNode) -> ServerSettings? {
+        forgivesAbsence = !decoder.requiresServer
+        defer { forgivesAbsence = false }
         var entries: [Entry<ServerKey>] = []
         if let node {
             guard let found = self.entries(of: Layered(node), "server", as: ServerKey.self) else { return nil }
@@ -38,7 +40,7 @@ extension JobReader {
         if let node = value(.redact) {
             settings.redactions += list(node, "redact", "a list of names and /patterns/") { $0.redaction($1) } ?? []
         }
-        return url == nil && decoder.requiresServer || credentials == nil ? nil : settings
+        return decoder.requiresServer && (url == nil || credentials == nil) ? nil : settings
     }
 
     private mutating func readURL(_ node: YAMLNode?, map: YAMLNode?, root: YAMLNode) -> ServerURL? {
@@ -48,7 +50,9 @@ extension JobReader {
             do {
                 return try ServerURL(url)
             } catch {
-                self.error("the server URL \"\(url)\" of the command line or DHIS2_URL \(error.reason)")
+                // What stands before an @ may be a password.
+                let shown = url.contains("@") ? "" : " \"\(url)\""
+                self.error("the server URL\(shown) of the command line or DHIS2_URL \(error.reason)")
                 return nil
             }
         }
@@ -107,7 +111,7 @@ extension JobReader {
         let areNumbers = parts.allSatisfy {
             !$0.isEmpty && $0.count <= 4 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
         }
-        guard areNumbers, (2...5).contains(parts.count), parts[0] == "2" else {
+        guard areNumbers, (2...4).contains(parts.count), parts[0] == "2" else {
             mismatch(node, "version", "a DHIS2 version such as 2.42 or 2.42.1")
             return nil
         }
@@ -133,7 +137,12 @@ extension JobReader {
                 if !entries.contains(where: { $0.key == .cert }) {
                     error("\"key\" needs \"cert\"", at: entry.keyNode)
                 }
-            case .verify: if let verify = boolean(node, "verify") { settings.verify = verify }
+            case .verify:
+                guard let verify = boolean(node, "verify") else { continue }
+                settings.verify = verify
+                guard !verify else { continue }
+                let message = "any certificate is accepted, so anyone between can pose as the server"
+                warning(message, at: node, help: "name the certificate authority with \"ca\" instead")
             }
         }
         return settings

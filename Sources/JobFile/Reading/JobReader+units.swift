@@ -9,7 +9,8 @@ extension JobReader {
         guard let value = scalar(node, label, expectation) else { return nil }
         guard let duration = DurationText.parse(value.text) else {
             let isBare = !value.text.isEmpty && value.text.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            mismatch(value, label, expectation, help: isBare ? "write the unit, such as \(value.text)s" : nil)
+            let help = isBare ? "write the unit, such as \(value.text)s" : DurationText.help(with: value.text)
+            mismatch(value, label, expectation, help: help)
             return nil
         }
         guard orZero || duration > .zero else {

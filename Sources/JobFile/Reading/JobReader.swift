@@ -12,6 +12,11 @@ struct JobReader {
     private var reported: Set<Diagnostic> = []
     /// The job file's own `vars`.
     var variables: [String: Variable] = [:]
+    /// Which of the names of `--var` the file refers to.
+    var usedVariables: Set<String> = []
+    /// Whether a variable or a secret's file that is not there is a warning: in the server of a job that is not run, so
+    /// that a file can be checked where the secrets are not.
+    var forgivesAbsence = false
     /// The matrix or data row of the check that is being read.
     var row: [RowBinding] = []
 
@@ -50,6 +55,11 @@ struct JobReader {
         report(diagnostic(.warning, message, at: node, help: help))
     }
 
+    /// Reports that something outside the file is not there.
+    mutating func absence(_ message: String, at node: YAMLNode) {
+        report(diagnostic(forgivesAbsence ? .warning : .error, message, at: node, help: nil))
+    }
+
     /// Reports a problem that no place of the file shows.
     mutating func error(_ message: String, help: String? = nil) {
         report(Diagnostic(.error, message, file: source.name, position: nil, help: help))
@@ -81,6 +91,7 @@ struct JobReader {
 
     /// Reports that a value is not what its key takes.
     mutating func mismatch(_ node: YAMLNode, _ label: String, _ expectation: String, help: String? = nil) {
+        let help = help ?? missingSpaceHelp(node)
         error("\(label) must be \(expectation), not \(Self.shown(node))", at: node, help: help)
     }
 

@@ -42,16 +42,17 @@ extension JobReader {
     mutating func entries<Key: JobKey>(
         of map: Layered,
         _ label: String,
-        as type: Key.Type = Key.self
+        as type: Key.Type = Key.self,
+        offering keys: [Key] = Array(Key.allCases)
     ) -> [Entry<Key>]? {
         guard map.own.kind == .mapping else {
             mismatch(map.own, label, "a map")
             return nil
         }
-        let own = knownPairs(of: map.own, label, as: type)
+        let own = knownPairs(of: map.own, label, offering: keys)
         guard let base = map.base else { return own }
         var result: [Entry<Key>] = []
-        for entry in knownPairs(of: base, label, as: type) {
+        for entry in knownPairs(of: base, label, offering: keys) {
             let above = own.first { $0.key == entry.key }
             let value = above.map { Layered($0.value.own, over: entry.value.own) } ?? entry.value
             result.append(Entry(key: entry.key, keyNode: above?.keyNode ?? entry.keyNode, value: value))
@@ -63,14 +64,14 @@ extension JobReader {
     private mutating func knownPairs<Key: JobKey>(
         of map: YAMLNode,
         _ label: String,
-        as type: Key.Type
+        offering keys: [Key]
     ) -> [Entry<Key>] {
         let pairs = map.pairs
         var result: [Entry<Key>] = []
         result.reserveCapacity(pairs.count)
         for (keyNode, value) in pairs where keyNode.kind == .scalar {
             guard let key = Key.table.key(keyNode) else {
-                reportUnknown(keyNode, label, candidates: Key.allCases.map(\.rawValue))
+                reportUnknown(keyNode, label, keys)
                 continue
             }
             // The tree has reported a key that stands twice; its first value counts.
@@ -80,14 +81,23 @@ extension JobReader {
         return result
     }
 
-    private mutating func reportUnknown(_ keyNode: YAMLNode, _ label: String, candidates: [String]) {
+    private mutating func reportUnknown<Key: JobKey>(_ keyNode: YAMLNode, _ label: String, _ keys: [Key]) {
         let name = keyNode.text
-        if let near = nearest(to: name, among: candidates) {
-            error("unknown key \"\(name)\"; did you mean \"\(near)\"?", at: keyNode, replacement: near)
+        if let help = Key.help(withMisplaced: name) {
+            error("unknown key \"\(name)\" in \(label)", at: keyNode, help: help)
+        } else if let key = meant(by: name, among: keys) {
+            let message = "unknown key \"\(name)\"; did you mean \"\(key.rawValue)\"?"
+            error(message, at: keyNode, replacement: key.rawValue)
         } else {
-            let known = candidates.joined(separator: ", ")
+            let known = keys.map(\.rawValue).joined(separator: ", ")
             error("unknown key \"\(name)\" in \(label)", at: keyNode, help: "the keys are \(known)")
         }
+    }
+
+    /// The key that was most likely meant by a name that is none.
+    func meant<Key: JobKey>(by name: String, among keys: [Key]) -> Key? {
+        if let key = Key.aliases[name.lowercased()], keys.contains(key) { return key }
+        return nearest(to: name, among: keys.map(\.rawValue)).flatMap(Key.init(rawValue:))
     }
 
     /// The entries of a map whose keys are the author's own, the defaults' first.

@@ -25,6 +25,15 @@ package enum DurationText {
         return .milliseconds(milliseconds)
     }
 
+    /// What to do about a duration with a fraction, or one that is too long.
+    static func help(with text: String) -> String? {
+        let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+        guard let size = size(of: String(text.dropFirst(number.count))), let amount = Double(number) else { return nil }
+        let milliseconds = (amount * Double(size)).rounded()
+        guard milliseconds <= Double(longest) else { return "the longest duration is \(longest / 3_600_000)h" }
+        return number.contains(".") && milliseconds >= 1 ? "write \(Int(milliseconds))ms" : nil
+    }
+
     private static func size(of unit: String) -> Int? {
         switch unit {
         case "ms": 1

@@ -18,10 +18,17 @@ struct ComparisonSection {
     }
 
     /// What changed, the worst first; empty sections are left out.
-    static func sections(of comparison: RunComparison) -> [Self] {
+    ///
+    /// - Parameter includesStillFailing: Whether what failed before and fails now is among them.
+    static func sections(of comparison: RunComparison, includesStillFailing: Bool = false) -> [Self] {
         [
             Self(title: "Newly failing", tone: .bad, items: comparison.newlyFailing.map { failing($0) }),
             Self(title: "Slower", tone: .bad, items: comparison.slower.map(slower)),
+            Self(
+                title: "Still failing",
+                tone: .bad,
+                items: includesStillFailing ? comparison.stillFailing.map { failing($0) } : []
+            ),
             Self(title: "Newly flaky", tone: .doubtful, items: comparison.newlyFlaky.map { flaky($0) }),
             Self(title: "Fixed", tone: .good, items: comparison.fixed.map { plain($0) }),
             Self(title: "Added", tone: .neutral, items: comparison.added.map { plain($0) }),

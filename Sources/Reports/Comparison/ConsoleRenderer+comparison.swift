@@ -1,8 +1,11 @@
 extension ConsoleRenderer {
     /// The lines that say what changed between two runs; ends with a line feed.
+    ///
+    /// Quiet, they are about what is worse; verbose, also about what fails as before.
     public func text(of comparison: RunComparison) -> String {
         var output = ConsoleText(style)
-        for section in ComparisonSection.sections(of: comparison) {
+        let sections = ComparisonSection.sections(of: comparison, includesStillFailing: verbosity == .verbose)
+        for section in sections where verbosity != .quiet || section.tone == .bad {
             output.append(section.title, ink(of: section.tone))
             output.endLine()
             for item in section.items {

@@ -2,7 +2,8 @@ public import Checks
 
 /// What changed between two runs of the same checks: last night's and tonight's.
 ///
-/// Checks are the same if their suite and their name are; repeats of one check are paired in their order.
+/// Checks are the same if their job file and their name are, or their suite's name where a job file has moved; repeats
+/// of one check are paired in their order.
 public struct RunComparison: Sendable {
     /// Checks that fail the run and did not before, the added ones included.
     public private(set) var newlyFailing: [Entry] = []
@@ -12,7 +13,7 @@ public struct RunComparison: Sendable {
     public private(set) var newlyFlaky: [Entry] = []
     /// Checks that there were not before.
     public private(set) var added: [Entry] = []
-    /// Checks that there are no more.
+    /// Checks that there are no more; those that merely were not selected are not among them.
     public private(set) var removed: [Entry] = []
     /// Checks that fail the run as they did before.
     public private(set) var stillFailing: [Entry] = []
@@ -32,21 +33,56 @@ public struct RunComparison: Sendable {
 
         /// The check's name.
         public var name: String { (after ?? before)?.name ?? "" }
+
+        fileprivate var identity: SuiteMatching.Identity { SuiteMatching.Identity(file: file, name: suite) }
     }
 
     /// Compares two runs.
-    public init(baseline: RunReport, current: RunReport) {
-        var earlier = ResultIndex(baseline)
+    ///
+    /// - Parameters:
+    ///   - baseline: The earlier run.
+    ///   - current: The later run.
+    ///   - jobs: The job files of the later run, which tell checks that are gone from checks that were not selected.
+    ///     Without them every check that the later run has not is gone, unless it is one of several shards.
+    public init(baseline: RunReport, current: RunReport, jobs: [Job]? = nil) {
+        var earlier = ResultIndex(baseline, for: current)
         var timings = PairedTimings()
+        var newNames: Set<[String]> = []
         for suite in current.suites {
             for after in suite.results {
-                let before = earlier.take(after.name, suite: suite.name)
-                sort(Entry(suite: suite.name, file: suite.file, before: before, after: after))
-                if let before { timings.add(before, after) }
+                var entry = Entry(suite: suite.name, file: suite.file, before: nil, after: after)
+                switch earlier.take(after.name, in: suite) {
+                case .result(let before):
+                    entry.before = before
+                    timings.add(before, after)
+                case .takenResult(let before):
+                    entry.before = before
+                case nil:
+                    if newNames.insert([suite.file, after.name]).inserted { added.append(entry) }
+                }
+                sort(entry)
             }
         }
-        removed = earlier.rest.map { Entry(suite: $0.suite.name, file: $0.suite.file, before: $0.result, after: nil) }
+        let gone = earlier.rest.map { Entry(suite: $0.suite.name, file: $0.suite.file, before: $0.result, after: nil) }
+        if let jobs {
+            let kept = Self.names(of: jobs, in: baseline)
+            removed = gone.filter { entry in kept[entry.identity].map { !$0.contains(entry.name) } ?? false }
+        } else if current.shard == nil || current.shard == baseline.shard {
+            removed = gone
+        }
         slower = timings.slowdowns
+    }
+
+    /// The names that job files have, by the suites of an earlier run that they go on from.
+    private static func names(of jobs: [Job], in baseline: RunReport) -> [SuiteMatching.Identity: Set<String>] {
+        let suites = baseline.suites.map(\.identity)
+        let matching = SuiteMatching(earlier: suites, later: jobs.map(\.identity))
+        var names: [SuiteMatching.Identity: Set<String>] = [:]
+        for job in jobs {
+            guard let place = matching.place(of: job.identity) else { continue }
+            names[suites[place]] = Set(job.checks.map(\.name))
+        }
+        return names
     }
 
     /// Whether something is worse: a check fails that did not, or a route has become slower.
@@ -60,7 +96,6 @@ public struct RunComparison: Sendable {
     private mutating func sort(_ entry: Entry) {
         guard let after = entry.after else { return }
         let failedBefore = entry.before?.failsRun ?? false
-        if entry.before == nil { added.append(entry) }
         if after.failsRun {
             if failedBefore { stillFailing.append(entry) } else { newlyFailing.append(entry) }
         } else if failedBefore, after.outcome == .passed {

@@ -14,18 +14,28 @@ public struct MarkdownRenderer: ReportRenderer {
     ///
     /// Failures that do not fit are counted instead.
     public var byteLimit: Int?
+    /// What changed since an earlier run, if it is to be shown.
+    public var comparison: RunComparison?
 
     /// What is from outside is escaped as in HTML.
     public var syntax: ReportSyntax { .xml }
 
     /// Creates a renderer without a bound unless one is given.
-    public init(byteLimit: Int? = nil) {
+    public init(byteLimit: Int? = nil, comparison: RunComparison? = nil) {
         self.byteLimit = byteLimit
+        self.comparison = comparison
     }
 
-    /// Writes the verdict, who failed, the failures with their evidence, and a table of the routes.
+    /// Writes the verdict, who failed, the failures with their evidence, what changed, and a table of the routes.
     public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
         var tail = MarkdownText()
+        if let comparison {
+            let whole = bytes(of: comparison)
+            // The failures come first where there is not room for both.
+            let fits = byteLimit.map { whole.count <= $0 / 2 } ?? true
+            tail.buffer.append("\n")
+            tail.buffer.append(bytes: fits ? whole : heading(of: comparison))
+        }
         tail.write(routes: RouteSummary.summaries(of: report))
         tail.write(footer: report)
         var text = MarkdownText()

@@ -1,23 +1,28 @@
 public import Checks
 
-/// The checks of an earlier run that did not pass, by the names of their suites or job files.
+/// The checks of an earlier run that did not pass.
 public struct EarlierFailures: Sendable {
-    private var byFile: [String: Set<String>] = [:]
-    private var bySuite: [String: Set<String>] = [:]
+    private var names: [SuiteMatching.Identity: Set<String>] = [:]
 
-    /// Takes the checks that failed the run, and those that the end of the run cut off.
-    public init(in report: RunReport) {
-        for suite in report.suites {
-            let names = suite.results.filter { $0.failsRun || $0.outcome == .notRun }.map(\.name)
-            byFile[suite.file, default: []].formUnion(names)
-            bySuite[suite.name, default: []].formUnion(names)
+    /// Takes the checks of some jobs that failed the run, and those that the end of the run cut off.
+    ///
+    /// A job file that has moved since is known by its suite's name, if that is clear.
+    public init(in report: RunReport, of jobs: [Job]) {
+        let matching = SuiteMatching(earlier: report.suites.map(\.identity), later: jobs.map(\.identity))
+        for job in jobs {
+            guard let place = matching.place(of: job.identity) else { continue }
+            let results = report.suites[place].results.lazy.filter { $0.failsRun || $0.outcome == .notRun }
+            names[job.identity] = Set(results.map(\.name))
         }
     }
 
     /// Whether a check of a job is among them.
-    ///
-    /// A job file that has moved since is known by its suite's name.
     public func contains(_ check: Check, of job: Job) -> Bool {
-        (byFile[job.file] ?? bySuite[job.name])?.contains(check.name) ?? false
+        names[job.identity]?.contains(check.name) ?? false
+    }
+
+    /// Whether the earlier run had all of the jobs and nothing failed in any of them.
+    public func areNone(of jobs: [Job]) -> Bool {
+        jobs.allSatisfy { names[$0.identity]?.isEmpty ?? false }
     }
 }

@@ -40,7 +40,7 @@ public struct RunPlan: Sendable {
                 return Entry(check: index, skipReason: skip.reason ?? "the job file says skip")
             }
             if onlyMarked, !check.only {
-                return Entry(check: index, skipReason: "other checks are marked only")
+                return Entry(check: index, skipReason: Self.hiddenByOnly)
             }
             return Entry(check: index, skipReason: nil)
         }
@@ -54,6 +54,9 @@ public struct RunPlan: Sendable {
     public var summary: PlanSummary {
         PlanSummary(fingerprint: fingerprint, planned: entries.count, total: selectedCount * repeats)
     }
+
+    /// Why a check is skipped that is not marked `only` while others are.
+    package static let hiddenByOnly = "other checks are marked only"
 
     /// The report of the plan's suite without results.
     public func blankReport(startedAt date: Date) -> SuiteReport {

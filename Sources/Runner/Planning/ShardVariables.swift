@@ -43,7 +43,7 @@ public enum ShardVariables {
                 throw ShardVariablesError("\(convention.index) is set, but not of how many shards; add --shard-count.")
             }
             let name = count == nil ? convention.count ?? "--shard-count" : "--shard-count"
-            guard let number = Int(index), let total = Int(total), total >= 1,
+            guard let number = Int(index), let total = Int(total), (1...Shard.mostCount).contains(total),
                 (convention.first..<convention.first + total).contains(number)
             else {
                 throw ShardVariablesError(

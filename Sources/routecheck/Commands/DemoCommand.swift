@@ -28,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
         )
         let job = try decoder.decode(SourceText(name: "jobs/demo.yaml", bytes: PackageResources.demo_yaml)).job
         let plan = RunPlan(execution.applied(to: job))
-        let reports = try self.reports.isEmpty ? ReportOptions.inNewFolder(named: "routecheck-demo") : self.reports
+        let reports = try self.reports.isEmpty ? self.reports.inNewFolder(named: "routecheck-demo") : self.reports
         let standardError = Terminal(.standardError)
         standardError.write("A DHIS2 look-alike runs at \(simulator.baseURL); nothing leaves this machine.\n\n")
         let status = try await RunExecution(

@@ -26,11 +26,26 @@ struct DiffCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
+    mutating func validate() throws {
+        let paths = [reportMarkdown, reportHtml].compactMap(\.self)
+        for path in paths {
+            guard let identity = ReportFile.identity(of: path) else { continue }
+            if let input = [old, new].first(where: { $0 != "-" && ReportFile.identity(of: $0) == identity }) {
+                throw ValidationError("The report \(path) would overwrite \(input), which the command reads.")
+            }
+        }
+        if paths.count == 2, paths[0] == paths[1] {
+            throw ValidationError("Two reports cannot go to the same place, \(paths[0]).")
+        }
+    }
+
     func run() throws {
-        let current = try RunReport(readFrom: new)
-        let comparison = RunComparison(baseline: try RunReport(readFrom: old), current: current)
+        let read = try RunReport.all(readFrom: [old, new])
+        let current = read[1]
+        let comparison = RunComparison(baseline: read[0], current: current)
         let terminal = Terminal(reportMarkdown == "-" || reportHtml == "-" ? .standardError : .standardOutput)
-        terminal.write(ConsoleRenderer(style: output.style(on: terminal)).text(of: comparison))
+        let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
+        terminal.write(renderer.text(of: comparison))
         do throws(SystemError) {
             if let reportMarkdown { try write(MarkdownRenderer().bytes(of: comparison), to: reportMarkdown) }
             if let reportHtml {
@@ -39,7 +54,9 @@ struct DiffCommand: ParsableCommand {
         } catch {
             throw CommandFailure(.reportNotWritten, "cannot write the report \(error)")
         }
-        if failOnRegression, comparison.hasRegression { throw CommandFailure(.failed) }
+        if failOnRegression, comparison.hasRegression {
+            throw CommandFailure(.failed, RunComparison.regressionMessage)
+        }
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws(SystemError) {

@@ -13,13 +13,14 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var jobs: JobOptions
     @OptionGroup var selection: SelectionOptions
 
+    @Option(help: ColorChoice.help)
+    var color = ColorChoice.auto
+
     func run() async throws {
         let jobs = try jobs.load()
         let plans = try selection.plans(for: jobs)
         let selected = plans.flatMap { plan in plan.entries.map { (plan: plan, check: $0.check) } }
-        guard let (plan, check) = selected.first else {
-            throw CommandFailure(.nothingToRun, "No check is selected.")
-        }
+        guard let (plan, check) = selected.first else { throw selection.emptiness(of: plans) }
         guard selected.count == 1 else {
             throw CommandFailure(
                 .usage,
@@ -30,7 +31,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let redactor = Redactor(jobs)
         redactor.warnOfShortSecrets()
         let terminal = Terminal(.standardOutput)
-        let style = ConsoleStyle(usesColor: terminal.usesColor, usesUnicode: Terminal.usesUnicode)
+        let style = ConsoleStyle(usesColor: color.isUsed(on: terminal), usesUnicode: Terminal.usesUnicode)
         do {
             let explanation = try await RunSession([plan]).explanation(ofCheck: check)
             let text = ExplanationRenderer(style: style).text(explanation.redacted(by: redactor), file: plan.job.file)

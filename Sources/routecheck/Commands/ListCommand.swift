@@ -24,8 +24,6 @@ struct ListCommand: ParsableCommand {
             let listing = PlanListing(plan)
             try terminal.writeResult(redactor.redact(json ? listing.jsonLines : listing.table(style: style)))
         }
-        guard plans.contains(where: { !$0.isEmpty }) else {
-            throw CommandFailure(.nothingToRun, "No check is selected.")
-        }
+        guard plans.contains(where: { !$0.isEmpty }) else { throw selection.emptiness(of: plans) }
     }
 }

@@ -22,34 +22,34 @@ struct MergeCommand: AsyncParsableCommand {
     @Flag(help: "Let a check that passed only after a retry fail the run.")
     var failOnFlaky = false
 
+    mutating func validate() throws {
+        try reports.refuseToOverwrite(inputs)
+    }
+
     func run() async throws {
-        var read: [ReportMerge.Input] = []
-        var problems: [String] = []
-        for path in inputs {
-            do throws(CommandFailure) {
-                read.append(ReportMerge.Input(name: path, report: try RunReport(readFrom: path)))
-            } catch {
-                problems += [error.message].compactMap(\.self)
-            }
-        }
-        guard problems.isEmpty else { throw CommandFailure(.invalidJob, problems.joined(separator: "\nerror: ")) }
+        let baseline = try reports.baselineReport()
+        let read = zip(inputs, try RunReport.all(readFrom: inputs)).map { ReportMerge.Input(name: $0, report: $1) }
         let report: RunReport
         do throws(ReportMergeError) {
             report = try ReportMerge(read).report()
         } catch {
             throw CommandFailure(.invalidJob, error.problems.joined(separator: "\nerror: "))
         }
-        // What the reports held was redacted when they were written.
-        let redactor = Redactor(secrets: [])
-        var targets = reports.targets()
-        if let path = reports.reportNdjson {
-            targets.append(ReportWriter.Target(renderer: NDJSONRenderer(), path: path))
-        }
-        let failures = ReportWriter(targets: targets, redactor: redactor).write(RedactedReport(report, by: redactor))
         let terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
         let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
-        terminal.write(String(decoding: renderer.bytes(for: report), as: UTF8.self))
-        for failure in failures { Terminal(.standardError).write("error: cannot write the report \(failure)\n") }
-        try ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failOnFlaky).throwIfFailure()
+        let queue = OutputQueue()
+        let conclusion = RunConclusion(
+            reports: reports,
+            // What the reports held was redacted when they were written.
+            redactor: Redactor(secrets: []),
+            baseline: baseline,
+            failsOnFlaky: failOnFlaky,
+            output: queue
+        )
+        let status = conclusion.status(of: report, includesEvents: true) { report, comparison in
+            queue.add { terminal.write(String(decoding: renderer.bytes(for: report.report), as: UTF8.self)) }
+            if let comparison { queue.add { terminal.write(renderer.text(of: comparison)) } }
+        }
+        try status.throwIfFailure()
     }
 }

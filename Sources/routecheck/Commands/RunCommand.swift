@@ -27,9 +27,19 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Print the requests that would be sent, and send none.")
     var dryRun = false
 
+    mutating func validate() throws {
+        try reports.refuseToOverwrite(jobs.jobs, replaceable: [plan.lastFailed])
+    }
+
     func run() async throws {
         let jobs = try jobs.load().map { execution.applied(to: $0) }
-        let failures = try plan.failures()
+        let failures = try plan.failures(of: jobs)
+        if let lastFailed = plan.lastFailed, failures?.areNone(of: jobs) == true {
+            // The best night there can be must not fail a pipeline.
+            let message = "nothing failed in \(lastFailed), so there is nothing to run again and no report to write"
+            Terminal(.standardError).write("note: \(message)\n")
+            return
+        }
         let plans = try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
             .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
         if dryRun {
@@ -44,11 +54,10 @@ struct RunCommand: AsyncParsableCommand {
                 )
             }
             for plan in plans { try Terminal(.standardOutput).writeResult(redactor.redact(plan.requestPreviews)) }
-            guard plans.contains(where: { !$0.isEmpty }) else {
-                throw CommandFailure(.nothingToRun, "No check is selected.")
-            }
+            guard plans.contains(where: { !$0.isEmpty }) else { throw emptiness(of: plans) }
             return
         }
+        guard plans.contains(where: { !$0.isEmpty }) else { throw emptiness(of: plans) }
         let run = RunExecution(
             plans: plans,
             reports: reports,
@@ -58,5 +67,9 @@ struct RunCommand: AsyncParsableCommand {
             patience: waitReady?.value
         )
         try await run.status().throwIfFailure()
+    }
+
+    private func emptiness(of plans: [RunPlan]) -> CommandFailure {
+        selection.emptiness(of: plans, lastFailed: plan.lastFailed)
     }
 }

@@ -37,8 +37,9 @@ struct SimulateCommand: AsyncParsableCommand {
         let simulator: DHIS2Simulator
         do {
             simulator = try await DHIS2Simulator.start(configuration, port: port)
-        } catch {
-            throw CommandFailure(.internalError, "cannot listen on port \(port): \(error)")
+        } catch let error as PortError {
+            let advice = "choose another with --port, or leave it out for a free one"
+            throw CommandFailure(.usage, "cannot listen on port \(port): \(error.reason); \(advice)")
         }
         Terminal(.standardOutput).write(
             """

@@ -2,17 +2,26 @@ import Glibc
 
 /// Reads whole files.
 enum FileReader {
+    /// What messages and reports call what has no path.
+    static let standardInput = "standard input"
+
     /// The bytes of a file; `-` is standard input.
     ///
     /// - Parameters:
     ///   - path: The file's path.
     ///   - limit: The size in bytes past which reading stops with `EFBIG`.
     static func bytes(of path: String, limit: Int) throws(SystemError) -> [UInt8] {
-        if path == "-" { return try bytes(of: STDIN_FILENO, path: path, limit: limit) }
+        if path == "-" { return try bytes(of: STDIN_FILENO, path: standardInput, limit: limit) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SystemError(path: path) }
         defer { close(descriptor) }
         return try bytes(of: descriptor, path: path, limit: limit)
+    }
+
+    /// The size of a file in bytes; 0 for one that is not there.
+    static func size(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
     private static func bytes(of descriptor: Int32, path: String, limit: Int) throws(SystemError) -> [UInt8] {

@@ -21,7 +21,9 @@ final class ReportFile {
             // A rename would replace a symbolic link instead of what it points to.
             target = exists ? Self.resolve(path) : path
             Self.makeFolders(for: target)
-            let name = target + ".\(getpid()).tmp"
+            // A name that nobody can foresee: in a container each run has the same process number, and one that was
+            // killed has left its file behind.
+            let name = target + ".\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).tmp"
             temporary = name
             descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         }
@@ -58,6 +60,46 @@ final class ReportFile {
         guard let resolved = realpath(path, nil) else { return path }
         defer { free(resolved) }
         return String(cString: resolved)
+    }
+
+    /// What keeps a report from being written, as far as can be told without touching its place.
+    static func problem(with path: String) -> SystemError? {
+        var status = stat()
+        let exists = stat(path, &status) == 0
+        // To open a pipe would wait for its reader.
+        if exists, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR { return nil }
+        do throws(SystemError) {
+            _ = try ReportFile(target: path)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// What two paths of the same file have in common, whether it is there yet or not; `nil` for a path that is no
+    /// regular file, such as `/dev/null`, to which any number of reports can go.
+    static func identity(of path: String) -> String? {
+        var status = stat()
+        if stat(path, &status) == 0 { return status.st_mode & S_IFMT == S_IFREG ? resolve(path) : nil }
+        let name = path.split(separator: "/").last ?? ""
+        let folder = path.dropLast(path.last == "/" ? 0 : name.count)
+        guard !folder.isEmpty else { return resolve(".") + "/" + name }
+        return (folder == "/" ? "" : identityOfFolder(String(folder))) + "/" + name
+    }
+
+    /// The resolved path of a folder; what of it is not there yet stays as it is written.
+    private static func identityOfFolder(_ path: String) -> String {
+        var parts = path.split(separator: "/").filter { $0 != "." }
+        var missing: [Substring] = []
+        while !parts.isEmpty {
+            let candidate = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+            if access(candidate, F_OK) == 0 {
+                return ([resolve(candidate)] + missing.map(String.init)).joined(separator: "/")
+            }
+            missing.insert(parts.removeLast(), at: 0)
+        }
+        let start = path.hasPrefix("/") ? "" : resolve(".")
+        return ([start] + missing.map(String.init)).joined(separator: "/")
     }
 
     /// Makes the folders that a path needs; one that cannot be made shows when the file is opened.

@@ -32,6 +32,14 @@ struct JobOptions: ParsableArguments {
         if jobs.filter({ $0 == "-" }).count > 1 {
             throw ValidationError("Only one job file can come from standard input.")
         }
+        var seen: [String: String] = [:]
+        for path in jobs where path != "-" {
+            guard let identity = ReportFile.identity(of: path) else { continue }
+            if let other = seen.updateValue(path, forKey: identity) {
+                let spelling = other == path ? path : "\(other), also written \(path)"
+                throw ValidationError("The job file \(spelling) is named twice; --repeat runs checks more than once.")
+            }
+        }
     }
 
     /// The jobs, in the order given.

@@ -10,7 +10,7 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Show every check, and the evidence of what failed.")
     var verbose = false
 
-    @Option(help: "Whether to use colours; auto does on a terminal, unless NO_COLOR is set.")
+    @Option(help: ColorChoice.help)
     var color = ColorChoice.auto
 
     mutating func validate() throws {
@@ -22,13 +22,7 @@ struct OutputOptions: ParsableArguments {
 
     /// How a terminal is written to.
     func style(on terminal: Terminal) -> ConsoleStyle {
-        let usesColor =
-            switch color {
-            case .always: true
-            case .never: false
-            case .auto: terminal.usesColor
-            }
-        return ConsoleStyle(usesColor: usesColor, usesUnicode: Terminal.usesUnicode)
+        ConsoleStyle(usesColor: color.isUsed(on: terminal), usesUnicode: Terminal.usesUnicode)
     }
 }
 
@@ -40,4 +34,15 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     case always
     /// Not at all.
     case never
+
+    static let help: ArgumentHelp = "Whether to use colours; auto does on a terminal, unless NO_COLOR is set."
+
+    /// Whether a terminal gets colours.
+    func isUsed(on terminal: Terminal) -> Bool {
+        switch self {
+        case .always: true
+        case .never: false
+        case .auto: terminal.usesColor
+        }
+    }
 }

@@ -9,7 +9,8 @@ struct PlanOptions: ParsableArguments {
         help: ArgumentHelp(
             "Run one of several parts: i of n, counted from 1, or auto for what the CI system's variables say.",
             valueName: "i/n"
-        )
+        ),
+        transform: ShardArgument.init(parsing:)
     )
     var shard: ShardArgument?
 
@@ -33,8 +34,8 @@ struct PlanOptions: ParsableArguments {
     var lastFailed: String?
 
     mutating func validate() throws {
-        if let shardCount, !(1...100_000).contains(shardCount) {
-            throw ValidationError("--shard-count takes a number from 1 to 100000, not \(shardCount).")
+        if let shardCount, !(1...Shard.mostCount).contains(shardCount) {
+            throw ValidationError("--shard-count takes a number from 1 to \(Shard.mostCount), not \(shardCount).")
         }
         if shardCount != nil, case .shard = shard {
             throw ValidationError("--shard-count goes with --shard auto; --shard i/n says already how many there are.")
@@ -45,9 +46,9 @@ struct PlanOptions: ParsableArguments {
     }
 
     /// Tells the checks that did not pass the last time, if only those are to run.
-    func failures() throws(CommandFailure) -> EarlierFailures? {
+    func failures(of jobs: [Job]) throws(CommandFailure) -> EarlierFailures? {
         guard let lastFailed else { return nil }
-        return EarlierFailures(in: try RunReport(readFrom: lastFailed))
+        return EarlierFailures(in: try RunReport(readFrom: lastFailed), of: jobs)
     }
 
     /// The plan as these options divide, repeat and shuffle it.

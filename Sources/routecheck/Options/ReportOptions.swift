@@ -54,34 +54,35 @@ struct ReportOptions: ParsableArguments {
 
     /// The reports that were asked for, in the order of the options.
     ///
-    /// - Parameter comparison: What has changed since an earlier run, for the reports that show it.
-    func targets(_ comparison: RunComparison? = nil) -> [ReportWriter.Target] {
+    /// - Parameters:
+    ///   - comparison: What has changed since an earlier run, for the reports that show it.
+    ///   - includesEvents: Whether the stream of events is among them, which a run writes as it goes on.
+    func targets(_ comparison: RunComparison?, includesEvents: Bool) -> [ReportWriter.Target] {
         let choices: [(any ReportRenderer, String?)] = [
             (JUnitRenderer(includesFileAttributes: junitFileAttributes), reportJunit),
             (JSONRenderer(), reportJson),
             (HTMLRenderer(comparison: comparison), reportHtml),
-            (MarkdownRenderer(), reportMarkdown),
+            (MarkdownRenderer(comparison: comparison), reportMarkdown),
             (CTRFRenderer(), reportCtrf),
             (TAPRenderer(), reportTap),
             (PrometheusRenderer(), reportPrometheus),
+            (NDJSONRenderer(), includesEvents ? reportNdjson : nil),
         ]
         var targets = choices.compactMap { renderer, path in
-            path.map { ReportWriter.Target(renderer: renderer, path: $0) }
+            path.map { ReportWriter.Target(renderer: renderer, destination: ReportWriter.Destination($0)) }
         }
         if githubSummary, let path = ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] {
-            let renderer = MarkdownRenderer(byteLimit: Self.stepSummaryLimit)
-            targets.append(ReportWriter.Target(renderer: renderer, path: path, appends: true))
+            let room = MarkdownRenderer.gitHubSummaryLimit - FileReader.size(of: path)
+            let renderer = MarkdownRenderer(byteLimit: max(0, room), comparison: comparison)
+            targets.append(ReportWriter.Target(renderer: renderer, destination: .endOfFile(path)))
         }
         if githubAnnotations ?? (ProcessEnvironment.variables["GITHUB_ACTIONS"] == "true") {
             // GitHub reads commands from both streams; standard output may hold a report.
-            let path = usesStandardOutput ? "/dev/stderr" : "-"
-            targets.append(ReportWriter.Target(renderer: AnnotationRenderer(), path: path))
+            let destination: ReportWriter.Destination = usesStandardOutput ? .standardError : .standardOutput
+            targets.append(ReportWriter.Target(renderer: AnnotationRenderer(), destination: destination))
         }
         return targets
     }
-
-    /// GitHub drops a step's summary of more than 1 MiB.
-    private static let stepSummaryLimit = 1 << 20
 
     private var files: [String] {
         [
@@ -98,6 +99,31 @@ struct ReportOptions: ParsableArguments {
     /// The files that the reports go to.
     var paths: [String] { files.filter { $0 != "-" } }
 
+    /// What keeps reports from being written, as far as it can be told before there is anything to write.
+    ///
+    /// The stream of events is not looked at: it is opened as the run begins.
+    var unwritable: [SystemError] {
+        paths.filter { $0 != reportNdjson }.compactMap { ReportFile.problem(with: $0) }
+    }
+
+    /// Refuses to write a report over what the command reads.
+    ///
+    /// - Parameters:
+    ///   - inputs: Files that are to stay as they are, such as job files.
+    ///   - replaceable: Reports that are read before anything is written, so that a JSON report or an event stream may
+    ///     take their place.
+    func refuseToOverwrite(_ inputs: [String], replaceable: [String?] = []) throws(ValidationError) {
+        let successors = [reportJson, reportNdjson].compactMap(\.self)
+        let earlier = (replaceable + [baseline]).compactMap(\.self)
+        for path in paths {
+            guard let identity = ReportFile.identity(of: path) else { continue }
+            let others = inputs + (successors.contains(path) ? [] : earlier)
+            if let input = others.first(where: { $0 != "-" && ReportFile.identity(of: $0) == identity }) {
+                throw ValidationError("The report \(path) would overwrite \(input), which the command reads.")
+            }
+        }
+    }
+
     /// The report to compare with, if one is named.
     func baselineReport() throws -> RunReport? {
         try baseline.map { try RunReport(readFrom: $0) }
@@ -107,9 +133,15 @@ struct ReportOptions: ParsableArguments {
         if files.filter({ $0 == "-" }).count > 1 {
             throw ValidationError("Only one report can go to standard output.")
         }
-        if let twice = paths.first(where: { path in paths.filter { $0 == path }.count > 1 }) {
-            throw ValidationError("Two reports cannot go to the same file, \(twice).")
+        var seen: [String: String] = [:]
+        for path in paths {
+            guard let identity = ReportFile.identity(of: path) else { continue }
+            if let other = seen.updateValue(path, forKey: identity) {
+                let spelling = other == path ? path : "\(other), also written \(path)"
+                throw ValidationError("Two reports cannot go to the same file, \(spelling).")
+            }
         }
+        try refuseToOverwrite([])
         if failOnRegression, baseline == nil {
             throw ValidationError("--fail-on-regression needs --baseline.")
         }
@@ -120,15 +152,16 @@ struct ReportOptions: ParsableArguments {
 }
 
 extension ReportOptions {
-    /// The usual reports, in a new folder for temporary files.
-    static func inNewFolder(named name: String) throws -> Self {
+    /// The options with the usual reports, in a new folder for temporary files.
+    func inNewFolder(named name: String) throws -> Self {
         let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(base)/\(name)-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw SystemError(path: base) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return try parse([
-            "--report-junit", "\(folder)/junit.xml", "--report-json", "\(folder)/report.json",
-            "--report-html", "\(folder)/report.html",
-        ])
+        var options = self
+        options.reportJunit = "\(folder)/junit.xml"
+        options.reportJson = "\(folder)/report.json"
+        options.reportHtml = "\(folder)/report.html"
+        return options
     }
 }

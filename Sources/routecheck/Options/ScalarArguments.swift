@@ -23,20 +23,28 @@ struct RateArgument: ExpressibleByArgument {
 }
 
 /// Which shard of a run: `2/4`, or `auto` for what the CI system's variables say.
-enum ShardArgument: ExpressibleByArgument {
+enum ShardArgument {
     case shard(Shard)
     case auto
 
-    init?(argument: String) {
+    /// Reads the argument.
+    ///
+    /// - Throws: `ValidationError` that says what is wrong with it.
+    init(parsing argument: String) throws {
         if argument == "auto" {
             self = .auto
             return
         }
         let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]),
-            (1...max(count, 1)).contains(index),
-            count >= 1
-        else { return nil }
+        guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]) else {
+            throw ValidationError("write i/n, such as 2/4, or auto")
+        }
+        guard (1...Shard.mostCount).contains(count) else {
+            throw ValidationError("there can be 1 to \(Shard.mostCount) shards, not \(count)")
+        }
+        guard (1...count).contains(index) else {
+            throw ValidationError("of \(count) shards there is none with the number \(index); they count from 1")
+        }
         self = .shard(Shard(index: index, count: count))
     }
 }

@@ -10,7 +10,7 @@ struct DiagnosticMask {
 
     /// Creates a mask that knows what the environment keeps secret, and what the files have written out.
     init(environment: [String: String], sources: [SourceText]) {
-        var secrets = ["DHIS2_PAT", "DHIS2_PASSWORD"].compactMap { environment[$0] }
+        var secrets = ["DHIS2_PAT", "DHIS2_PASSWORD"].compactMap { environment[$0].flatMap(ServerOverrides.secret) }
         self.sources = sources.map { source in
             let places = LiteralSecrets.places(in: source)
             secrets += places.map { String(decoding: source.bytes[$0], as: UTF8.self) }

@@ -16,30 +16,39 @@ struct JobLoader {
         var jobs: [Job] = []
         var sources: [SourceText] = []
         var diagnostics: [Diagnostic] = []
+        var unused = Set(decoder.variables.keys)
         for path in paths {
+            let name = path == "-" ? FileReader.standardInput : path
             do {
                 // One byte more than the limit, so that the decoder can tell that a file is over it.
-                let name = path == "-" ? Self.standardInput : path
                 let source = SourceText(name: name, bytes: try FileReader.bytes(of: path, limit: Self.sizeLimit + 1))
                 sources.append(source)
                 let decoded = try decoder.decode(source)
                 jobs.append(decoded.job)
                 diagnostics += decoded.warnings
+                unused.subtract(decoded.usedVariables)
             } catch let error as JobFileError {
                 diagnostics += error.diagnostics
             } catch {
                 let reason = (error as? SystemError)?.reason ?? "\(error)"
                 let message = "cannot read the job file: \(reason)"
-                diagnostics.append(Diagnostic(.error, message, file: path, position: nil))
+                diagnostics.append(Diagnostic(.error, message, file: name, position: nil))
             }
         }
+        var isComplete = jobs.count == paths.count
+        // A file with errors may not have been read to the place where it uses a variable.
+        if isComplete, let file = jobs.first?.file {
+            let what = jobs.count == 1 ? "the job file uses" : "no job file uses"
+            for name in unused.sorted() {
+                let message = "\(what) \(jobs.count == 1 ? "no" : "a") variable \"\(name)\", which --var sets"
+                diagnostics.append(Diagnostic(decoder.isStrict ? .error : .warning, message, file: file, position: nil))
+            }
+            if decoder.isStrict, !unused.isEmpty { isComplete = false }
+        }
         try tell(diagnostics, of: sources)
-        guard jobs.count == paths.count else { throw CommandFailure(.invalidJob) }
+        guard isComplete else { throw CommandFailure(.invalidJob) }
         return jobs
     }
-
-    /// What messages and reports call a job file that has no path.
-    private static let standardInput = "stdin"
 
     /// The largest job file in bytes.
     static let sizeLimit = 32 << 20
@@ -62,7 +71,8 @@ extension FileLoader {
     /// Reads the files that a job file names from the file system.
     static let system = FileLoader { path throws(FileLoadError) in
         do throws(SystemError) {
-            return try FileReader.bytes(of: path, limit: JobLoader.sizeLimit)
+            // A job file that names "-" means a file: standard input may be the job file itself.
+            return try FileReader.bytes(of: path == "-" ? "./-" : path, limit: JobLoader.sizeLimit)
         } catch {
             throw FileLoadError(reason: error.reason)
         }

@@ -1,43 +1,82 @@
 import Glibc
 import Reports
+import Synchronization
 
 /// Writes the reports a command asked for; one that fails does not keep the others from being written.
 struct ReportWriter {
-    /// A report and where it goes; `-` is standard output.
-    struct Target {
+    /// Where a report goes.
+    enum Destination: Sendable {
+        case standardOutput
+        case standardError
+        /// A file, written beside its place and renamed once it is whole.
+        case file(String)
+        /// The end of a file.
+        case endOfFile(String)
+
+        /// The destination that an option names: a path, or `-` for standard output.
+        init(_ path: String) { self = path == "-" ? .standardOutput : .file(path) }
+    }
+
+    /// A report and where it goes.
+    struct Target: Sendable {
         var renderer: any ReportRenderer
-        var path: String
-        /// Whether the report is added to what the file holds already.
-        var appends = false
+        var destination: Destination
     }
 
     var targets: [Target]
     var redactor: Redactor
+    /// What writes to standard output and standard error, behind what the console says there.
+    var output: OutputQueue
 
-    /// Writes every report; returns what kept some of them from being written.
-    func write(_ report: RedactedReport) -> [SystemError] {
-        targets.compactMap { target in
-            do throws(SystemError) {
-                try write(target, report)
-                return nil
-            } catch {
-                return error
-            }
-        }
+    /// What kept some of the reports from being written.
+    final class Failures: Sendable {
+        private let errors = Mutex<[SystemError]>([])
+
+        fileprivate func add(_ error: SystemError) { errors.withLock { $0.append(error) } }
+
+        /// All of them, once the output has been drained.
+        var all: [SystemError] { errors.withLock { $0 } }
     }
 
-    private func write(_ target: Target, _ report: RedactedReport) throws(SystemError) {
-        if target.path == "-" {
+    /// Writes every report: to files at once, to standard output and standard error in turn with the console.
+    func write(_ report: RedactedReport) -> Failures {
+        let failures = Failures()
+        for target in targets {
+            let write: @Sendable () -> Void = { [redactor] in
+                do throws(SystemError) {
+                    try Self.write(target, report, redactor)
+                } catch {
+                    failures.add(error)
+                }
+            }
+            switch target.destination {
+            case .standardOutput, .standardError: output.add(write)
+            case .file, .endOfFile: write()
+            }
+        }
+        return failures
+    }
+
+    private static func write(
+        _ target: Target,
+        _ report: RedactedReport,
+        _ redactor: Redactor
+    ) throws(SystemError) {
+        switch target.destination {
+        case .standardOutput:
             var sink = DescriptorSink(descriptor: STDOUT_FILENO, path: "standard output")
             try redactor.render(report, with: target.renderer, into: &sink)
-        } else if target.appends {
-            let descriptor = open(target.path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
-            guard descriptor >= 0 else { throw SystemError(path: target.path) }
-            defer { close(descriptor) }
-            var sink = DescriptorSink(descriptor: descriptor, path: target.path)
+        case .standardError:
+            var sink = DescriptorSink(descriptor: STDERR_FILENO, path: "standard error")
             try redactor.render(report, with: target.renderer, into: &sink)
-        } else {
-            let file = try ReportFile(target: target.path)
+        case .endOfFile(let path):
+            let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+            guard descriptor >= 0 else { throw SystemError(path: path) }
+            defer { close(descriptor) }
+            var sink = DescriptorSink(descriptor: descriptor, path: path)
+            try redactor.render(report, with: target.renderer, into: &sink)
+        case .file(let path):
+            let file = try ReportFile(target: path)
             var sink = FileSink(file: file)
             try redactor.render(report, with: target.renderer, into: &sink)
             try file.commit()

@@ -15,9 +15,6 @@ struct RunExecution {
 
     /// Runs the jobs; returns the status that they amount to.
     func status() async throws -> ExitStatus {
-        guard plans.contains(where: { !$0.isEmpty }) else {
-            throw CommandFailure(.nothingToRun, "Nothing to run: no check is selected.")
-        }
         let baseline = try reports.baselineReport()
         let control = RunControl()
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
@@ -25,10 +22,15 @@ struct RunExecution {
         let redactor = Redactor(plans.map(\.job))
         let standardError = Terminal(.standardError)
         redactor.warnOfShortSecrets()
+        for hint in plans.compactMap(\.onlyHint) { standardError.write(redactor.redact(hint) + "\n") }
         let terminal = reports.usesStandardOutput ? standardError : Terminal(.standardOutput)
         let queue = OutputQueue()
         let console = Console(on: terminal, by: queue, options: output, redactor: redactor, plans: plans)
         let (events, problem) = eventFile(queue, redactor)
+        // The run goes on, but whoever waits for it should not learn of this when it is over.
+        for problem in [problem].compactMap(\.self) + reports.unwritable {
+            standardError.write("warning: the report cannot be written: \(problem)\n")
+        }
         let gate = patience.map { patience in
             ReadinessGate(patience: patience) { standardError.write(redactor.redact($0) + "\n") }
         }
@@ -44,23 +46,27 @@ struct RunExecution {
             }
         )
         events?.end(report)
-        let redacted = RedactedReport(report, by: redactor)
-        let comparison = baseline.map { RunComparison(baseline: $0, current: redacted.report) }
-        let unwritten = ReportWriter(targets: reports.targets(comparison), redactor: redactor).write(redacted)
-        console.show(summaryOf: redacted)
-        if let comparison { console.show(comparison) }
-        queue.drain { if case .interrupted = control.ending { true } else { false } }
-        let failures = [problem, events?.failure].compactMap(\.self) + unwritten
-        for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
-        let status = ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failsOnFlaky)
-        if failsOnFlaky, report.counts.flaky > 0 {
-            standardError.write("error: a check passed only after a retry, which --fail-on-flaky does not allow\n")
+        let isInterrupted = { if case .interrupted = control.ending { true } else { false } }
+        let conclusion = RunConclusion(
+            reports: reports,
+            redactor: redactor,
+            baseline: baseline,
+            jobs: plans.map(\.job),
+            failsOnFlaky: failsOnFlaky,
+            output: queue
+        )
+        let status = conclusion.status(
+            of: report,
+            earlierFailures: { [problem, events?.failure].compactMap(\.self) },
+            isHurried: isInterrupted
+        ) { redacted, comparison in
+            console.show(summaryOf: redacted)
+            if let comparison { console.show(comparison) }
         }
         withExtendedLifetime(watcher) {}
         // A signal that came when all checks had ended still asked the process to stop.
         if case .interrupted(let signal) = control.ending { return .interrupted(signal: signal) }
-        let hasRegression = reports.failOnRegression && comparison?.hasRegression == true
-        return status == .passed && hasRegression ? .failed : status
+        return status
     }
 
     /// The stream of events, if one is asked for, or why there is none; the run goes on without it.

@@ -1,6 +1,7 @@
 import Checks
 import Reports
 import Runner
+import SourceDiagnostics
 
 extension PlanListing {
     /// The listing of a plan.
@@ -13,6 +14,15 @@ extension PlanListing {
 }
 
 extension RunPlan {
+    /// The line that says how many checks `only: true` hides, if it hides some.
+    var onlyHint: String? {
+        guard let only = job.checks.first(where: \.only) else { return nil }
+        let hidden = Set(entries.filter { $0.skipReason == RunPlan.hiddenByOnly }.map(\.check)).count
+        guard hidden > 0 else { return nil }
+        let checks = hidden == 1 ? "1 check" : "\(hidden) checks"
+        return "note: \(job.file):\(only.position.line): \"only: true\" hides \(checks)"
+    }
+
     /// The requests that a run of the plan would send, as text.
     var requestPreviews: String {
         var text = ""

@@ -15,6 +15,23 @@ extension RunReport {
         }
     }
 
+    /// Reads several reports.
+    ///
+    /// - Throws: `CommandFailure` that names all that cannot be read.
+    static func all(readFrom paths: [String]) throws(CommandFailure) -> [RunReport] {
+        var reports: [RunReport] = []
+        var problems: [String] = []
+        for path in paths {
+            do throws(CommandFailure) {
+                reports.append(try RunReport(readFrom: path))
+            } catch {
+                problems += [error.message].compactMap(\.self)
+            }
+        }
+        guard problems.isEmpty else { throw CommandFailure(.invalidJob, problems.joined(separator: "\nerror: ")) }
+        return reports
+    }
+
     /// The largest report in bytes: a hundred thousand checks take some 60 MB.
     private static let sizeLimit = 1 << 30
 }

@@ -1,0 +1,14 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// A port that cannot be listened on.
+package struct PortError: Error, Hashable {
+    /// The number that the system gave.
+    package let number: Int32
+
+    /// The system's own words, such as `Address already in use`.
+    package var reason: String { String(cString: strerror(number)) }
+}
