@@ -52,8 +52,8 @@ let package = Package(
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "CMalloc", "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JobFile", "LinearRegex", "Reports",
-                "Runner", "SourceDiagnostics", .argumentParser, .httpTypes,
+                "CMalloc", "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "JSONDocument", "JobFile", "LinearRegex",
+                "Reports", "Runner", "SourceDiagnostics", .argumentParser, .httpTypes,
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),

@@ -125,4 +125,93 @@ struct RedactorTests {
         result.attempts = [attempt]
         #expect(redactor.redact(result).attempts[0].evidence?.bodyExcerpt == redacted)
     }
+
+    @Test(arguments: [
+        ("…3hRd8sPqLm", "…[redacted]"), ("…qLm", "…qLm"), ("…PqLm and on", "…[redacted] and on"),
+        ("a …q7KwVt3hRd8sPqLm", "a …[redacted]"), ("…7KwVt3h…", "…[redacted]…"), ("PqLm", "PqLm"),
+        ("…9%713hRd8sPqLm", "…[redacted]"), ("…1%73%50qLm", "…[redacted]"), ("… PqLm", "… PqLm"),
+    ])
+    func hidesTheEndOfASecretWhereATextWasCutInFront(text: String, redacted: String) {
+        #expect(Redactor(secrets: ["Zx9q7KwVt3hRd8sPqLm"]).redact(text) == redacted)
+    }
+
+    @Test
+    func hidesABrokenSecretThatWasCut() {
+        let redactor = Redactor(secrets: ["Zx9q7KwVt3hRd8sPqLm"])
+        for cut in ["Zx9q7K\n    …", "Zx9q7K\\n…", "Zx9q7\r\n  > Kw…"] {
+            #expect(redactor.redact("a \(cut)").hasPrefix("a [redacted]"), "\(cut)")
+        }
+    }
+
+    @Test(arguments: ["$.deep.pin[0]", "$.pin.deep", "$['pin'][2].x", "$.users[?@.PIN == 1]", "X-Pin"])
+    func hidesWhatIsAtASensitivePlace(location: String) {
+        let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
+        var result = CheckResult(of: check, index: 0, outcome: .failed)
+        var attempt = Attempt(number: 1, start: .zero, duration: .zero, outcome: .failed)
+        attempt.mismatches = [Mismatch(.json, location: location, expected: "1", actual: "4711", excerpt: ["a"])]
+        result.attempts = [attempt]
+        let redactor = Redactor(secrets: [], names: ["pin", "x-pin"])
+        let redacted = redactor.redact(result).attempts[0].mismatches[0]
+        #expect(redacted.expected == "[redacted]" && redacted.actual == "[redacted]" && redacted.excerpt.isEmpty)
+        let verdict = Verdict(.json, location: location, holds: true, expected: "1", actual: "4711", excerpt: ["a"])
+        let explained = redactor.redact(Self.explanation(of: result, verdict, body: "")).verdicts[0]
+        #expect(explained.expected == "[redacted]" && explained.actual == "[redacted]" && explained.excerpt.isEmpty)
+    }
+
+    @Test
+    func hidesSensitivePlacesInExcerpts() {
+        let lines = ["- $.a.pin[0]: 12", "+ $.a.pin[0]: 4711", "$.pins: 3", "… and 2 more"]
+        let verdict = Verdict(.json, location: "$.a", holds: false, expected: "x", actual: "y", excerpt: lines)
+        let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
+        let result = CheckResult(of: check, index: 0, outcome: .failed)
+        let redacted = Redactor(secrets: [], names: ["pin"]).redact(Self.explanation(of: result, verdict, body: ""))
+        #expect(
+            redacted.verdicts[0].excerpt
+                == ["- $.a.pin[0]: [redacted]", "+ $.a.pin[0]: [redacted]", "$.pins: 3", "… and 2 more"]
+        )
+    }
+
+    @Test
+    func hidesTheBeginningOfASecretAtTheEndOfAnExplainedBody() {
+        let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
+        let result = CheckResult(of: check, index: 0, outcome: .failed)
+        let verdict = Verdict(.status, holds: true, expected: "200", actual: "200")
+        let redactor = Redactor(secrets: ["Zx9q7KwVt3hRd8sPqLm"])
+        let explanation = redactor.redact(Self.explanation(of: result, verdict, body: "token: Zx9q7"))
+        #expect(explanation.bodyExcerpt == "token: [redacted]")
+    }
+
+    private static func explanation(of result: CheckResult, _ verdict: Verdict, body: String) -> Explanation {
+        let origin = Fault(layer: .upstream, code: "", message: "")
+        return Explanation(
+            result: result,
+            request: "GET x",
+            requestHeaders: [],
+            bodyExcerpt: body,
+            origin: origin,
+            verdicts: [verdict]
+        )
+    }
+
+    @Test
+    func findsEachOfThousandsOfSecretsInEachEncoding() {
+        // A linear congruential generator: the texts are as good as any, and the same in every run.
+        var state: UInt64 = 1
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/+é".unicodeScalars)
+        let secrets = (0..<1_000).map { _ in
+            String(String.UnicodeScalarView((0..<20).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return alphabet[Int((state >> 33) % UInt64(alphabet.count))]
+            }))
+        }
+        let redactor = Redactor(secrets: secrets)
+        for secret in secrets {
+            let percent = secret.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            for text in [secret, percent, "\(secret.prefix(2))\n  \(secret.dropFirst(2))"] {
+                #expect(redactor.redact("a \(text) b") == "a [redacted] b")
+            }
+            let encoded = Base64.encode(Array("u:\(secret)".utf8))
+            #expect(redactor.redact(encoded).utf8.count < 20)
+        }
+    }
 }

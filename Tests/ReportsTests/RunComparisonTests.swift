@@ -19,8 +19,60 @@ struct RunComparisonTests {
         #expect(comparison.hasRegression)
         #expect(
             ComparisonSection.phrase(of: comparison)
-                == "2 newly failing, 1 newly flaky, 1 fixed, 5 added, 1 removed, 3 still failing"
+                == "1 server unusable, 2 newly failing, 1 newly flaky, 1 fixed, 5 added, 1 removed, 3 still failing"
         )
+    }
+
+    @Test
+    func tellsOfAServerThatWentDown() {
+        let before = run(milliseconds: [100, 100, 100])
+        var after = before
+        let message = "Nothing listens at x:443. Is DHIS2 running?"
+        after.ending = .serverUnusable
+        after.suites[0].serverFault = Fault(layer: .network, code: "refused", message: message)
+        for index in 0..<3 {
+            after.suites[0].results[index].outcome = .notRun
+            after.suites[0].results[index].reason = "DHIS2 is down"
+            after.suites[0].results[index].attempts = []
+        }
+        let comparison = RunComparison(baseline: before, current: after)
+        #expect(comparison.hasRegression && !comparison.isEmpty)
+        #expect(
+            ConsoleRenderer().text(of: comparison) == """
+                Server unusable
+                  s
+                      network: Nothing listens at x:443. Is DHIS2 running?
+                Did not run
+                  s: check 0
+                      DHIS2 is down (was passed)
+                  s: check 1
+                      DHIS2 is down (was passed)
+                  s: check 2
+                      DHIS2 is down (was passed)
+                Compared with the baseline: 1 server unusable, 3 did not run.
+
+                """
+        )
+        let still = RunComparison(baseline: after, current: after)
+        #expect(still.isEmpty && !still.hasRegression)
+    }
+
+    @Test(arguments: [
+        (Outcome.passed, Outcome.notRun, "1 did not run", true), (.failed, .notRun, "1 did not run", false),
+        (.passed, .skipped, "1 now skipped", false), (.error, .skipped, "1 now skipped", false),
+        (.skipped, .notRun, "nothing changed", false), (.notRun, .skipped, "nothing changed", false),
+    ])
+    func tellsOfChecksThatAreNotRunAnyMore(before: Outcome, after: Outcome, phrase: String, isWorse: Bool) {
+        var (baseline, current) = (run(milliseconds: [100]), run(milliseconds: [100]))
+        baseline.suites[0].results[0].outcome = before
+        current.suites[0].results[0].outcome = after
+        let comparison = RunComparison(baseline: baseline, current: current)
+        #expect(ComparisonSection.phrase(of: comparison) == phrase)
+        #expect(comparison.hasRegression == isWorse)
+        for text in [MarkdownRenderer().bytes(of: comparison), HTMLRenderer().bytes(of: comparison)] {
+            let title = comparison.didNotRun.isEmpty ? "Now skipped" : "Did not run"
+            #expect(String(decoding: text, as: UTF8.self).contains(title) == !comparison.isEmpty)
+        }
     }
 
     @Test

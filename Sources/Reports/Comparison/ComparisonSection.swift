@@ -22,6 +22,8 @@ struct ComparisonSection {
     /// - Parameter includesStillFailing: Whether what failed before and fails now is among them.
     static func sections(of comparison: RunComparison, includesStillFailing: Bool = false) -> [Self] {
         [
+            Self(title: "Server unusable", tone: .bad, items: comparison.unusable.map(unusable)),
+            Self(title: "Did not run", tone: .bad, items: comparison.didNotRun.map(unrun)),
             Self(title: "Newly failing", tone: .bad, items: comparison.newlyFailing.map { failing($0) }),
             Self(title: "Slower", tone: .bad, items: comparison.slower.map(slower)),
             Self(
@@ -30,6 +32,7 @@ struct ComparisonSection {
                 items: includesStillFailing ? comparison.stillFailing.map { failing($0) } : []
             ),
             Self(title: "Newly flaky", tone: .doubtful, items: comparison.newlyFlaky.map { flaky($0) }),
+            Self(title: "Now skipped", tone: .doubtful, items: comparison.nowSkipped.map(unrun)),
             Self(title: "Fixed", tone: .good, items: comparison.fixed.map { plain($0) }),
             Self(title: "Added", tone: .neutral, items: comparison.added.map { plain($0) }),
             Self(title: "Removed", tone: .neutral, items: comparison.removed.map { plain($0) }),
@@ -50,6 +53,15 @@ struct ComparisonSection {
         let story = FailureStory(attempt, of: result, file: entry.file)
         let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? "is new"
         return Item(name: name(entry), detail: "\(story.headline) (\(before)) at \(story.location)")
+    }
+
+    private static func unusable(_ server: RunComparison.UnusableServer) -> Item {
+        Item(name: server.suite, detail: "\(server.fault.layer.rawValue): \(server.fault.message)")
+    }
+
+    private static func unrun(_ entry: RunComparison.Entry) -> Item {
+        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? ""
+        return Item(name: name(entry), detail: entry.after?.reason.map { "\($0) (\(before))" } ?? before)
     }
 
     private static func flaky(_ entry: RunComparison.Entry) -> Item {

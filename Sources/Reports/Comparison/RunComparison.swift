@@ -7,6 +7,12 @@ public import Checks
 public struct RunComparison: Sendable {
     /// Checks that fail the run and did not before, the added ones included.
     public private(set) var newlyFailing: [Entry] = []
+    /// Checks that the end of the run cut off, and that had been run before.
+    public private(set) var didNotRun: [Entry] = []
+    /// Jobs whose server cannot be used, and could be before.
+    public private(set) var unusable: [UnusableServer] = []
+    /// Checks that are skipped, and had been run before.
+    public private(set) var nowSkipped: [Entry] = []
     /// Checks that passed and failed the run before.
     public private(set) var fixed: [Entry] = []
     /// Checks that passed after an attempt that had not, and did not need that before.
@@ -35,6 +41,14 @@ public struct RunComparison: Sendable {
         public var name: String { (after ?? before)?.name ?? "" }
 
         fileprivate var identity: SuiteMatching.Identity { SuiteMatching.Identity(file: file, name: suite) }
+    }
+
+    /// A job that ended before its checks, because of its server.
+    public struct UnusableServer: Sendable, Hashable {
+        /// The suite's name.
+        public var suite: String
+        /// Why the server cannot be used.
+        public var fault: Fault
     }
 
     /// Compares two runs.
@@ -71,6 +85,7 @@ public struct RunComparison: Sendable {
             removed = gone
         }
         slower = timings.slowdowns
+        unusable = Self.newlyUnusable(in: current, since: baseline)
     }
 
     /// The names that job files have, by the suites of an earlier run that they go on from.
@@ -85,12 +100,25 @@ public struct RunComparison: Sendable {
         return names
     }
 
-    /// Whether something is worse: a check fails that did not, or a route has become slower.
-    public var hasRegression: Bool { !newlyFailing.isEmpty || !slower.isEmpty }
+    /// Whether something is worse: a check fails that did not, or did not run although it had passed, a server cannot
+    /// be used any more, or a route has become slower.
+    public var hasRegression: Bool {
+        !newlyFailing.isEmpty || !slower.isEmpty || !unusable.isEmpty
+            || didNotRun.contains { $0.before?.outcome == .passed }
+    }
 
     /// Whether nothing changed that is worth telling.
     public var isEmpty: Bool {
-        [newlyFailing, fixed, newlyFlaky, added, removed].allSatisfy(\.isEmpty) && slower.isEmpty
+        [newlyFailing, didNotRun, nowSkipped, fixed, newlyFlaky, added, removed].allSatisfy(\.isEmpty)
+            && slower.isEmpty && unusable.isEmpty
+    }
+
+    private static func newlyUnusable(in current: RunReport, since baseline: RunReport) -> [UnusableServer] {
+        let before = Set(baseline.suites.lazy.filter { $0.serverFault != nil }.map { [$0.file, $0.name] })
+        return current.suites.compactMap { suite in
+            guard let fault = suite.serverFault, !before.contains([suite.file, suite.name]) else { return nil }
+            return UnusableServer(suite: suite.name, fault: fault)
+        }
     }
 
     private mutating func sort(_ entry: Entry) {
@@ -98,6 +126,9 @@ public struct RunComparison: Sendable {
         let failedBefore = entry.before?.failsRun ?? false
         if after.failsRun {
             if failedBefore { stillFailing.append(entry) } else { newlyFailing.append(entry) }
+        } else if after.outcome == .notRun || after.outcome == .skipped {
+            guard let before = entry.before?.outcome, before != .notRun, before != .skipped else { return }
+            if after.outcome == .notRun { didNotRun.append(entry) } else { nowSkipped.append(entry) }
         } else if failedBefore, after.outcome == .passed {
             fixed.append(entry)
         } else if after.isFlaky, let before = entry.before, !before.isFlaky {

@@ -1,42 +1,55 @@
 /// One try to find a pattern at one place.
 struct PatternAttempt {
-    let elements: [SecretPattern.Element]
-    let sufficient: Int
+    let pattern: SecretPattern
+    let characters: [SecretPattern.Element]
     let text: UnsafeBufferPointer<UInt8>
     let isWhole: Bool
     /// How many more times a character may be read in two ways; a secret of backslashes alone could use up any time.
     private var patience = 1_000
 
-    init(elements: [SecretPattern.Element], sufficient: Int, text: UnsafeBufferPointer<UInt8>, isWhole: Bool) {
-        self.elements = elements
-        self.sufficient = sufficient
+    /// Creates a try.
+    ///
+    /// - Parameters:
+    ///   - pattern: What to look for.
+    ///   - characters: The alphabet of the pattern.
+    ///   - text: Where.
+    ///   - isWhole: Whether nothing follows the text.
+    init(
+        _ pattern: SecretPattern,
+        of characters: [SecretPattern.Element],
+        in text: UnsafeBufferPointer<UInt8>,
+        isWhole: Bool
+    ) {
+        self.pattern = pattern
+        self.characters = characters
         self.text = text
         self.isWhole = isWhole
     }
 
     /// Whether the characters from a number on stand at a place.
-    mutating func match(from first: Int, at start: Int) -> SecretPattern.Verdict {
+    mutating func match(from first: Int = 0, at start: Int) -> SecretPattern.Verdict {
         var place = start
         var number = first
-        while number < elements.count {
-            let element = elements[number]
+        let numbers = pattern.numbers
+        while number < numbers.count {
+            let element = characters[numbers[numbers.startIndex + number]]
             if let plain = element.plain, place < text.count, text[place] == plain {
                 place += 1
                 number += 1
                 continue
             }
-            var ends = ends(of: element, at: place)
+            var ends = element.ends(in: text, from: place)
             if ends.isEmpty, number > 0 {
                 for resumed in LineBreakGap.ends(in: text, from: place) where ends.isEmpty {
                     if resumed >= text.count, !isWhole { return .undecided }
                     // A line that is broken at a space loses it, or has it in its indentation.
-                    ends = element.isSpace ? [resumed] : self.ends(of: element, at: resumed)
+                    ends = element.isSpace ? [resumed] : element.ends(in: text, from: resumed)
                 }
             }
             guard let longest = ends.last else {
                 if !isWhole, text.count - place < Self.longestSpelling { return .undecided }
-                if number >= Redactor.minimumLength, let end = cut(near: place) { return .found(end: end) }
-                return number >= sufficient ? .found(end: place) : .absent
+                if number >= Redactor.minimumLength, let end = cut(behind: place) { return .found(end: end) }
+                return number >= pattern.sufficient ? .found(end: place) : .absent
             }
             if ends.count > 1 {
                 for end in ends.dropFirst().reversed() {
@@ -56,7 +69,12 @@ struct PatternAttempt {
     }
 
     /// More bytes than any spelling of a character, or the beginning of a line's break, takes.
-    private static let longestSpelling = 64
+    static let longestSpelling = 64
+
+    /// Where the text was cut, if that is at a place, or behind the break of the line that starts there.
+    private func cut(behind place: Int) -> Int? {
+        cut(near: place) ?? LineBreakGap.ends(in: text, from: place).compactMap { cut(near: $0) }.first
+    }
 
     /// Where the text was cut, if that is at a place or within the spelling of the character there.
     private func cut(near place: Int) -> Int? {
@@ -70,22 +88,5 @@ struct PatternAttempt {
     }
 
     /// More bytes than a character's usual spellings take, `%25C3%25A4` among them.
-    private static let longestCutSpelling = 12
-
-    /// Where the character can end that starts at a place, the nearest first.
-    private func ends(of element: SecretPattern.Element, at start: Int) -> [Int] {
-        guard start < text.count, element.canBegin(with: text[start]) else { return [] }
-        var ends: [Int] = []
-        for spelling in element.spellings {
-            let length = spelling.bytes.count
-            guard start + length <= text.count else { continue }
-            var offset = 0
-            while offset < length, text[start + offset] | spelling.fold[offset] == spelling.bytes[offset] {
-                offset += 1
-            }
-            if offset == length, !ends.contains(start + length) { ends.append(start + length) }
-        }
-        if ends.count > 1 { ends.sort() }
-        return ends
-    }
+    static let longestCutSpelling = 12
 }

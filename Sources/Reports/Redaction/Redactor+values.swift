@@ -5,16 +5,26 @@ extension Redactor {
     /// The text without secrets, without values of sensitive names, and without what the patterns find.
     public func redact(_ text: String) -> String {
         var text = text
-        let (secrets, mayNameValues) = text.withUTF8 { (valueScanner.scan($0).ranges, Self.holdsMark($0)) }
+        let (secrets, marks) = text.withUTF8 { text in
+            let marks = Marks(in: text)
+            let found = valueScanner.scan(text).ranges
+            return (marks.hasCut ? Self.union(found, tails(in: text)) : found, marks)
+        }
         text = replacing(secrets, in: text)
-        if mayNameValues { text = replacing(text.withUTF8(names.values), in: text) }
+        if marks.mayNameValues { text = replacing(text.withUTF8(names.values), in: text) }
         return patterns.reduce(text) { text, pattern in
             replacing(pattern.matches(in: text).filter { !$0.isEmpty }, in: text)
         }
     }
 
+    /// The text without secrets; values of sensitive names and what the patterns find are left in it.
+    package func redactSecrets(in text: String) -> String {
+        var text = text
+        return replacing(text.withUTF8 { valueScanner.scan($0).ranges }, in: text)
+    }
+
     /// The beginning of a text without secrets, nor the beginning of one at its end.
-    private func redactBeginning(_ text: String) -> String {
+    func redactBeginning(_ text: String) -> String {
         let redacted = redact(text + Self.cutMark)
         return redacted.hasSuffix(Self.cutMark) ? String(redacted.dropLast()) : redacted
     }
@@ -27,9 +37,67 @@ extension Redactor {
         return redacted == joined ? lines : redacted.lines
     }
 
-    /// Names stand in front of a colon or an equals sign; most values have neither.
-    private static func holdsMark(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        text.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }
+    /// The lines of an excerpt without secrets, and without the values of nodes that stand under a sensitive name.
+    func redact(excerpt lines: [String]) -> [String] {
+        redact(lines).map { line in
+            guard line.drop(while: { "-+ ".contains($0) }).hasPrefix("$"),
+                let colon = line.firstRange(of: ": "), isSensitive(String(line[..<colon.lowerBound]))
+            else { return line }
+            return line[..<colon.upperBound] + Self.replacement
+        }
+    }
+
+    /// What a text may need beside a search for secrets; most values need nothing.
+    private struct Marks {
+        /// Names stand in front of a colon or an equals sign.
+        var mayNameValues = false
+        /// A text that was cut may begin in the middle of a secret.
+        var hasCut = false
+
+        init(in text: UnsafeBufferPointer<UInt8>) {
+            for byte in text {
+                if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") {
+                    mayNameValues = true
+                } else if byte == 0xE2 {
+                    hasCut = true
+                }
+            }
+        }
+    }
+
+    /// The ends of secrets that stand behind the mark of a cut, which may have gone through a character's spelling.
+    private func tails(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        let mark = Array(Self.cutMark.utf8)
+        return text.indices.compactMap { index in
+            guard text[index] == mark[0], text[index...].starts(with: mark) else { return nil }
+            let start = index + mark.count
+            var place = start
+            repeat {
+                if let end = tailScanner.value.end(in: text, from: place) { return start..<end }
+                guard place < text.count, Self.isPartOfEscape(text[place]) else { return nil }
+                place += 1
+            } while place - start < PatternAttempt.longestCutSpelling
+            return nil
+        }
+    }
+
+    private static func isPartOfEscape(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+        default: "%&#;uxn".utf8.contains(byte)
+        }
+    }
+
+    /// All ranges in order, those that overlap as one.
+    private static func union(_ ranges: [Range<Int>], _ others: [Range<Int>]) -> [Range<Int>] {
+        guard !others.isEmpty else { return ranges }
+        return (ranges + others).sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { union, range in
+            if let last = union.last, last.upperBound > range.lowerBound {
+                union[union.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                union.append(range)
+            }
+        }
     }
 
     private func replacing(_ ranges: [Range<Int>], in text: String) -> String {
@@ -116,17 +184,42 @@ extension Redactor {
 
     private func redact(_ mismatch: Mismatch) -> Mismatch {
         var mismatch = mismatch
-        mismatch.location = mismatch.location.map(redact)
-        if let location = mismatch.location, isSensitive(location) {
-            mismatch.expected = Self.replacement
-            mismatch.actual = Self.replacement
-            mismatch.excerpt = []
-            return mismatch
-        }
-        mismatch.expected = redact(mismatch.expected)
-        mismatch.actual = redact(mismatch.actual)
-        mismatch.excerpt = redact(mismatch.excerpt)
+        redact(location: &mismatch.location, &mismatch.expected, &mismatch.actual, &mismatch.excerpt)
         return mismatch
+    }
+
+    /// Hides what a mismatch or a verdict holds; all that is at a sensitive place.
+    private func redact(
+        location: inout String?,
+        _ expected: inout String,
+        _ actual: inout String,
+        _ excerpt: inout [String]
+    ) {
+        let isHidden = location.map(isSensitive) ?? false
+        location = location.map(redact)
+        expected = isHidden ? Self.replacement : redact(expected)
+        actual = isHidden ? Self.replacement : redact(actual)
+        excerpt = isHidden ? [] : redact(excerpt: excerpt)
+    }
+
+    private func redact(_ verdict: Verdict) -> Verdict {
+        var verdict = verdict
+        redact(location: &verdict.location, &verdict.expected, &verdict.actual, &verdict.excerpt)
+        return verdict
+    }
+
+    /// The explanation without secrets in any of its texts.
+    public func redact(_ explanation: Explanation) -> Explanation {
+        var copy = explanation
+        copy.result = redact(explanation.result)
+        copy.request = redact(explanation.request)
+        copy.requestHeaders = redact(explanation.requestHeaders)
+        copy.responseHeaders = explanation.responseHeaders.map { redact($0) }
+        // It may be the beginning of a longer one, whose size is that of the bytes and not of the text.
+        copy.bodyExcerpt = explanation.bodyExcerpt.map(redactBeginning)
+        copy.origin = redact(explanation.origin)
+        copy.verdicts = explanation.verdicts.map(redact)
+        return copy
     }
 
     private func redact(_ evidence: Evidence) -> Evidence {
@@ -137,10 +230,10 @@ extension Redactor {
         return evidence
     }
 
-    /// Whether a header field's name, or the last name of a JSON path, is a sensitive one.
+    /// Whether a place is a header field with a sensitive name, or a JSON path on which there is one.
     private func isSensitive(_ location: String) -> Bool {
-        let last = location.split { $0 == "." || $0 == "[" || $0 == "]" || $0 == "'" || $0 == "\"" }.last
-        return names.contains(location) || last.map(names.contains) ?? false
+        var location = location
+        return location.withUTF8(names.occur)
     }
 }
 

@@ -7,7 +7,7 @@ public import LinearRegex
 /// case of digits, in Base64 alone or behind `user:` at any of the three alignments, escaped for JSON or XML, each
 /// character for itself, and with breaks of the line in between. Half of a secret, at least twelve characters of its
 /// beginning or its end, is hidden as well, because whoever cuts a text cuts through secrets too; in front of
-/// ``cutMark``, four characters are enough.
+/// ``cutMark`` and behind it, four characters are enough.
 ///
 /// There are two places to hide. Values are redacted before they are rendered, which also knows names and patterns
 /// (``redact(_:)-(String)`` and its kin), once for all reports (``RedactedReport``). Finished bytes are redacted on their way out by ``RedactingSink``, which
@@ -33,6 +33,8 @@ public struct Redactor: Sendable {
     let valueScanner: SecretScanner
     /// Finds the secrets in finished bytes; to make it takes the words of all formats, which not every run writes.
     let streamScanner: Deferred<SecretScanner>
+    /// Finds the ends of the secrets behind a place where a text was cut; few texts are.
+    let tailScanner: Deferred<SecretScanner>
     let names: SensitiveNames
     let patterns: [RegexPattern]
 
@@ -45,15 +47,21 @@ public struct Redactor: Sendable {
     ///   - patterns: Whatever they find in a value is hidden.
     public init(secrets: [String], names: [String] = [], patterns: [RegexPattern] = []) {
         let distinct = Set(secrets.map(Self.trimmed).filter { !$0.isEmpty }).sorted()
-        let sought = distinct.filter { $0.unicodeScalars.count >= Self.minimumLength }
+        let sought = distinct.filter { SecretPattern.characters(of: $0).count >= Self.minimumLength }
         ignoredSecretCount = distinct.count - sought.count
-        valueScanner = SecretScanner(sought.flatMap { SecretPattern.patterns(for: $0) })
+        var alphabet = SecretAlphabet()
+        let scanner = SecretScanner(
+            sought.flatMap { SecretPattern.patterns(for: $0, in: &alphabet) },
+            of: alphabet
+        )
+        valueScanner = scanner
+        tailScanner = Deferred { scanner.tails }
         streamScanner = Deferred {
-            SecretScanner(
-                sought.filter(ReportVocabulary.excludes).flatMap { secret in
-                    SecretPattern.patterns(for: secret) { !ReportVocabulary.excludes($0) }
-                }
-            )
+            var alphabet = SecretAlphabet()
+            let patterns = sought.filter(ReportVocabulary.excludes).flatMap { secret in
+                SecretPattern.patterns(for: secret, in: &alphabet) { !ReportVocabulary.excludes($0) }
+            }
+            return SecretScanner(patterns, of: alphabet)
         }
         self.names = SensitiveNames(names)
         self.patterns = patterns
@@ -93,17 +101,6 @@ public struct Redactor: Sendable {
         defer { sink = redacting.base }
         try renderer.render(report.report, into: &redacting)
         try redacting.finish()
-    }
-
-    /// Tells the names whose values a server's settings hide, whatever the case, and those that are always hidden.
-    public static func sensitiveNames(of settings: ServerSettings) -> (String) -> Bool {
-        let own = Set(
-            settings.redactions.compactMap { if case .name(let name) = $0 { name.lowercased() } else { nil } }
-        )
-        return { name in
-            let name = name.lowercased()
-            return own.contains(name) || SensitiveNames.alwaysHolds(name)
-        }
     }
 
     private static func trimmed(_ secret: String) -> String {

@@ -11,7 +11,30 @@ enum ReportVocabulary {
     /// and the marks around them.
     static func excludes(_ secret: String) -> Bool {
         guard !secret.utf8.allSatisfy(isBetweenWords) else { return false }
-        return !holds(secret)
+        return isUnlikeWords(secret) || !holds(secret)
+    }
+
+    /// From how many characters on a run of letters, digits and underscores that has both letters and digits is in no
+    /// report, the page's digest apart.
+    static let longestMixedRun = 10
+
+    /// Whether a secret cannot be a part of the words, as most tokens show at a glance; to make the words takes a run
+    /// of every format.
+    static func isUnlikeWords(_ secret: String) -> Bool {
+        secret.utf8.split(whereSeparator: { !isRunByte($0) }).contains { run in
+            run.count > longestMixedRun && run.contains { (0x30...0x39).contains($0) }
+                && run.contains { $0 >= 0x41 } && !digest.contains(Array(run))
+        }
+    }
+
+    /// The script's digest is the one word of the reports that looks like a token.
+    private static let digest = HTMLScript.digest.bytes
+
+    static func isRunByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"): true
+        default: false
+        }
     }
 
     private static func isBetweenWords(_ byte: UInt8) -> Bool {
@@ -32,7 +55,7 @@ enum ReportVocabulary {
     }
 
     /// A run in which everything happened that makes a report say something, rendered in every format.
-    private static let words: [UInt8] = {
+    static let words: [UInt8] = {
         let renderers: [any ReportRenderer] = [
             JUnitRenderer(includesFileAttributes: true), JSONRenderer(), NDJSONRenderer(), CTRFRenderer(),
             TAPRenderer(), MarkdownRenderer(), AnnotationRenderer(), PrometheusRenderer(),

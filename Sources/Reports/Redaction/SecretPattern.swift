@@ -4,13 +4,19 @@
 /// encoders differ in what they escape, and because a report escapes what an upstream had already escaped. Between
 /// two characters the line may break.
 struct SecretPattern: Sendable {
-    let elements: [Element]
+    /// The numbers of the characters in an alphabet.
+    let numbers: ArraySlice<Int>
     /// From how many leading characters on the text counts as found although it is cut off there.
     let sufficient: Int
 
-    init(_ elements: [Element], sufficient: Int? = nil) {
-        self.elements = elements
-        self.sufficient = sufficient ?? elements.count
+    init(_ numbers: ArraySlice<Int>, sufficient: Int? = nil) {
+        self.numbers = numbers
+        self.sufficient = sufficient ?? numbers.count
+    }
+
+    /// Its ends that are shorter than itself, down to the fewest characters that count where a text was cut.
+    var tails: [Self] {
+        numbers.indices.dropFirst().dropLast(Redactor.minimumLength - 1).map { Self(numbers[$0...]) }
     }
 
     /// One character in all its spellings.
@@ -39,6 +45,23 @@ struct SecretPattern: Sendable {
             }
             self.beginnings = beginnings
         }
+
+        /// Where the character can end that starts at a place, the nearest first.
+        func ends(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> [Int] {
+            guard start < text.count, canBegin(with: text[start]) else { return [] }
+            var ends: [Int] = []
+            for spelling in spellings {
+                let length = spelling.bytes.count
+                guard start + length <= text.count else { continue }
+                var offset = 0
+                while offset < length, text[start + offset] | spelling.fold[offset] == spelling.bytes[offset] {
+                    offset += 1
+                }
+                if offset == length, !ends.contains(start + length) { ends.append(start + length) }
+            }
+            if ends.count > 1 { ends.sort() }
+            return ends
+        }
     }
 
     /// One way to write a character: bytes, and for each which bits do not matter.
@@ -65,11 +88,5 @@ struct SecretPattern: Sendable {
         case found(end: Int)
         /// It may be, but the text ends too early to say.
         case undecided
-    }
-
-    /// Whether the pattern is at an index of the text; `isWhole` says that nothing follows the text.
-    func match(_ text: UnsafeBufferPointer<UInt8>, at start: Int, isWhole: Bool) -> Verdict {
-        var attempt = PatternAttempt(elements: elements, sufficient: sufficient, text: text, isWhole: isWhole)
-        return attempt.match(from: 0, at: start)
     }
 }

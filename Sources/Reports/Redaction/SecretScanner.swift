@@ -1,33 +1,56 @@
 /// Finds the texts to hide in bytes.
 ///
 /// Each byte is looked up in a table of those with which any spelling of any secret begins, then together with the
-/// next one in a table of such pairs; only where both hit, the patterns are tried. The time for text without secrets
-/// does not depend on how many there are.
+/// next one in a table of such pairs, and where there are many secrets with the next two in a table of triples; only
+/// where all hit, the patterns that begin like this are tried. The time for text without secrets hardly depends on how
+/// many there are.
 struct SecretScanner: Sendable {
     private let patterns: [SecretPattern]
+    private let characters: [SecretPattern.Element]
+    private let index: PatternIndex
     /// Whether a spelling can begin with a byte.
     private let firsts: [Bool]
     /// One bit for each pair of bytes that a spelling can begin with.
     private let pairs: [UInt64]
-    /// The numbers of the patterns that can begin with a byte.
-    private let patternsByByte: [[Int]]
+    private let triples: TripleFilter?
 
-    init(_ patterns: [SecretPattern]) {
+    /// From how many patterns on pairs of bytes tell too little.
+    private static let manyPatterns = 64
+
+    init(_ patterns: [SecretPattern], of alphabet: SecretAlphabet) {
+        self.init(patterns, characters: alphabet.characters)
+    }
+
+    private init(_ patterns: [SecretPattern], characters: [SecretPattern.Element]) {
+        self.characters = characters
+        self.patterns = patterns
+        var firsts = [Bool](repeating: false, count: 256)
         var pairs = [UInt64](repeating: 0, count: 1 << 10)
-        var patternsByByte = [[Int]](repeating: [], count: 256)
-        for (number, pattern) in patterns.enumerated() {
-            Self.forEachBeginning(of: pattern) { first, second in
+        var seen: Set<[Int]> = []
+        for pattern in patterns where seen.insert(Array(pattern.numbers.prefix(2))).inserted {
+            Self.forEachBeginning(of: pattern.numbers, in: characters) { first, second in
                 pairs[Int(first) << 2 | Int(second) >> 6] |= 1 << UInt64(second & 63)
-                if !patternsByByte[Int(first)].contains(number) { patternsByByte[Int(first)].append(number) }
+                firsts[Int(first)] = true
             }
         }
-        self.patterns = patterns
-        firsts = patternsByByte.map { !$0.isEmpty }
+        self.firsts = firsts
         self.pairs = pairs
-        self.patternsByByte = patternsByByte
+        index = PatternIndex(patterns, of: characters)
+        triples = patterns.count > Self.manyPatterns ? TripleFilter(patterns, of: characters) : nil
     }
 
     var isEmpty: Bool { patterns.isEmpty }
+
+    /// The ends of its patterns, for what a text has behind the place where it was cut.
+    var tails: Self { Self(patterns.flatMap(\.tails), characters: characters) }
+
+    /// Where a pattern ends that begins at a place of a text that nothing follows; `nil` if none does.
+    func end(in text: UnsafeBufferPointer<UInt8>, from place: Int) -> Int? {
+        guard place < text.count, case .found(let end) = longestMatch(in: text, at: place, isWhole: true) else {
+            return nil
+        }
+        return end
+    }
 
     /// What a scan found: the parts to hide, and up to where the text is decided.
     struct Findings {
@@ -49,6 +72,10 @@ struct SecretScanner: Sendable {
             while index < text.count {
                 index = Self.nextCandidate(in: text, from: index, firsts: firsts, pairs: pairs)
                 guard index < text.count else { break }
+                if let triples, triples.excludes(text, at: index) {
+                    index += 1
+                    continue
+                }
                 switch longestMatch(in: text, at: index, isWhole: isWhole) {
                 case .absent:
                     index += 1
@@ -101,9 +128,12 @@ struct SecretScanner: Sendable {
         at index: Int,
         isWhole: Bool
     ) -> SecretPattern.Verdict {
+        var numbers: [Int] = []
+        guard self.index.find(in: text, at: index, isWhole: isWhole, into: &numbers) else { return .undecided }
         var end: Int?
-        for number in patternsByByte[Int(text[index])] {
-            switch patterns[number].match(text, at: index, isWhole: isWhole) {
+        for number in Set(numbers) {
+            var attempt = PatternAttempt(patterns[number], of: characters, in: text, isWhole: isWhole)
+            switch attempt.match(at: index) {
             case .absent: continue
             case .undecided: return .undecided
             case .found(let found): end = max(end ?? 0, found)
@@ -113,15 +143,19 @@ struct SecretScanner: Sendable {
     }
 
     /// Calls back with each pair of bytes with which a pattern can begin.
-    private static func forEachBeginning(of pattern: SecretPattern, _ body: (UInt8, UInt8) -> Void) {
-        guard let first = pattern.elements.first, pattern.elements.count > 1 else { return }
-        for head in first.spellings {
+    private static func forEachBeginning(
+        of numbers: ArraySlice<Int>,
+        in characters: [SecretPattern.Element],
+        _ body: (UInt8, UInt8) -> Void
+    ) {
+        guard let first = numbers.first, let second = numbers.dropFirst().first else { return }
+        for head in characters[first].spellings {
             forEachCase(of: head, at: 0) { byte in
                 guard head.bytes.count == 1 else {
                     forEachCase(of: head, at: 1) { body(byte, $0) }
                     return
                 }
-                for follower in pattern.elements[1].spellings { forEachCase(of: follower, at: 0) { body(byte, $0) } }
+                for follower in characters[second].spellings { forEachCase(of: follower, at: 0) { body(byte, $0) } }
                 for follower in LineBreakGap.firstBytes { body(byte, follower) }
             }
         }

@@ -1,18 +1,30 @@
 extension SecretPattern {
     /// The patterns of one secret: itself, its end in case its beginning is cut off, and its Base64 at every alignment.
     ///
-    /// - Parameter isWord: Whether a piece of the secret is an ordinary word that must not be taken for it.
-    static func patterns(for secret: String, isWord: (String) -> Bool = { _ in false }) -> [Self] {
-        // A break of the line may stand anywhere, so those of the secret itself need no pattern of their own.
-        let scalars = secret.unicodeScalars.filter { $0 != "\n" && $0 != "\r" }
-        let elements = scalars.map { Element(spellings(of: $0)) }
-        let half = sufficientCount(of: elements.count)
+    /// - Parameters:
+    ///   - secret: The secret; breaks of the line in it are passed over, because they may stand anywhere anyway.
+    ///   - alphabet: Where the characters go.
+    ///   - isWord: Whether a piece of the secret is an ordinary word that must not be taken for it.
+    static func patterns(
+        for secret: String,
+        in alphabet: inout SecretAlphabet,
+        isWord: (String) -> Bool = { _ in false }
+    ) -> [Self] {
+        let scalars = characters(of: secret)
+        let numbers = scalars.map { alphabet.number(of: $0) }[...]
+        let half = sufficientCount(of: numbers.count)
         let beginning = String(String.UnicodeScalarView(scalars.prefix(half)))
         let end = String(String.UnicodeScalarView(scalars.suffix(half)))
-        var patterns = [Self(elements, sufficient: isWord(beginning) ? elements.count : half)]
-        if half < elements.count, !isWord(end) { patterns.append(Self(Array(elements.suffix(half)))) }
+        var patterns = [Self(numbers, sufficient: isWord(beginning) ? numbers.count : half)]
+        if half < numbers.count, !isWord(end) { patterns.append(Self(numbers.suffix(half))) }
         let bytes = Array(secret.utf8)
-        return patterns + (0..<3).map { base64(of: bytes, alignment: $0) }
+        for alignment in 0..<3 { patterns.append(base64(of: bytes, alignment: alignment, in: &alphabet)) }
+        return patterns
+    }
+
+    /// The characters of a secret that are looked for.
+    static func characters(of secret: String) -> [Unicode.Scalar] {
+        secret.unicodeScalars.filter { $0 != "\n" && $0 != "\r" }
     }
 
     /// How much of a secret's beginning or end is as good as the whole: half of it, but no less than twelve characters,
@@ -25,16 +37,16 @@ extension SecretPattern {
     ///
     /// Only the characters that the bytes alone decide are looked for; those at the edges hold at most
     /// four bits of the first and of the last byte, mixed with their neighbours'.
-    private static func base64(of bytes: [UInt8], alignment: Int) -> Self {
+    private static func base64(of bytes: [UInt8], alignment: Int, in alphabet: inout SecretAlphabet) -> Self {
         let padded = [UInt8](repeating: 0, count: alignment) + bytes + [0, 0]
         let firstBit = alignment * 8
         let endBit = firstBit + bytes.count * 8
-        let elements = ((firstBit + 5) / 6..<endBit / 6).map { position in
+        let numbers = ((firstBit + 5) / 6..<endBit / 6).map { position in
             let bit = position * 6
             let pair = UInt16(padded[bit / 8]) << 8 | UInt16(padded[bit / 8 + 1])
-            return Element(base64Spellings(of: Int(pair >> UInt16(10 - bit % 8)) & 0x3F))
+            return alphabet.number(ofBase64: Int(pair >> UInt16(10 - bit % 8)) & 0x3F)
         }
-        return Self(elements, sufficient: sufficientCount(of: elements.count))
+        return Self(numbers[...], sufficient: sufficientCount(of: numbers.count))
     }
 
     private static let base64Alphabet = Array(
@@ -42,7 +54,7 @@ extension SecretPattern {
     )
 
     /// RFC 4648: sections 4 and 5 differ in the last two characters.
-    private static func base64Spellings(of value: Int) -> [Spelling] {
+    static func base64Spellings(of value: Int) -> [Spelling] {
         switch value {
         case 62: spellings(of: "+") + [Spelling("-".utf8)]
         case 63: spellings(of: "/") + [Spelling("_".utf8)]

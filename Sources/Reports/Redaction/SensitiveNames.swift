@@ -1,5 +1,7 @@
+public import Checks
+
 /// Names of header fields, query parameters and JSON members whose values are hidden.
-struct SensitiveNames: Sendable {
+public struct SensitiveNames: Sendable {
     /// The names in lower case, as bytes, the longest first.
     private let names: [[UInt8]]
     /// Whether a byte, whatever its case, is the first of a name.
@@ -13,8 +15,10 @@ struct SensitiveNames: Sendable {
         "ocp-apim-subscription-key", "access_token", "refresh_token", "client_secret", "password",
     ]
 
-    /// Whether a name, in lower case, carries credentials whatever a job says.
-    static func alwaysHolds(_ name: String) -> Bool { always.contains(name) }
+    /// The names whose values a server's settings hide, whatever the case, and those that are always hidden.
+    public init(of settings: ServerSettings) {
+        self.init(settings.redactions.compactMap { if case .name(let name) = $0 { name } else { nil } })
+    }
 
     init(_ names: [String]) {
         let all = Set(Self.always + names.map { $0.lowercased() }).subtracting([""])
@@ -29,8 +33,20 @@ struct SensitiveNames: Sendable {
     }
 
     /// Whether a name is one of them, whatever its case.
-    func contains(_ name: some StringProtocol) -> Bool {
-        names.contains(Array(name.lowercased().utf8))
+    public func contains(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { $0.count > 0 && isFirst[Int($0[0])] && nameEnd(in: $0, at: 0) == $0.count }
+    }
+
+    /// The values in a text that stand behind one of the names, as ``Redactor`` hides them.
+    public func values(in text: String) -> [String] {
+        var text = text
+        return text.withUTF8 { text in values(in: text).map { String(decoding: text[$0], as: UTF8.self) } }
+    }
+
+    /// Whether one of the names stands in a text, whatever its case.
+    func occur(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text.indices.contains { isFirst[Int(text[$0])] && nameEnd(in: text, at: $0) != nil }
     }
 
     /// The values in a text that stand behind one of the names: `Name: value` to the end of the line, `name=value` to

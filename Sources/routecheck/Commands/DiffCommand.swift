@@ -6,7 +6,7 @@ struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Compare the JSON reports of two runs.",
-        discussion: "Exit status: 0, or with --fail-on-regression 1 if a check newly fails or is slower."
+        discussion: "Exit status: 0, or with --fail-on-regression 1 if something is worse."
     )
 
     @Argument(help: "The JSON report of the earlier run.")
@@ -21,7 +21,7 @@ struct DiffCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the later run as an HTML page with the comparison.", valueName: "file"))
     var reportHtml: String?
 
-    @Flag(help: "Exit with 1 if a check newly fails or is slower.")
+    @Flag(help: "Exit with 1 if a check newly fails or did not run any more, a server is unusable, or a route is slower.")
     var failOnRegression = false
 
     @OptionGroup var output: OutputOptions

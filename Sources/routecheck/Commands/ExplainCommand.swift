@@ -34,35 +34,12 @@ struct ExplainCommand: AsyncParsableCommand {
         let style = ConsoleStyle(usesColor: color.isUsed(on: terminal), usesUnicode: Terminal.usesUnicode)
         do {
             let explanation = try await RunSession([plan]).explanation(ofCheck: check)
-            let text = ExplanationRenderer(style: style).text(explanation.redacted(by: redactor), file: plan.job.file)
+            let text = ExplanationRenderer(style: style).text(redactor.redact(explanation), file: plan.job.file)
             terminal.write(text)
             if explanation.result.isFailure { throw CommandFailure(.failed) }
         } catch let unusable as CheckRunner.ServerUnusable {
             let fault = unusable.fault
             throw CommandFailure(.serverUnusable, redactor.redact("\(fault.layer.rawValue): \(fault.message)"))
         }
-    }
-}
-
-extension Explanation {
-    /// The explanation without secrets in any of its texts.
-    fileprivate func redacted(by redactor: Redactor) -> Explanation {
-        var copy = self
-        copy.result = redactor.redact(result)
-        copy.request = redactor.redact(request)
-        copy.requestHeaders = requestHeaders.map { redactor.redact($0) }
-        copy.responseHeaders = responseHeaders.map { $0.map { redactor.redact($0) } }
-        copy.bodyExcerpt = bodyExcerpt.map { redactor.redact($0) }
-        copy.origin.message = redactor.redact(origin.message)
-        copy.origin.evidence = origin.evidence.map { redactor.redact($0) }
-        copy.verdicts = verdicts.map { verdict in
-            var verdict = verdict
-            verdict.location = verdict.location.map { redactor.redact($0) }
-            verdict.expected = redactor.redact(verdict.expected)
-            verdict.actual = redactor.redact(verdict.actual)
-            verdict.excerpt = verdict.excerpt.map { redactor.redact($0) }
-            return verdict
-        }
-        return copy
     }
 }

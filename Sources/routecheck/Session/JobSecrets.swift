@@ -1,0 +1,126 @@
+import Checks
+import FoundationEssentials
+import HTTPTypes
+import JSONDocument
+import LinearRegex
+import Reports
+
+/// What jobs say themselves of what is to be hidden: the values that their checks send under sensitive names, and those
+/// that a pattern finds.
+///
+/// A name or a pattern hides a value where it stands as it was sent. As a secret, it is hidden wherever it turns up, in
+/// any encoding.
+struct JobSecrets {
+    private(set) var values: Set<String> = []
+    /// Bodies that many checks share are looked at once.
+    private var lastBody: [UInt8] = []
+
+    /// Collects the values of jobs.
+    init(of jobs: [Job]) {
+        for job in jobs {
+            let names = SensitiveNames(of: job.server)
+            let patterns = job.server.redactions.compactMap { if case .pattern(let pattern) = $0 { pattern } else { nil } }
+            for field in job.server.headerFields { add(field, names, patterns) }
+            for check in job.checks {
+                for parameter in check.parameters {
+                    if names.contains(parameter.name) { add(parameter.value) }
+                    add(parameter.value, where: patterns)
+                }
+                for field in check.headerFields { add(field, names, patterns) }
+                if !patterns.isEmpty {
+                    for text in [check.name, check.route, check.path] { add(text, where: patterns) }
+                }
+                if let body = check.body, body.bytes != lastBody { add(body, names, patterns) }
+            }
+        }
+    }
+
+    private mutating func add(_ value: String) {
+        // A word of JSON is no secret, and would tear the reports apart.
+        if !["true", "false", "null"].contains(value) { values.insert(value) }
+    }
+
+    /// Adds a part of a value, unless it is too short to be looked for, which is nobody's mistake.
+    private mutating func add(part: some StringProtocol) {
+        if part.unicodeScalars.count >= Redactor.minimumLength { add(String(part)) }
+    }
+
+    private mutating func add(_ text: String, where patterns: [RegexPattern]) {
+        for pattern in patterns {
+            let bytes = Array(text.utf8)
+            for range in pattern.matches(in: text) { add(part: String(decoding: bytes[range], as: UTF8.self)) }
+        }
+    }
+
+    private mutating func add(_ field: HTTPField, _ names: SensitiveNames, _ patterns: [RegexPattern]) {
+        add(field.value, where: patterns)
+        guard names.contains(field.name.canonicalName) else { return }
+        add(field.value)
+        if field.name == .cookie {
+            for pair in field.value.split(separator: ";") {
+                guard let equals = pair.firstIndex(of: "=") else { continue }
+                add(part: pair[pair.index(after: equals)...].filter { $0 != " " && $0 != "\"" })
+            }
+        } else if let blank = field.value.firstIndex(of: " ") {
+            let rest = field.value[field.value.index(after: blank)...].drop { $0 == " " }
+            add(part: rest)
+            if field.value[..<blank].lowercased() == "basic" { add(basic: String(rest)) }
+        }
+    }
+
+    /// Adds the credentials of RFC 7617, and the password in them.
+    private mutating func add(basic encoded: String) {
+        guard let data = Data(base64Encoded: encoded) else { return }
+        let credentials = String(decoding: data, as: UTF8.self)
+        add(part: credentials)
+        if let colon = credentials.firstIndex(of: ":") { add(part: credentials[credentials.index(after: colon)...]) }
+    }
+}
+
+extension JobSecrets {
+    private mutating func add(_ body: RequestBody, _ names: SensitiveNames, _ patterns: [RegexPattern]) {
+        lastBody = body.bytes
+        let text = String(decoding: body.bytes, as: UTF8.self)
+        add(text, where: patterns)
+        let named = names.values(in: text)
+        guard !named.isEmpty else { return }
+        do throws(JSONError) {
+            add(try JSONValue(parsing: body.bytes), names, isSensitive: false)
+        } catch {
+            // No JSON: a form, or whatever else has names and values.
+            let isForm = body.contentType.lowercased().hasPrefix("application/x-www-form-urlencoded")
+            for value in named { add(part: isForm ? Self.formDecoded(value) : value) }
+        }
+    }
+
+    /// Adds all that stands under a sensitive name, however deep.
+    private mutating func add(_ value: JSONValue, _ names: SensitiveNames, isSensitive: Bool) {
+        switch value {
+        case .object(let members):
+            for member in members {
+                add(member.value, names, isSensitive: isSensitive || names.contains(member.name))
+            }
+        case .array(let elements):
+            for element in elements { add(element, names, isSensitive: isSensitive) }
+        case .string(let text): if isSensitive { add(part: text) }
+        case .number(let number): if isSensitive { add(part: number.literal) }
+        case .boolean, .null: break
+        }
+    }
+
+    /// The text that a form writes with plus signs and percent-encoding.
+    private static func formDecoded(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2)
+            if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(Substring(digits), radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
