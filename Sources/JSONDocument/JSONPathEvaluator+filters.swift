@@ -89,6 +89,9 @@ extension JSONPathEvaluator {
         }
     }
 
+    /// How many of the regex engine's steps take as long as a visit.
+    private static let regexStepsPerVisit = 8
+
     private mutating func matches(_ test: PatternTest, at node: Int) throws(JSONPathLimitError) -> Bool {
         guard case .string(let text) = try value(test.text, at: node) else { return false }
         let pattern: RegexPattern?
@@ -97,12 +100,15 @@ extension JSONPathEvaluator {
             pattern = compiled
         case .computed(let expression):
             guard case .string(let source) = try value(expression, at: node) else { return false }
-            try visit(source.utf8.count)
-            pattern = self.pattern(source)
+            pattern = try self.pattern(source)
         }
         guard let pattern else { return false }
-        // A visit stands for some dozens of the regex engine's steps.
-        try visit(text.utf8.count * pattern.size / 64)
-        return test.isWhole ? pattern.matchesWhole(text) : pattern.containsMatch(in: text)
+        let allowed = min(visitsLeft, Int.max / Self.regexStepsPerVisit) * Self.regexStepsPerVisit
+        var stepsLeft = allowed
+        let isMatch =
+            test.isWhole
+            ? pattern.matchesWhole(text, stepsLeft: &stepsLeft) : pattern.containsMatch(in: text, stepsLeft: &stepsLeft)
+        try visit((allowed - stepsLeft + Self.regexStepsPerVisit - 1) / Self.regexStepsPerVisit)
+        return isMatch ?? false
     }
 }

@@ -32,6 +32,8 @@ struct JSONPathEvaluator {
         return nodes
     }
 
+    var visitsLeft: Int { visitLimit - visits }
+
     mutating func visit(_ count: Int) throws(JSONPathLimitError) {
         visits += count
         guard visits <= visitLimit else {
@@ -133,10 +135,13 @@ struct JSONPathEvaluator {
     }
 
     /// A pattern that the document holds, compiled; the last one is kept, for it is mostly the same for all nodes.
-    mutating func pattern(_ source: String) -> RegexPattern? {
+    mutating func pattern(_ source: String) throws(JSONPathLimitError) -> RegexPattern? {
         if let last = lastPattern, last.source.hasSameScalars(as: source) { return last.pattern }
+        // Each set of a pattern is held against all of ASCII when it is compiled.
+        try visit(min(source.utf8.count, Int.max / 32) * 32)
         // By section 2.4.6 of the RFC a pattern that is not an I-Regexp matches nothing.
         let pattern = try? RegexPattern(source, dialect: .iRegexp)
+        try visit((pattern?.size ?? 0) / 4)
         lastPattern = (source, pattern)
         return pattern
     }

@@ -16,11 +16,15 @@ struct LazyAutomaton {
 
     private let program: RegexProgram
     private let isSearch: Bool
+    private let limit: Int
     private let columns: Int
     private var states: [State] = []
     private var numbers: [State: Int32] = [:]
     /// For each state and group of ASCII scalars: the next state, doubled, plus one if a match ended before it.
     private var table: [Int32] = []
+    /// The same for the groups of all other scalars; its rows are made when the first such scalar comes.
+    private var wideTable: [Int32] = []
+    private var wideGroups: WideGroups
     private var liveCount = 0
     private var restarts = 0
     private var lastSeen: [Int]
@@ -30,17 +34,23 @@ struct LazyAutomaton {
     /// How much work was done: bytes read and instructions looked at.
     private(set) var steps = 0
 
-    init(_ program: RegexProgram, isSearch: Bool) {
+    /// - Parameters:
+    ///   - program: The pattern.
+    ///   - isSearch: Whether a match may start anywhere.
+    ///   - limit: How many steps may be done; once `steps` is over it, no answer means anything.
+    init(_ program: RegexProgram, isSearch: Bool, limit: Int = .max) {
         self.program = program
         self.isSearch = isSearch
+        self.limit = limit
         columns = program.groupCount
+        wideGroups = WideGroups(program)
         lastSeen = Array(repeating: 0, count: program.instructions.count)
     }
 
     mutating func matchesWhole(_ text: Span<UInt8>) -> Bool {
         var state = number(of: State(before: .edge, live: [0]))
         var position = 0
-        while position < text.count {
+        while position < text.count, steps <= limit {
             let (scalar, length) = UTF8Decoder.scalar(in: text, at: position)
             state = next(after: state, scalar) >> 1
             if states[Int(state)].live.isEmpty { return false }
@@ -71,6 +81,7 @@ struct LazyAutomaton {
                 idlePosition = position
             }
             guard position < text.count else { break }
+            guard steps <= limit else { return nil }
             let (scalar, length) = UTF8Decoder.scalar(in: text, at: position)
             let encoded = next(after: state, scalar)
             if encoded & 1 == 1 { return idlePosition }
@@ -84,19 +95,28 @@ struct LazyAutomaton {
     @inline(__always)
     private mutating func next(after state: Int32, _ scalar: UInt32) -> Int32 {
         steps += 1
-        guard scalar < 128 else { return compute(after: state, scalar) }
+        guard scalar < 128 else { return nextWide(after: state, scalar) }
         let cell = Int(state) * columns + Int(program.asciiGroups[Int(scalar)])
         let known = table[cell]
-        return known != Self.unknown ? known : fill(after: state, scalar)
-    }
-
-    private mutating func fill(after state: Int32, _ scalar: UInt32) -> Int32 {
+        if known != Self.unknown { return known }
         let restartsBefore = restarts
         let encoded = compute(after: state, scalar)
         // When the tables were emptied to make room, the old state's row is gone.
-        if restarts == restartsBefore {
-            table[Int(state) * columns + Int(program.asciiGroups[Int(scalar)])] = encoded
-        }
+        if restarts == restartsBefore { table[cell] = encoded }
+        return encoded
+    }
+
+    /// The same for a scalar beyond ASCII.
+    private mutating func nextWide(after state: Int32, _ scalar: UInt32) -> Int32 {
+        guard let group = wideGroups.group(of: scalar, steps: &steps) else { return compute(after: state, scalar) }
+        let missing = states.count * WideGroups.maximumCount - wideTable.count
+        if missing > 0 { wideTable.append(contentsOf: repeatElement(Self.unknown, count: missing)) }
+        let cell = Int(state) * WideGroups.maximumCount + group
+        let known = wideTable[cell]
+        if known != Self.unknown { return known }
+        let restartsBefore = restarts
+        let encoded = compute(after: state, scalar)
+        if restarts == restartsBefore { wideTable[cell] = encoded }
         return encoded
     }
 
@@ -153,6 +173,7 @@ struct LazyAutomaton {
             states.removeAll(keepingCapacity: true)
             numbers.removeAll(keepingCapacity: true)
             table.removeAll(keepingCapacity: true)
+            wideTable.removeAll(keepingCapacity: true)
         }
         liveCount += state.live.count
         let number = Int32(states.count)

@@ -28,7 +28,8 @@ struct RegexCompiler {
             isLiteral: isLiteral && !prefix.isEmpty,
             isAnchored: isAnchored(syntax),
             asciiGroups: groups,
-            groupCount: count
+            groupCount: count,
+            wideLiterals: compiler.wideLiterals
         )
     }
 
@@ -42,7 +43,7 @@ struct RegexCompiler {
         case .alternatives(let branches):
             return branches.reduce(1) { saturatingSum($0, saturatingSum(size(of: $1), 2)) }
         case .repetition(let body, let minimum, let maximum, _):
-            let copies = max(minimum, maximum ?? (minimum + 1), 1)
+            let copies = max(minimum, maximum ?? saturatingSum(minimum, 1), 1)
             let (product, overflow) = saturatingSum(size(of: body), 2).multipliedReportingOverflow(by: copies)
             return overflow ? Int.max : product
         }
@@ -168,6 +169,12 @@ extension RegexCompiler {
         case .repetition(let body, let minimum, _, _): minimum > 0 && isAnchored(body)
         case .empty, .scalar, .set, .assertion: false
         }
+    }
+
+    private var wideLiterals: Set<UInt32> {
+        var literals: Set<UInt32> = []
+        for case .scalar(let value) in instructions where value >= 128 { literals.insert(value) }
+        return literals
     }
 
     /// Splits ASCII into groups that the program and the assertions treat alike.

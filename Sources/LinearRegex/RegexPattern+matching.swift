@@ -68,57 +68,101 @@ extension RegexPattern {
     }
 }
 
+// Matching with a bound on the work, for texts and patterns that come from elsewhere.
+extension RegexPattern {
+    /// Whether the pattern matches anywhere in the text, or `nil` if that takes more than the steps that are left.
+    ///
+    /// A step is a byte read or an instruction looked at: some nanoseconds.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - stepsLeft: What is left, less what was done afterwards; below 0 when it did not suffice.
+    package func containsMatch(in text: String, stepsLeft: inout Int) -> Bool? {
+        Self.bounded(text, &stepsLeft) { containsMatch(in: $0, steps: &$1, limit: $2) }
+    }
+
+    /// Whether the pattern matches the whole text, or `nil` if that takes more than the steps that are left.
+    package func matchesWhole(_ text: String, stepsLeft: inout Int) -> Bool? {
+        Self.bounded(text, &stepsLeft) { matchesWhole($0, steps: &$1, limit: $2) }
+    }
+
+    /// The first match; `nil` if there is none, or if finding it takes more than the steps that are left.
+    package func firstMatch(in text: String, stepsLeft: inout Int) -> Range<Int>? {
+        Self.bounded(text, &stepsLeft) { firstMatch(in: $0, from: 0, steps: &$1, limit: $2) } ?? nil
+    }
+
+    private static func bounded<Result>(
+        _ text: String,
+        _ stepsLeft: inout Int,
+        _ match: (Span<UInt8>, inout Int, Int) -> Result
+    ) -> Result? {
+        guard stepsLeft >= 0 else { return nil }
+        var (text, steps) = (text, 0)
+        let result = text.withUTF8 { match($0.span, &steps, stepsLeft) }
+        stepsLeft -= steps
+        return stepsLeft >= 0 ? result : nil
+    }
+}
+
 extension RegexPattern {
     /// The length from which building the lazy automaton pays for itself.
     private static let longText = 256
 
-    func matchesWhole(_ text: Span<UInt8>, steps: inout Int) -> Bool {
+    func matchesWhole(_ text: Span<UInt8>, steps: inout Int, limit: Int = .max) -> Bool {
         if program.isLiteral {
             steps += program.prefix.count
             return text.count == program.prefix.count && program.startsWithPrefix(text, at: 0)
         }
+        steps += setUpSteps
         if text.count < Self.longText {
-            return ThreadMachine.run(program, on: text, from: 0, goal: .whole, steps: &steps) != nil
+            return ThreadMachine.run(program, on: text, from: 0, goal: .whole, steps: &steps, limit: limit) != nil
         }
-        var automaton = LazyAutomaton(program, isSearch: false)
+        var automaton = LazyAutomaton(program, isSearch: false, limit: limit - min(steps, limit))
         defer { steps += automaton.steps }
         return automaton.matchesWhole(text)
     }
 
-    func containsMatch(in text: Span<UInt8>, steps: inout Int) -> Bool {
-        var start = 0
-        if !program.prefix.isEmpty {
-            let found = program.firstPrefix(in: text, from: 0)
-            steps += (found ?? text.count) + program.prefix.count
-            guard let found else { return false }
-            if program.isLiteral { return true }
-            start = found
-        }
+    func containsMatch(in text: Span<UInt8>, steps: inout Int, limit: Int = .max) -> Bool {
+        guard let start = searchStart(in: text, from: 0, steps: &steps) else { return false }
+        if program.isLiteral { return true }
         if text.count - start < Self.longText {
-            return ThreadMachine.run(program, on: text, from: start, goal: .anywhere, steps: &steps) != nil
+            return ThreadMachine.run(program, on: text, from: start, goal: .anywhere, steps: &steps, limit: limit)
+                != nil
         }
-        var automaton = LazyAutomaton(program, isSearch: true)
+        var automaton = LazyAutomaton(program, isSearch: true, limit: limit - min(steps, limit))
         defer { steps += automaton.steps }
         return automaton.search(text, from: start) != nil
     }
 
-    func firstMatch(in text: Span<UInt8>, from position: Int, steps: inout Int) -> Range<Int>? {
-        guard position >= 0, position <= text.count else { return nil }
-        var start = position
-        if !program.prefix.isEmpty {
-            let found = program.firstPrefix(in: text, from: position)
-            steps += (found ?? text.count) - position + program.prefix.count
-            guard let found else { return nil }
-            if program.isLiteral { return found..<(found + program.prefix.count) }
-            start = found
-        }
+    func firstMatch(
+        in text: Span<UInt8>,
+        from position: Int,
+        steps: inout Int,
+        limit: Int = .max
+    ) -> Range<Int>? {
+        guard position >= 0, position <= text.count,
+            var start = searchStart(in: text, from: position, steps: &steps)
+        else { return nil }
+        if program.isLiteral { return start..<(start + program.prefix.count) }
         if text.count - start >= Self.longText {
-            var automaton = LazyAutomaton(program, isSearch: true)
+            var automaton = LazyAutomaton(program, isSearch: true, limit: limit - min(steps, limit))
             let idle = automaton.search(text, from: start)
             steps += automaton.steps
             guard let idle else { return nil }
             start = idle
         }
-        return ThreadMachine.run(program, on: text, from: start, goal: .leftmost, steps: &steps)
+        return ThreadMachine.run(program, on: text, from: start, goal: .leftmost, steps: &steps, limit: limit)
     }
+
+    /// Where a search has to begin: at the first place that looks like the start of a match.
+    private func searchStart(in text: Span<UInt8>, from position: Int, steps: inout Int) -> Int? {
+        steps += setUpSteps
+        guard !program.prefix.isEmpty else { return position }
+        let found = program.firstPrefix(in: text, from: position)
+        steps += (found ?? text.count) - position + program.prefix.count
+        return found
+    }
+
+    /// What making an automaton costs, before it has read anything.
+    private var setUpSteps: Int { program.instructions.count / 8 }
 }

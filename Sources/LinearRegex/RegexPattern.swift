@@ -27,7 +27,7 @@ public struct RegexPattern: Sendable, Hashable, CustomStringConvertible {
 
     let program: RegexProgram
 
-    /// How many instructions the pattern compiled to: the most steps that one scalar of a text can cost.
+    /// How many instructions the pattern compiled to.
     package var size: Int { program.instructions.count }
 
     /// The pattern as it was written.

@@ -30,6 +30,9 @@ struct RegexProgram: Hashable, Sendable {
     let asciiGroups: [UInt8]
     let groupCount: Int
 
+    /// The scalars beyond ASCII that an instruction consumes by themselves.
+    let wideLiterals: Set<UInt32>
+
     static let maximumPrefix = 16
 
     @inline(__always)

@@ -29,24 +29,30 @@ struct ThreadMachine {
         lastSeen = Array(repeating: -1, count: program.instructions.count)
     }
 
+    /// Runs a program from an offset.
+    ///
+    /// Once `steps` is over `limit`, what is returned means nothing.
     static func run(
         _ program: RegexProgram,
         on text: Span<UInt8>,
         from start: Int,
         goal: Goal,
-        steps: inout Int
+        steps: inout Int,
+        limit: Int = .max
     ) -> Range<Int>? {
         var machine = ThreadMachine(program)
-        defer { steps += machine.steps }
-        return machine.run(on: text, from: start, goal: goal)
+        machine.steps = steps
+        defer { steps = machine.steps }
+        return machine.run(on: text, from: start, goal: goal, limit: limit)
     }
 
-    private mutating func run(on text: Span<UInt8>, from start: Int, goal: Goal) -> Range<Int>? {
+    private mutating func run(on text: Span<UInt8>, from start: Int, goal: Goal, limit: Int) -> Range<Int>? {
         var best: Range<Int>?
         var threads: [Thread] = []
         var position = start
         var before = Neighbour(before: start, in: text)
-        while true {
+        while steps <= limit {
+            steps += 1
             let isAtEnd = position == text.count
             let (scalar, length) = isAtEnd ? (0, 0) : UTF8Decoder.scalar(in: text, at: position)
             let after = isAtEnd ? Neighbour.edge : Neighbour(scalar: scalar)
@@ -77,6 +83,7 @@ struct ThreadMachine {
             position += length
             before = after
         }
+        return nil
     }
 
     /// Follows what consumes nothing, and leaves the instructions that consume or match in order of preference.

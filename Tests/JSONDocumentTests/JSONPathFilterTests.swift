@@ -161,6 +161,14 @@ import Testing
         #expect(nodes.map(\.path.description) == ["$[0]", "$[2]", "$[3]"])
     }
 
+    @Test func takesAPatternOfTheDataThatIsTooLargeForOneThatMatchesNothing() throws {
+        let path = try JSONPath("$[?match(@.text, @.pattern)].text")
+        let document: JSONValue = [
+            ["text": "a", "pattern": "a{99999999999999999999,}"], ["text": "b", "pattern": "b{1,}"],
+        ]
+        #expect(try path.nodes(in: document).map(\.value) == ["b"])
+    }
+
     @Test func namesPatternsThatNeverMatch() throws {
         let path = try JSONPath("$[?match(@.a, 'ok') || search(@.b, '\\\\d+')]")
         #expect(

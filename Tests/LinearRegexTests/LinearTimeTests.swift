@@ -9,11 +9,16 @@ import Testing
         "(?:a|b|ab)*c", "(\\w+\\s?)*!", "a*a*a*a*a*b", "([a-z]+)*@", ".*.*=.*", "(?i)(a+)+z", "(a?)*?$x", "x*y*a*$^",
     ]
 
-    @Test(arguments: catastrophic)
-    func stepsGrowWithTheText(_ source: String) throws {
+    static let scalars: [Unicode.Scalar] = ["a", "é", "語", "😀"]
+
+    @Test(arguments: catastrophic, scalars)
+    func stepsGrowWithTheText(_ source: String, _ scalar: Unicode.Scalar) throws {
+        // A range would not end where it begins any more.
+        let source = source.contains("a-") ? source : String(source.map { $0 == "a" ? Character(scalar) : $0 })
         let pattern = try RegexPattern(source)
         for length in [100, 2_000] {
-            let (single, double) = (steps(pattern, length), steps(pattern, 2 * length))
+            let single = steps(pattern, scalar, length)
+            let double = steps(pattern, scalar, 2 * length)
             #expect(
                 double <= 2 * single + single / 4 + 2_000,
                 "\(single) steps for \(length), \(double) for twice that"
@@ -23,14 +28,66 @@ import Testing
     }
 
     /// The steps of all four kinds of search together.
-    private func steps(_ pattern: RegexPattern, _ length: Int) -> Int {
-        let text = Array(repeating: UInt8(ascii: "a"), count: length)
+    private func steps(_ pattern: RegexPattern, _ scalar: Unicode.Scalar, _ length: Int) -> Int {
+        let text = Array(String(repeating: Character(scalar), count: length).utf8)
         var steps = 0
         _ = pattern.matchesWhole(text.span, steps: &steps)
         _ = pattern.containsMatch(in: text.span, steps: &steps)
         _ = pattern.firstMatch(in: text.span, from: 0, steps: &steps)
         _ = ThreadMachine.run(pattern.program, on: text.span, from: 0, goal: .leftmost, steps: &steps)
         return steps
+    }
+
+    /// What a large program does once it has seen what comes costs a step a scalar, whatever the script.
+    @Test(
+        arguments: [
+            ("[ab]{1000}x", "a"), ("[éè]{1000}x", "é"), ("[\\p{L}]{1000}x", "é語"), ("(?i)É{1000}x", "é"),
+            ("[α-ω]{1000}x", "αβγδεζηθικλμνξοπρστυφχψω"), (".{1000}\\n", "語😀é"),
+        ]
+    )
+    func aLongTextCostsAStepAScalar(_ source: String, _ scalars: String) throws {
+        let pattern = try RegexPattern(source)
+        let unit = String(repeating: scalars, count: 10_000 / scalars.unicodeScalars.count)
+        let costs = [5, 25].map { times in
+            var steps = 0
+            let text = Array(String(repeating: unit, count: times).utf8)
+            #expect(!pattern.containsMatch(in: text.span, steps: &steps))
+            return steps
+        }
+        #expect(costs[1] - costs[0] <= 20 * 10_000)
+    }
+
+    @Test func moreGroupsThanAreKeptAreToldApartAllTheSame() throws {
+        let letters = (0x3B1...0x3C9).compactMap { Unicode.Scalar($0) } + (0x430...0x44F).compactMap { Unicode.Scalar($0) }
+        let source = letters.map { "\($0)x|" }.joined() + "語y"
+        let pattern = try RegexPattern("^(\(source))*$")
+        let text = String(repeating: letters.reversed().map { "\($0)x" }.joined(), count: 10)
+        #expect(pattern.matchesWhole(text))
+        #expect(pattern.containsMatch(in: text + "語y"))
+        #expect(!pattern.containsMatch(in: text + "語x"))
+    }
+
+    @Test func givesUpWhenTheStepsAreUsedUp() throws {
+        let pattern = try RegexPattern("(é?è?){900}[^éè]")
+        let short = String(repeating: "é", count: 100)
+        let long = String(repeating: "éè", count: 2_000)
+        for text in [short, long] {
+            var stepsLeft = 10_000
+            #expect(pattern.containsMatch(in: text, stepsLeft: &stepsLeft) == nil)
+            #expect(stepsLeft < 0)
+            // It stops soon after the limit, not at the end of the text.
+            #expect(stepsLeft > -10_000)
+            #expect(pattern.containsMatch(in: "x", stepsLeft: &stepsLeft) == nil)
+            stepsLeft = 10_000
+            #expect(pattern.firstMatch(in: text, stepsLeft: &stepsLeft) == nil)
+            stepsLeft = 10_000
+            #expect(pattern.matchesWhole(text, stepsLeft: &stepsLeft) == nil)
+        }
+        var stepsLeft = 100_000_000
+        #expect(pattern.containsMatch(in: long + "x", stepsLeft: &stepsLeft) == true)
+        #expect(pattern.matchesWhole("x", stepsLeft: &stepsLeft) == true)
+        #expect(pattern.matchesWhole("xx", stepsLeft: &stepsLeft) == false)
+        #expect(pattern.firstMatch(in: "éx", stepsLeft: &stepsLeft) == 0..<3)
     }
 
     @Test func aLargeProgramStaysWithinItsBound() throws {
