@@ -33,12 +33,15 @@ struct MergeCommand: AsyncParsableCommand {
             }
         }
         guard problems.isEmpty else { throw CommandFailure(.invalidJob, problems.joined(separator: "\nerror: ")) }
-        let report: RunReport
+        let merge = ReportMerge(read)
+        var report: RunReport
         do throws(ReportMergeError) {
-            report = try ReportMerge(read).report()
+            report = try merge.report()
         } catch {
             throw CommandFailure(.invalidJob, error.problems.joined(separator: "\nerror: "))
         }
+        report.failsOnFlaky = failOnFlaky
+        for remark in merge.remarks { Terminal(.standardError).write("note: \(remark)\n") }
         // What the reports held was redacted when they were written.
         let redactor = Redactor(secrets: [])
         var targets = reports.targets()
@@ -50,6 +53,8 @@ struct MergeCommand: AsyncParsableCommand {
         let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
         terminal.write(String(decoding: renderer.bytes(for: report), as: UTF8.self))
         for failure in failures { Terminal(.standardError).write("error: cannot write the report \(failure)\n") }
-        try ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failOnFlaky).throwIfFailure()
+        // One part of a run may be empty, the whole must not be.
+        if report.counts.total == 0, failures.isEmpty { throw CommandFailure(.nothingToRun) }
+        try ExitStatus(of: report, reportsWritten: failures.isEmpty).throwIfFailure()
     }
 }

@@ -32,7 +32,7 @@ struct RunExecution {
         let gate = patience.map { patience in
             ReadinessGate(patience: patience) { standardError.write(redactor.redact($0) + "\n") }
         }
-        let report = await session.run(
+        var report = await session.run(
             control: control,
             bounds: bounds,
             gate: gate,
@@ -43,6 +43,7 @@ struct RunExecution {
                 console.show(event)
             }
         )
+        report.failsOnFlaky = failsOnFlaky
         events?.end(report)
         let redacted = RedactedReport(report, by: redactor)
         let comparison = baseline.map { RunComparison(baseline: $0, current: redacted.report) }
@@ -52,10 +53,7 @@ struct RunExecution {
         queue.drain { if case .interrupted = control.ending { true } else { false } }
         let failures = [problem, events?.failure].compactMap(\.self) + unwritten
         for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
-        let status = ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failsOnFlaky)
-        if failsOnFlaky, report.counts.flaky > 0 {
-            standardError.write("error: a check passed only after a retry, which --fail-on-flaky does not allow\n")
-        }
+        let status = ExitStatus(of: report, reportsWritten: failures.isEmpty)
         withExtendedLifetime(watcher) {}
         // A signal that came when all checks had ended still asked the process to stop.
         if case .interrupted(let signal) = control.ending { return .interrupted(signal: signal) }
