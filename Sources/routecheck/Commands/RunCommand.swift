@@ -30,6 +30,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let jobs = try jobs.load().map { execution.applied(to: $0) }
         let failures = try plan.failures()
+        for remark in failures?.remarks(on: jobs) ?? [] { Terminal(.standardError).write("note: \(remark)\n") }
         let plans = try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
             .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
         if dryRun {
