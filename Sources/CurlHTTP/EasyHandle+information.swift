@@ -16,7 +16,8 @@ extension EasyHandle {
     }
 
     func failure(_ code: CURLcode) -> TransferFailure {
-        TransferFailure(
+        let announcedSize = getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
+        return TransferFailure(
             code: code,
             systemError: CInt(truncatingIfNeeded: getLong(CURLINFO_OS_ERRNO)),
             text: String(cString: errorText),
@@ -32,6 +33,7 @@ extension EasyHandle {
             tunnelStatus: getLong(CURLINFO_HTTP_CONNECTCODE),
             contentEncoding: contentEncoding,
             bodySize: collector.bodySize,
+            announcedSize: announcedSize < 0 ? nil : announcedSize,
             overflow: collector.overflow,
             limits: options.limits,
             connectTimeout: options.connectTimeout,

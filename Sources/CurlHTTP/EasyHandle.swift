@@ -59,7 +59,7 @@ final class EasyHandle {
             try setMilliseconds(CURLOPT_TIMEOUT_MS, request.timeout)
             timeout = request.timeout
         }
-        try setMethod(request.method, body: request.body)
+        try setMethod(request.method, body: request.sentBody)
         try setConnectionReuse(for: request.method)
     }
 
@@ -127,8 +127,7 @@ final class EasyHandle {
             try setLong(CURLOPT_NOBODY, 1)
             return
         }
-        // Methods that are about their body announce one of no length when there is none (RFC 9110, section 8.6).
-        if let body = body ?? ([.post, .put, .patch].contains(method) ? [] : nil) {
+        if let body {
             try require(
                 shim_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)),
                 CURLOPT_POSTFIELDSIZE_LARGE

@@ -10,7 +10,7 @@ final class HeaderList {
 
     init(_ request: TransportRequest, userAgent: String) throws(TransportError) {
         fields = request.headerFields
-        hasBody = request.body != nil
+        hasBody = request.sentBody != nil
         for field in fields {
             // libcurl takes "Name:" as a wish to leave the field out and "Name;" as the field without a value.
             try append(field.value.isEmpty ? "\(field.name.rawName);" : "\(field.name.rawName): \(field.value)")
@@ -19,7 +19,7 @@ final class HeaderList {
         if !fields.contains(.userAgent) { try append("User-Agent: \(userAgent)") }
         if !fields.contains(.acceptEncoding) { try append("Accept-Encoding: \(LibcurlLibrary.contentCodings)") }
         if hasBody {
-            // libcurl would ask for leave to send a large body, and call any body a form.
+            // libcurl would ask for leave to send a large body, and call any body a form, an empty one too.
             if !fields.contains(.expect) { try append("Expect:") }
             if !fields.contains(.contentType) { try append("Content-Type:") }
         }
@@ -31,7 +31,7 @@ final class HeaderList {
 
     /// Whether a request would have the same list.
     func fits(_ request: TransportRequest) -> Bool {
-        hasBody == (request.body != nil) && fields == request.headerFields
+        hasBody == (request.sentBody != nil) && fields == request.headerFields
     }
 
     private func append(_ line: String) throws(TransportError) {

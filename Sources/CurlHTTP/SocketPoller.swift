@@ -13,6 +13,8 @@ final class SocketPoller {
         var watched: UInt32 = 0
         /// Whether the poller opened the socket and so will see it closed.
         var isOwned = false
+        /// Counts the sockets that had this descriptor: an event of an earlier one says nothing of this one.
+        var generation: UInt32 = 0
     }
 
     private static let capacity = 256
@@ -39,13 +41,13 @@ final class SocketPoller {
     /// Opens a socket for libcurl.
     func open(family: CInt, type: CInt, protocol: CInt) -> CInt {
         let descriptor = socket(family, type | CInt(SOCK_CLOEXEC.rawValue), `protocol`)
-        if descriptor >= 0 { set(Interest(isOwned: true), of: descriptor) }
+        if descriptor >= 0 { renew(descriptor, isOwned: true) }
         return descriptor
     }
 
     /// Closes a socket that ``open(family:type:protocol:)`` opened; the kernel then forgets it by itself.
     func close(_ descriptor: CInt) -> CInt {
-        set(Interest(), of: descriptor)
+        renew(descriptor, isOwned: false)
         return Glibc.close(descriptor)
     }
 
@@ -71,11 +73,15 @@ final class SocketPoller {
         // A negative count is an interruption by a signal: nothing happened.
         for index in 0..<max(0, Int(count)) {
             let event = events[index]
-            let descriptor = event.data.fd
+            let descriptor = CInt(truncatingIfNeeded: event.data.u64)
+            let interest = interest(in: descriptor)
             if descriptor == wakeup.descriptor {
                 wakeup.reset()
                 isWokenUp = true
-            } else if interest(in: descriptor).wanted == 0 {
+            } else if interest.generation != UInt32(truncatingIfNeeded: event.data.u64 >> 32) {
+                // An event before this one made libcurl close the socket, and open another with the same number.
+                continue
+            } else if interest.wanted == 0 {
                 ignore(descriptor)
             } else {
                 receive(descriptor, event.events)
@@ -94,7 +100,11 @@ final class SocketPoller {
     }
 
     private func tellKernel(_ descriptor: CInt, _ wanted: UInt32) {
-        var event = epoll_event(events: wanted, data: epoll_data_t(fd: descriptor))
+        let generation = UInt64(interest(in: descriptor).generation)
+        var event = epoll_event(
+            events: wanted,
+            data: epoll_data_t(u64: generation << 32 | UInt64(UInt32(bitPattern: descriptor)))
+        )
         if wanted == 0 {
             // Fails only if the kernel has forgotten the descriptor already.
             _ = epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event)
@@ -102,6 +112,11 @@ final class SocketPoller {
             // Not known yet. Fails only for lack of memory; the transfer then ends with its time-out.
             _ = epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event)
         }
+    }
+
+    /// Forgets what was known of a descriptor, as another socket has it from now on, or none.
+    private func renew(_ descriptor: CInt, isOwned: Bool) {
+        set(Interest(isOwned: isOwned, generation: interest(in: descriptor).generation &+ 1), of: descriptor)
     }
 
     private func interest(in descriptor: CInt) -> Interest {

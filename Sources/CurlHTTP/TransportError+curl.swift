@@ -161,14 +161,22 @@ extension TransferFailure {
                 .connectTimeout,
                 "\(authority) accepted the connection, but it was not ready for use within \(connectBound)."
             )
-        case .waiting:
+        case .waiting where timings.firstByte == .zero:
             (.timeout, "\(authority) did not answer within \(timeout.inWords).")
-        case .answer:
+        case .waiting, .answer:
             (
                 .timeout,
-                "The answer of \(authority) was not complete within \(timeout.inWords); \(bodySize) bytes of its body had come."
+                "\(authority) began to answer, but did not finish within \(timeout.inWords); \(progress) had come."
             )
         }
+    }
+
+    /// How much of the answer has come.
+    private var progress: String {
+        guard phase == .answer else { return "not even its header fields" }
+        // The size that is announced is that of the packed body.
+        guard let announcedSize, contentEncoding == nil else { return "\(bodySize) bytes of its body" }
+        return "\(bodySize) of the \(announcedSize) bytes of its body"
     }
 
     /// The reason without the prefix that says what the sentence says already.

@@ -1,12 +1,11 @@
 import Checks
 import DHIS2
 
-/// Polls a server until DHIS2 answers and accepts the credentials.
+/// Polls a server until DHIS2 answers, accepts the credentials and lists its routes.
 struct ReadinessWait {
     let gate: ReadinessGate
     let client: DHIS2Client
-    /// Whether the credentials may be tried on `/api/system/info`.
-    let probes: Bool
+    let plan: RunPlan
     let clock: RunClock
     let random: @Sendable () -> Double
 
@@ -21,25 +20,32 @@ struct ReadinessWait {
         return policy
     }()
 
-    /// Waits; returns what still speaks against the server, or `nil` once it is ready.
+    /// Waits until the server is ready, and returns the look that found it so, or the last one that did not.
     ///
     /// What does not pass by itself, such as refused credentials, ends the wait at once.
-    func problem() async -> PreflightProblem? {
+    func examination() async -> ServerExamination {
         var told: String?
         var attempt = 0
+        var last: Fault?
         while true {
-            let problem = await look()
-            guard var problem else {
-                if told != nil { gate.tell("\(client.baseURL) is ready.") }
-                return nil
+            var server = await look()
+            if Task.isCancelled {
+                if server.doubt != nil { server.doubt = last }
+                return server
             }
+            guard let problem = server.doubt, server.mayPass || server.fault != nil else {
+                if told != nil { gate.tell("\(client.baseURL) is ready.") }
+                return server
+            }
+            guard server.mayPass else { return server }
+            last = problem
             let left = gate.end - clock.elapsed()
-            guard problem.mayPass, !Task.isCancelled, left > .zero else {
-                if problem.mayPass, !Task.isCancelled {
-                    problem.message =
-                        "\(client.baseURL) was not ready within \(AmountText.duration(gate.patience)). \(problem.message)"
-                }
-                return problem
+            guard left > .zero else {
+                var fault = problem
+                fault.message =
+                    "\(client.baseURL) was not ready within \(AmountText.duration(gate.patience)). \(problem.message)"
+                server.fault = fault
+                return server
             }
             if told != problem.message {
                 let start =
@@ -60,15 +66,17 @@ struct ReadinessWait {
         }
     }
 
-    /// Asks first whether DHIS2 is up, without credentials, and only then whether it takes them.
-    private func look() async -> PreflightProblem? {
+    /// Asks first whether DHIS2 is up, without credentials, and only then whether it takes them and shows its routes.
+    ///
+    /// Something in front may keep the path from whoever has no credentials, or send them to a login. That says
+    /// nothing of those who have some.
+    private func look() async -> ServerExamination {
         let left = gate.end - clock.elapsed()
         let timeout = min(max(left, .seconds(1)), Self.longestRequest)
-        if let problem = await client.ping(timeout: timeout) { return problem }
-        guard probes else { return nil }
-        switch await client.preflight(timeout: timeout) {
-        case .ready: return nil
-        case .failed(let problem): return problem
+        if let problem = await client.ping(timeout: timeout) {
+            let isDown = problem.statusCode.map { $0 == 429 || $0 >= 500 } ?? true
+            if isDown { return ServerExamination(problem) }
         }
+        return await ServerExamination(of: client, for: plan, timeout: timeout)
     }
 }

@@ -20,7 +20,9 @@ enum RetryDelay {
         random: Double
     ) -> Duration {
         let longest = policy.maximumDelay.inSeconds
-        let base = min(policy.delay.inSeconds * power(policy.factor, attempt - 1), longest)
+        // No delay stays none, however often it is doubled; its product with infinity would be no number.
+        let isNone = policy.delay <= .zero
+        let base = isNone ? 0 : min(policy.delay.inSeconds * power(policy.factor, attempt - 1), longest)
         let delay = min(max(base * (1 + policy.jitter * (2 * random - 1)), 0), longest)
         let asked = retryAfter.flatMap { seconds(retryAfter: $0, at: date) } ?? 0
         return .seconds(min(max(delay, asked), longest))
@@ -28,7 +30,9 @@ enum RetryDelay {
 
     /// The seconds that a `Retry-After` value asks to wait: a number of them, or a date (RFC 9110, section 10.2.3).
     static func seconds(retryAfter value: String, at date: Date) -> Double? {
-        if let seconds = UInt32(value) { return Double(seconds) }
+        if !value.isEmpty, value.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+            return Double(value)
+        }
         guard let until = HTTPDate.parse(value) else { return nil }
         return max(until.timeIntervalSince(date), 0)
     }

@@ -1,11 +1,17 @@
 public import Checks
 import Synchronization
 
-/// Lets something outside of a run end it early; the first reason given stays.
+/// Lets something outside of a run end it early; the first reason given stays, unless it lets what is in flight finish
+/// and a later one does not.
 public final class RunControl: Sendable {
+    private struct Waiter {
+        var continuation: CheckedContinuation<Void, Never>
+        var untilCancelled: Bool
+    }
+
     private struct State {
         var ending: RunEnding?
-        var waiters: [Int: CheckedContinuation<Void, Never>] = [:]
+        var waiters: [Int: Waiter] = [:]
         var parts: [RunControl] = []
         var lastWaiter = 0
     }
@@ -32,18 +38,24 @@ public final class RunControl: Sendable {
 
     /// Ends the run: nothing starts any more, and unless the reason is the bound on failures, what is in flight is
     /// cancelled.
+    ///
+    /// After the bound on failures another reason still counts: what is in flight may hang.
     public func end(_ ending: RunEnding) {
         let (waiters, parts) = state.withLock { state in
-            if state.ending == nil { state.ending = ending }
-            defer { state.waiters = [:] }
-            return (state.waiters, state.parts)
+            if state.ending.map({ !$0.cancels && ending.cancels }) ?? true { state.ending = ending }
+            let isCancelled = state.ending?.cancels ?? false
+            let over = state.waiters.filter { isCancelled || !$0.value.untilCancelled }
+            for number in over.keys { state.waiters.removeValue(forKey: number) }
+            return (over.values, state.parts)
         }
-        for waiter in waiters.values { waiter.resume() }
+        for waiter in waiters { waiter.continuation.resume() }
         for part in parts { part.end(ending) }
     }
 
     /// Waits until the run is ended or the task is cancelled.
-    func waitForEnd() async {
+    ///
+    /// - Parameter untilCancelled: Whether to wait for an end that cancels what is in flight.
+    func waitForEnd(untilCancelled: Bool = false) async {
         let number = state.withLock { state in
             state.lastWaiter += 1
             return state.lastWaiter
@@ -51,14 +63,15 @@ public final class RunControl: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = state.withLock { state in
-                    if state.ending != nil || Task.isCancelled { return true }
-                    state.waiters[number] = continuation
+                    if let ending = state.ending, ending.cancels || !untilCancelled { return true }
+                    if Task.isCancelled { return true }
+                    state.waiters[number] = Waiter(continuation: continuation, untilCancelled: untilCancelled)
                     return false
                 }
                 if isOver { continuation.resume() }
             }
         } onCancel: {
-            state.withLock { $0.waiters.removeValue(forKey: number) }?.resume()
+            state.withLock { $0.waiters.removeValue(forKey: number) }?.continuation.resume()
         }
     }
 
@@ -75,4 +88,9 @@ public final class RunControl: Sendable {
         }
         return ending == nil && !Task.isCancelled
     }
+}
+
+extension RunEnding {
+    /// Whether what is in flight is cancelled.
+    var cancels: Bool { self != .maximumFailures }
 }

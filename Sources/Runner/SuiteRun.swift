@@ -51,14 +51,14 @@ final class SuiteRun: Sendable {
         var report = blank
         report.serverVersion = server.version
         report.serverFault = server.fault
-        report.results = finishedResults(serverFault: server.fault)
+        report.results = finishedResults(server)
         report.duration = clock.elapsed() - start
         onEvent(.suiteFinished(report))
         return report
     }
 
     private func examineAndRun(_ report: SuiteReport) async -> ServerExamination {
-        let server =
+        var server =
             control.ending == nil
             ? await ServerExamination(of: client, for: plan, gate: gate, clock: clock, random: random)
             : ServerExamination()
@@ -66,7 +66,10 @@ final class SuiteRun: Sendable {
         started.serverVersion = server.version
         started.serverFault = server.fault
         onEvent(.suiteStarted(started))
-        if server.fault == nil, control.ending == nil { await runChecks() }
+        if server.fault == nil, control.ending == nil {
+            await runChecks()
+            server.doubt = nil
+        }
         return server
     }
 
@@ -75,7 +78,7 @@ final class SuiteRun: Sendable {
         await withTaskGroup(of: ServerExamination?.self) { group in
             group.addTask { await work() }
             group.addTask { [control] in
-                await control.waitForEnd()
+                await control.waitForEnd(untilCancelled: true)
                 return nil
             }
             if let deadline = plan.job.deadline {
@@ -90,7 +93,7 @@ final class SuiteRun: Sendable {
                     group.cancelAll()
                     return outcome
                 }
-                if let ending = control.ending, ending != .maximumFailures { group.cancelAll() }
+                if let ending = control.ending, ending.cancels { group.cancelAll() }
             }
             // The work always has an outcome, cancelled or not.
             return ServerExamination()
@@ -128,7 +131,13 @@ final class SuiteRun: Sendable {
         var result = await execution.run(check(at: entry), index: index) { attempt in
             onEvent(.attemptFinished(suite: suite, check: index, attempt))
         }
-        if result.outcome == .notRun { result.reason = unfinishedReason(serverFault: nil) }
+        if result.outcome == .notRun {
+            let known = result.attempts.last { $0.fault != nil }
+            result.reason = Self.sentence(
+                endOfRun,
+                adding: known.flatMap { attempt in attempt.fault.map { "attempt \(attempt.number): \($0.message)" } }
+            )
+        }
         onEvent(.checkFinished(suite: suite, result))
         return board.post(result, entry: entry)
     }
@@ -138,8 +147,8 @@ final class SuiteRun: Sendable {
     }
 
     /// A result for every entry: what came in, what was skipped, and what the end of the run cut off.
-    private func finishedResults(serverFault: Fault?) -> [CheckResult] {
-        let reason = unfinishedReason(serverFault: serverFault)
+    private func finishedResults(_ server: ServerExamination) -> [CheckResult] {
+        let reason = server.fault?.message ?? Self.sentence(endOfRun, adding: server.doubt?.message)
         return zip(plan.entries, board.results).map { entry, result in
             if let result { return result }
             let missing = plan.blankResult(of: entry, reason: reason)
@@ -156,13 +165,18 @@ final class SuiteRun: Sendable {
         }
     }
 
-    private func unfinishedReason(serverFault: Fault?) -> String {
-        if let serverFault { return serverFault.message }
+    /// Why the run ended before its checks did.
+    private var endOfRun: String {
         switch control.ending {
-        case .interrupted(let signal): return "The run was interrupted by \(Self.name(ofSignal: signal))."
-        case .deadline: return "The run's deadline passed."
-        case .maximumFailures: return "The run stopped after its largest number of failures."
-        case .serverUnusable, .completed, nil: return "The run ended before the check did."
+        case .interrupted(let signal): "The run was interrupted by \(Self.name(ofSignal: signal))."
+        case .deadline: "The run's deadline passed."
+        case .maximumFailures: "The run stopped after its largest number of failures."
+        case .serverUnusable, .completed, nil: "The run ended before the check did."
         }
+    }
+
+    /// A sentence with what was known to be wrong by then.
+    private static func sentence(_ sentence: String, adding detail: String?) -> String {
+        detail.map { "\(sentence.dropLast()); \($0)" } ?? sentence
     }
 }

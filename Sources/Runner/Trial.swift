@@ -9,6 +9,8 @@ struct Trial {
     /// The value of the answer's `Retry-After` field, if it had one.
     var retryAfter: String?
     private var transportCode: TransportError.Code?
+    /// The status of the answer because of which the request itself was not sent.
+    private var lookupStatus: Int?
 
     /// An attempt that was answered.
     init(_ response: RouteResponse, to check: Check, number: Int, start: Duration, end: Duration, client: DHIS2Client) {
@@ -44,6 +46,7 @@ struct Trial {
         self.init(Attempt(number: number, start: start, duration: end - start, outcome: .error))
         let transportError = error.transportError ?? error.underlying?.transportError
         transportCode = transportError?.code
+        lookupStatus = error.underlying?.statusCode
         attempt.phases = transportError.map { Phases($0.timings) }
         if error.code == .cancelled || transportCode == .cancelled {
             attempt.outcome = .notRun
@@ -60,7 +63,7 @@ struct Trial {
     func isWorthRepeating(under policy: RetryPolicy, method: HTTPRequest.Method) -> Bool {
         guard attempt.outcome == .failed || attempt.outcome == .error else { return false }
         guard method.isIdempotent || policy.includesNonIdempotent else { return false }
-        if let status = attempt.status { return policy.triggers.contains(.status(status)) }
+        if let status = attempt.status ?? lookupStatus { return policy.triggers.contains(.status(status)) }
         switch transportCode {
         case .timeout: return policy.triggers.contains(.timeout)
         case .connectTimeout: return policy.triggers.contains(.timeout) || policy.triggers.contains(.connect)

@@ -29,8 +29,7 @@ struct ExitStatus: Hashable {
     /// - Parameters:
     ///   - report: The run.
     ///   - reportsWritten: Whether every report that was asked for is there.
-    ///   - failsOnFlaky: Whether a check that passed after an attempt that had not fails the run.
-    init(of report: RunReport, reportsWritten: Bool, failsOnFlaky: Bool = false) {
+    init(of report: RunReport, reportsWritten: Bool) {
         self =
             if case .interrupted(let signal) = report.ending, signal == SIGINT || signal == SIGTERM {
                 .interrupted(signal: signal)
@@ -38,9 +37,9 @@ struct ExitStatus: Hashable {
                 .reportNotWritten
             } else if report.suites.contains(where: { $0.serverFault != nil }) {
                 .serverUnusable
-            } else if report.counts.failing > 0 || report.counts.notRun > 0 {
+            } else if report.counts.failing > 0 || report.counts.notRun > 0 || report.isKilled {
                 .failed
-            } else if failsOnFlaky, report.counts.flaky > 0 {
+            } else if report.failsOnFlaky, report.counts.flaky > 0 {
                 .failed
             } else {
                 .passed

@@ -65,6 +65,21 @@ struct ExchangeTests {
         #expect(exchange.bodyText == (path == "/ä" ? "/%c3%a4" : path))
     }
 
+    @Test(arguments: [HTTPRequest.Method.post, .put, .patch])
+    func callsNoBodyAForm(method: HTTPRequest.Method) async throws {
+        for body in [nil, [], Array("{}".utf8)] as [[UInt8]?] {
+            let exchange = try await exchange { base in
+                TransportRequest(method: method, url: base + "/", body: body)
+            } with: { connection in
+                guard let request = connection.readRequest() else { return }
+                connection.write(ok(request.headers.joined(separator: "\n")))
+            }
+            #expect(exchange.bodyText.contains("Content-Length: \(body?.count ?? 0)"))
+            #expect(!exchange.bodyText.lowercased().contains("content-type"))
+            #expect(!exchange.bodyText.lowercased().contains("expect"))
+        }
+    }
+
     @Test func sendsHeaderFieldsInOrderAndNoneOfItsOwnBesideThem() async throws {
         var fields = HTTPFields()
         for (name, value) in [("X-One", "1"), ("Authorization", "ApiToken t"), ("X-Empty", ""), ("X-One", "2")] {

@@ -111,17 +111,22 @@ struct FailureTests {
         #expect(error.timings.connect > .zero)
     }
 
-    @Test func saysThatTheAnswerWasNotCompleteInTime() async throws {
+    @Test(arguments: [
+        ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", "3 of the 10 bytes of its body"),
+        ("HTTP/1.1 200 OK\r\n\r\nabc", "3 bytes of its body"),
+        ("HTTP/1.1 20", "not even its header fields"),
+    ])
+    func saysThatTheAnswerWasNotCompleteInTime(beginning: String, progress: String) async throws {
         let error = try await failure { base in
             TransportRequest(url: base + "/", timeout: .seconds(1))
         } with: { connection in
             _ = connection.readRequest()
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")
+            connection.write(beginning)
             connection.waitForEnd()
         }
         #expect(error.code == .timeout)
         #expect(
-            error.message == "The answer of HOST was not complete within 1 s; 3 bytes of its body had come."
+            error.message == "HOST began to answer, but did not finish within 1 s; \(progress) had come."
         )
     }
 

@@ -82,6 +82,13 @@ import Testing
         #expect(reply.bodyText == body)
     }
 
+    @Test func aRuleMayNameWhatAnotherRenamesARouteTo() throws {
+        let configuration = try Self.read(
+            #"{"faults":[{"fault":"rename-route","route":"health","to":"new"},{"fault":"hang","route":"new"}]}"#
+        )
+        #expect(configuration.faults.count == 2)
+    }
+
     @Test func readsEveryFault() throws {
         for kind in FaultKind.allCases {
             let configuration = try Self.read(
@@ -157,6 +164,18 @@ import Testing
         (
             #"{"faults":[{"fault":"hang","bytes":1}]}"#,
             #"faults[0]: unknown key "bytes"; known are after, fault, method, path, route, times"#
+        ),
+        (
+            #"{"faults":[{"fault":"hang","route":"helth"}]}"#,
+            #"faults[0].route: no route has the code or uid "helth""#
+        ),
+        (
+            #"{"faults":[{"fault":"rename-route","route":"health","to":"echo"}]}"#,
+            #"faults[0].to: another route has the code "echo" already"#
+        ),
+        (
+            #"{"faults":[{"fault":"hang","method":"get"}]}"#,
+            #"faults[0].method: "get" is no method; methods are in capitals, such as GET"#
         ),
         (#"{"faults":[{"fault":"hang","after":-1}]}"#, "faults[0].after: expected a number at least 0, found -1"),
     ])

@@ -79,8 +79,9 @@ extension OriginRow {
             in: .blind,
             .upstream,
             .answered,
-            .good,
-            "T\(target) answered 200."
+            .fair,
+            "T\(target) answered 200.",
+            or: .proxyError
         ),
         OriginRow(
             "unmarked HTML without preflight",

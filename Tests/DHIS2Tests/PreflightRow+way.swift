@@ -39,6 +39,7 @@ extension PreflightRow {
                 exchange: .answer(302, ["Location: https://sso.example.org/login?state=secret"]),
                 layer: .proxy,
                 reason: .proxyRedirect,
+                mayPass: true,
                 message: """
                     dhis.example.org sends requests elsewhere (302), to https://sso.example.org/login?…: a sign-on page \
                     or another site is in the way, or the server URL is not the final one.
@@ -50,6 +51,7 @@ extension PreflightRow {
                 base: "https://dhis.example.org",
                 layer: .proxy,
                 reason: .proxyRedirect,
+                mayPass: true,
                 message: """
                     dhis.example.org sends requests elsewhere (302), to https://sso.example.org/login: a sign-on page \
                     or another site is in the way, or the server URL is not the final one.
@@ -105,6 +107,7 @@ extension PreflightRow {
                 exchange: .page(200, title: "Welcome to Hotel WiFi"),
                 layer: .proxy,
                 reason: .foreignPage,
+                mayPass: true,
                 message: """
                     dhis.example.org answered /api/system/info with a web page titled "Welcome to Hotel WiFi" instead \
                     of DHIS2's answer: a captive portal, a sign-on page or another site is in the way.

@@ -66,6 +66,14 @@ struct ResponseOriginTests {
         #expect(origin.evidence == ["it broke"])
     }
 
+    @Test func saysHowFarAnAnswerCameInTime() {
+        let message = "dhis.example.org began to answer, but did not finish within 2 s; 3 bytes of its body had come."
+        let timings = PhaseTimings(firstByte: .milliseconds(1))
+        let origin = ResponseOrigin(of: TransportError(.timeout, message: message, timings: timings), in: .known())
+        #expect(origin.reason == .timeout)
+        #expect(origin.sentence == message)
+    }
+
     @Test func saysThatASlowTargetMayBeBehindATimeout() {
         let origin = ResponseOrigin(
             of: TransportError(.timeout, message: "late"),

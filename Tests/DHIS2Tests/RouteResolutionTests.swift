@@ -61,6 +61,8 @@ struct RouteResolutionTests {
         // A server that says there is always one more page, and gives the last one again.
         #"{"page":1,"total":999999,"pageSize":500,"pageCount":2000}"#,
         #"{"page":1,"pageCount":-4,"total":-1}"#,
+        #"{"page":1,"pageCount":9223372036854775807,"total":9223372036854775807}"#,
+        #"{"page":1,"pageCount":-9223372036854775808,"total":-9223372036854775808}"#,
         "{}",
     ])
     func endsWhenAPagerLies(pager: String) async throws {

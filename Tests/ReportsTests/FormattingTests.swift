@@ -78,6 +78,21 @@ struct FormattingTests {
     }
 
     @Test
+    func leavesAttemptsThatWereCutOffOutOfTheDurations() throws {
+        var run = GoldenRun.report
+        var result = try #require(run.suites[0].results.first { !$0.attempts.isEmpty })
+        let route = result.route
+        run.suites[0].results = [result]
+        result.outcome = .notRun
+        run.suites[0].results.append(result)
+        run.suites = [run.suites[0]]
+        let summary = try #require(RouteSummary.summaries(of: run).first)
+        #expect(summary.route == route)
+        #expect(summary.total == 2)
+        #expect(summary.durations.count == 1)
+    }
+
+    @Test
     func putsEveryDurationIntoItsBin() throws {
         let durations = [1, 10, 100, 1_000].map { Duration.milliseconds($0) }
         let route = RouteSummary(route: "r", total: 4, passed: 4, failing: 0, durations: durations)

@@ -184,6 +184,35 @@ struct ReportMergeTests {
         )
     }
 
+    @Test func aRunOfNothingIsNoPartOfAWhole() {
+        let nothing = input("killed.ndjson", shard: nil, results: []) { $0.suites = [] }
+        #expect(problems([nothing]) == ["killed.ndjson holds no suite: nothing was run."])
+        #expect(problems(shards() + [nothing]) == ["killed.ndjson holds no suite: nothing was run."])
+    }
+
+    @Test func aKilledRunWhosePlanIsNotKnownIsNotComplete() throws {
+        let whole = input("killed.ndjson", shard: nil, results: [result(0)]) { report in
+            report.ending = .interrupted(signal: 9)
+            report.suites[0].plan = nil
+        }
+        #expect(try ReportMerge([whole]).report().ending == .interrupted(signal: 9))
+    }
+
+    @Test func saysThatShardsDoNotMakeTheWhole() {
+        var divided = shards(results: [result(1)])
+        #expect(problems(divided) == ["1.json, 2.ndjson together hold 3 of the 4 results of job.yaml."])
+        divided = shards(results: [result(1), result(3)])
+        #expect(problems(divided) == ["1.json and 2.ndjson both hold the check \"check 3\"."])
+    }
+
+    @Test func remarksThatDifferentVersionsWroteTheParts() {
+        #expect(ReportMerge(shards()).remarks == [])
+        #expect(
+            ReportMerge(shards({ $0.toolVersion = "2" })).remarks
+                == ["The reports were written by different versions of routecheck: 1.json by 1, 2.ndjson by 2."]
+        )
+    }
+
     @Test func rebuildsAKilledRunFromItsPlan() throws {
         let whole = input("whole", shard: Shard(index: 1, count: 1), results: []) { $0.repeats = 2 }.report
         var stream = EventStream()

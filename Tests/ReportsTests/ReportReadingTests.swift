@@ -23,11 +23,17 @@ struct ReportReadingTests {
     @Test
     func holdsEveryCheckThatEndedHoweverTheEventsAreCutOff() throws {
         var run = GoldenRun.report
-        run.suites = [GoldenRun.report.suites[2], GoldenRun.report.suites[2]]
+        run.suites = [GoldenRun.report.suites[2]]
         let bytes = NDJSONRenderer().bytes(for: run)
         let firstLine = try #require(bytes.firstIndex(of: 0x0A))
         for end in stride(from: firstLine, to: bytes.count, by: 7) {
-            let read = try RunReport(ndjson: Array(bytes[..<end]))
+            let read: RunReport
+            do throws(ReportReadingError) {
+                read = try RunReport(ndjson: Array(bytes[..<end]))
+            } catch {
+                #expect(error.code == .cutOff)
+                continue
+            }
             let told = String(decoding: bytes[..<end], as: UTF8.self)
             // A whole line counts even if its line feed is missing.
             let lines = told.split(separator: "\n").filter {
@@ -83,12 +89,68 @@ struct ReportReadingTests {
     }
 
     @Test(arguments: [
-        ("", "The events are empty."),
+        ("", "The file is empty: the run was killed before it began."),
+        ("{\"event\":\"run-st", "The run was killed before it had written its plan."),
         ("{\"event\":\"x\"}\n", "Line 1 of the events is not the start of a run of routecheck."),
         ("{\n{}", "Line 1 of the events is not valid JSON."),
     ])
     func saysWhatIsWrongWithEvents(text: String, message: String) {
         let error = #expect(throws: ReportReadingError.self) { try RunReport(ndjson: Array(text.utf8)) }
         #expect(error?.message == message)
+    }
+
+    @Test
+    func takesAnEmptyFileForTheEventsOfARunThatWasKilledAtOnce() {
+        let error = #expect(throws: ReportReadingError.self) { try RunReport(reading: []) }
+        #expect(error?.code == .cutOff)
+        #expect(error?.message == "The file is empty: the run was killed before it began.")
+    }
+
+    /// A run whose plan was not written whole, cut off after so many of its lines.
+    @Test(arguments: [
+        (1, "The run was killed before it had written its plan."),
+        (2, "The run was killed before it had written its plan."),
+        (
+            3,
+            "The run was killed before it had written its plan: 0 of the 2 checks of \(GoldenRun.report.suites[0].file) are there."
+        ),
+        (
+            4,
+            "The run was killed before it had written its plan: 1 of the 2 checks of \(GoldenRun.report.suites[0].file) are there."
+        ),
+        (5, nil),
+    ])
+    func aPlanThatIsNotWholeIsNoReport(lines: Int, message: String?) throws {
+        let stream = EventStream()
+        var suite = GoldenRun.report.suites[0]
+        suite.plan = PlanSummary(fingerprint: "00000000000000aa", planned: 2, total: 2)
+        var empty = suite
+        empty.plan = PlanSummary(fingerprint: "00000000000000bb", planned: 0, total: 0)
+        var bytes = stream.firstLine(toolVersion: "1", startedAt: suite.startedAt, suites: 2)
+        bytes += stream.line(planning: suite, number: 0)
+        bytes += stream.line(planning: empty, number: 1)
+        for index in 0..<2 {
+            var result = suite.results[index]
+            result.outcome = .notRun
+            bytes += stream.line(planning: result, suite: 0)
+        }
+        let ends = bytes.indices.filter { bytes[$0] == 0x0A }
+        let cut = Array(bytes[...ends[lines - 1]])
+        guard let message else {
+            #expect(try RunReport(ndjson: cut).counts.notRun == 2)
+            return
+        }
+        let error = #expect(throws: ReportReadingError.self) { try RunReport(ndjson: cut) }
+        #expect(error?.code == .cutOff)
+        #expect(error?.message == message)
+    }
+
+    @Test(arguments: [(0, 1), (3, 2), (1, 4_000_000_000), (1, 0)])
+    func refusesAPartThatThereCannotBe(index: Int, count: Int) throws {
+        var run = GoldenRun.report
+        run.shard = Shard(index: index, count: count)
+        let bytes = JSONRenderer().bytes(for: run)
+        let error = #expect(throws: ReportReadingError.self) { try RunReport(json: bytes) }
+        #expect(error?.message.hasPrefix("The report has a wrong value at $.shard.") == true)
     }
 }

@@ -1,5 +1,6 @@
 import Checks
 import FoundationEssentials
+import Reports
 import Testing
 
 /// Runs in parts, and what is made of the parts' reports and events.
@@ -15,6 +16,7 @@ struct DividedRunTests {
                 let name = index == 3 ? "3.ndjson" : "\(index).json"
                 let outcome = try await served.binary.run("run", "job.yaml", "--shard", "\(index)/4", option, name)
                 #expect([0, 1].contains(outcome.status))
+                #expect(outcome.output.hasSuffix(", shard \(index)/4\n"))
                 #expect(try served.report(name).shard == Shard(index: index, count: 4))
                 names.append(name)
             }
@@ -71,6 +73,60 @@ struct DividedRunTests {
             let merge = try await served.binary.run("merge", "run.ndjson", "--report-json", "merged.json")
             #expect(merge.status == 1)
             #expect(try served.text("merged.json") == served.text("run.json"))
+        }
+    }
+
+    @Test func mergeOfARunKilledBeforeItsPlanWasWrittenIsNoPass() async throws {
+        try await ServedJob.with(ServedJob.forty) { served in
+            _ = try await served.binary.run("run", "job.yaml", "--report-ndjson", "run.ndjson")
+            let lines = try served.text("run.ndjson").split(separator: "\n", omittingEmptySubsequences: false)
+            let reasons = [
+                0: "The file is empty: the run was killed before it began.",
+                1: "The run was killed before it had written its plan.",
+                12: "The run was killed before it had written its plan: 10 of the 40 checks of job.yaml are there.",
+            ]
+            for (count, reason) in reasons {
+                try Data(lines.prefix(count).map { "\($0)\n" }.joined().utf8)
+                    .write(to: URL(filePath: served.path("cut.ndjson")))
+                for inputs in [["cut.ndjson"], ["run.ndjson", "cut.ndjson"]] {
+                    let merge = try await served.binary.run(["merge"] + inputs)
+                    #expect(merge.status == 2)
+                    #expect(
+                        merge.errors == "error: cut.ndjson is no report of routecheck that can be read: \(reason)\n"
+                    )
+                }
+            }
+        }
+    }
+
+    @Test func saysThatAShardIsEmpty() async throws {
+        try await ServedJob.with("checks: [{route: health, name: only}]") { served in
+            let outputs = try await [
+                served.binary.run("run", "job.yaml", "--shard", "1/2"),
+                served.binary.run("run", "job.yaml", "--shard", "2/2"),
+            ].map { ($0.status, $0.output) }
+            #expect(outputs.allSatisfy { $0.0 == 0 })
+            let empty = (1...2).filter { outputs[$0 - 1].1.contains("No check belongs to shard \($0)/2.\n") }
+            #expect(empty.count == 1)
+        }
+    }
+
+    @Test func mergeOfNothingIsNoPass() async throws {
+        try await ServedJob.with("") { served in
+            let start = Date(timeIntervalSince1970: 0)
+            let suite = SuiteReport(
+                name: "job",
+                file: "job.yaml",
+                serverURL: "https://dhis2.example",
+                startedAt: start,
+                duration: .zero,
+                results: []
+            )
+            let report = RunReport(toolVersion: "1", startedAt: start, duration: .zero, suites: [suite])
+            try Data(JSONRenderer().bytes(for: report)).write(to: URL(filePath: served.path("none.json")))
+            let merge = try await served.binary.run("merge", "none.json")
+            #expect(merge.status == 4)
+            #expect(merge.output.contains("NOTHING CHECKED"))
         }
     }
 

@@ -11,16 +11,20 @@ struct InterruptTests {
     private static let firstRun = 3
 
     @Test(arguments: [
-        ("/api/system/info", SimulatedFault.hang, 1, [] as [String]),
-        ("/api/routes", .hang, 2, []),
-        ("/api/ping", .proxyPage(status: 503), 2, ["--wait-ready", "10m"]),
-        ("/api/ping", .hang, 1, ["--wait-ready", "10m"]),
+        ("/api/system/info", SimulatedFault.hang, 1, [] as [String], ""),
+        ("/api/routes", .hang, 2, [], ""),
+        (
+            "/api/ping", .proxyPage(status: 503), 2, ["--wait-ready", "10m"],
+            "; A proxy in front of 127.0.0.1:PORT answered 503: DHIS2 is down, still starting, or too slow for it."
+        ),
+        ("/api/ping", .hang, 1, ["--wait-ready", "10m"], ""),
     ])
     func aSignalBeforeTheChecksStartLeavesACompleteReport(
         path: String,
         fault: SimulatedFault,
         requests: Int,
-        options: [String]
+        options: [String],
+        known: String
     ) async throws {
         let server = ServedJob.server(FaultRule(path: path, fault: fault))
         try await ServedJob.with("checks: [{route: health}, {route: fhir}]", on: server) { served in
@@ -32,10 +36,9 @@ struct InterruptTests {
             let report = try served.report("r.json")
             #expect(report.ending == .interrupted(signal: 2))
             #expect(report.suites[0].serverFault == nil)
-            #expect(
-                report.suites[0].results.map(\.reason)
-                    == Array(repeating: "The run was interrupted by SIGINT.", count: 2)
-            )
+            let reason = "The run was interrupted by SIGINT" + known.replacing("PORT", with: "\(served.simulator.port)")
+            #expect(report.suites[0].results.count == 2)
+            #expect(report.suites[0].results.allSatisfy { $0.reason?.hasPrefix(reason) == true })
         }
     }
 

@@ -81,10 +81,19 @@ struct RunOptionTests {
         let fault = FaultRule(route: "health", times: 1, fault: .tooManyRequests(retryAfter: "0"))
         for (options, status) in [([], Int32(0)), (["--fail-on-flaky"], 1)] {
             try await ServedJob.with(job, on: ServedJob.server(fault)) { served in
-                let outcome = try await served.binary.run(["run", "job.yaml"] + options)
+                let outcome = try await served.binary.run(
+                    ["run", "job.yaml", "--report-json", "r.json"] + options
+                )
                 #expect(outcome.status == status)
                 #expect(outcome.output.contains("1 flaky"))
-                #expect(outcome.errors.contains("--fail-on-flaky") == (status == 1))
+                #expect(outcome.output.contains("PASSED") == (status == 0))
+                #expect(outcome.output.contains("FAILED") == (status == 1))
+                let reason = "1 check passed only after a retry, which --fail-on-flaky does not allow."
+                #expect(outcome.output.contains(reason) == (status == 1))
+                let merge = try await served.binary.run(["merge", "r.json"] + options)
+                #expect(merge.status == status)
+                #expect(merge.output.contains("PASSED") == (status == 0))
+                #expect(merge.output.contains(reason) == (status == 1))
             }
         }
     }

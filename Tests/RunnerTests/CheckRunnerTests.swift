@@ -45,6 +45,59 @@ struct CheckRunnerTests {
         #expect(server.mostInFlight <= 2)
     }
 
+    @Test func anUnmarkedAnswerIsNoPassWhereNobodyWasAsked() async throws {
+        // A cache or a portal that answers every run in DHIS2's place, and not with a page.
+        let portal = HTTPExchange(statusCode: 200, headerSection: Array("Content-Type: text/plain\r\n".utf8))
+        func outcome(marksArrive: Bool) async throws -> (SuiteReport, FakeServer) {
+            let server = FakeServer(marksItsList: marksArrive) { _, _ in portal }
+            var configuration = DHIS2Client.Configuration()
+            configuration.addressRoutesBy = .code
+            configuration.skipVersionProbe = true
+            let client = try DHIS2Client(
+                baseURL: "https://dhis2.example",
+                credentials: .personalAccessToken("d2p_test"),
+                transport: server,
+                configuration: configuration
+            )
+            let plan = RunPlan(
+                job(["a"]) { job in
+                    job.server.probe = false
+                    job.server.addressRoutesBy = .code
+                }
+            )
+            return (await CheckRunner(client: client).run(plan), server)
+        }
+        let (report, server) = try await outcome(marksArrive: true)
+        #expect(report.results.map(\.outcome) == [.failed])
+        #expect(report.results[0].fault?.layer == .proxy)
+        #expect(server.requestCount == 2)
+        // Where a proxy strips the marks there is nothing to miss.
+        #expect(try await outcome(marksArrive: false).0.results.map(\.outcome) == [.passed])
+    }
+
+    @Test func aLookupThatFailedIsRepeatedLikeTheRequest() async throws {
+        let lookups = Atomic(0)
+        let server = FakeServer(
+            onLookup: {
+                lookups.wrappingAdd(1, ordering: .relaxed).newValue == 1
+                    ? HTTPExchange(statusCode: 503, headerSection: Array("Content-Type: text/html\r\n".utf8)) : nil
+            },
+            answer: { request, _ in
+                // A uid that has gone stale is looked up again.
+                guard request.url.contains("RouteUid100") else { return .dhis2(200) }
+                let message = "Route not found: 'RouteUid100'"
+                return .dhis2(404, #"{"httpStatusCode":404,"status":"ERROR","message":"\#(message)"}"#)
+            }
+        )
+        let report = try await run(
+            job(["a"]) { $0.checks[0].retry.attempts = 2 },
+            on: server,
+            clock: sleepingClock()
+        )
+        #expect(report.results[0].attempts.count == 2)
+        #expect(lookups.load(ordering: .relaxed) == 2)
+    }
+
     @Test func aFailedCheckStopsNoOther() async throws {
         let server = FakeServer { _, number throws(TransportError) in
             if number == 0 { throw TransportError(.reset, message: "The connection broke.") }

@@ -42,7 +42,11 @@ struct EarlyEndTests {
         #expect(report.results[0].outcome == .notRun)
         #expect(report.results[0].attempts.map(\.outcome) == [.failed, .notRun])
         #expect(report.results[0].attempts.map(\.status) == [503, nil])
-        #expect(report.results[0].reason == "The run was interrupted by SIGINT.")
+        #expect(
+            report.results[0].reason
+                == "The run was interrupted by SIGINT; attempt 1: \(report.results[0].attempts[0].fault?.message ?? "")"
+        )
+        #expect(report.results[0].attempts[0].fault != nil)
     }
 
     @Test func aDelayThatTheEndCutsOffKeepsItsAttempts() async throws {
@@ -114,9 +118,57 @@ struct EarlyEndTests {
         #expect(whole.ending == nil)
         let second = RunControl(partOf: whole)
         whole.end(.deadline)
-        #expect(first.ending == .maximumFailures)
+        // What is in flight there may hang.
+        #expect(first.ending == .deadline)
         #expect(second.ending == .deadline)
         #expect(RunControl(partOf: whole).ending == .deadline)
+        whole.end(.interrupted(signal: 2))
+        #expect(whole.ending == .deadline)
+    }
+
+    @Test(arguments: [RunEnding.interrupted(signal: 2), .interrupted(signal: 15), .deadline])
+    func aLaterEndCancelsWhatHangsAfterTheLargestNumberOfFailures(ending: RunEnding) async throws {
+        let control = RunControl()
+        let server = FakeServer { request, _ throws(TransportError) in
+            if request.url.contains("RouteUid100") { return .dhis2(500) }
+            // The other check has failed and ended the run by now, or does so in a moment.
+            while control.ending == nil { await Task.yield() }
+            control.end(ending)
+            return try await hang()
+        }
+        let report = try await run(
+            job(["b", "a"]) { job in
+                job.concurrency = 2
+                job.maximumFailures = 1
+            },
+            on: server,
+            control: control
+        )
+        #expect(control.ending == ending)
+        #expect(report.results.map(\.outcome) == [.notRun, .failed])
+    }
+
+    @Test func aLaterEndCutsOffADelayAfterTheLargestNumberOfFailures() async throws {
+        let control = RunControl()
+        var clock = RunClock.system()
+        clock.sleep = { _ in
+            while control.ending == nil, !Task.isCancelled { await Task.yield() }
+            control.end(.interrupted(signal: 15))
+            while !Task.isCancelled { await Task.yield() }
+            throw CancellationError()
+        }
+        let report = try await run(
+            job(["b", "a"]) { job in
+                job.concurrency = 2
+                job.maximumFailures = 1
+                job.checks[0].retry.attempts = 2
+            },
+            on: FakeServer(always: .dhis2(503)),
+            clock: clock,
+            control: control
+        )
+        #expect(control.ending == .interrupted(signal: 15))
+        #expect(report.results.map(\.outcome) == [.notRun, .failed])
     }
 
     @Test func aCheckThatWaitsForTheRateDoesNotStartAfterTheLargestNumberOfFailures() async throws {

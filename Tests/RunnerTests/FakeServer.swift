@@ -9,6 +9,8 @@ import Synchronization
 /// A DHIS2 in memory: answers system/info and the route list by itself, and runs as the test says.
 final class FakeServer: HTTPTransport {
     private let codes: [String]
+    private let marksItsList: Bool
+    private let onLookup: @Sendable () -> HTTPExchange?
     private let answer: @Sendable (TransportRequest, Int) async throws(TransportError) -> HTTPExchange
     private let runs = Mutex<[TransportRequest]>([])
     private let load = Mutex((now: 0, most: 0))
@@ -18,12 +20,18 @@ final class FakeServer: HTTPTransport {
     ///
     /// - Parameters:
     ///   - codes: The codes of its routes.
+    ///   - marksItsList: Whether the list of routes carries DHIS2's marks.
+    ///   - onLookup: Answers when a single code is looked up; `nil` lets the list do so.
     ///   - answer: Answers a run; the number counts runs from 0.
     init(
         codes: [String] = ["a", "b", "c"],
+        marksItsList: Bool = true,
+        onLookup: @escaping @Sendable () -> HTTPExchange? = { nil },
         answer: @escaping @Sendable (TransportRequest, Int) async throws(TransportError) -> HTTPExchange
     ) {
         self.codes = codes
+        self.marksItsList = marksItsList
+        self.onLookup = onLookup
         self.answer = answer
     }
 
@@ -44,7 +52,11 @@ final class FakeServer: HTTPTransport {
     func send(_ request: TransportRequest) async throws(TransportError) -> HTTPExchange {
         requests.wrappingAdd(1, ordering: .relaxed)
         if request.url.contains("/api/system/info") { return .dhis2(200, #"{"version":"2.42.4"}"#) }
-        if !request.url.contains("/run") { return .dhis2(200, list) }
+        if request.url.contains("code:eq:"), let answer = onLookup() { return answer }
+        if !request.url.contains("/run") {
+            guard marksItsList else { return HTTPExchange(statusCode: 200, body: Array(list.utf8)) }
+            return .dhis2(200, list)
+        }
         let number = runs.withLock { runs in
             runs.append(request)
             return runs.count - 1

@@ -109,6 +109,86 @@ struct ReadinessTests {
         #expect(server.asked == ["ping", "system/info"])
     }
 
+    @Test func asksTheServerOnceWhenItIsReady() async throws {
+        let server = Starting { path, _ in Self.healthy(path) }
+        _ = try await run(on: server)
+        #expect(server.asked == ["ping", "system/info", "routes", "routes/RouteUid100/run"])
+    }
+
+    @Test(arguments: [
+        HTTPExchange(statusCode: 200, headerSection: Array("Content-Type: text/html\r\n".utf8)),
+        HTTPExchange(
+            statusCode: 302,
+            headerSection: Array("Location: https://dhis2.example/maintenance.html\r\n".utf8)
+        ),
+    ])
+    func waitsForAMaintenancePageToGo(page: HTTPExchange) async throws {
+        let server = Starting { path, number in number < 4 ? page : Self.healthy(path) }
+        let (report, told, slept) = try await run(on: server)
+        #expect(report.results.map(\.outcome) == [.passed])
+        #expect(slept.count == 2)
+        #expect(told.count == 2)
+        #expect(told[0].hasPrefix("Waiting up to 1m for DHIS2: dhis2.example "))
+        #expect(told[1] == "https://dhis2.example is ready.")
+    }
+
+    @Test(arguments: [
+        HTTPExchange(statusCode: 401, headerSection: Array("WWW-Authenticate: Basic\r\n".utf8)),
+        HTTPExchange(statusCode: 403),
+        HTTPExchange(statusCode: 302, headerSection: Array("Location: https://dhis2.example/login/\r\n".utf8)),
+        HTTPExchange(statusCode: 404),
+    ])
+    func asksWithCredentialsWhereNobodyElseGetsThrough(ping: HTTPExchange) async throws {
+        let server = Starting { path, _ in path == "ping" ? ping : Self.healthy(path) }
+        let (report, told, slept) = try await run(on: server)
+        #expect(report.results.map(\.outcome) == [.passed])
+        #expect(told.isEmpty)
+        #expect(slept.isEmpty)
+    }
+
+    @Test func waitsForTheRoutesToo() async throws {
+        let server = Starting { path, number in
+            path == "routes" && number < 5
+                ? .dhis2(500, #"{"httpStatusCode":500,"status":"ERROR","message":"Not yet"}"#) : Self.healthy(path)
+        }
+        let (report, told, slept) = try await run(on: server)
+        #expect(report.results.map(\.outcome) == [.passed])
+        #expect(slept.count == 1)
+        #expect(
+            told == [
+                "Waiting up to 1m for DHIS2: DHIS2 answered 500 to /api/routes: Not yet",
+                "https://dhis2.example is ready.",
+            ]
+        )
+    }
+
+    @Test func aRunCutOffWhileItWaitsSaysWhatFor() async throws {
+        let server = Starting { _, _ throws(TransportError) in
+            throw TransportError(.refused, message: "dhis2.example refused the connection.")
+        }
+        let control = RunControl()
+        let client = try DHIS2Client(
+            baseURL: "https://dhis2.example",
+            credentials: .personalAccessToken("d2p_test"),
+            transport: server
+        )
+        var clock = RunClock.system()
+        clock.sleep = { _ in
+            control.end(.interrupted(signal: 15))
+            while !Task.isCancelled { await Task.yield() }
+            throw CancellationError()
+        }
+        let runner = CheckRunner(client: client, clock: clock, random: { 0.5 })
+        let gate = ReadinessGate(patience: .seconds(60)) { _ in }
+        let report = await runner.run(RunPlan(job(["a"])), control: control, gate: gate)
+        #expect(report.serverFault == nil)
+        #expect(
+            report.results.map(\.reason) == [
+                "The run was interrupted by SIGTERM; dhis2.example refused the connection: DHIS2 is not running there, or the port is wrong."
+            ]
+        )
+    }
+
     @Test func losesItsPatience() async throws {
         let server = Starting { _, _ throws(TransportError) in
             throw TransportError(.refused, message: "dhis2.example refused the connection.")

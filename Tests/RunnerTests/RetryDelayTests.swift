@@ -27,6 +27,12 @@ struct RetryDelayTests {
         #expect(delay == .seconds(seconds))
     }
 
+    @Test(arguments: [1, 2, 5_000])
+    func noDelayStaysNoneWhateverItsFactor(attempt: Int) {
+        let policy = policy(delay: .zero, factor: 1e300, jitter: 0.5)
+        #expect(RetryDelay.after(attempt: attempt, policy: policy, retryAfter: nil, at: now, random: 1) == .zero)
+    }
+
     @Test(arguments: [(0.0, 0.75), (0.5, 1.0), (1.0, 1.25)])
     func variesByItsJitter(random: Double, seconds: Double) {
         let delay = RetryDelay.after(
@@ -40,7 +46,8 @@ struct RetryDelayTests {
     }
 
     @Test(arguments: [
-        ("7", 7.0), ("0", 1.0), ("86400", 30.0), ("-3", 1.0), ("soon", 1.0),
+        ("7", 7.0), ("0", 1.0), ("86400", 30.0), ("-3", 1.0), ("soon", 1.0), ("", 1.0),
+        ("99999999999", 30.0), (String(repeating: "9", count: 400), 30.0),
         ("Sun, 06 Nov 1994 08:49:47 GMT", 10.0), ("Sun, 06 Nov 1994 08:49:27 GMT", 1.0),
     ])
     func honoursRetryAfterUpToItsMaximum(value: String, seconds: Double) {

@@ -85,36 +85,4 @@ struct RunPlanDividingTests {
         #expect(RunPlan(job).summary.fingerprint != fingerprint)
         #expect(fingerprint.count == 16)
     }
-
-    @Test func runsAgainWhatDidNotPass() {
-        let plan = plan(["passed", "failed", "allowed", "cut off", "new"])
-        var suite = SuiteReport(
-            name: "job",
-            file: "job.yaml",
-            serverURL: "",
-            startedAt: .init(timeIntervalSince1970: 0),
-            duration: .zero,
-            results: []
-        )
-        for (index, outcome) in [Outcome.passed, .failed, .failed, .notRun].enumerated() {
-            var check = plan.job.checks[index]
-            if index == 2 { check.allowFailure = Waiver() }
-            suite.results.append(CheckResult(of: check, index: index, outcome: outcome))
-        }
-        func selected(_ suite: SuiteReport) -> [String] {
-            let report = RunReport(
-                toolVersion: "1",
-                startedAt: suite.startedAt,
-                duration: .zero,
-                suites: [suite]
-            )
-            let failures = EarlierFailures(in: report, of: [plan.job])
-            return names(RunPlan(plan.job) { failures.contains($0, of: plan.job) })
-        }
-        #expect(selected(suite) == ["failed", "cut off"])
-        suite.file = "elsewhere/job.yaml"
-        #expect(selected(suite) == ["failed", "cut off"])
-        suite.name = "another"
-        #expect(selected(suite) == [])
-    }
 }

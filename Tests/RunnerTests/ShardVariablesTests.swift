@@ -26,6 +26,13 @@ struct ShardVariablesTests {
         #expect(try ShardVariables.shard(in: environment, count: 5).description == shard)
     }
 
+    @Test func refusesTwoCountsThatDiffer() throws {
+        let environment = ["CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "2"]
+        #expect(try ShardVariables.shard(in: environment, count: 2).description == "2/2")
+        let error = #expect(throws: ShardVariablesError.self) { try ShardVariables.shard(in: environment, count: 4) }
+        #expect(error?.message == "--shard-count is 4, but CI_NODE_TOTAL is \"2\": leave one of them out.")
+    }
+
     @Test(arguments: [
         (
             [:],

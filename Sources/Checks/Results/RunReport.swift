@@ -16,6 +16,8 @@ public struct RunReport: Sendable {
     public var seed: UInt64?
     /// How often each check ran, at least 1.
     public var repeats = 1
+    /// Whether a check that passed only after a retry fails the run; asked for when a report is made, and in none.
+    public var failsOnFlaky = false
     /// One suite for each job file, in the order given.
     public var suites: [SuiteReport]
 
@@ -38,17 +40,20 @@ public struct RunReport: Sendable {
     public var counts: OutcomeCounts {
         suites.reduce(into: OutcomeCounts()) { $0.add($1.counts) }
     }
+
+    /// Whether the run was killed, so that its report was rebuilt from its events.
+    package var isKilled: Bool { ending == .interrupted(signal: 9) }
 }
 
 /// One of several parts that a run's checks were divided into.
 public struct Shard: Sendable, Hashable, CustomStringConvertible {
     /// The part's number, counted from 1.
     public var index: Int
-    /// How many parts there are.
+    /// How many parts there are, ``largestCount`` at most.
     public var count: Int
 
     /// The most parts that a run can be divided into.
-    public static let mostCount = 100_000
+    public static let largestCount = 100_000
 
     /// Creates a part.
     public init(index: Int, count: Int) {

@@ -106,6 +106,9 @@ struct NetworkFault {
         case .tls:
             (reason, mayPass) = (.tls, false)
             sentence = own
+        case .timeout where error.timings.firstByte > .zero:
+            reason = .timeout
+            sentence = own
         case .timeout:
             reason = .timeout
             sentence = "\(host) did not answer \(timeout.map { "within \(Self.text($0))" } ?? "in time")."

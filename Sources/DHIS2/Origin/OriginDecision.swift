@@ -137,7 +137,9 @@ struct OriginDecision {
                     sentence: "\(inFront) may have answered with a page of its own."
                 )
             )
-        case .unknown, .stripped, .throughDHIS2:
+        case .unknown:
+            return passedOn
+        case .stripped, .throughDHIS2:
             return decide(.upstream, .answered, .good, answered)
         }
     }

@@ -164,7 +164,8 @@ extension Preflight {
             \(host) sends requests elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): a sign-on \
             page or another site is in the way, or the server URL is not the final one.
             """,
-            exchange
+            exchange,
+            mayPass: true
         )
     }
 

@@ -147,7 +147,8 @@ public enum Preflight {
             \(server.hostAndPort) answered \(path) with a web page\(title) instead of DHIS2's answer: a captive \
             portal, a sign-on page or another site is in the way.
             """,
-            exchange
+            exchange,
+            mayPass: true
         )
     }
 }

@@ -8,7 +8,8 @@ public struct PreflightProblem: Sendable, Hashable {
     public var message: String
     /// What was seen, one fact each.
     public var evidence: [String]
-    /// Whether it may pass by itself, as with a server that is starting; never for refused credentials.
+    /// Whether it may pass by itself, as with a server that is starting, or a maintenance page in its place; never for
+    /// refused credentials.
     public var mayPass: Bool
     /// The status of the answer, if one came.
     public var statusCode: Int?

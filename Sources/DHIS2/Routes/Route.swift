@@ -57,6 +57,7 @@ extension Route: Decodable {
             ?? container.decodeIfPresent(String.self, forKey: .displayName) ?? ""
         url = try container.decodeIfPresent(String.self, forKey: .url)
         disabled = try container.decodeIfPresent(Bool.self, forKey: .disabled) ?? false
-        responseTimeoutSeconds = try? container.decodeIfPresent(Int.self, forKey: .responseTimeoutSeconds)
+        let seconds = try? container.decodeIfPresent(Int.self, forKey: .responseTimeoutSeconds)
+        responseTimeoutSeconds = seconds.flatMap { (1...3_600).contains($0) ? $0 : nil }
     }
 }

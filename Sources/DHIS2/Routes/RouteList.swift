@@ -112,8 +112,10 @@ struct RouteList: Sendable {
 
     private static func remainingPages(after page: Int, rowCount: Int, pager: RoutePage.Pager?) -> Int {
         guard let pager else { return 0 }
-        let byTotal = pager.total.map { ($0 - rowCount + walkPageSize - 1) / walkPageSize } ?? 0
-        return max(byTotal, (pager.pageCount ?? 0) - page, 0)
+        // More than these the walk never takes, and a server may name any number.
+        let total = min(max(pager.total ?? 0, 0), maximumPages * walkPageSize)
+        let pageCount = min(max(pager.pageCount ?? 0, 0), maximumPages)
+        return max((total - rowCount + walkPageSize - 1) / walkPageSize, pageCount - page, 0)
     }
 
     /// 500,000 routes: more than a server has, less than forever.

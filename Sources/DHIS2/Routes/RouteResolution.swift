@@ -6,8 +6,6 @@ public struct RouteResolution: Sendable, Hashable {
     ///
     /// Such a route may still run: a user who holds its authorities, but may not read it, can run it by its code.
     public var missing: [String]
-    /// For codes that the list does not show, the nearest that it does.
-    public var suggestions: [String: String]
     /// How many requests it took.
     public var requestCount: Int
 
@@ -15,12 +13,10 @@ public struct RouteResolution: Sendable, Hashable {
     public init(
         found: [String: Route] = [:],
         missing: [String] = [],
-        suggestions: [String: String] = [:],
         requestCount: Int = 0
     ) {
         self.found = found
         self.missing = missing
-        self.suggestions = suggestions
         self.requestCount = requestCount
     }
 

@@ -43,12 +43,9 @@ public final class RoutesAccessor: Sendable {
         let targets =
             walk.found.map { target($0.key.text, .listed($0.value)) } + walk.missing.map { target($0, .unlisted) }
         cache.store(targets, since: epoch, listedCodes: walk.seen)
-        var suggestions: [String: String] = [:]
-        for code in walk.missing { suggestions[code] = NearestCode.to(code, among: walk.seen) }
         return RouteResolution(
             found: Dictionary(walk.found.map { ($0.key.text, $0.value) }) { first, _ in first },
             missing: walk.missing,
-            suggestions: suggestions,
             requestCount: walk.requestCount
         )
     }

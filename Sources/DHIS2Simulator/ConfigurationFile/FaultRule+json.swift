@@ -64,8 +64,12 @@ extension FaultRule {
         if kind.needsRoute && !map.has("route") {
             throw SimulatorConfigurationError(path: path, message: "\(kind.rawValue) needs the key \"route\"")
         }
+        let method = try map.string("method")
+        if let method, method.isEmpty || method.utf8.contains(where: { !(0x41...0x5A).contains($0) }) {
+            throw map.problem("method", "\"\(method)\" is no method; methods are in capitals, such as GET")
+        }
         self.init(
-            method: try map.string("method"),
+            method: method,
             path: try map.string("path"),
             route: try map.string("route"),
             after: try map.integer("after", in: 0...(.max)) ?? 0,

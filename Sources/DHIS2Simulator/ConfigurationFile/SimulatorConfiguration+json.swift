@@ -17,8 +17,8 @@ extension SimulatorConfiguration {
     /// - `auth`: a map of `type`* (as DHIS2 names them) and `username` and `password`, or `token`, or `headers`, or
     ///   `query-params`; `oauth2-client-credentials` without `token` fails.
     /// - `upstream`: a reply, or a map of one of `echo` (true), `fails` (`refused`, `unresolvable`, `tls`, `reset`,
-    ///   `pool-exhausted`, `connect-timeout`, `timeout`; with `after-ms`), `redirect` (an address; with `status`) or `paths` (a map of
-    ///   sub-paths to replies).
+    ///   `pool-exhausted`, `connect-timeout`, `timeout`; with `after-ms`), `redirect` (an address; with `status`) or
+    ///   `paths` (a map of sub-paths to replies).
     /// - A reply: a map of `status`, `type`, `headers`, `body` (text) or `json` (any value), `delay-ms`, `compressed`
     ///   and `stalls`.
     /// - `faults`: maps of `fault`*, `method`, `path`, `route`, `after`, `times`, and what the fault takes; see
@@ -108,6 +108,29 @@ extension SimulatorConfiguration {
                 throw SimulatorConfigurationError(
                     path: "tokens[\(index)].username",
                     message: "there is no user \"\(token.username)\""
+                )
+            }
+        }
+        try refuseFaultsOfNothing()
+    }
+
+    /// Faults of routes that there are not would never happen.
+    private func refuseFaultsOfNothing() throws(SimulatorConfigurationError) {
+        func isThere(_ name: String) -> Bool {
+            routes.contains { $0.uid.isSameBytes(as: name) || $0.code?.isSameBytes(as: name) == true }
+        }
+        let laterNames = faults.compactMap { if case .renameRoute(let name) = $0.fault { name } else { nil } }
+        for (index, rule) in faults.enumerated() {
+            if let route = rule.route, !isThere(route), !laterNames.contains(route) {
+                throw SimulatorConfigurationError(
+                    path: "faults[\(index)].route",
+                    message: "no route has the code or uid \"\(route)\""
+                )
+            }
+            if case .renameRoute(let name) = rule.fault, isThere(name) {
+                throw SimulatorConfigurationError(
+                    path: "faults[\(index)].to",
+                    message: "another route has the code \"\(name)\" already"
                 )
             }
         }

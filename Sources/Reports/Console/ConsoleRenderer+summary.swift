@@ -14,12 +14,13 @@ extension ConsoleRenderer {
                 output.endLine()
             }
         }
-        if let sentence = report.ending.sentence {
+        for sentence in report.remarks {
             output.append(sentence, .doubtful)
             output.endLine()
         }
         output.append(report.verdict, report.isGood ? .good : .bad)
         output.append("  \(counts.phrase), in \(report.duration.phrase)")
+        if let shard = report.shard { output.append(", shard \(shard)") }
         output.endLine()
     }
 

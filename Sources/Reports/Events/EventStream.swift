@@ -8,7 +8,9 @@ public import FoundationEssentials
 ///
 /// Each line is an object whose `event` says what the rest is; values are those of the JSON report (``ReportSchema``),
 /// `suite` and `check` are places counted from 0:
-/// - `run-started`: `format`, `version`, `tool`, `startedAt`, and `shard` and `seed` if there are any
+/// - `run-started`: `format`, `version`, `tool`, `startedAt`, `suites`, and `shard`, `seed` and `repeats` if there are any
+/// - `suite-planned`: as `suite-started`, for each suite of the run before any of it starts
+/// - `check-planned`: `suite`, `result`; what the check's result is unless it runs
 /// - `suite-started`: `suite`, `name`, `file`, `description`, `server`, `startedAt`
 /// - `check-started`: `suite`, `check`
 /// - `attempt-finished`: `suite`, `check`, `attempt`; another attempt follows
@@ -26,12 +28,16 @@ public struct EventStream: Sendable {
     public init() {}
 
     /// The line that starts the stream.
+    ///
+    /// - Parameter suites: How many suites the run has, so that a stream that breaks off before it has named them all
+    ///   cannot pass for a whole one.
     public func firstLine(
         toolVersion: String,
         startedAt: Date,
         shard: Shard? = nil,
         seed: UInt64? = nil,
-        repeats: Int = 1
+        repeats: Int = 1,
+        suites: Int = 1
     ) -> [UInt8] {
         var buffer = ReportBuffer()
         buffer.append("{\"event\":\"run-started\",\"format\":\"routecheck-events\",\"version\":")
@@ -44,6 +50,8 @@ public struct EventStream: Sendable {
             seed: seed,
             repeats: repeats
         )
+        buffer.append(",\"suites\":")
+        buffer.append(suites)
         buffer.append("}\n")
         return buffer.bytes
     }
@@ -165,7 +173,8 @@ public struct NDJSONRenderer: ReportRenderer {
                 startedAt: report.startedAt,
                 shard: report.shard,
                 seed: report.seed,
-                repeats: report.repeats
+                repeats: report.repeats,
+                suites: report.suites.count
             )
         )
         for (number, suite) in report.suites.enumerated() {

@@ -18,7 +18,7 @@ struct MarkdownText {
         buffer.append(" in ")
         buffer.append(verbatim: report.duration.phrase)
         buffer.append("\n\n")
-        if let sentence = report.ending.sentence {
+        for sentence in report.remarks {
             buffer.append(sentence, as: .markdown)
             buffer.append("\n\n")
         }

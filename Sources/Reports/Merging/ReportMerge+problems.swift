@@ -7,7 +7,29 @@ extension ReportMerge {
         let problems = pieces.dropFirst().compactMap { difference(between: first, and: $0) }
         // Pieces of different things overlap and leave gaps in ways that tell nothing.
         guard problems.isEmpty else { return problems }
-        return pieces.compactMap(incompleteness(of:)) + missingShards(pieces) + repeatedShards(pieces)
+        let gaps = pieces.compactMap(incompleteness(of:)) + missingShards(pieces) + repeatedShards(pieces)
+        return gaps.isEmpty ? foreignDivision(pieces) : gaps
+    }
+
+    /// Why parts that are all there do not make the whole, if they do not: another routecheck may divide otherwise.
+    private static func foreignDivision(_ pieces: [Piece]) -> [String] {
+        var holders: [Int: Int] = [:]
+        for (number, piece) in pieces.enumerated() {
+            for result in piece.suite.results {
+                let holder = holders.updateValue(number, forKey: result.index) ?? number
+                guard holder != number else { continue }
+                return ["\(pieces[holder].input) and \(piece.input) both hold the check \"\(result.name)\"."]
+            }
+        }
+        guard let suite = pieces.first?.suite, let total = suite.plan?.total else { return [] }
+        let count = pieces.reduce(0) { $0 + $1.suite.results.count }
+        guard count != total else { return [] }
+        return [
+            """
+            \(pieces.map(\.input).joined(separator: ", ")) together hold \(count) of the \(total) results of \
+            \(suite.file).
+            """
+        ]
     }
 
     /// The suites that more than one group holds.
@@ -55,11 +77,12 @@ extension ReportMerge {
     }
 
     private static func missingShards(_ pieces: [Piece]) -> [String] {
-        guard let first = pieces.first, let count = first.shard?.count else { return [] }
+        guard let first = pieces.first, let count = first.shard?.count, count >= 1 else { return [] }
         let present = Set(pieces.compactMap(\.shard?.index))
-        let missing = (1...max(count, 1)).filter { !present.contains($0) }
+        let missing = (1...count).filter { !present.contains($0) }
         guard !missing.isEmpty else { return [] }
-        let names = missing.map { "\($0)/\(count)" }.joined(separator: ", ")
+        var names = missing.prefix(16).map { "\($0)/\(count)" }.joined(separator: ", ")
+        if missing.count > 16 { names += " and \(missing.count - 16) more" }
         return [
             missing.count == 1
                 ? "Shard \(names) of \(first.suite.file) is missing."

@@ -39,6 +39,15 @@ public struct ReportMerge: Sendable {
         self.inputs = inputs
     }
 
+    /// What to know of the inputs though they can be joined, each a sentence.
+    public var remarks: [String] {
+        var named: Set<String> = []
+        let writers = inputs.filter { named.insert($0.report.toolVersion).inserted }
+        guard writers.count > 1 else { return [] }
+        let list = writers.map { "\($0.name) by \($0.report.toolVersion)" }.joined(separator: ", ")
+        return ["The reports were written by different versions of routecheck: \(list)."]
+    }
+
     /// The one report of all inputs.
     ///
     /// - Throws: ``ReportMergeError`` when two inputs hold the same, when something is missing, or when they do not
@@ -63,7 +72,8 @@ public struct ReportMerge: Sendable {
             }
         }
         groups += divided
-        let problems = groups.flatMap(Self.problems) + Self.repetitions(among: groups)
+        let empty = inputs.filter(\.report.suites.isEmpty).map { "\($0.name) holds no suite: nothing was run." }
+        let problems = empty + groups.flatMap(Self.problems) + Self.repetitions(among: groups)
         guard problems.isEmpty else { throw ReportMergeError(problems: problems) }
         var report = RunReport(
             toolVersion: first.report.toolVersion,
@@ -94,15 +104,16 @@ public struct ReportMerge: Sendable {
 
     /// How the merged run ended: as the part that fared worst.
     ///
-    /// A run that was killed when all of its checks had ended has lost nothing.
+    /// A run that was killed when all checks of its plan had ended has lost nothing.
     private static func ending(of reports: [RunReport], merged: RunReport) -> RunEnding {
         let endings = reports.map(\.ending)
-        func isKilled(_ ending: RunEnding) -> Bool { ending == .interrupted(signal: 9) }
-        let orderly = endings.first { ending in
-            if case .interrupted = ending { !isKilled(ending) } else { false }
+        let orderly = reports.first { report in
+            if case .interrupted = report.ending { !report.isKilled } else { false }
         }
-        if let orderly { return orderly }
-        if endings.contains(where: isKilled), merged.counts.notRun > 0 { return .interrupted(signal: 9) }
+        if let orderly { return orderly.ending }
+        let killed = reports.filter(\.isKilled)
+        let isPlanKnown = killed.allSatisfy { $0.suites.allSatisfy { $0.plan != nil } }
+        if !killed.isEmpty, merged.counts.notRun > 0 || !isPlanKnown { return .interrupted(signal: 9) }
         for ending in [RunEnding.serverUnusable, .deadline, .maximumFailures] where endings.contains(ending) {
             return ending
         }

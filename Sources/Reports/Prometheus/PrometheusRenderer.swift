@@ -32,7 +32,8 @@ public struct PrometheusRenderer: ReportRenderer {
         }
         output.begin("routecheck_success", "Whether nothing failed and the run was complete, 1 or 0.")
         for suite in suites {
-            let isGood = suite.isGood && report.ending == .completed
+            let isTooFlaky = report.failsOnFlaky && suite.counts.flaky > 0
+            let isGood = suite.isGood && report.ending == .completed && !isTooFlaky
             output.sample([("suite", suite.label)], isGood ? 1 : 0)
         }
         output.begin("routecheck_checks", "How many checks ended how; allowed failures are in failed and error.")

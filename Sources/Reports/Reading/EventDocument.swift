@@ -8,6 +8,7 @@ struct EventDocument: Decodable {
     var shard: ReportDocument.ShardDocument?
     var seed: String?
     var repeats: Int?
+    var suites: Int?
     var suite: Int?
     var name: String?
     var file: String?

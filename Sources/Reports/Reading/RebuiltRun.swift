@@ -13,6 +13,8 @@ struct RebuiltRun {
 
     private var report: RunReport
     private var suites: [Suite] = []
+    /// How many suites the run has, as it said when it began.
+    private let announced: Int
 
     init(_ event: EventDocument, subject: String) throws(ReportReadingError) {
         guard event.event == "run-started", event.format == "routecheck-events" else {
@@ -32,6 +34,7 @@ struct RebuiltRun {
         report.shard = event.shard?.value
         report.seed = event.seed.flatMap(UInt64.init)
         report.repeats = event.repeats ?? 1
+        announced = event.suites ?? 1
     }
 
     mutating func add(_ event: EventDocument, subject: String) throws(ReportReadingError) {
@@ -73,11 +76,27 @@ struct RebuiltRun {
 
     /// The run with each suite's results in the job file's order, the repeats of one check in that of their starts, and
     /// with a result for each check of the plan.
-    var whole: RunReport {
+    ///
+    /// - Throws: ``ReportReadingError`` when the run was killed before its plan was written, so that nobody knows what
+    ///   is missing.
+    func whole() throws(ReportReadingError) -> RunReport {
+        guard !report.suites.isEmpty, report.suites.count >= announced else {
+            throw ReportReadingError(.cutOff, "The run was killed before it had written its plan.")
+        }
         var report = report
         for suite in report.suites.indices {
             report.suites[suite].results += unfinished(suite)
             report.suites[suite].results.sort { ($0.index, $0.start) < ($1.index, $1.start) }
+            let count = report.suites[suite].results.count
+            if let planned = report.suites[suite].plan?.planned, count < planned {
+                throw ReportReadingError(
+                    .cutOff,
+                    """
+                    The run was killed before it had written its plan: \(count) of the \(planned) checks of \
+                    \(report.suites[suite].file) are there.
+                    """
+                )
+            }
         }
         return report
     }

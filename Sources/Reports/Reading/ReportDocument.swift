@@ -25,9 +25,24 @@ struct ReportDocument: Decodable {
     }
 
     struct ShardDocument: Decodable {
-        var index: Int
-        var count: Int
-        var value: Shard { Shard(index: index, count: count) }
+        var value: Shard
+
+        private enum CodingKeys: CodingKey {
+            case index, count
+        }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            let count = try container.decode(Int.self, forKey: .count)
+            guard (1...Shard.largestCount).contains(count) else {
+                throw DecodingError.dataCorruptedError(forKey: .count, in: container, debugDescription: "no such count")
+            }
+            let index = try container.decode(Int.self, forKey: .index)
+            guard (1...count).contains(index) else {
+                throw DecodingError.dataCorruptedError(forKey: .index, in: container, debugDescription: "no such part")
+            }
+            value = Shard(index: index, count: count)
+        }
     }
 
     struct Ending: Decodable {

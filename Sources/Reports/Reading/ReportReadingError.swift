@@ -16,7 +16,7 @@ public struct ReportReadingError: Error, Sendable, Hashable, CustomStringConvert
     /// What can be wrong with a report.
     public struct Code: Sendable, Hashable {
         private enum Value {
-            case notAReport, unsupportedVersion, malformed
+            case notAReport, unsupportedVersion, malformed, cutOff
         }
 
         private let value: Value
@@ -27,6 +27,8 @@ public struct ReportReadingError: Error, Sendable, Hashable, CustomStringConvert
         public static let unsupportedVersion = Self(value: .unsupportedVersion)
         /// The report lacks something, or has it in a wrong shape.
         public static let malformed = Self(value: .malformed)
+        /// The run was killed before it had written what it was to do.
+        public static let cutOff = Self(value: .cutOff)
     }
 }
 

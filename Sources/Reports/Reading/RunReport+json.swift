@@ -4,7 +4,8 @@ import FoundationEssentials
 extension RunReport {
     /// Reads a report that ``JSONRenderer`` or ``EventStream`` wrote, whichever the bytes are.
     public init(reading bytes: [UInt8]) throws(ReportReadingError) {
-        let isStream = bytes.starts(with: "{\"event\":".utf8)
+        // An empty file is a stream that nothing was written to: a report appears with all that is in it.
+        let isStream = bytes.isEmpty || bytes.starts(with: "{\"event\":".utf8)
         if isStream { try self.init(ndjson: bytes) } else { try self.init(json: bytes) }
     }
 

@@ -5,10 +5,11 @@ extension RunReport {
     /// Rebuilds the report of a run from the stream of its events, also of a run that was killed.
     ///
     /// Of such a run every check that ended is there, and every other one of the plan as not run; the ending is
-    /// ``RunEnding/interrupted(signal:)`` with 9, and the durations reach to the last event. A last line without a line feed was being written when the run was killed,
-    /// and is passed over if it is not whole.
+    /// ``RunEnding/interrupted(signal:)`` with 9, and the durations reach to the last event. A last line without a
+    /// line feed was being written when the run was killed, and is passed over if it is not whole.
     ///
-    /// - Throws: ``ReportReadingError`` if the bytes are not such a stream, with the line's number.
+    /// - Throws: ``ReportReadingError`` if the bytes are not such a stream, with the line's number, or if they break
+    ///   off before the plan is whole.
     public init(ndjson bytes: [UInt8]) throws(ReportReadingError) {
         var rebuilding: RebuiltRun?
         var number = 0
@@ -27,10 +28,19 @@ extension RunReport {
                 }
             } catch {
                 if isLast, error.code != .unsupportedVersion, rebuilding != nil { break }
+                // Whole lines end with a brace; this one is not whole.
+                if isLast, rebuilding == nil, line.last != UInt8(ascii: "}") { break }
                 throw error
             }
         }
-        guard let rebuilding else { throw ReportReadingError(.notAReport, "The events are empty.") }
-        self = rebuilding.whole
+        guard let rebuilding else {
+            throw ReportReadingError(
+                .cutOff,
+                bytes.isEmpty
+                    ? "The file is empty: the run was killed before it began."
+                    : "The run was killed before it had written its plan."
+            )
+        }
+        self = try rebuilding.whole()
     }
 }

@@ -10,7 +10,7 @@ public struct RouteSummary: Sendable, Hashable {
     public var passed: Int
     /// How many of them fail the run.
     public var failing: Int
-    /// How long the last attempt of each check took that made one, from the shortest to the longest.
+    /// How long the last attempt of each check took that made one and was not cut off, from the shortest to the longest.
     public var durations: [Duration]
 
     /// The duration that a share of the answers, 0…1, did not exceed, by the nearest rank; `nil` without any answer.
@@ -38,7 +38,10 @@ public struct RouteSummary: Sendable, Hashable {
             summaries[place].total += 1
             if result.outcome == .passed { summaries[place].passed += 1 }
             if result.failsRun { summaries[place].failing += 1 }
-            if let last = result.attempts.last { summaries[place].durations.append(last.duration) }
+            // An attempt that the end of the run cut off took no time of its own.
+            if result.outcome != .notRun, let last = result.attempts.last {
+                summaries[place].durations.append(last.duration)
+            }
         }
         for place in summaries.indices { summaries[place].durations.sort() }
         return summaries

@@ -24,6 +24,7 @@ public struct TAPRenderer: ReportRenderer {
             buffer.append(suite.name, as: .line)
             buffer.append(" (")
             buffer.append(suite.file, as: .line)
+            if let shard = report.shard { buffer.append(", shard \(shard)", as: .line) }
             buffer.append(")\n")
             for result in suite.results {
                 number += 1

@@ -1,28 +1,62 @@
 public import Checks
 
-/// The checks of an earlier run that did not pass.
+/// The checks of an earlier run that did not pass, by the job files they came from.
 public struct EarlierFailures: Sendable {
-    private var names: [SuiteMatching.Identity: Set<String>] = [:]
+    /// The names of the checks of one job that did not pass.
+    private struct Names {
+        var all: Set<String> = []
+        /// Each once, in the report's order.
+        var inOrder: [String] = []
+
+        mutating func add(_ name: String) {
+            if all.insert(name).inserted { inOrder.append(name) }
+        }
+    }
+
+    /// A job that the report does not know is not among them.
+    private var failed: [SuiteMatching.Identity: Names] = [:]
+    private let shard: Shard?
 
     /// Takes the checks of some jobs that failed the run, and those that the end of the run cut off.
     ///
     /// A job file that has moved since is known by its suite's name, if that is clear.
     public init(in report: RunReport, of jobs: [Job]) {
+        shard = report.shard
         let matching = SuiteMatching(earlier: report.suites.map(\.identity), later: jobs.map(\.identity))
         for job in jobs {
             guard let place = matching.place(of: job.identity) else { continue }
-            let results = report.suites[place].results.lazy.filter { $0.failsRun || $0.outcome == .notRun }
-            names[job.identity] = Set(results.map(\.name))
+            var names = Names()
+            for result in report.suites[place].results where result.failsRun || result.outcome == .notRun {
+                names.add(result.name)
+            }
+            failed[job.identity] = names
         }
     }
 
-    /// Whether a check of a job is among them.
+    /// Whether a check of a job is among them; every check is of a job that the report does not know.
     public func contains(_ check: Check, of job: Job) -> Bool {
-        names[job.identity]?.contains(check.name) ?? false
+        failed[job.identity]?.all.contains(check.name) ?? true
     }
 
     /// Whether the earlier run had all of the jobs and nothing failed in any of them.
     public func areNone(of jobs: [Job]) -> Bool {
-        jobs.allSatisfy { names[$0.identity]?.isEmpty ?? false }
+        jobs.allSatisfy { failed[$0.identity]?.all.isEmpty ?? false }
+    }
+
+    /// What a person has to know of the jobs' checks that run again, and of those that do not; each a sentence.
+    public func remarks(on jobs: [Job]) -> [String] {
+        var remarks: [String] = []
+        if let shard { remarks.append("The report holds shard \(shard) alone, so checks of other shards do not run.") }
+        for job in jobs {
+            guard let failed = failed[job.identity]?.inOrder else {
+                remarks.append("The report does not know \(job.file), so all of its checks run.")
+                continue
+            }
+            let names = Set(job.checks.map(\.name))
+            remarks += failed.filter { !names.contains($0) }.map {
+                "\(job.file) no longer has the check \"\($0)\", which failed; if it has another name now, it does not run."
+            }
+        }
+        return remarks
     }
 }

@@ -31,19 +31,26 @@ public enum ShardVariables {
     ///
     /// - Parameters:
     ///   - environment: The process's environment.
-    ///   - count: How many shards there are, where the environment does not say or is not to be believed.
-    /// - Throws: ``ShardVariablesError`` when the environment names none, or none that there can be.
+    ///   - count: How many shards there are, where the environment does not say.
+    /// - Throws: ``ShardVariablesError`` when the environment names none, or none that there can be, or says otherwise
+    ///   how many there are.
     public static func shard(in environment: [String: String], count: Int? = nil) throws(ShardVariablesError) -> Shard {
         func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         for convention in conventions {
             guard let index = value(convention.index) else { continue }
             if let marker = convention.marker, value(marker) == nil { continue }
-            guard let total = count.map(String.init) ?? convention.count.flatMap(value) else {
+            let told = convention.count.flatMap(value)
+            if let count, let variable = convention.count, let told, Int(told) != count {
+                throw ShardVariablesError(
+                    "--shard-count is \(count), but \(variable) is \"\(told)\": leave one of them out."
+                )
+            }
+            guard let total = count.map(String.init) ?? told else {
                 if convention.count != nil { continue }
                 throw ShardVariablesError("\(convention.index) is set, but not of how many shards; add --shard-count.")
             }
             let name = count == nil ? convention.count ?? "--shard-count" : "--shard-count"
-            guard let number = Int(index), let total = Int(total), (1...Shard.mostCount).contains(total),
+            guard let number = Int(index), let total = Int(total), (1...Shard.largestCount).contains(total),
                 (convention.first..<convention.first + total).contains(number)
             else {
                 throw ShardVariablesError(

@@ -29,12 +29,16 @@ struct MergeCommand: AsyncParsableCommand {
     func run() async throws {
         let baseline = try reports.baselineReport()
         let read = zip(inputs, try RunReport.all(readFrom: inputs)).map { ReportMerge.Input(name: $0, report: $1) }
-        let report: RunReport
+        let merge = ReportMerge(read)
+        var report: RunReport
         do throws(ReportMergeError) {
-            report = try ReportMerge(read).report()
+            report = try merge.report()
         } catch {
             throw CommandFailure(.invalidJob, error.problems.joined(separator: "\nerror: "))
         }
+        report.failsOnFlaky = failOnFlaky
+        for remark in merge.remarks { Terminal(.standardError).write("note: \(remark)\n") }
+        let isEmpty = report.counts.total == 0
         let terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
         let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
         let queue = OutputQueue()
@@ -43,13 +47,13 @@ struct MergeCommand: AsyncParsableCommand {
             // What the reports held was redacted when they were written.
             redactor: Redactor(secrets: []),
             baseline: baseline,
-            failsOnFlaky: failOnFlaky,
             output: queue
         )
         let status = conclusion.status(of: report, includesEvents: true) { report, comparison in
             queue.add { terminal.write(String(decoding: renderer.bytes(for: report.report), as: UTF8.self)) }
             if let comparison { queue.add { terminal.write(renderer.text(of: comparison)) } }
         }
-        try status.throwIfFailure()
+        // One part of a run may be empty, the whole must not be.
+        try (isEmpty && status == .passed ? .nothingToRun : status).throwIfFailure()
     }
 }

@@ -40,6 +40,7 @@ struct RunCommand: AsyncParsableCommand {
             Terminal(.standardError).write("note: \(message)\n")
             return
         }
+        for remark in failures?.remarks(on: jobs) ?? [] { Terminal(.standardError).write("note: \(remark)\n") }
         let plans = try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
             .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
         if dryRun {

@@ -9,6 +9,21 @@ struct SimulateCommand: AsyncParsableCommand {
         discussion: """
             Prints the lines that make a shell's routecheck use it: DHIS2_URL and DHIS2_PAT. Without a configuration \
             it has the users, the token and the routes of the demo.
+
+            The configuration is a JSON map; all keys may be left out but those with an asterisk:
+              version, era, context-path, accepts-tokens, content-security-policy, hides-marker, log-limit
+              users: [{username*, password*, authorities, obstacle}]
+              tokens: [{token*, username*, state, methods, addresses, referrers}]
+              routes: [{code*, uid, name, url, disabled, public, readers, authorities, response-timeout-seconds, \
+            headers, auth, allow-listed, upstream}]
+              upstream: a reply {status, type, headers, body, json, delay-ms, compressed, stalls}, or one of \
+            {echo: true}, {paths: {sub-path: reply}}, {redirect: URL, status}, {fails: \
+            refused|unresolvable|tls|reset|pool-exhausted|connect-timeout|timeout, after-ms}
+              faults: [{fault*, route, method, path, after, times}]; after is how many requests pass first, times how \
+            many are hit; faults are \(FaultKind.allCases.map(\.rawValue).joined(separator: ", ")), and take bytes, \
+            every-ms, ms, status, headers, body, retry-after or to
+
+            jobs/simulator.json is an example, and jobs/simulated.yaml a job for it.
             """
     )
 

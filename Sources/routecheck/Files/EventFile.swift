@@ -47,30 +47,33 @@ final class EventFile: Sendable {
     var failure: SystemError? { state.withLock { $0.failure } }
 
     /// Writes that a run begins, and every check of its plans.
+    ///
+    /// The suites go to the file together with the line that announces them, so that hardly a kill comes between.
     func begin(_ plans: [RunPlan], startedAt: Date) {
         state.withLock { state in
             let first = plans.first
-            write(
-                state.stream.firstLine(
-                    toolVersion: Version.current,
-                    startedAt: startedAt,
-                    shard: first?.shard,
-                    seed: first?.seed,
-                    repeats: first?.repeats ?? 1
-                ),
-                &state
+            var lines = state.stream.firstLine(
+                toolVersion: Version.current,
+                startedAt: startedAt,
+                shard: first?.shard,
+                seed: first?.seed,
+                repeats: first?.repeats ?? 1,
+                suites: plans.count
             )
             for (number, plan) in plans.enumerated() {
                 let suite = redactor.redact(plan.blankReport(startedAt: startedAt))
-                var lines = state.stream.line(planning: suite, number: number)
-                for entry in plan.entries {
-                    lines += state.stream.line(planning: redactor.redact(plan.blankResult(of: entry)), suite: number)
-                    guard lines.count > 1 << 16 else { continue }
-                    write(lines, &state)
-                    lines.removeAll(keepingCapacity: true)
-                }
-                write(lines, &state)
+                lines += state.stream.line(planning: suite, number: number)
             }
+            for (number, plan) in plans.enumerated() {
+                for entry in plan.entries {
+                    if lines.count > 1 << 16 {
+                        write(lines, &state)
+                        lines.removeAll(keepingCapacity: true)
+                    }
+                    lines += state.stream.line(planning: redactor.redact(plan.blankResult(of: entry)), suite: number)
+                }
+            }
+            write(lines, &state)
         }
     }
 

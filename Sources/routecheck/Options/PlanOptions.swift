@@ -34,8 +34,8 @@ struct PlanOptions: ParsableArguments {
     var lastFailed: String?
 
     mutating func validate() throws {
-        if let shardCount, !(1...Shard.mostCount).contains(shardCount) {
-            throw ValidationError("--shard-count takes a number from 1 to \(Shard.mostCount), not \(shardCount).")
+        if let shardCount, !(1...Shard.largestCount).contains(shardCount) {
+            throw ValidationError("--shard-count takes a number from 1 to \(Shard.largestCount), not \(shardCount).")
         }
         if shardCount != nil, case .shard = shard {
             throw ValidationError("--shard-count goes with --shard auto; --shard i/n says already how many there are.")

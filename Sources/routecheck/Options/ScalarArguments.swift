@@ -39,8 +39,8 @@ enum ShardArgument {
         guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]) else {
             throw ValidationError("write i/n, such as 2/4, or auto")
         }
-        guard (1...Shard.mostCount).contains(count) else {
-            throw ValidationError("there can be 1 to \(Shard.mostCount) shards, not \(count)")
+        guard (1...Shard.largestCount).contains(count) else {
+            throw ValidationError("there can be 1 to \(Shard.largestCount) shards, not \(count)")
         }
         guard (1...count).contains(index) else {
             throw ValidationError("of \(count) shards there is none with the number \(index); they count from 1")

@@ -10,8 +10,6 @@ struct RunConclusion {
     var baseline: RunReport?
     /// The job files, where the command has read them.
     var jobs: [Job]?
-    /// Whether a check that passed only after a retry fails the run.
-    var failsOnFlaky = false
     /// What writes to standard output and standard error.
     var output: OutputQueue
 
@@ -25,7 +23,7 @@ struct RunConclusion {
     ///   - isHurried: Whether somebody wants the command to end, whoever reads its output.
     /// - Returns: The status of the command.
     func status(
-        of report: RunReport,
+        of report: consuming RunReport,
         includesEvents: Bool = false,
         earlierFailures: () -> [SystemError] = { [] },
         isHurried: () -> Bool = { false },
@@ -40,12 +38,9 @@ struct RunConclusion {
         let standardError = Terminal(.standardError)
         let failures = earlierFailures() + unwritten.all
         for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
-        if failsOnFlaky, report.counts.flaky > 0 {
-            standardError.write("error: a check passed only after a retry, which --fail-on-flaky does not allow\n")
-        }
         let hasRegression = reports.failOnRegression && comparison?.hasRegression == true
         if hasRegression { standardError.write("error: \(RunComparison.regressionMessage)\n") }
-        let status = ExitStatus(of: report, reportsWritten: failures.isEmpty, failsOnFlaky: failsOnFlaky)
+        let status = ExitStatus(of: redacted.report, reportsWritten: failures.isEmpty)
         return status == .passed && hasRegression ? .failed : status
     }
 }

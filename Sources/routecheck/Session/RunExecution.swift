@@ -34,7 +34,7 @@ struct RunExecution {
         let gate = patience.map { patience in
             ReadinessGate(patience: patience) { standardError.write(redactor.redact($0) + "\n") }
         }
-        let report = await session.run(
+        var report = await session.run(
             control: control,
             bounds: bounds,
             gate: gate,
@@ -45,6 +45,7 @@ struct RunExecution {
                 console.show(event)
             }
         )
+        report.failsOnFlaky = failsOnFlaky
         events?.end(report)
         let isInterrupted = { if case .interrupted = control.ending { true } else { false } }
         let conclusion = RunConclusion(
@@ -52,7 +53,6 @@ struct RunExecution {
             redactor: redactor,
             baseline: baseline,
             jobs: plans.map(\.job),
-            failsOnFlaky: failsOnFlaky,
             output: queue
         )
         let status = conclusion.status(

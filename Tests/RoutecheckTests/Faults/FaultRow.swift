@@ -65,18 +65,20 @@ extension FaultRow {
         FaultRow(
             name: "hangs in the body",
             fault: .hangInBody,
-            keys: "timeout: 300ms",
+            keys: "timeout: 300ms, headers: {User-Agent: matrix, Accept-Encoding: gzip}",
             layer: .network,
             code: "timeout",
-            message: "127.0.0.1:PORT did not answer within 300 ms."
+            message:
+                "127.0.0.1:PORT began to answer, but did not finish within 300 ms; 129 of the 258 bytes of its body had come."
         ),
         FaultRow(
             name: "drips too slowly",
             fault: .drip(bytes: 1, every: .milliseconds(20)),
-            keys: "timeout: 300ms",
+            keys: "timeout: 300ms, headers: {User-Agent: matrix, Accept-Encoding: gzip}",
             layer: .network,
             code: "timeout",
-            message: "127.0.0.1:PORT did not answer within 300 ms."
+            message:
+                "127.0.0.1:PORT began to answer, but did not finish within 300 ms; not even its header fields had come."
         ),
         FaultRow(
             name: "drips fast enough",
@@ -193,6 +195,15 @@ extension FaultRow {
             code: "gateway-error",
             message:
                 "A proxy in front of DHIS2 on 127.0.0.1:PORT answered 503: it could not reach DHIS2, or not in time.",
+            attempts: [.failed]
+        ),
+        FaultRow(
+            name: "is behind something that answers in its place",
+            fault: .statusInFront(418, headers: ["Content-Type": "text/plain"], body: "teapot"),
+            outcome: .failed,
+            layer: .proxy,
+            code: "proxy-error",
+            message: "Something in front of DHIS2 on 127.0.0.1:PORT answered 418; DHIS2 did not see the answer.",
             attempts: [.failed]
         ),
         FaultRow(
