@@ -83,7 +83,10 @@ extension JobReader {
 
     private mutating func reportUnknown<Key: JobKey>(_ keyNode: YAMLNode, _ label: String, _ keys: [Key]) {
         let name = keyNode.text
-        if let help = Key.help(withMisplaced: name) {
+        if let colon = name.firstIndex(of: ":"), keys.contains(where: { $0.rawValue == name[..<colon] }) {
+            let help = "a space is missing behind \"\(name[...colon])\""
+            error("unknown key \"\(name)\" in \(label)", at: keyNode, help: help)
+        } else if let help = Key.help(withMisplaced: name) {
             error("unknown key \"\(name)\" in \(label)", at: keyNode, help: help)
         } else if let key = meant(by: name, among: keys) {
             let message = "unknown key \"\(name)\"; did you mean \"\(key.rawValue)\"?"
