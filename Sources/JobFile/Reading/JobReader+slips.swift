@@ -14,12 +14,12 @@ extension JobReader {
         return walker.byte == UInt8(ascii: "#")
     }
 
-    /// What to do about a text where a map or a list is wanted, if all it lacks is a space.
-    func missingSpaceHelp(_ node: YAMLNode) -> String? {
-        if node.kind == .mapping, let key = node.pairs.first(where: { _ in true })?.key, key.kind == .scalar,
-            key.style == .plain, key.text.count > 1, key.text.hasPrefix("-")
-        {
-            return "a space is missing behind \"-\""
+    /// What to do about a value of the wrong kind, if all it lacks is a space, or if it is `{{NAME}}`.
+    func slipHelp(_ node: YAMLNode) -> String? {
+        if node.kind == .mapping, let key = node.pairs.first(where: { _ in true })?.key {
+            if key.kind == .mapping { return "a variable is written ${NAME}" }
+            let isItem = key.style == .plain && key.text.count > 1 && key.text.hasPrefix("-")
+            return isItem ? "a space is missing behind \"-\"" : nil
         }
         guard node.kind == .scalar, node.style == .plain, case let text = node.text,
             let colon = text.firstIndex(of: ":"), colon > text.startIndex,
