@@ -14,8 +14,14 @@ extension SyntaxProblem {
         case .memory:
             Diagnostic(.error, "memory is short", file: source.name, position: nil)
         case .scanner, .parser:
-            syntaxDiagnostic(in: source, placer: placer)
+            advised(syntaxDiagnostic(in: source, placer: placer), in: source)
         }
+    }
+
+    private func advised(_ diagnostic: Diagnostic, in source: SourceText) -> Diagnostic {
+        var diagnostic = diagnostic
+        diagnostic.help = diagnostic.position.flatMap { slip(at: $0, in: source) }
+        return diagnostic
     }
 
     /// Where the character that cannot be read begins; of a broken sequence libyaml names a later byte.

@@ -26,6 +26,7 @@ import Testing
         ("x and 'a", "column 7: the quote that opens here is never closed"),
         ("()", "column 2: expected a tag, not \")\""),
         (String(repeating: "(", count: 100), "column 65: the expression is nested too deep"),
+        (String(repeating: "a or ", count: 100_000) + "a", "column 5001: the expression has more than 1000 tags"),
     ])
     func saysWhereAnExpressionGoesWrong(expression: String, message: String) {
         let error = #expect(throws: TagExpressionError.self) { try TagExpression(expression) }

@@ -77,6 +77,14 @@ struct RoutesAccessorTests {
         )
     }
 
+    @Test(arguments: [(" chap", " chap"), ("chap\u{3000}", #"chap\u{3000}"#), ("a\u{200B}b", #"a\u{200B}b"#)])
+    func showsWhatIsWrongWithACode(code: String, shown: String) async throws {
+        let error = try await #require(throws: RouteError.self) {
+            try await FakeDHIS2(routes: [.chap]).client().routes.run(code: code)
+        }
+        #expect(error.message.hasPrefix("No route has the code \"\(shown)\""))
+    }
+
     @Test func forgetsOneCode() async throws {
         let server = FakeDHIS2(routes: [.chap, .numbered(1)])
         let routes = try server.client().routes

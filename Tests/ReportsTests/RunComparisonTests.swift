@@ -118,6 +118,32 @@ struct RunComparisonTests {
     }
 
     @Test
+    func saysMoreOrLessAsTold() {
+        let comparison = RunComparison(baseline: GoldenRun.baseline, current: GoldenRun.report)
+        func titles(_ verbosity: ConsoleVerbosity) -> [String] {
+            let lines = ConsoleRenderer(verbosity: verbosity).text(of: comparison).split(separator: "\n")
+            return lines.filter { !$0.hasPrefix(" ") }.map { $0.prefix { $0 != ":" }.description }
+        }
+        let last = "Compared with the baseline"
+        #expect(titles(.quiet) == ["Newly failing", last])
+        #expect(titles(.normal) == ["Newly failing", "Newly flaky", "Fixed", "Added", "Removed", last])
+        #expect(titles(.verbose).contains("Still failing"))
+    }
+
+    @Test
+    func standsInMarkdownWithinItsBounds() {
+        let comparison = RunComparison(baseline: GoldenRun.baseline, current: GoldenRun.report)
+        func text(_ limit: Int?) -> String {
+            let renderer = MarkdownRenderer(byteLimit: limit, comparison: comparison)
+            return String(decoding: renderer.bytes(for: GoldenRun.report), as: UTF8.self)
+        }
+        #expect(text(nil).contains("\n## Compared with the baseline: 2 newly failing"))
+        #expect(text(nil).contains("**Newly failing**"))
+        #expect(text(1_000).contains("\n## Compared with the baseline: 2 newly failing"))
+        #expect(!text(1_000).contains("**Newly failing**"))
+    }
+
+    @Test
     func testsAllRoutesTogetherIfEachHasTooFewChecks() {
         let before = run(milliseconds: [Int](repeating: 100, count: 10), routes: 10)
         let after = run(milliseconds: (0..<10).map { 200 + $0 }, routes: 10)
@@ -140,6 +166,67 @@ struct RunComparisonTests {
         #expect(comparison.added.isEmpty)
         #expect(comparison.removed.isEmpty)
     }
+
+    // MARK: Which checks are the same
+
+    @Test
+    func takesAsRemovedOnlyWhatTheJobFileNoLongerHas() {
+        let before = run(milliseconds: [100, 100, 100])
+        var after = before
+        after.suites[0].results.removeLast(2)
+        // The job file has lost check 1; check 2 was not selected.
+        let jobs = [job(["check 0", "check 2"])]
+        let comparison = RunComparison(baseline: before, current: after, jobs: jobs)
+        #expect(comparison.removed.map(\.name) == ["check 1"])
+        #expect(RunComparison(baseline: before, current: after).removed.map(\.name) == ["check 1", "check 2"])
+        after.shard = Shard(index: 1, count: 2)
+        #expect(RunComparison(baseline: before, current: after).removed.isEmpty)
+    }
+
+    @Test
+    func countsTheRepeatsOfACheckOnce() {
+        let once = run(milliseconds: [100])
+        var often = once
+        often.suites[0].results = [CheckResult](repeating: once.suites[0].results[0], count: 20)
+        #expect(RunComparison(baseline: often, current: once).isEmpty)
+        #expect(RunComparison(baseline: once, current: often).isEmpty)
+        var none = once
+        none.suites[0].results = []
+        #expect(RunComparison(baseline: often, current: none).removed.count == 1)
+        #expect(RunComparison(baseline: none, current: often).added.count == 1)
+    }
+
+    @Test
+    func tellsJobFilesOfTheSameNameApart() {
+        var before = run(milliseconds: [100])
+        before.suites.append(before.suites[0])
+        before.suites[1].file = "other.yaml"
+        before.suites[1].results[0].outcome = .failed
+        var after = before
+        after.suites.swapAt(0, 1)
+        #expect(RunComparison(baseline: before, current: after).isEmpty)
+    }
+
+    @Test
+    func knowsAJobFileThatHasMovedByItsSuite() {
+        let before = run(milliseconds: [100])
+        var after = before
+        after.suites[0].file = "jobs/s.yaml"
+        #expect(RunComparison(baseline: before, current: after).isEmpty)
+        // Which of two has moved there nobody can tell.
+        after.suites.append(after.suites[0])
+        after.suites[1].file = "jobs/t.yaml"
+        #expect(RunComparison(baseline: before, current: after).added.count == 2)
+    }
+
+    private func job(_ names: [String]) -> Job {
+        let checks = names.enumerated().map { index, name in
+            Check(name: name, route: "chap", position: SourcePosition(line: index + 1, column: 1))
+        }
+        return Job(name: "s", file: "s.yaml", server: ServerSettings(url: "https://x"), checks: checks)
+    }
+
+    // MARK: Numbers
 
     @Test
     func approximatesTheExactProbabilityForManyPairs() {

@@ -68,6 +68,20 @@ struct SlowReaderTests {
         }
     }
 
+    @Test func annotationsWaitForTheirTurn() async throws {
+        try await withReader(["--github-annotations"]) { _, running, descriptor in
+            let lines = String(decoding: readAll(descriptor), as: UTF8.self).split(separator: "\n")
+            let lastCheck = try #require(lines.lastIndex { $0.hasPrefix("✗") })
+            let firstAnnotation = try #require(lines.firstIndex { $0.hasPrefix("::error ") })
+            let verdict = try #require(lines.lastIndex { $0.hasPrefix("FAILED") })
+            #expect(lastCheck < firstAnnotation)
+            #expect(firstAnnotation < verdict)
+            #expect(lines.count { $0.hasPrefix("✗") } == 500)
+            let outcome = try await running.outcome()
+            #expect(outcome.status == 1)
+        }
+    }
+
     @Test func aSignalEndsTheWaitForAReader() async throws {
         try await withReader { _, running, _ in
             running.signal(SIGTERM)

@@ -85,4 +85,41 @@ struct RunPlanDividingTests {
         #expect(RunPlan(job).summary.fingerprint != fingerprint)
         #expect(fingerprint.count == 16)
     }
+
+    @Test func runsAgainByJobFileWhereTwoHaveTheSameName() {
+        var first = plan(["a", "b"]).job
+        var second = first
+        first.file = "first.yaml"
+        second.file = "second.yaml"
+        func suite(_ job: Job, failed: Int?) -> SuiteReport {
+            let moment = Date(timeIntervalSince1970: 0)
+            let results = job.checks.indices.map { index in
+                CheckResult(of: job.checks[index], index: index, outcome: index == failed ? .failed : .passed)
+            }
+            return SuiteReport(
+                name: job.name,
+                file: job.file,
+                serverURL: "",
+                startedAt: moment,
+                duration: .zero,
+                results: results
+            )
+        }
+        var report = RunReport(
+            toolVersion: "1",
+            startedAt: Date(timeIntervalSince1970: 0),
+            duration: .zero,
+            suites: [suite(first, failed: 0), suite(second, failed: 1)]
+        )
+        let failures = EarlierFailures(in: report, of: [second, first])
+        #expect(names(RunPlan(first) { failures.contains($0, of: first) }) == ["a"])
+        #expect(names(RunPlan(second) { failures.contains($0, of: second) }) == ["b"])
+        #expect(!failures.areNone(of: [first]))
+        report.suites[0] = suite(first, failed: nil)
+        #expect(EarlierFailures(in: report, of: [first]).areNone(of: [first]))
+        // Of a job file that the report does not have nobody knows whether it failed.
+        first.file = "third.yaml"
+        first.name = "third"
+        #expect(!EarlierFailures(in: report, of: [first]).areNone(of: [first]))
+    }
 }

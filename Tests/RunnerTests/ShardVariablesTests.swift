@@ -51,6 +51,10 @@ struct ShardVariablesTests {
             #"CIRCLE_NODE_INDEX is "4" and CIRCLE_NODE_TOTAL is "4": that names no shard."#
         ),
         (
+            ["CI_NODE_INDEX": "1", "CI_NODE_TOTAL": "9223372036854775807"],
+            #"CI_NODE_INDEX is "1" and CI_NODE_TOTAL is "9223372036854775807": that names no shard."#
+        ),
+        (
             ["CI_NODE_INDEX": "one", "CI_NODE_TOTAL": "4"],
             #"CI_NODE_INDEX is "one" and CI_NODE_TOTAL is "4": that names no shard."#
         ),

@@ -53,14 +53,23 @@ public enum LiteralSecrets {
         guard bytes[start...].starts(with: "://".utf8) else { return nil }
         let authority = start + 3
         let end = skip(in: bytes, from: authority) { !"/?# \"'\r\n".utf8.contains($0) }
-        return bytes[authority..<end].lastIndex(of: UInt8(ascii: "@")).map { authority..<$0 }
+        if let at = bytes[authority..<end].lastIndex(of: UInt8(ascii: "@")) { return authority..<at }
+        // A password that has not been encoded may hold what ends an authority.
+        let longest = skip(in: bytes, from: end) { !" \"'\r\n".utf8.contains($0) }
+        guard let at = bytes[authority..<longest].lastIndex(of: UInt8(ascii: "@")),
+            bytes[authority..<at].contains(UInt8(ascii: ":"))
+        else { return nil }
+        return authority..<at
     }
 
     /// What stands in front of an `@` without a scheme, if it is a name and a password.
     private static func bareUserPlace(in bytes: [UInt8], before end: Int) -> Range<Int>? {
         var start = end
-        while start > 0, !"/?# \"'\t\r\n[{,".utf8.contains(bytes[start - 1]) { start -= 1 }
-        return bytes[start..<end].contains(UInt8(ascii: ":")) ? start..<end : nil
+        while start > 0, !" \"'\t\r\n[{,".utf8.contains(bytes[start - 1]) { start -= 1 }
+        guard let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":")),
+            !bytes[colon..<end].starts(with: "://".utf8)
+        else { return nil }
+        return start..<end
     }
 
     private static func holdsReference(_ value: ArraySlice<UInt8>) -> Bool {

@@ -38,7 +38,7 @@ extension JobReader {
     mutating func resolve(_ node: YAMLNode, withRow: Bool = true) -> Resolved? {
         guard node.kind == .scalar, node.isMarked else { return .node(node) }
         let text = node.text
-        warnOfBareReference(in: node)
+        warnOfBareReference(text, in: node)
         do throws(Template.Refusal) {
             let template = try Template(text[...])
             if let reference = template.whole {
@@ -195,8 +195,7 @@ extension JobReader {
     }
 
     /// Warns of a `$NAME` that looks like a reference and is none, for want of its braces.
-    private mutating func warnOfBareReference(in node: YAMLNode) {
-        let text = node.text
+    private mutating func warnOfBareReference(_ text: String, in node: YAMLNode) {
         guard let found = Template.bareName(in: text) else { return }
         let isWhole = found.name.utf8.count + 1 == text.utf8.count
         guard isWhole || find(String(found.name), withRow: true) != nil else { return }

@@ -3,7 +3,7 @@ internal import YAMLTree
 
 extension JobReader {
     mutating func readRetry(_ map: Layered) -> RetryPolicy? {
-        if case .integer(let count) = map.own.coreValue {
+        if map.own.kind == .scalar, case .integer(let count) = map.own.coreValue {
             mismatch(map.own, "retry", "a map", help: "write {attempts: \(count)}, the first one counted")
             return nil
         }

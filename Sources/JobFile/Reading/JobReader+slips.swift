@@ -14,12 +14,12 @@ extension JobReader {
         return walker.byte == UInt8(ascii: "#")
     }
 
-    /// What to do about a text where a map or a list is wanted, if all it lacks is a space.
-    func missingSpaceHelp(_ node: YAMLNode) -> String? {
-        if node.kind == .mapping, let key = node.pairs.first(where: { _ in true })?.key, key.kind == .scalar,
-            key.style == .plain, key.text.count > 1, key.text.hasPrefix("-")
-        {
-            return "a space is missing behind \"-\""
+    /// What to do about a value of the wrong kind, if all it lacks is a space, or if it is `{{NAME}}`.
+    func slipHelp(_ node: YAMLNode) -> String? {
+        if node.kind == .mapping, let key = node.pairs.first(where: { _ in true })?.key {
+            if key.kind == .mapping { return "a variable is written ${NAME}" }
+            let isItem = key.style == .plain && key.text.count > 1 && key.text.hasPrefix("-")
+            return isItem ? "a space is missing behind \"-\"" : nil
         }
         guard node.kind == .scalar, node.style == .plain, case let text = node.text,
             let colon = text.firstIndex(of: ":"), colon > text.startIndex,
@@ -36,6 +36,8 @@ extension JobReader {
 
     /// Warns of a code that is more likely a slip than the code of a route.
     mutating func warnOfOddCode(_ code: String, at node: YAMLNode) {
+        // Nearly all codes are of these characters only.
+        guard !code.utf8.allSatisfy(Self.isPlain) else { return }
         func isBlank(_ scalar: Unicode.Scalar?) -> Bool { scalar?.properties.isWhitespace ?? false }
         if code.contains("://") {
             warning("\"route\" is the code of a route and no address", at: node, help: "DHIS2 holds the address")
@@ -46,6 +48,13 @@ extension JobReader {
             warning("the code begins or ends with a blank", at: node)
         } else if code.contains(where: { "“”„‘’«»".contains($0) }) {
             warning("the code holds typographic quotation marks", at: node, help: "YAML knows \" and ' only")
+        }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "-._".utf8.contains(byte)
         }
     }
 }

@@ -91,7 +91,7 @@ struct JobReader {
 
     /// Reports that a value is not what its key takes.
     mutating func mismatch(_ node: YAMLNode, _ label: String, _ expectation: String, help: String? = nil) {
-        let help = help ?? missingSpaceHelp(node)
+        let help = help ?? slipHelp(node)
         error("\(label) must be \(expectation), not \(Self.shown(node))", at: node, help: help)
     }
 

@@ -39,11 +39,13 @@ struct Entry<Key: JobKey> {
 
 extension JobReader {
     /// The entries of a map whose keys the language knows, the defaults' first; other keys are reported.
+    ///
+    /// - Parameter keys: The keys that can stand there, if not all of their kind.
     mutating func entries<Key: JobKey>(
         of map: Layered,
         _ label: String,
         as type: Key.Type = Key.self,
-        offering keys: [Key] = Array(Key.allCases)
+        offering keys: [Key]? = nil
     ) -> [Entry<Key>]? {
         guard map.own.kind == .mapping else {
             mismatch(map.own, label, "a map")
@@ -64,14 +66,14 @@ extension JobReader {
     private mutating func knownPairs<Key: JobKey>(
         of map: YAMLNode,
         _ label: String,
-        offering keys: [Key]
+        offering keys: [Key]?
     ) -> [Entry<Key>] {
         let pairs = map.pairs
         var result: [Entry<Key>] = []
         result.reserveCapacity(pairs.count)
         for (keyNode, value) in pairs where keyNode.kind == .scalar {
             guard let key = Key.table.key(keyNode) else {
-                reportUnknown(keyNode, label, keys)
+                reportUnknown(keyNode, label, keys ?? Array(Key.allCases))
                 continue
             }
             // The tree has reported a key that stands twice; its first value counts.
@@ -83,7 +85,10 @@ extension JobReader {
 
     private mutating func reportUnknown<Key: JobKey>(_ keyNode: YAMLNode, _ label: String, _ keys: [Key]) {
         let name = keyNode.text
-        if let help = Key.help(withMisplaced: name) {
+        if let colon = name.firstIndex(of: ":"), keys.contains(where: { $0.rawValue == name[..<colon] }) {
+            let help = "a space is missing behind \"\(name[...colon])\""
+            error("unknown key \"\(name)\" in \(label)", at: keyNode, help: help)
+        } else if let help = Key.help(withMisplaced: name) {
             error("unknown key \"\(name)\" in \(label)", at: keyNode, help: help)
         } else if let key = meant(by: name, among: keys) {
             let message = "unknown key \"\(name)\"; did you mean \"\(key.rawValue)\"?"

@@ -5,7 +5,11 @@ struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
         abstract: "Check job files without sending anything.",
-        discussion: "Every problem of every file is told in one go. Exit status: 0 valid, 2 invalid."
+        discussion: """
+            Every problem of every file is told in one go. Variables of the server that are not set, and files of \
+            secrets that are not there, are warnings, so that a file can be checked where the secrets are not. \
+            Exit status: 0 valid, 2 invalid.
+            """
     )
 
     @OptionGroup var jobs: JobOptions

@@ -90,16 +90,21 @@ final class ReportFile {
     /// The resolved path of a folder; what of it is not there yet stays as it is written.
     private static func identityOfFolder(_ path: String) -> String {
         var parts = path.split(separator: "/").filter { $0 != "." }
+        // The last parts, which are not there; what is not there is no link, so that ".." takes the one before away.
         var missing: [Substring] = []
         while !parts.isEmpty {
             let candidate = (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
-            if access(candidate, F_OK) == 0 {
-                return ([resolve(candidate)] + missing.map(String.init)).joined(separator: "/")
-            }
+            if access(candidate, F_OK) == 0 { return resolved(resolve(candidate), missing) }
             missing.insert(parts.removeLast(), at: 0)
         }
-        let start = path.hasPrefix("/") ? "" : resolve(".")
-        return ([start] + missing.map(String.init)).joined(separator: "/")
+        return resolved(path.hasPrefix("/") ? "" : resolve("."), missing)
+    }
+
+    private static func resolved(_ start: String, _ missing: [Substring]) -> String {
+        let parts = missing.reduce(into: [Substring]()) { parts, part in
+            if part == "..", !parts.isEmpty { parts.removeLast() } else { parts.append(part) }
+        }
+        return ([start] + parts.map(String.init)).joined(separator: "/")
     }
 
     /// Makes the folders that a path needs; one that cannot be made shows when the file is opened.

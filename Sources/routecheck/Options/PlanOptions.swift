@@ -29,7 +29,10 @@ struct PlanOptions: ParsableArguments {
     var shuffle: UInt64?
 
     @Option(
-        help: ArgumentHelp("Only checks that did not pass in this JSON or NDJSON report.", valueName: "report")
+        help: ArgumentHelp(
+            "Only checks that did not pass in this JSON or NDJSON report; if all did, none runs and the status is 0.",
+            valueName: "report"
+        )
     )
     var lastFailed: String?
 

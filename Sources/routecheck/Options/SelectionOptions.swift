@@ -64,7 +64,9 @@ struct SelectionOptions: ParsableArguments {
         var message = "No check is selected"
         if !filters.isEmpty { message += " by \(filters.joined(separator: " and "))" }
         message += "."
-        if let near = name.lazy.compactMap({ Self.near($0, among: checks.map(\.name)) }).first {
+        let names = checks.map(\.name)
+        let unknown = name.filter { glob in !names.contains(where: NameGlob(glob).matches) }
+        if let near = unknown.lazy.compactMap({ Self.near($0, among: names) }).first {
             message += " Did you mean --name '\(near)'?"
         } else if tags != nil {
             let known = Set(checks.flatMap(\.tags)).sorted()
