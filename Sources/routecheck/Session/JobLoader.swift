@@ -33,7 +33,7 @@ struct JobLoader {
                 diagnostics.append(Diagnostic(.error, message, file: path, position: nil))
             }
         }
-        try tell(diagnostics, of: sources)
+        try tell(diagnostics, of: sources, jobs)
         guard jobs.count == paths.count else { throw CommandFailure(.invalidJob) }
         return jobs
     }
@@ -44,9 +44,13 @@ struct JobLoader {
     /// The largest job file in bytes.
     static let sizeLimit = 32 << 20
 
-    private func tell(_ diagnostics: [Diagnostic], of sources: [SourceText]) throws(CommandFailure) {
+    private func tell(
+        _ diagnostics: [Diagnostic],
+        of sources: [SourceText],
+        _ jobs: [Job]
+    ) throws(CommandFailure) {
         if diagnostics.isEmpty, format == .text { return }
-        let mask = DiagnosticMask(environment: decoder.environment, sources: sources)
+        let mask = DiagnosticMask(environment: decoder.environment, sources: sources, jobs: jobs)
         switch format {
         case .json:
             try Terminal(.standardOutput).writeResult(mask(DiagnosticJSON.render(diagnostics)))
