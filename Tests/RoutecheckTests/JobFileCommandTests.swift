@@ -168,4 +168,20 @@ struct JobFileCommandTests {
             #expect(closed.errors == "standard input: error: cannot read the job file: Bad file descriptor\n")
         }
     }
+
+    @Test(arguments: [true, false])
+    func aCaretStandsRightBehindAHiddenValue(isDecodable: Bool) async throws {
+        // A header that DHIS2 does not pass on is a warning, and a key that does not exist an error.
+        let key = isDecodable ? "headers: {X-Foo: b}" : "nmae: b"
+        let check = "{route: r, params: {x-pin: s3cr3t-v4lue, q: 1}, \(key)}"
+        let job = "server: {url: 'https://dhis2.example.org', token: d2p_x, redact: [x-pin]}\nchecks:\n  - \(check)\n"
+        try await with(job) { binary in
+            let outcome = try await binary.run("validate", "job.yaml")
+            #expect(outcome.status == (isDecodable ? 0 : 2))
+            let lines = outcome.errors.split(separator: "\n").map(String.init)
+            let shown = try #require(lines.firstIndex { $0.contains("{x-pin: ************, q: 1}") })
+            let caret = lines[shown + 1].prefix { $0 != "^" }.count
+            #expect(lines[shown].dropFirst(caret).hasPrefix(isDecodable ? "X-Foo" : "nmae"))
+        }
+    }
 }

@@ -1,61 +1,63 @@
+internal import LinearRegex
 public import SourceDiagnostics
 
 /// The tokens and passwords that a job file has written out, found without decoding it.
 ///
 /// A file that cannot be decoded is shown to a person all the same, line by line, and what it keeps secret must not be.
-/// So this goes by the text alone: what follows a key that holds a secret, and what a URL has in front of its `@`.
+/// So this goes by the text alone: what follows a key that holds a secret or that `redact` names, what a pattern of
+/// `redact` finds, and what a URL has in front of its `@`.
 public enum LiteralSecrets {
-    private static let keys = ["token", "password"].map { Array($0.utf8) }
-
-    /// Where the secrets stand, as ranges of the source's bytes, in order.
-    public static func places(in source: SourceText) -> [Range<Int>] {
+    /// Where the secrets stand, as ranges of the source's bytes, in order and apart from each other.
+    ///
+    /// - Parameter names: Further keys whose values are secret, whatever the case.
+    public static func places(in source: SourceText, names: [String] = []) -> [Range<Int>] {
         let bytes = source.bytes
+        let redaction = WrittenRedaction(in: source)
+        let keys = Set((["token", "password"] + names + redaction.names).map { $0.lowercased() })
+            .subtracting([""]).map { Array($0.utf8) }.sorted { $0.count > $1.count }
+        let firsts = Set(keys.map { $0[0] })
         var places: [Range<Int>] = []
         var index = 0
         while index < bytes.count {
             // Nearly every byte is none of those that a key or the end of a scheme begins with.
-            let place: Range<Int>? =
-                switch bytes[index] {
-                case UInt8(ascii: "t"), UInt8(ascii: "p"): valuePlace(in: bytes, at: index)
-                case UInt8(ascii: ":"): userPlace(in: bytes, at: index)
-                case UInt8(ascii: "@") where places.last?.upperBound != index: bareUserPlace(in: bytes, before: index)
-                default: nil
+            let byte = bytes[index]
+            let found: [Range<Int>] =
+                switch byte {
+                case UInt8(ascii: ":"): userPlace(in: bytes, at: index).map { [$0] } ?? []
+                case UInt8(ascii: "@") where places.last?.upperBound != index:
+                    bareUserPlace(in: bytes, before: index).map { [$0] } ?? []
+                case _ where firsts.contains(lowercase(byte)): valuePlaces(in: bytes, at: index, keys: keys)
+                default: []
                 }
-            if let place, !place.isEmpty, !holdsReference(bytes[place]) { places.append(place) }
-            index = max(index + 1, place?.upperBound ?? 0)
+            places += found.filter { !$0.isEmpty && !holdsReference(bytes[$0]) }
+            index = max(index + 1, found.last?.upperBound ?? 0)
         }
-        return places
+        let matches = redaction.patterns.flatMap { $0.matches(in: bytes.span) }.filter { !$0.isEmpty }
+        return union(places, matches)
     }
 
-    /// The value behind a key that starts at an index: up to its closing quotation mark, or what ends a plain scalar.
-    private static func valuePlace(in bytes: [UInt8], at start: Int) -> Range<Int>? {
-        guard start == 0 || !isNameByte(bytes[start - 1]),
-            let key = keys.first(where: { bytes[start...].starts(with: $0) })
-        else { return nil }
+    /// The values behind a key that starts at an index: one, or each item of a list.
+    private static func valuePlaces(in bytes: [UInt8], at start: Int, keys: [[UInt8]]) -> [Range<Int>] {
+        guard start == 0 || !YAMLText.isNameByte(bytes[start - 1]),
+            let key = keys.first(where: { key in
+                bytes[start...].prefix(key.count).elementsEqual(key) { lowercase($0) == $1 }
+            })
+        else { return [] }
         var index = start + key.count
-        if index < bytes.count, isQuote(bytes[index]) { index += 1 }
-        index = skip(in: bytes, from: index) { $0 == UInt8(ascii: " ") }
-        guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
-        // Blanks, the break of the line, and the marks of block scalars, lists and maps come before the value itself.
-        index = skip(in: bytes, from: index + 1) { " \t\r\n>|-+[{".utf8.contains($0) }
-        guard index < bytes.count else { return nil }
-        let quote = isQuote(bytes[index]) ? bytes[index] : nil
-        if quote != nil { index += 1 }
-        let end = skip(in: bytes, from: index) { byte in
-            quote.map { byte != $0 } ?? !",}]\r\n".utf8.contains(byte)
-        }
-        // What comes next may be another key, if this one has no value.
-        return bytes[index..<end].contains(UInt8(ascii: ":")) && quote == nil ? index..<index : index..<end
+        if index < bytes.count, YAMLText.isQuote(bytes[index]) { index += 1 }
+        index = YAMLText.skip(in: bytes, from: index) { $0 == UInt8(ascii: " ") }
+        guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return [] }
+        return YAMLText.values(in: bytes, from: index + 1)
     }
 
     /// What stands between `://` and the last `@` of a URL's authority.
     private static func userPlace(in bytes: [UInt8], at start: Int) -> Range<Int>? {
         guard bytes[start...].starts(with: "://".utf8) else { return nil }
         let authority = start + 3
-        let end = skip(in: bytes, from: authority) { !"/?# \"'\r\n".utf8.contains($0) }
+        let end = YAMLText.skip(in: bytes, from: authority) { !"/?# \"'\r\n".utf8.contains($0) }
         if let at = bytes[authority..<end].lastIndex(of: UInt8(ascii: "@")) { return authority..<at }
         // A password that has not been encoded may hold what ends an authority.
-        let longest = skip(in: bytes, from: end) { !" \"'\r\n".utf8.contains($0) }
+        let longest = YAMLText.skip(in: bytes, from: end) { !" \"'\r\n".utf8.contains($0) }
         guard let at = bytes[authority..<longest].lastIndex(of: UInt8(ascii: "@")),
             bytes[authority..<at].contains(UInt8(ascii: ":"))
         else { return nil }
@@ -76,18 +78,15 @@ public enum LiteralSecrets {
         value.starts(with: "${".utf8)
     }
 
-    private static func skip(in bytes: [UInt8], from start: Int, while matches: (UInt8) -> Bool) -> Int {
-        var index = start
-        while index < bytes.count, matches(bytes[index]) { index += 1 }
-        return index
-    }
-
-    private static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
-
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...: true
-        default: false
+    private static func union(_ places: [Range<Int>], _ matches: [Range<Int>]) -> [Range<Int>] {
+        return (places + matches).sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { union, range in
+            if let last = union.last, last.upperBound >= range.lowerBound {
+                union[union.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                union.append(range)
+            }
         }
     }
+
+    private static func lowercase(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }

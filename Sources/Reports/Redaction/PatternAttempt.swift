@@ -48,7 +48,7 @@ struct PatternAttempt {
             }
             guard let longest = ends.last else {
                 if !isWhole, text.count - place < Self.longestSpelling { return .undecided }
-                if number >= Redactor.minimumLength, let end = cut(behind: place) { return .found(end: end) }
+                if number >= Redactor.minimumLength, let end = Self.cut(behind: place, in: text) { return .found(end: end) }
                 return number >= pattern.sufficient ? .found(end: place) : .absent
             }
             if ends.count > 1 {
@@ -72,14 +72,15 @@ struct PatternAttempt {
     static let longestSpelling = 64
 
     /// Where the text was cut, if that is at a place, or behind the break of the line that starts there.
-    private func cut(behind place: Int) -> Int? {
-        cut(near: place) ?? LineBreakGap.ends(in: text, from: place).compactMap { cut(near: $0) }.first
+    static func cut(behind place: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
+        cut(near: place, in: text)
+            ?? LineBreakGap.ends(in: text, from: place).compactMap { cut(near: $0, in: text) }.first
     }
 
     /// Where the text was cut, if that is at a place or within the spelling of the character there.
-    private func cut(near place: Int) -> Int? {
+    private static func cut(near place: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
         var end = place
-        while end < text.count, end - place < Self.longestCutSpelling {
+        while end < text.count, end - place < longestCutSpelling {
             if text[end...].starts(with: Redactor.cutMark.utf8) { return end }
             if text[end] == 0x20 || text[end] == 0x0A { return nil }
             end += 1

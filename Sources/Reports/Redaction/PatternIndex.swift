@@ -1,22 +1,32 @@
 /// Tells which patterns a place of a text can be the beginning of, by their first characters in any spelling.
 ///
-/// A job may hold thousands of secrets; whoever tried each of them at each place would be at it for hours.
+/// A job may hold thousands of secrets, perhaps all with the same first characters; whoever tried each of them at each
+/// place would be at it for hours.
 struct PatternIndex: Sendable {
-    /// How many characters are looked at; every pattern has more.
-    private static let depth = 3
+    /// How many characters of a pattern are looked at; fewer than make half of a secret count as the whole.
+    static let depth = 12
 
+    private let depth: Int
     private let characters: [SecretPattern.Element]
     /// The numbers of the characters that can begin with a byte.
     private let charactersByByte: [[Int]]
     /// The numbers of the characters that are a space, which a break of the line may stand for.
     private let spaces: [Int]
-    /// The patterns that begin with some characters.
-    private var patterns: [UInt64: [Int]] = [:]
-    /// The first characters of patterns, one and two.
-    private var beginnings: Set<UInt64> = []
+    private let patternCount: Int
+    /// What is known of some first characters, by a hash of them.
+    private var nodes: [UInt64: Node] = [:]
 
-    init(_ patterns: [SecretPattern], of characters: [SecretPattern.Element]) {
+    private struct Node {
+        /// One of the patterns that begin with the characters.
+        var example: Int
+        /// The patterns that need no further look.
+        var patterns: [Int] = []
+    }
+
+    init(_ patterns: [SecretPattern], of characters: [SecretPattern.Element], depth: Int) {
+        self.depth = depth
         self.characters = characters
+        patternCount = patterns.count
         spaces = characters.indices.filter { characters[$0].isSpace }
         var charactersByByte = [[Int]](repeating: [], count: 256)
         for number in characters.indices {
@@ -27,59 +37,75 @@ struct PatternIndex: Sendable {
         self.charactersByByte = charactersByByte
         for (place, pattern) in patterns.enumerated() {
             var key: UInt64 = 0
-            for (position, number) in pattern.numbers.prefix(Self.depth).enumerated() {
+            for number in pattern.numbers.prefix(depth) {
                 key = Self.key(key, number)
-                if position < Self.depth - 1 { beginnings.insert(key) }
+                if nodes[key] == nil { nodes[key] = Node(example: place) }
             }
-            self.patterns[key, default: []].append(place)
+            nodes[key]?.patterns.append(place)
         }
     }
 
-    /// Appends the patterns that can begin at a place, some perhaps twice; returns `false` if the text ends too early
-    /// to say and more may follow.
-    func find(
-        in text: UnsafeBufferPointer<UInt8>,
-        at place: Int,
-        isWhole: Bool,
-        into found: inout [Int]
-    ) -> Bool {
-        find(in: text, at: place, behind: 0, 0, isWhole: isWhole, into: &found)
+    /// The patterns that can begin at a place, some perhaps twice, and others that cannot; `nil` if the text ends too
+    /// early to say and more may follow.
+    func patterns(in text: UnsafeBufferPointer<UInt8>, at place: Int, isWhole: Bool) -> [Int]? {
+        var search = Search(index: self, text: text, isWhole: isWhole)
+        guard search.read(at: place, behind: 0, 0) else { return nil }
+        // A text that can be read in too many ways is left to those who look at one pattern.
+        return search.patience > 0 ? search.found : Array(0..<patternCount)
     }
 
-    /// - Parameters:
-    ///   - key: The characters in front of the place.
-    ///   - count: How many those are.
-    private func find(
-        in text: UnsafeBufferPointer<UInt8>,
-        at place: Int,
-        behind key: UInt64,
-        _ count: Int,
-        isWhole: Bool,
-        into found: inout [Int]
-    ) -> Bool {
-        if !isWhole, text.count - place < PatternAttempt.longestSpelling { return false }
-        guard place < text.count else { return true }
-        func goOn(behind number: Int, at end: Int) -> Bool {
-            let longer = Self.key(key, number)
-            guard count + 1 < Self.depth else {
-                if let places = patterns[longer] { found += places }
-                return true
-            }
-            return !beginnings.contains(longer)
-                || find(in: text, at: end, behind: longer, count + 1, isWhole: isWhole, into: &found)
-        }
-        func read(at start: Int) -> Bool {
-            charactersByByte[Int(text[start])].allSatisfy { number in
-                characters[number].ends(in: text, from: start).allSatisfy { goOn(behind: number, at: $0) }
-            }
-        }
-        guard read(at: place) else { return false }
-        guard count > 0 else { return true }
-        return LineBreakGap.ends(in: text, from: place).allSatisfy { resumed in
-            guard resumed < text.count else { return isWhole }
-            return read(at: resumed) && spaces.allSatisfy { goOn(behind: $0, at: resumed) }
-        }
+    private static func key(_ key: UInt64, _ number: Int) -> UInt64 {
+        (key ^ UInt64(number + 1)) &* 0x9E37_79B9_7F4A_7C15
     }
 
-    private static func key(_ key: UInt64, _ number: Int) -> UInt64 { key << 21 | UInt64(number + 1) }
+    private struct Search {
+        let index: PatternIndex
+        let text: UnsafeBufferPointer<UInt8>
+        let isWhole: Bool
+        var found: [Int] = []
+        /// How many more characters may be read.
+        var patience = 500
+
+        /// Reads the next character; returns `false` if the text ends too early to say.
+        ///
+        /// - Parameters:
+        ///   - key: The characters in front of the place.
+        ///   - count: How many those are.
+        mutating func read(at place: Int, behind key: UInt64, _ count: Int) -> Bool {
+            if !isWhole, text.count - place < PatternAttempt.longestSpelling { return false }
+            guard spellings(at: place, behind: key, count) else { return false }
+            guard count > 0 else { return true }
+            for resumed in LineBreakGap.ends(in: text, from: place) {
+                if resumed >= text.count, !isWhole { return false }
+                guard spellings(at: resumed, behind: key, count) else { return false }
+                for space in index.spaces where !goOn(behind: key, space, count, at: resumed) { return false }
+            }
+            return true
+        }
+
+        private mutating func spellings(at place: Int, behind key: UInt64, _ count: Int) -> Bool {
+            guard place < text.count else { return true }
+            for number in index.charactersByByte[Int(text[place])] {
+                for end in index.characters[number].ends(in: text, from: place)
+                where !goOn(behind: key, number, count, at: end) {
+                    return false
+                }
+            }
+            return true
+        }
+
+        private mutating func goOn(behind key: UInt64, _ number: Int, _ count: Int, at end: Int) -> Bool {
+            patience -= 1
+            let key = PatternIndex.key(key, number)
+            guard patience > 0, let node = index.nodes[key] else { return true }
+            found += node.patterns
+            let count = count + 1
+            guard count < index.depth else { return true }
+            // Where the text was cut, any pattern that has got so far is as good as another.
+            if count >= Redactor.minimumLength, PatternAttempt.cut(behind: end, in: text) != nil {
+                found.append(node.example)
+            }
+            return read(at: end, behind: key, count)
+        }
+    }
 }

@@ -12,15 +12,19 @@ extension Redactor {
         }
         text = replacing(secrets, in: text)
         if marks.mayNameValues { text = replacing(text.withUTF8(names.values), in: text) }
-        return patterns.reduce(text) { text, pattern in
-            replacing(pattern.matches(in: text).filter { !$0.isEmpty }, in: text)
-        }
+        return hidingPatterns(in: text)
     }
 
-    /// The text without secrets; values of sensitive names and what the patterns find are left in it.
+    /// The text without secrets and without what the patterns find; values of sensitive names are left in it.
     package func redactSecrets(in text: String) -> String {
         var text = text
-        return replacing(text.withUTF8 { valueScanner.scan($0).ranges }, in: text)
+        return hidingPatterns(in: replacing(text.withUTF8 { valueScanner.scan($0).ranges }, in: text))
+    }
+
+    private func hidingPatterns(in text: String) -> String {
+        patterns.reduce(text) { text, pattern in
+            replacing(pattern.matches(in: text).filter { !$0.isEmpty }, in: text)
+        }
     }
 
     /// The beginning of a text without secrets, nor the beginning of one at its end.

@@ -18,10 +18,10 @@ struct SecretScanner: Sendable {
     private static let manyPatterns = 64
 
     init(_ patterns: [SecretPattern], of alphabet: SecretAlphabet) {
-        self.init(patterns, characters: alphabet.characters)
+        self.init(patterns, characters: alphabet.characters, depth: PatternIndex.depth)
     }
 
-    private init(_ patterns: [SecretPattern], characters: [SecretPattern.Element]) {
+    private init(_ patterns: [SecretPattern], characters: [SecretPattern.Element], depth: Int) {
         self.characters = characters
         self.patterns = patterns
         var firsts = [Bool](repeating: false, count: 256)
@@ -35,14 +35,16 @@ struct SecretScanner: Sendable {
         }
         self.firsts = firsts
         self.pairs = pairs
-        index = PatternIndex(patterns, of: characters)
+        index = PatternIndex(patterns, of: characters, depth: depth)
         triples = patterns.count > Self.manyPatterns ? TripleFilter(patterns, of: characters) : nil
     }
 
     var isEmpty: Bool { patterns.isEmpty }
 
     /// The ends of its patterns, for what a text has behind the place where it was cut.
-    var tails: Self { Self(patterns.flatMap(\.tails), characters: characters) }
+    var tails: Self {
+        Self(patterns.flatMap(\.tails), characters: characters, depth: Redactor.minimumLength)
+    }
 
     /// Where a pattern ends that begins at a place of a text that nothing follows; `nil` if none does.
     func end(in text: UnsafeBufferPointer<UInt8>, from place: Int) -> Int? {
@@ -128,8 +130,7 @@ struct SecretScanner: Sendable {
         at index: Int,
         isWhole: Bool
     ) -> SecretPattern.Verdict {
-        var numbers: [Int] = []
-        guard self.index.find(in: text, at: index, isWhole: isWhole, into: &numbers) else { return .undecided }
+        guard let numbers = self.index.patterns(in: text, at: index, isWhole: isWhole) else { return .undecided }
         var end: Int?
         for number in Set(numbers) {
             var attempt = PatternAttempt(patterns[number], of: characters, in: text, isWhole: isWhole)

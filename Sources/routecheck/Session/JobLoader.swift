@@ -45,7 +45,7 @@ struct JobLoader {
             }
             if decoder.isStrict, !unused.isEmpty { isComplete = false }
         }
-        try tell(diagnostics, of: sources)
+        try tell(diagnostics, of: sources, jobs)
         guard isComplete else { throw CommandFailure(.invalidJob) }
         return jobs
     }
@@ -53,9 +53,13 @@ struct JobLoader {
     /// The largest job file in bytes.
     static let sizeLimit = 32 << 20
 
-    private func tell(_ diagnostics: [Diagnostic], of sources: [SourceText]) throws(CommandFailure) {
+    private func tell(
+        _ diagnostics: [Diagnostic],
+        of sources: [SourceText],
+        _ jobs: [Job]
+    ) throws(CommandFailure) {
         if diagnostics.isEmpty, format == .text { return }
-        let mask = DiagnosticMask(environment: decoder.environment, sources: sources)
+        let mask = DiagnosticMask(environment: decoder.environment, sources: sources, jobs: jobs)
         switch format {
         case .json:
             try Terminal(.standardOutput).writeResult(mask(DiagnosticJSON.render(diagnostics)))

@@ -88,8 +88,10 @@ extension JobSecrets {
             add(try JSONValue(parsing: body.bytes), names, isSensitive: false)
         } catch {
             // No JSON: a form, or whatever else has names and values.
-            let isForm = body.contentType.lowercased().hasPrefix("application/x-www-form-urlencoded")
-            for value in named { add(part: isForm ? Self.formDecoded(value) : value) }
+            for value in named {
+                add(part: value)
+                add(part: Self.formDecoded(value))
+            }
         }
     }
 

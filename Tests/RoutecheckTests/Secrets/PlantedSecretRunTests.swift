@@ -138,8 +138,15 @@ struct PlantedSecretRunTests {
             "server:\n  username: admin\n  password: [\(Self.token.text)]\n",
             "server: {\"password\": \"\(Self.token.text)\", \"username\": 1, \"port\": 2}\n",
         ]
-        for mistake in mistakes {
-            try await ServedJob.with(mistake + "checks: [{route: r}]\n") { served in
+        let value = "{X-Pin: \(Self.token.text), if-match: b, tag: [x]}"
+        let redaction = "server: {token: abcdef, redact: [x-pin, '/PIN-[0-9]+/']}\n"
+        let named = [
+            "\(redaction)checks: [{route: r, headers: \(value), nmae: PIN-4711}]\n",
+            "\(redaction)checks: [{route: r, params: \(value), timeout: '\(Self.token.text)'}]\n",
+            "\(redaction)checks: [{route: r, headers: {x-api-key: \(Self.token.text)}, tags: {a: PIN-4711}}]\n",
+        ]
+        for mistake in mistakes.map({ $0 + "checks: [{route: r}]\n" }) + named {
+            try await ServedJob.with(mistake) { served in
                 var served = served
                 // What the environment gives wins over the file, and would keep its mistakes from being looked at.
                 served.binary.environment["DHIS2_PAT"] = nil
@@ -149,6 +156,7 @@ struct PlantedSecretRunTests {
                     let outcome = try await served.binary.run(command)
                     #expect(outcome.status == 2)
                     #expect(Self.token.traces(in: outcome.output + outcome.errors).isEmpty, "\(command) \(mistake)")
+                    #expect(!(outcome.output + outcome.errors).contains("PIN-4711"))
                 }
             }
         }

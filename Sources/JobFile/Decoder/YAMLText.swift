@@ -1,0 +1,79 @@
+/// Reads values from YAML as text, for files that cannot be parsed: well enough to hide them.
+enum YAMLText {
+    /// The value from a place behind a key's colon on, or each item of a list, without quotation marks; empty where
+    /// the next thing is another key.
+    static func values(in bytes: [UInt8], from start: Int) -> [Range<Int>] {
+        var places: [Range<Int>] = []
+        var index = start
+        var closing = isInFlow(bytes, start) ? UInt8(ascii: ",") : 0
+        while true {
+            // Blanks, the break of the line, and the marks of block scalars, lists and maps come before the value.
+            let value = skip(in: bytes, from: index) { " \t\r\n>|-+[{".utf8.contains($0) }
+            let marks = bytes[index..<value]
+            guard value < bytes.count, places.isEmpty || marks.contains(UInt8(ascii: "-")) || marks.isEmpty else {
+                return places
+            }
+            if marks.contains(UInt8(ascii: "[")) { closing = UInt8(ascii: "]") }
+            if marks.contains(UInt8(ascii: "{")) { closing = UInt8(ascii: ",") }
+            let (place, end) = scalar(in: bytes, from: value, isFlow: closing != 0)
+            guard !place.isEmpty else { return places }
+            places.append(place)
+            index = end
+            let next = skip(in: bytes, from: index) { " \t\r\n".utf8.contains($0) }
+            if closing == UInt8(ascii: "]"), next < bytes.count, bytes[next] == UInt8(ascii: ",") {
+                index = skip(in: bytes, from: next + 1) { " \t\r\n".utf8.contains($0) }
+            } else if marks.contains(UInt8(ascii: "-")), next + 1 < bytes.count, bytes[next] == UInt8(ascii: "-") {
+                index = next
+            } else {
+                return places
+            }
+        }
+    }
+
+    /// One scalar without its quotation marks, and where it ends with them; empty for what is another key.
+    private static func scalar(in bytes: [UInt8], from start: Int, isFlow: Bool) -> (Range<Int>, end: Int) {
+        if isQuote(bytes[start]) {
+            let end = skip(in: bytes, from: start + 1) { $0 != bytes[start] }
+            return (start + 1..<end, min(end + 1, bytes.count))
+        }
+        var end = skip(in: bytes, from: start) { $0 != 0x0A && $0 != 0x0D && !(isFlow && ",]}".utf8.contains($0)) }
+        let line = end
+        while end > start, " \t,]}".utf8.contains(bytes[end - 1]) { end -= 1 }
+        let isKey = bytes[start..<end].indices.contains { index in
+            bytes[index] == UInt8(ascii: ":") && (index + 1 == end || bytes[index + 1] == 0x20)
+        }
+        return isKey ? (start..<start, line) : (start..<end, line)
+    }
+
+    /// Whether a bracket that was opened earlier on the line is still open at a place.
+    private static func isInFlow(_ bytes: [UInt8], _ place: Int) -> Bool {
+        var depth = 0
+        for byte in bytes[..<place].reversed() {
+            switch byte {
+            case 0x0A, 0x0D: return false
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth += 1
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                if depth == 0 { return true }
+                depth -= 1
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// The first place from a start on whose byte does not match.
+    static func skip(in bytes: [UInt8], from start: Int, while matches: (UInt8) -> Bool) -> Int {
+        var index = start
+        while index < bytes.count, matches(bytes[index]) { index += 1 }
+        return index
+    }
+
+    static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
+
+    static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"), 0x80...: true
+        default: false
+        }
+    }
+}
