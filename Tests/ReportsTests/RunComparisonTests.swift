@@ -125,8 +125,9 @@ struct RunComparisonTests {
             return lines.filter { !$0.hasPrefix(" ") }.map { $0.prefix { $0 != ":" }.description }
         }
         let last = "Compared with the baseline"
-        #expect(titles(.quiet) == ["Newly failing", last])
-        #expect(titles(.normal) == ["Newly failing", "Newly flaky", "Fixed", "Added", "Removed", last])
+        #expect(titles(.quiet) == ["Server unusable", "Newly failing", last])
+        let between = ["Newly flaky", "Fixed", "Added", "Removed"]
+        #expect(titles(.normal) == ["Server unusable", "Newly failing"] + between + [last])
         #expect(titles(.verbose).contains("Still failing"))
     }
 
@@ -137,9 +138,9 @@ struct RunComparisonTests {
             let renderer = MarkdownRenderer(byteLimit: limit, comparison: comparison)
             return String(decoding: renderer.bytes(for: GoldenRun.report), as: UTF8.self)
         }
-        #expect(text(nil).contains("\n## Compared with the baseline: 2 newly failing"))
+        #expect(text(nil).contains("\n## Compared with the baseline: 1 server unusable, 2 newly failing"))
         #expect(text(nil).contains("**Newly failing**"))
-        #expect(text(1_000).contains("\n## Compared with the baseline: 2 newly failing"))
+        #expect(text(1_000).contains("\n## Compared with the baseline: 1 server unusable, 2 newly failing"))
         #expect(!text(1_000).contains("**Newly failing**"))
     }
 

@@ -14,7 +14,7 @@ struct RandomMomentTests {
 
     private static let job: String = {
         let rows = (0..<checks - 1).map { "  - {name: check \($0), route: health}\n" }.joined()
-        return "concurrency: 4\ndefaults: {expect: 418}\nchecks:\n\(rows)  - {name: last, route: echo}\n"
+        return "concurrency: 4\ndefaults: {expect: 418, timeout: 10m}\nchecks:\n\(rows)  - {name: last, route: echo}\n"
     }()
 
     private static func number(_ variable: String) -> Int? {
