@@ -43,6 +43,7 @@ extension CheckRunner {
                 origin: Fault(origin),
                 verdicts: check.expectation.verdicts(on: response.exchange, from: origin, after: end - start)
             )
+            explanation.isExcerptCut = evidence.isExcerptCut
         } catch {
             let end = clock.elapsed()
             let trial = Trial(error, to: check, number: 1, start: start, end: end, client: client)
@@ -58,6 +59,7 @@ extension CheckRunner {
                 bodyExcerpt: evidence?.bodyExcerpt,
                 origin: Fault(origin)
             )
+            explanation.isExcerptCut = evidence?.isExcerptCut ?? false
         }
         explanation.result.outcome = explanation.result.attempts[0].outcome
         explanation.result.duration = clock.elapsed() - start

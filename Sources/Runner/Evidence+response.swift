@@ -16,15 +16,25 @@ extension Evidence {
             String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
         }
         let excerpt = exchange.body.prefix(Self.excerptSize)
-        let isBinary = excerpt.contains { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
         let text = String(decoding: excerpt, as: UTF8.self)
+        let isBinary = Self.isBinary(text)
+        let shown = isBinary ? "\(exchange.bodySize) bytes of binary data" : text
         self.init(
             request: "\(response.method.rawValue) \(response.url)",
             headers: headers.filter { !$0.isEmpty },
-            bodyExcerpt: exchange.body.isEmpty || isBinary
-                ? nil : origin.layer == .upstream ? text : ServerText.withoutQueries(text),
-            isExcerptCut: exchange.bodySize > excerpt.count
+            bodyExcerpt: exchange.body.isEmpty
+                ? nil : origin.layer == .upstream ? shown : ServerText.withoutQueries(shown),
+            isExcerptCut: !isBinary && exchange.bodySize > excerpt.count
         )
+    }
+
+    /// Whether so much of a text is no text that a person could not read it; a few such characters are shown escaped.
+    private static func isBinary(_ text: String) -> Bool {
+        let scalars = text.unicodeScalars
+        let unreadable = scalars.count { scalar in
+            scalar == "\u{FFFD}" || scalar.value < 0x20 && scalar != "\t" && scalar != "\n" && scalar != "\r"
+        }
+        return unreadable > max(2, scalars.count / 16)
     }
 }
 

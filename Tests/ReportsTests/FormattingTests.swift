@@ -42,7 +42,9 @@ struct FormattingTests {
     }
 
     @Test(arguments: [
-        (Duration.zero, "0 s"), (.microseconds(850), "850 µs"), (.microseconds(12_499), "12 ms"),
+        (Duration.zero, "0 s"), (.microseconds(850), "850 µs"),
+        (.microseconds(1_000), "1.0 ms"), (.microseconds(1_249), "1.2 ms"), (.microseconds(9_949), "9.9 ms"),
+        (.microseconds(9_950), "10 ms"), (.microseconds(12_499), "12 ms"),
         (.microseconds(999_499), "999 ms"), (.microseconds(999_500), "1.00 s"), (.milliseconds(1_235), "1.24 s"),
         (.milliseconds(59_994), "59.99 s"), (.milliseconds(59_995), "1 min 0 s"), (.seconds(123), "2 min 3 s"),
         (.seconds(3_700), "1 h 1 min"),

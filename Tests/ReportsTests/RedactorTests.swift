@@ -199,10 +199,14 @@ struct RedactorTests {
         var state: UInt64 = 1
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/+é".unicodeScalars)
         let secrets = (0..<1_000).map { _ in
-            String(String.UnicodeScalarView((0..<20).map { _ in
-                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                return alphabet[Int((state >> 33) % UInt64(alphabet.count))]
-            }))
+            String(
+                String.UnicodeScalarView(
+                    (0..<20).map { _ in
+                        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                        return alphabet[Int((state >> 33) % UInt64(alphabet.count))]
+                    }
+                )
+            )
         }
         let redactor = Redactor(secrets: secrets)
         for secret in secrets {

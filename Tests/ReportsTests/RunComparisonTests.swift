@@ -154,6 +154,25 @@ struct RunComparisonTests {
     }
 
     @Test
+    func tellsOfMuchSlowerRoutesThatHaveTooFewChecksForATest() {
+        let comparison = RunComparison(baseline: run(milliseconds: [100]), current: run(milliseconds: [25_000]))
+        #expect(comparison.slower.isEmpty && !comparison.isEmpty && !comparison.hasRegression)
+        #expect(
+            ConsoleRenderer().text(of: comparison) == """
+                Perhaps slower
+                  route chap
+                      median 100 ms → 25.00 s, 250.00 times over 1 check (too few to test; told from 3 times and 500 ms on)
+                Compared with the baseline: 1 perhaps slower.
+
+                """
+        )
+        for duration in [299, 550] {
+            let current = run(milliseconds: [duration])
+            #expect(RunComparison(baseline: run(milliseconds: [200]), current: current).isEmpty)
+        }
+    }
+
+    @Test
     func pairsRepeatsOfOneCheckInTheirOrder() {
         var before = run(milliseconds: [100, 100])
         var after = before

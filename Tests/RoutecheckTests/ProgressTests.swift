@@ -39,7 +39,7 @@ struct ProgressTests {
         var rest = text
         while let escape = rest.firstIndex(of: "\u{1B}") {
             result += rest[..<escape]
-            rest = rest[escape...].drop { $0 != "m" && $0 != "K" }.dropFirst()
+            rest = rest[escape...].drop { !"mKAJ".contains($0) }.dropFirst()
         }
         return result + rest
     }
@@ -78,6 +78,9 @@ struct ProgressTests {
                 painted(screen).dropFirst(painted(wide).count).last.map { !$0.isEmpty && $0.count < 30 } ?? false
             }
             #expect(painted(narrow).count > painted(wide).count)
+            // The terminal has wrapped the wide line into several, all of which go.
+            let last = try #require(painted(narrow).first { $0.count > 30 })
+            #expect(narrow.contains("\r\u{1B}[\((last.prefix { $0 != "\r" }.count - 1) / 30)A\u{1B}[J"))
             running.signal(SIGINT)
             let outcome = try await running.outcome()
             #expect(outcome.status == 130, "\(outcome.errors)")
@@ -95,6 +98,12 @@ struct ProgressTests {
     func hasNoColoursWhereTheyAreNotWanted(environment: [String: String]) async throws {
         let screen = try await screen(columns: 100, environment: environment)
         #expect(!screen.replacing(Self.eraseLine, with: "").contains("\u{1B}"))
+    }
+
+    @Test func isNotThereWhereNothingCanBeTakenAway() async throws {
+        let screen = try await screen(columns: 100, environment: ["TERM": "dumb"])
+        #expect(!screen.contains("\r") && !screen.contains("\u{1B}"))
+        #expect(screen.contains("FAILED"))
     }
 
     @Test func isNotThereWhenAskedToBeQuiet() async throws {

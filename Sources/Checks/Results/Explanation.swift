@@ -12,6 +12,8 @@ public struct Explanation: Sendable, Hashable {
     public var responseHeaders: [String]?
     /// The beginning of the answer's body as text; `nil` when there is none or it is binary.
     public var bodyExcerpt: String?
+    /// Whether the excerpt is less than the body.
+    public var isExcerptCut = false
     /// Which layer answered, or is to blame that none did; also for an answer that is as expected.
     public var origin: Fault
     /// Every part of the expectation, held or not; empty when no answer came.

@@ -4,8 +4,9 @@ import SourceDiagnostics
 
 /// The Common Test Report Format, https://ctrf.io.
 ///
-/// Durations are whole milliseconds and moments milliseconds since 1970. Failures and errors are `failed`, those that
-/// may fail `other`, checks that the end of the run cut off `pending`; `rawStatus` has routecheck's own word.
+/// Durations are whole milliseconds and moments milliseconds since 1970. Failures and errors are `failed`, and so are
+/// checks that the end of the run cut off, as nobody has seen them pass; those that may fail are `other`. `rawStatus`
+/// has routecheck's own word.
 public struct CTRFRenderer: ReportRenderer {
     /// JSON.
     public var syntax: ReportSyntax { .json }
@@ -27,12 +28,10 @@ public struct CTRFRenderer: ReportRenderer {
         buffer.append(",\"passed\":")
         buffer.append(counts.passed)
         buffer.append(",\"failed\":")
-        buffer.append(counts.failing)
+        buffer.append(counts.failing + counts.notRun)
         buffer.append(",\"skipped\":")
         buffer.append(counts.skipped)
-        buffer.append(",\"pending\":")
-        buffer.append(counts.notRun)
-        buffer.append(",\"other\":")
+        buffer.append(",\"pending\":0,\"other\":")
         buffer.append(counts.allowed)
         buffer.append(",\"flaky\":")
         buffer.append(counts.flaky)
@@ -133,7 +132,7 @@ public struct CTRFRenderer: ReportRenderer {
             buffer.append(position == 0 ? "{\"attempt\":" : ",{\"attempt\":")
             buffer.append(max(1, attempt.number))
             buffer.append(",\"status\":\"")
-            buffer.append(attempt.outcome == .passed ? "passed" : attempt.outcome == .notRun ? "pending" : "failed")
+            buffer.append(attempt.outcome == .passed ? "passed" : "failed")
             buffer.append("\",\"duration\":")
             buffer.append(attempt.duration.reportedMilliseconds)
             buffer.append(",\"start\":")
@@ -154,7 +153,7 @@ public struct CTRFRenderer: ReportRenderer {
         case .passed: "passed"
         case .failed, .error: result.allowFailure == nil ? "failed" : "other"
         case .skipped: "skipped"
-        case .notRun: "pending"
+        case .notRun: "failed"
         }
     }
 }

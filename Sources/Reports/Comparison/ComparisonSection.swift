@@ -31,6 +31,7 @@ struct ComparisonSection {
                 tone: .bad,
                 items: includesStillFailing ? comparison.stillFailing.map { failing($0) } : []
             ),
+            Self(title: "Perhaps slower", tone: .doubtful, items: comparison.perhapsSlower.map(perhapsSlower)),
             Self(title: "Newly flaky", tone: .doubtful, items: comparison.newlyFlaky.map { flaky($0) }),
             Self(title: "Now skipped", tone: .doubtful, items: comparison.nowSkipped.map(unrun)),
             Self(title: "Fixed", tone: .good, items: comparison.fixed.map { plain($0) }),
@@ -72,16 +73,30 @@ struct ComparisonSection {
         Item(name: name(entry), detail: "")
     }
 
-    private static func slower(_ slowdown: Slowdown) -> Item {
-        let hundredths = Int((slowdown.ratio * 100).rounded())
+    private static func perhapsSlower(_ slowdown: Slowdown) -> Item {
+        Item(
+            name: slowdown.route.map { "route \($0)" } ?? "all routes",
+            detail: """
+                \(medians(of: slowdown)) (too few to test; told from \(Int(Slowdown.suspiciousRatio)) times and \
+                \(Slowdown.suspiciousDifference.phrase) on)
+                """
+        )
+    }
+
+    private static func medians(of slowdown: Slowdown) -> String {
+        let hundredths = Int((min(slowdown.ratio, 1e9) * 100).rounded())
         let ratio = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+        let checks = slowdown.pairs == 1 ? "1 check" : "\(slowdown.pairs) checks"
+        return "median \(slowdown.before.phrase) → \(slowdown.after.phrase), \(ratio) times over \(checks)"
+    }
+
+    private static func slower(_ slowdown: Slowdown) -> Item {
         let millionths = Int((slowdown.probability * 10_000).rounded(.up))
         let probability = millionths <= 1 ? "p ≤ 0.0001" : "p = 0.\(String(10_000 + millionths).dropFirst())"
         return Item(
             name: slowdown.route.map { "route \($0)" } ?? "all routes",
             detail: """
-                median \(slowdown.before.phrase) → \(slowdown.after.phrase), \(ratio) times over \(slowdown.pairs) checks \
-                (Wilcoxon signed-rank, Holm-corrected \(probability))
+                \(medians(of: slowdown)) (Wilcoxon signed-rank, Holm-corrected \(probability))
                 """
         )
     }

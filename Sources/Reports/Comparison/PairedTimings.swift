@@ -38,8 +38,26 @@ struct PairedTimings {
         return single.isEmpty ? found : single
     }
 
+    /// The routes that have too few pairs for a test, and take so much longer that it is worth telling all the same.
+    var suspicions: [Slowdown] {
+        order.compactMap { route in
+            guard let pairs = groups[route], pairs.count < Slowdown.fewestPairs else { return nil }
+            let growth = Self.growth(of: pairs, route: route)
+            let isLarge =
+                growth.ratio >= Slowdown.suspiciousRatio
+                && growth.after - growth.before >= Slowdown.suspiciousDifference
+            return isLarge ? growth : nil
+        }
+    }
+
     private static func slowdown(of pairs: [Pair], route: String?) -> Slowdown? {
         guard pairs.count >= Slowdown.fewestPairs else { return nil }
+        var slowdown = growth(of: pairs, route: route)
+        slowdown.probability = SignedRankTest.probabilityOfGrowth(pairs)
+        return slowdown
+    }
+
+    private static func growth(of pairs: [Pair], route: String?) -> Slowdown {
         let ratios = pairs.map { $0.after.reportedSeconds / $0.before.reportedSeconds }
         return Slowdown(
             route: route,
@@ -47,7 +65,7 @@ struct PairedTimings {
             before: median(pairs.map(\.before)),
             after: median(pairs.map(\.after)),
             ratio: median(ratios),
-            probability: SignedRankTest.probabilityOfGrowth(pairs)
+            probability: 1
         )
     }
 

@@ -26,6 +26,9 @@ public struct RunComparison: Sendable {
     /// Routes whose answers take longer than noise explains; ``Slowdown`` says by which test.
     public private(set) var slower: [Slowdown] = []
 
+    /// Routes with too few checks for a test whose answers take very much longer; ``Slowdown`` says by which rule.
+    public private(set) var perhapsSlower: [Slowdown] = []
+
     /// A check in one or both of the runs.
     public struct Entry: Sendable, Hashable {
         /// The suite's name.
@@ -85,6 +88,7 @@ public struct RunComparison: Sendable {
             removed = gone
         }
         slower = timings.slowdowns
+        perhapsSlower = timings.suspicions
         unusable = Self.newlyUnusable(in: current, since: baseline)
     }
 
@@ -110,7 +114,7 @@ public struct RunComparison: Sendable {
     /// Whether nothing changed that is worth telling.
     public var isEmpty: Bool {
         [newlyFailing, didNotRun, nowSkipped, fixed, newlyFlaky, added, removed].allSatisfy(\.isEmpty)
-            && slower.isEmpty && unusable.isEmpty
+            && slower.isEmpty && perhapsSlower.isEmpty && unusable.isEmpty
     }
 
     private static func newlyUnusable(in current: RunReport, since baseline: RunReport) -> [UnusableServer] {

@@ -6,10 +6,13 @@
 /// corrected for each other by Holm's method, and must then be below ``significance``. A change that is certain but
 /// small is not reported: the median ratio must be at least ``smallestRatio``, and the medians must differ by at least
 /// ``smallestDifference``.
+///
+/// A route with fewer than ``fewestPairs`` cannot be tested. It is told as perhaps slower, which is no regression, if
+/// its median ratio is at least ``suspiciousRatio`` and its medians differ by at least ``suspiciousDifference``.
 public struct Slowdown: Sendable, Hashable {
     /// The route's code; `nil` for all routes together, tested as one more group and reported if no single route is.
     public var route: String?
-    /// How many pairs of durations there are, at least ``fewestPairs``.
+    /// How many pairs of durations there are.
     public var pairs: Int
     /// The median duration before.
     public var before: Duration
@@ -17,7 +20,8 @@ public struct Slowdown: Sendable, Hashable {
     public var after: Duration
     /// The median of the ratios of each pair.
     public var ratio: Double
-    /// How probable it is that noise alone looks like this or worse, corrected for the number of routes.
+    /// How probable it is that noise alone looks like this or worse, corrected for the number of routes; 1 if there are
+    /// too few pairs to tell.
     public var probability: Double
 
     /// Below which probability a change is no noise.
@@ -28,4 +32,8 @@ public struct Slowdown: Sendable, Hashable {
     public static let smallestRatio = 1.2
     /// From which difference of the medians on a change is worth telling.
     public static let smallestDifference = Duration.milliseconds(5)
+    /// From which median ratio on a change without a test is worth telling.
+    public static let suspiciousRatio = 3.0
+    /// From which difference of the medians on a change without a test is worth telling.
+    public static let suspiciousDifference = Duration.milliseconds(500)
 }

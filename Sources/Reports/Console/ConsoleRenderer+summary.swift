@@ -28,16 +28,19 @@ extension ConsoleRenderer {
         guard routes.contains(where: { !$0.durations.isEmpty }) else { return }
         let shown = routes.prefix(Self.rowLimit)
         let mark = style.usesUnicode ? "…" : "..."
-        let names = shown.map { TerminalWidth.cut($0.route, to: 40, mark: mark, asciiOnly: !style.usesUnicode) }
-        let nameWidth = max(5, names.map(width).max() ?? 0)
+        let widest = max(5, shown.map { width($0.route) }.max() ?? 0)
+        let fitting = TableFit(columns: style.columns, nameWidth: min(widest, 40))
+        let names = shown.map { route in
+            TerminalWidth.cut(route.route, to: fitting.nameWidth, mark: mark, asciiOnly: !style.usesUnicode)
+        }
         output.endLine()
-        writeRow("route", nameWidth, ["checks", "passed", "p50", "p95", "max"], .quiet, to: &output)
+        writeRow("route", fitting, ["checks", "passed", "p50", "p95", "max"], .quiet, to: &output)
         for (name, route) in zip(names, shown) {
             let times = [0.5, 0.95, 1].map { share in
                 route.percentile(share)?.phrase ?? "-"
             }
             let ink = route.failing > 0 ? ConsoleInk.bad : .plain
-            writeRow(name, nameWidth, ["\(route.total)", "\(route.passed)"] + times, ink, to: &output)
+            writeRow(name, fitting, ["\(route.total)", "\(route.passed)"] + times, ink, to: &output)
         }
         if routes.count > shown.count {
             output.append("and \(routes.count - shown.count) more routes", .quiet)
@@ -48,13 +51,13 @@ extension ConsoleRenderer {
 
     private func writeRow(
         _ name: String,
-        _ nameWidth: Int,
+        _ fitting: TableFit,
         _ cells: [String],
         _ ink: ConsoleInk,
         to output: inout ConsoleText
     ) {
-        let row = cells.reduce(name + spaces(nameWidth - width(name))) { row, cell in
-            row + "  " + spaces(9 - width(cell)) + cell
+        let row = fitting.shown(of: cells).reduce(name + spaces(fitting.nameWidth - width(name))) { row, cell in
+            row + "  " + spaces(TableFit.cellWidth - width(cell)) + cell
         }
         output.append(row, ink)
         output.endLine()
@@ -66,4 +69,26 @@ extension ConsoleRenderer {
     }
 
     private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+}
+
+/// Which cells of a row fit a terminal, and how much room the names have.
+private struct TableFit {
+    static let cellWidth = 9
+    /// The places of the cells, the ones that can be done without first: p50, max, checks, p95.
+    private static let dispensable = [2, 4, 0, 3]
+
+    private(set) var nameWidth: Int
+    private var hidden: Set<Int> = []
+
+    init(columns: Int?, nameWidth: Int, cellCount: Int = 5) {
+        self.nameWidth = nameWidth
+        guard let columns else { return }
+        func room() -> Int { columns - (cellCount - hidden.count) * (Self.cellWidth + 2) }
+        for place in Self.dispensable where room() < min(nameWidth, 12) { hidden.insert(place) }
+        self.nameWidth = min(nameWidth, max(room(), 5))
+    }
+
+    func shown(of cells: [String]) -> [String] {
+        cells.indices.filter { !hidden.contains($0) }.map { cells[$0] }
+    }
 }

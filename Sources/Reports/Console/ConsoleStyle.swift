@@ -5,6 +5,9 @@ public struct ConsoleStyle: Sendable, Hashable {
     /// Whether characters beyond ASCII may be used; otherwise those in names and answers are shown by their numbers.
     public var usesUnicode: Bool
 
+    /// How many columns there are, so that tables fit; `nil` where lines may be of any length.
+    public var columns: Int?
+
     /// Creates a style; a plain one unless told otherwise.
     public init(usesColor: Bool = false, usesUnicode: Bool = true) {
         self.usesColor = usesColor

@@ -55,7 +55,7 @@ public struct ExplanationRenderer: Sendable {
         if let body = explanation.bodyExcerpt {
             output.endLine()
             output.append(block: body, indent: 2)
-            if (attempt?.bodySize ?? 0) > body.utf8.count {
+            if explanation.isExcerptCut {
                 output.append(block: style.usesUnicode ? "…" : "...", indent: 2, .quiet)
             }
         }

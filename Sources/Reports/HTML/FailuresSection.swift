@@ -5,6 +5,8 @@ import SourceDiagnostics
 struct FailuresSection {
     let shown: [ReportEntry]
     private let total: Int
+    /// Whether none of them fails the run.
+    private let areAllowed: Bool
 
     /// How many are unfolded from the start.
     private static let openLimit = 5
@@ -15,12 +17,15 @@ struct FailuresSection {
             $0.isFailure && !$0.failsRun
         }
         shown = failing + allowed
-        total = report.counts.failed + report.counts.errors
+        let counts = report.counts
+        total = counts.failed + counts.errors
+        areAllowed = counts.failing == 0
     }
 
     var opening: HTML {
         guard total > 0 else { return "" }
-        return "<section aria-labelledby=\"failures\"><h2 id=\"failures\">Failures</h2>\n"
+        let title: HTML = areAllowed ? "Allowed failures" : "Failures"
+        return "<section aria-labelledby=\"failures\"><h2 id=\"failures\">\(title)</h2>\n"
     }
 
     var closing: HTML {

@@ -29,7 +29,7 @@ struct LatencySection {
     private func row(of route: RouteSummary, on scale: LatencyHistogram.Scale) -> HTML {
         let times = [0.5, 0.95, 0.99, 1].map { route.percentile($0) ?? .zero }
         let passed: HTML =
-            route.passed == route.total
+            route.failing == 0
             ? "\(route.passed)/\(route.total)" : "<b class=\"failed-text\">\(route.passed)/\(route.total)</b>"
         return """
             <tr><th scope="row">\(route.route.bounded(to: 200))</th><td class="number">\(passed)</td>\

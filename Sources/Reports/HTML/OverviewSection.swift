@@ -30,11 +30,15 @@ struct OverviewSection {
     private func sentence(_ counts: OutcomeCounts) -> String {
         let checks = counts.total == 1 ? "1 check" : "\(counts.total) checks"
         if counts.total == 0 { return "No check was selected." }
-        if counts.failing == 0 {
-            guard counts.notRun > 0 else { return "Nothing failed in \(checks)." }
-            return "\(counts.notRun) of \(checks) did not run; none of the others failed."
-        }
-        return "\(counts.failing) of \(checks) failed."
+        // Whoever is told why nothing ran need not be told that nothing failed.
+        let fault = report.suites.lazy.compactMap(\.serverFault).first?.message.bounded(to: 1_000)
+        if counts.failing > 0 { return "\(counts.failing) of \(checks) failed." + (fault.map { " \($0)" } ?? "") }
+        let unrun = "\(counts.notRun) of \(checks) did not run"
+        if let fault { return counts.notRun > 0 ? "\(fault) \(unrun)." : fault }
+        if counts.notRun == counts.total { return "\(unrun)." }
+        if counts.notRun > 0 { return "\(unrun); none of the others failed." }
+        return counts.allowed > 0
+            ? "Nothing failed that may not; \(counts.allowed) allowed to fail." : "Nothing failed in \(checks)."
     }
 
     private var day: String {
@@ -81,13 +85,13 @@ struct OverviewSection {
     private var chain: HTML {
         let layers = LayerCounts(report)
         guard !layers.phrase.isEmpty else { return "" }
-        let counts = Dictionary(uniqueKeysWithValues: layers.entries.map { ($0.layer, $0.count) })
+        let entries = Dictionary(uniqueKeysWithValues: layers.entries.map { ($0.layer, $0) })
         let steps = Layer.allCases.map { layer -> HTML in
-            let count = counts[layer] ?? 0
+            let words = entries[layer]?.phrase
             let name: HTML = layer == .dhis2 ? "DHIS2" : "\(layer.rawValue)"
             return """
-                <li\(count > 0 ? " class=\"hit\"" : "" as HTML)><b>\(name)</b><span>\(Self.meaning(of: layer))</span>\
-                <em>\(count > 0 ? "\(count) failed" : "–" as HTML)</em></li>
+                <li\(words == nil ? "" : " class=\"hit\"" as HTML)><b>\(name)</b><span>\(Self.meaning(of: layer))</span>\
+                <em>\(words ?? "–")</em></li>
                 """
         }
         let unknown: HTML =

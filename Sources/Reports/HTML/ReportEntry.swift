@@ -37,6 +37,15 @@ struct HTMLMark {
         }
     }
 
+    /// How an attempt looks that another one followed.
+    init(earlier attempt: Attempt) {
+        if attempt.outcome == .failed {
+            self.init("failed", "✗", "failed attempt")
+        } else {
+            self.init("error", "!", "attempt with an error")
+        }
+    }
+
     init(_ style: HTML, _ sign: HTML, _ word: String) {
         (self.style, self.sign, self.word) = (style, sign, word)
     }

@@ -26,7 +26,7 @@ struct TimelineSection {
             <section aria-labelledby="timeline"><h2 id="timeline">Timeline</h2>
             <p class="note">\(note)</p>
             <div class="timeline">\(drawing)<div class="axis" aria-hidden="true">\(axis(to: end))</div></div>
-            \(legend(of: results))</section>
+            \(legend(of: results, showsAttempts: isDrawn))</section>
 
             """
     }
@@ -35,10 +35,12 @@ struct TimelineSection {
         HTML(joining: (0...4).map { "<span>\((end * $0 / 4).phrase)</span>" })
     }
 
-    private func legend(of results: some Sequence<CheckResult>) -> HTML {
-        var seen: Set<String> = []
+    private func legend(of results: some Sequence<CheckResult>, showsAttempts: Bool) -> HTML {
+        // By style: an attempt that failed needs no word of its own where a check did.
+        var seen: Set<[UInt8]> = []
         var items: [HTML] = []
-        for mark in results.lazy.map(HTMLMark.init) where seen.insert(mark.word).inserted {
+        let earlier = showsAttempts ? results.flatMap { $0.attempts.dropLast().map(HTMLMark.init(earlier:)) } : []
+        for mark in results.map(HTMLMark.init) + earlier where seen.insert(mark.style.bytes).inserted {
             items.append(
                 "<li class=\"\(mark.style)\"><span class=\"dot\" aria-hidden=\"true\"></span>\(mark.word)</li>"
             )
@@ -74,8 +76,9 @@ private struct TimelineDrawing {
                 """
             )
         }
-        for attempt in result.attempts {
-            let style: HTML = attempt.outcome == .passed ? mark.style : attempt.outcome == .failed ? "failed" : "error"
+        for (number, attempt) in result.attempts.enumerated() {
+            let isLast = number == result.attempts.count - 1
+            let style = isLast ? mark.style : HTMLMark(earlier: attempt).style
             parts += segments(of: attempt).map { segment in
                 """
                 <rect class="\(style) \(segment.phase)" x="\(length: x(attempt.start + segment.from))" \

@@ -71,6 +71,18 @@ public struct ProgressLine: Sendable, Hashable {
         return line.text
     }
 
+    /// How many columns a line takes that ``text(width:style:)`` made.
+    public static func columns(of line: String) -> Int {
+        var isSequence = false
+        var visible = String.UnicodeScalarView()
+        for scalar in line.unicodeScalars {
+            if scalar == "\u{1B}" { isSequence = true }
+            if !isSequence { visible.append(scalar) }
+            if scalar == "m" { isSequence = false }
+        }
+        return TerminalWidth.of(String(visible))
+    }
+
     private func append(bar width: Int, to line: inout ConsoleText) {
         let filled = total > 0 ? min(width, width * done / total) : 0
         let (full, empty) = line.style.usesUnicode ? ("█", "░") : ("#", "-")

@@ -50,10 +50,11 @@ public struct PrometheusRenderer: ReportRenderer {
         for suite in suites { output.sample([("suite", suite.label)], suite.counts.flaky) }
         output.begin("routecheck_allowed_failures", "How many checks failed or had an error, and may.")
         for suite in suites { output.sample([("suite", suite.label)], suite.counts.allowed) }
-        output.begin("routecheck_failures", "How many checks that fail the run each layer is to blame for.")
+        output.begin("routecheck_failures", "How many checks each layer made fail or kept from running.")
         for suite in suites {
+            let entries = LayerCounts([suite.report]).entries
             for layer in Layer.allCases {
-                let count = suite.report.results.count { $0.failsRun && $0.fault?.layer == layer }
+                let count = entries.first { $0.layer == layer }?.count ?? 0
                 output.sample([("suite", suite.label), ("layer", layer.rawValue)], count)
             }
         }

@@ -48,7 +48,9 @@ struct PatternAttempt {
             }
             guard let longest = ends.last else {
                 if !isWhole, text.count - place < Self.longestSpelling { return .undecided }
-                if number >= Redactor.minimumLength, let end = Self.cut(behind: place, in: text) { return .found(end: end) }
+                if number >= Redactor.minimumLength, let end = Self.cut(behind: place, in: text) {
+                    return .found(end: end)
+                }
                 return number >= pattern.sufficient ? .found(end: place) : .absent
             }
             if ends.count > 1 {

@@ -48,11 +48,15 @@ extension RunReport {
 }
 
 extension Duration {
-    /// The duration as a person reads it: `850 µs`, `12 ms`, `1.24 s`, `2 min 3 s`.
+    /// The duration as a person reads it: `850 µs`, `1.2 ms`, `12 ms`, `1.24 s`, `2 min 3 s`.
     var phrase: String {
         let microseconds = reportedMicroseconds
         if microseconds == 0 { return "0 s" }
         if microseconds < 1_000 { return "\(microseconds) µs" }
+        if microseconds < 9_950 {
+            let tenths = (microseconds + 50) / 100
+            return "\(tenths / 10).\(tenths % 10) ms"
+        }
         if microseconds < 999_500 { return "\((microseconds + 500) / 1_000) ms" }
         if microseconds < 59_995_000 {
             let hundredths = (microseconds + 5_000) / 10_000

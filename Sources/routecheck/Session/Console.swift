@@ -13,7 +13,8 @@ final class Console: Sendable {
         var suites: [SuiteReport] = []
         var progress: ProgressLine?
         var inFlight: [Place: ContinuousClock.Instant] = [:]
-        var isPainted = false
+        /// How many columns the line of progress takes that stands there; zero if none does.
+        var paintedColumns = 0
     }
 
     private struct Place: Hashable {
@@ -50,8 +51,10 @@ final class Console: Sendable {
         self.output = output
         self.redactor = redactor
         self.plans = plans
-        renderer = ConsoleRenderer(style: options.style(on: terminal), verbosity: options.verbosity)
-        let showsProgress = terminal.isTerminal && !options.quiet
+        var style = options.style(on: terminal)
+        if terminal.isTerminal { style.columns = terminal.width }
+        renderer = ConsoleRenderer(style: style, verbosity: options.verbosity)
+        let showsProgress = terminal.movesCursor && !options.quiet
         let total = plans.reduce(0) { $0 + $1.entries.count }
         state = Mutex(State(progress: showsProgress ? ProgressLine(total: total) : nil))
         if showsProgress { startPainting() }
@@ -103,8 +106,8 @@ final class Console: Sendable {
 
     private func say(_ text: String, isLast: Bool = false) {
         state.withLock { state in
-            let erasure = state.isPainted ? Self.eraseLine : ""
-            state.isPainted = false
+            let erasure = erasure(of: state.paintedColumns)
+            state.paintedColumns = 0
             if isLast { state.progress = nil }
             guard !text.isEmpty || !erasure.isEmpty else { return }
             // Handed over under the lock, or a line of progress could get in between.
@@ -134,10 +137,20 @@ final class Console: Sendable {
                 let name = plans[place.suite].job.checks[place.check].name
                 return ProgressLine.InFlight(name: redactor.redact(name), elapsed: now - since)
             }
-            let line = Self.eraseLine + progress.text(width: terminal.width, style: renderer.style)
-            output.add { [terminal] in terminal.write(line) }
-            state.isPainted = true
+            let width = terminal.width
+            let line = progress.text(width: width, style: renderer.style)
+            let erasure = state.paintedColumns > 0 ? erasure(of: state.paintedColumns, on: width) : Self.eraseLine
+            output.add { [terminal] in terminal.write(erasure + line) }
+            // Where nothing fits, what is painted is empty, and an erasure does no harm.
+            state.paintedColumns = max(1, ProgressLine.columns(of: line))
             return true
         }
+    }
+
+    /// What takes away a line of so many columns; a terminal that has become narrower has wrapped it.
+    private func erasure(of columns: Int, on width: Int? = nil) -> String {
+        guard columns > 0 else { return "" }
+        let rows = (columns - 1) / max(width ?? terminal.width, 1)
+        return rows > 0 ? "\r\u{1B}[\(rows)A\u{1B}[J" : Self.eraseLine
     }
 }

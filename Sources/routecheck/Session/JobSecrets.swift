@@ -19,7 +19,9 @@ struct JobSecrets {
     init(of jobs: [Job]) {
         for job in jobs {
             let names = SensitiveNames(of: job.server)
-            let patterns = job.server.redactions.compactMap { if case .pattern(let pattern) = $0 { pattern } else { nil } }
+            let patterns = job.server.redactions.compactMap {
+                if case .pattern(let pattern) = $0 { pattern } else { nil }
+            }
             for field in job.server.headerFields { add(field, names, patterns) }
             for check in job.checks {
                 for parameter in check.parameters {

@@ -11,6 +11,8 @@ struct Terminal: Sendable {
     private let stream: Stream
     /// Whether it is a terminal and not a file or a pipe.
     let isTerminal: Bool
+    /// Whether what stands on a line can be taken away again: on a terminal that is not a plain printer.
+    let movesCursor: Bool
     /// Whether colours may be used: on a terminal that has them unless `NO_COLOR` is set, and wherever
     /// `CLICOLOR_FORCE` is set.
     let usesColor: Bool
@@ -19,8 +21,8 @@ struct Terminal: Sendable {
         self.stream = stream
         isTerminal = isatty(stream.rawValue) == 1
         let isForced = Self.variable("CLICOLOR_FORCE").map { $0 != "0" } ?? false
-        let hasColor = isTerminal && Self.variable("TERM") != "dumb"
-        usesColor = Self.variable("NO_COLOR") == nil && (hasColor || isForced)
+        movesCursor = isTerminal && Self.variable("TERM") != "dumb"
+        usesColor = Self.variable("NO_COLOR") == nil && (movesCursor || isForced)
     }
 
     /// Whether characters beyond ASCII may be used, as the locale says.

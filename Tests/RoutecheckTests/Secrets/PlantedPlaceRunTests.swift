@@ -66,7 +66,9 @@ struct PlantedPlaceRunTests {
                     case "broken": "\(long)\(String(repeating: "y", count: 36))\(token.prefix(8))\n        \(long)"
                     default: "Value-\(path.suffix(4))-of-many-7x"
                     }
-                return .reply(UpstreamReply(status: 500, headers: ["Content-Type": "text/plain"], body: Array(answer.utf8)))
+                return .reply(
+                    UpstreamReply(status: 500, headers: ["Content-Type": "text/plain"], body: Array(answer.utf8))
+                )
             }
         }
         return configuration
