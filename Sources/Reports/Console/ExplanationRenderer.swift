@@ -23,6 +23,9 @@ public struct ExplanationRenderer: Sendable {
         output.append(style.usesUnicode ? mark.symbol : mark.word, mark.ink)
         output.append(" \(result.name)", .strong)
         output.append("  \(file):\(result.position.line)", .quiet)
+        if let waiver = result.allowFailure, result.isFailure {
+            output.append("  allowed to fail" + (waiver.reason.map { ": \($0)" } ?? ""), .doubtful)
+        }
         output.endLine()
 
         heading("Request", in: &output)
@@ -55,7 +58,7 @@ public struct ExplanationRenderer: Sendable {
         if let body = explanation.bodyExcerpt {
             output.endLine()
             output.append(block: body, indent: 2)
-            if (attempt?.bodySize ?? 0) > body.utf8.count {
+            if explanation.isExcerptCut {
                 output.append(block: style.usesUnicode ? "…" : "...", indent: 2, .quiet)
             }
         }
