@@ -198,7 +198,7 @@ struct EvaluationBodyTests {
         evaluation.judge(answer(body), from: .target, after: .zero, against: expectation)
         let reason = "no result: routecheck gave its patterns up after 2000 steps; make them simpler"
         #expect(evaluation.verdicts.dropFirst(2).map(\.holds) == [false, true, false])
-        #expect(evaluation.verdicts.dropFirst(2).map(\.actual).enumerated().map { $0 == 1 ? "" : $1 } == [reason, "", reason])
+        #expect(evaluation.verdicts.filter { !$0.holds }.map(\.actual) == [reason, reason])
         #expect(evaluation.hasFailed)
         #expect(evaluation.isUndecided)
     }
@@ -207,6 +207,7 @@ struct EvaluationBodyTests {
     func hostileAnswersStayCheapAndMessagesShort() throws {
         let size = 1_048_576
         let text = String(repeating: "a", count: size)
+        let accents = String(repeating: "é", count: size / 2)
         let items = Array(repeating: "{\"a\":[[[1,2],3]],\"b\":\"\(String(repeating: "x", count: 90))\"}", count: 8000)
         let numbers = (0..<150_000).map { "\($0)" }.joined(separator: ",")
         let names = (0..<40_000).map { "\"n\($0)\":\($0)" }.joined(separator: ",")
@@ -214,9 +215,9 @@ struct EvaluationBodyTests {
             ("{body: {contains: '\(String(repeating: "a", count: 2000))b'}}", text),
             ("{body: {matches: '(a*)*b'}}", text),
             ("{body: {matches: '(a|aa)+$b'}}", text),
-            ("{body: {matches: '[éè]{1000}x'}}", String(repeating: "é", count: size / 2)),
-            ("{body: {not: {matches: '[éè]{1000}x'}}}", String(repeating: "é", count: size / 2) + "x"),
-            ("{json: {'$[?search(@, \"[éè]{1000}x\")]': {count: 1}}}", "[\"\(String(repeating: "é", count: size / 2))\"]"),
+            ("{body: {matches: '[éè]{1000}x'}}", accents),
+            ("{body: {not: {matches: '[éè]{1000}x'}}}", accents + "x"),
+            ("{json: {'$[?search(@, \"[éè]{1000}x\")]': {count: 1}}}", "[\"\(accents)\"]"),
             ("{body: '\(text.dropLast())b'}", text),
             ("{body: {length: 1}}", text),
             ("{json: {$: x}}", "\"\(text)\""),

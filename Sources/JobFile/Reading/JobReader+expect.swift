@@ -43,7 +43,8 @@ extension JobReader {
     }
 
     private mutating func readHeaderExpectations(_ map: Layered) -> [HeaderExpectation]? {
-        asked(openEntries(of: map, "headers", ignoringCase: true), "headers", "field", in: map)?.compactMap { key, value in
+        let entries = openEntries(of: map, "headers", ignoringCase: true)
+        return asked(entries, "headers", "field", in: map)?.compactMap { key, value in
             guard let name = fieldName(key), let matcher = matcher(value, "\"\(key.text)\"", of: .text) else {
                 return nil
             }
