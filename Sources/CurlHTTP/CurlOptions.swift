@@ -10,7 +10,7 @@ public struct CurlOptions: Sendable, Hashable {
     public var tls = TLS()
     /// Whether and through which proxy requests go.
     public var proxy = Proxy.fromEnvironment
-    /// How much of an answer is kept and accepted.
+    /// How much of an answer is accepted.
     public var limits = Limits()
 
     /// Creates the defaults.
@@ -43,10 +43,8 @@ extension CurlOptions {
         case url(String)
     }
 
-    /// How much of an answer is kept and accepted, in bytes.
+    /// How much of an answer is accepted, in bytes.
     public struct Limits: Sendable, Hashable {
-        /// How much of a body is kept; the rest is read and counted.
-        public var keptBody = 1 << 20
         /// The size of the decoded body at which reading ends with an error, so that no compressed or endless
         /// answer takes unbounded time.
         public var body = 64 << 20

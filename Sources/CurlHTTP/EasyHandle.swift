@@ -49,6 +49,7 @@ final class EasyHandle {
     func prepare(_ transfer: Transfer, headers: HeaderList) throws(TransportError) {
         let request = transfer.request
         self.transfer = transfer
+        collector.keptBody = request.keptBody
         errorText.pointee = 0
         try url.set(request.url)
         if headers !== self.headers {

@@ -13,11 +13,13 @@ struct ResponseCollector {
     }
 
     private let limits: CurlOptions.Limits
+    /// The most bytes of the body that are kept.
+    var keptBody = Int.max
     private var stage = Stage.betweenSections
     private var receivedHeaderBytes = 0
     /// The last header section, without its status line.
     private(set) var headerSection: [UInt8] = []
-    /// The body up to the limit.
+    /// The body up to what is kept of it.
     private(set) var body: [UInt8] = []
     /// The size of the body so far.
     private(set) var bodySize = 0
@@ -68,9 +70,9 @@ struct ResponseCollector {
             overflow = .body
             return false
         }
-        let room = limits.keptBody - body.count
+        let room = keptBody - body.count
         guard room > 0 else { return true }
-        if body.isEmpty { body.reserveCapacity(min(max(announcedSize(), bytes.count), limits.keptBody)) }
+        if body.isEmpty { body.reserveCapacity(min(max(announcedSize(), bytes.count), keptBody, limits.body)) }
         body.append(contentsOf: bytes.prefix(room))
         return true
     }

@@ -13,7 +13,13 @@ extension TransportError {
     init(_ failure: TransferFailure) {
         let (code, message) = failure.diagnosis
         let proxy = failure.proxy.flatMap { $0.isForEveryHost ? $0.authority.description : nil }
-        self.init(code, message: message, timings: failure.timings, proxy: proxy)
+        self.init(
+            code,
+            message: message,
+            timings: failure.timings,
+            proxy: proxy,
+            hadBegunBody: failure.bodySize > 0
+        )
     }
 }
 
@@ -75,9 +81,12 @@ extension TransferFailure {
     private func diagnosis(of overflow: ResponseCollector.Overflow) -> (TransportError.Code, String) {
         switch overflow {
         case .headerSection:
-            (.tooLarge, "\(authority) sent more than \(limits.headerSection) bytes of header fields.")
+            (
+                .tooLarge,
+                "\(authority) sent more than \(limits.headerSection) bytes of header fields, the most that routecheck reads."
+            )
         case .body:
-            (.tooLarge, "\(authority) sent a body of more than \(limits.body) bytes.")
+            (.tooLarge, "\(authority) sent a body of more than \(limits.body) bytes, the most that routecheck reads.")
         }
     }
 
@@ -200,18 +209,5 @@ extension TransferFailure {
         default:
             (.reset, "The connection to \(authority) broke before the answer was complete: \(systemReason).")
         }
-    }
-}
-
-extension Duration {
-    /// The duration for a sentence, such as `30 s` or `250 ms`.
-    fileprivate var inWords: String {
-        let (seconds, attoseconds) = components
-        let milliseconds = attoseconds / 1_000_000_000_000_000
-        guard milliseconds != 0 else { return "\(seconds) s" }
-        guard seconds != 0 else { return "\(milliseconds) ms" }
-        var fraction = String(String(1000 + milliseconds).dropFirst())
-        while fraction.hasSuffix("0") { fraction.removeLast() }
-        return "\(seconds).\(fraction) s"
     }
 }

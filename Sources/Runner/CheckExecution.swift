@@ -71,7 +71,8 @@ struct CheckExecution {
         let start = clock.elapsed()
         do throws(RouteError) {
             let response = try await client.routes.run(check)
-            return Trial(response, to: check, number: number, start: start, end: clock.elapsed(), client: client)
+            let end = clock.elapsed()
+            return await Trial.judging(response, to: check, number: number, start: start, end: end, client: client)
         } catch {
             return Trial(error, to: check, number: number, start: start, end: clock.elapsed(), client: client)
         }

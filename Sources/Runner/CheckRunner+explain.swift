@@ -18,52 +18,48 @@ extension CheckRunner {
     public func explanation(ofCheck check: Int, in plan: RunPlan) async throws(ServerUnusable) -> Explanation {
         let server = await ServerExamination(of: client, for: plan)
         if let fault = server.fault { throw ServerUnusable(fault: fault) }
-        return await explanation(of: plan.job.checks[check], index: check)
+        return await explanation(of: plan.job.checks[check], index: check, on: plan.job.server)
     }
 
-    private func explanation(of check: Check, index: Int) async -> Explanation {
+    private func explanation(of check: Check, index: Int, on server: ServerSettings) async -> Explanation {
+        let trial = await trial(of: check)
+        var result = CheckResult(of: check, index: index, outcome: trial.attempt.outcome)
+        result.attempts = [trial.attempt]
+        result.start = trial.attempt.start
+        result.duration = trial.attempt.duration
+        let evidence = trial.evidence
+        let hasAnswer = trial.attempt.status != nil
+        return Explanation(
+            result: result,
+            request: evidence?.request ?? RequestPreview(of: check, to: server).request,
+            requestHeaders: client.headerFields(adding: check.headerFieldsWithContentType)
+                .map { "\($0.name): \($0.value)" },
+            requestBodySize: check.body?.bytes.count,
+            responseHeaders: hasAnswer ? evidence?.headers : nil,
+            bodyExcerpt: evidence?.bodyExcerpt,
+            isExcerptCut: evidence?.isExcerptCut ?? false,
+            origin: Fault(trial.origin),
+            verdicts: trial.verdicts
+        )
+    }
+
+    private func trial(of check: Check) async -> Trial {
         let start = clock.elapsed()
-        var result = CheckResult(of: check, index: index, outcome: .notRun)
-        result.start = start
-        let headers = client.headerFields(adding: check.headerFieldsWithContentType).map { "\($0.name): \($0.value)" }
-        var explanation: Explanation
         do throws(RouteError) {
             let response = try await client.routes.run(check)
             let end = clock.elapsed()
-            let trial = Trial(response, to: check, number: 1, start: start, end: end, client: client)
-            let origin = client.origin(of: response, timeout: check.timeout)
-            let evidence = Evidence(of: response, from: origin)
-            result.attempts = [trial.attempt]
-            explanation = Explanation(
-                result: result,
-                request: evidence.request,
-                requestHeaders: headers,
-                responseHeaders: evidence.headers,
-                bodyExcerpt: evidence.bodyExcerpt,
-                origin: Fault(origin),
-                verdicts: check.expectation.verdicts(on: response.exchange, from: origin, after: end - start)
+            return Trial(
+                response,
+                to: check,
+                number: 1,
+                start: start,
+                end: end,
+                client: client,
+                keepsDetails: true
             )
-            explanation.isExcerptCut = evidence.isExcerptCut
         } catch {
             let end = clock.elapsed()
-            let trial = Trial(error, to: check, number: 1, start: start, end: end, client: client)
-            result.attempts = [trial.attempt]
-            let origin = client.origin(of: error, timeout: check.timeout)
-            let evidence = error.response.map { Evidence(of: $0, from: origin) }
-            explanation = Explanation(
-                result: result,
-                request: evidence?.request
-                    ?? "\(check.method) \(check.route)\(check.path.isEmpty ? "" : "/\(check.path)")",
-                requestHeaders: headers,
-                responseHeaders: evidence?.headers,
-                bodyExcerpt: evidence?.bodyExcerpt,
-                origin: Fault(origin)
-            )
-            explanation.isExcerptCut = evidence?.isExcerptCut ?? false
+            return Trial(error, to: check, number: 1, start: start, end: end, client: client, keepsDetails: true)
         }
-        explanation.result.outcome = explanation.result.attempts[0].outcome
-        explanation.result.duration = clock.elapsed() - start
-        explanation.requestBodySize = check.body?.bytes.count
-        return explanation
     }
 }

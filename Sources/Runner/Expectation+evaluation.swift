@@ -2,6 +2,9 @@ package import Checks
 package import DHIS2
 
 extension Expectation {
+    /// Whether the text of a body decides anything.
+    var readsBody: Bool { body != nil || !json.isEmpty }
+
     /// Every part of the expectation that an answer does not meet, in the order of the job language's keys.
     ///
     /// The body is read only where something is expected of it, and parsed once however many paths look into it.

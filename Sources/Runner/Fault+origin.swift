@@ -3,13 +3,22 @@ import DHIS2
 
 extension Fault {
     /// The fault that an attribution amounts to.
-    init(_ origin: ResponseOrigin) {
+    ///
+    /// Where the answer may as well be another layer's, the message says whose, so that nobody takes a guess for a fact.
+    ///
+    /// - Parameters:
+    ///   - origin: The attribution.
+    ///   - sentence: What is said instead of the attribution's own sentence.
+    init(_ origin: ResponseOrigin, saying sentence: String? = nil) {
+        var message = sentence ?? origin.sentence
+        var rest = origin.alternatives[...]
+        if origin.certainty == .fair, let alternative = rest.popFirst() { message += " \(alternative.sentence)" }
         self.init(
             layer: Layer(origin.layer),
             code: origin.reason.description,
-            message: origin.sentence,
+            message: message,
             certainty: Certainty(origin.certainty),
-            evidence: origin.evidence + origin.alternatives.map(\.sentence)
+            evidence: origin.evidence + rest.map(\.sentence)
         )
     }
 
@@ -41,6 +50,7 @@ extension Layer {
     init(_ layer: ResponseOrigin.Layer) {
         self =
             switch layer {
+            case .request: .job
             case .network: .network
             case .proxy: .proxy
             case .dhis2: .dhis2

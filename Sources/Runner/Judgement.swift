@@ -15,43 +15,49 @@ struct Judgement {
     /// - Parameters:
     ///   - response: The answer, and the route that it belongs to.
     ///   - origin: Which layer it came from.
-    ///   - expectation: What was expected.
-    ///   - duration: How long the attempt took.
+    ///   - expected: Which layer was to answer.
+    ///   - evaluation: What came of the expectation.
     init(
         of response: RouteResponse,
         from origin: ResponseOrigin,
-        against expectation: Expectation,
-        duration: Duration
+        expecting expected: ExpectedOrigin,
+        _ evaluation: Evaluation
     ) {
-        mismatches = expectation.mismatches(with: response.exchange, from: origin, after: duration)
+        mismatches =
+            evaluation.hasFailed ? evaluation.verdicts.compactMap { $0.withoutTargetSecrets(in: origin).mismatch } : []
         guard let first = mismatches.first else {
             outcome = .passed
             return
         }
         // A route that does not exist gave no answer that could be right or wrong.
-        outcome = origin.reason == .routeNotFound && expectation.from == .upstream ? .error : .failed
-        var fault = Fault(origin)
-        if origin.layer == .upstream {
-            fault.code = "\(first.kind.rawValue)-mismatch"
-            fault.message = Self.sentence(of: response, mismatches, origin)
-        } else if expectation.from.includes(origin.layer) {
-            // The layer was to answer, so what it says of itself is only half of what is wrong.
-            fault.message += " \(Self.remark(on: mismatches))"
+        outcome = origin.reason == .routeNotFound && expected == .upstream ? .error : .failed
+        if origin.layer != .upstream {
+            // A layer that was to answer says of itself only half of what is wrong.
+            let isDue = expected.includes(origin.layer)
+            fault = isDue ? Fault(origin, saying: "\(origin.sentence) \(Self.remark(on: mismatches))") : Fault(origin)
+        } else if origin.reason != .answered, mismatches.contains(where: { $0.kind == .status }) {
+            // The target answered in a way that says what to do about it.
+            fault = Fault(origin, saying: "\(origin.sentence) \(Self.remark(on: mismatches))")
+        } else {
+            let isUndecided = evaluation.isUndecided
+            fault = Fault(origin, saying: Self.sentence(of: response, mismatches, origin, isUndecided: isUndecided))
+            fault?.code = first.kind.rawValue + (isUndecided ? "-undecided" : "-mismatch")
         }
-        self.fault = fault
     }
 
     /// What is wrong with the answer of a route's target.
     private static func sentence(
         of response: RouteResponse,
         _ mismatches: [Mismatch],
-        _ origin: ResponseOrigin
+        _ origin: ResponseOrigin,
+        isUndecided: Bool
     ) -> String {
         guard let first = mismatches.first else { return origin.sentence }
         let status = response.exchange.statusCode
         let due = "where \(first.expected) was expected"
         let clause =
             switch first.kind {
+            case _ where isUndecided: "answered \(status), but routecheck could not judge it: \(first.message)"
             case .status: "answered \(first.actual) \(due)"
             case .from where origin.certainty == .fair: "seems to have answered \(status), but it may not have been it"
             case .from: "answered \(status), but DHIS2 itself was expected to answer"
@@ -62,7 +68,7 @@ struct Judgement {
         return "The \(targetName(of: response)) \(clause)\(others(mismatches))."
     }
 
-    /// What is wrong with an answer of DHIS2 or its route that was due.
+    /// What is wrong with an answer whose origin says the rest.
     private static func remark(on mismatches: [Mismatch]) -> String {
         guard let first = mismatches.first else { return "" }
         return "The answer is not as expected: \(first.message)\(others(mismatches))."

@@ -3,6 +3,9 @@ import DHIS2
 import HTTPTypes
 
 extension RoutesAccessor {
+    /// How much is kept of a body that nothing is expected of: enough for whatever DHIS2 says of itself.
+    private static let unreadBody = 256 * 1024
+
     /// Sends the request of a check.
     func run(_ check: Check) async throws(RouteError) -> RouteResponse {
         try await run(
@@ -12,7 +15,8 @@ extension RoutesAccessor {
             headers: check.headerFieldsWithContentType,
             method: check.method,
             body: check.body?.bytes,
-            timeout: check.timeout
+            timeout: check.timeout,
+            keptBody: check.expectation.readsBody ? .max : Self.unreadBody
         )
     }
 }

@@ -8,55 +8,139 @@ struct Trial {
     var attempt: Attempt
     /// The value of the answer's `Retry-After` field, if it had one.
     var retryAfter: String?
+    /// Which layer answered, or is to blame that none did; without details if the attempt passed and none were asked
+    /// for.
+    private(set) var origin: ResponseOrigin
+    /// What was sent and what came, unless it passed or details were asked for.
+    private(set) var evidence: Evidence?
+    /// What came of every part of the expectation that an answer was held against; of those that did not hold, unless
+    /// details were asked for.
+    private(set) var verdicts: [Verdict] = []
     private var transportCode: TransportError.Code?
     /// The status of the answer because of which the request itself was not sent.
     private var lookupStatus: Int?
 
+    /// The size of a body from which judging it takes long enough to go elsewhere for it.
+    private static let largeBody = 64 * 1024
+
+    /// An attempt that was answered, judged where it keeps nobody waiting.
+    ///
+    /// The task may run on the thread that drives all transfers; a large body is judged on another.
+    static func judging(
+        _ response: RouteResponse,
+        to check: Check,
+        number: Int,
+        start: Duration,
+        end: Duration,
+        client: DHIS2Client
+    ) async -> Trial {
+        guard check.expectation.readsBody, response.exchange.body.count > largeBody else {
+            return Trial(response, to: check, number: number, start: start, end: end, client: client)
+        }
+        return await withTaskExecutorPreference(globalConcurrentExecutor) {
+            await judgingElsewhere(response, to: check, number: number, start: start, end: end, client: client)
+        }
+    }
+
+    @concurrent
+    private static func judgingElsewhere(
+        _ response: RouteResponse,
+        to check: Check,
+        number: Int,
+        start: Duration,
+        end: Duration,
+        client: DHIS2Client
+    ) async -> Trial {
+        Trial(response, to: check, number: number, start: start, end: end, client: client)
+    }
+
     /// An attempt that was answered.
-    init(_ response: RouteResponse, to check: Check, number: Int, start: Duration, end: Duration, client: DHIS2Client) {
+    ///
+    /// - Parameters:
+    ///   - response: The answer.
+    ///   - check: What was asked and is expected.
+    ///   - number: The attempt's number, counted from 1.
+    ///   - start: When it began, counted from the start of the run.
+    ///   - end: When it ended.
+    ///   - client: The client that asked.
+    ///   - keepsDetails: Whether all that it saw is kept, whatever came of it.
+    init(
+        _ response: RouteResponse,
+        to check: Check,
+        number: Int,
+        start: Duration,
+        end: Duration,
+        client: DHIS2Client,
+        keepsDetails: Bool = false
+    ) {
         let exchange = response.exchange
         let plainOrigin = client.plainOrigin(of: response)
         var origin = plainOrigin ?? client.origin(of: response, timeout: check.timeout)
-        var judgement = Judgement(of: response, from: origin, against: check.expectation, duration: end - start)
-        if judgement.outcome != .passed, plainOrigin != nil {
+        var evaluation = Evaluation(keepsWhatHolds: keepsDetails)
+        evaluation.judge(exchange, from: origin, after: end - start, against: check.expectation)
+        if plainOrigin != nil, keepsDetails || evaluation.hasFailed {
             // Most answers pass and need no details of where they came from; this one does.
             origin = client.origin(of: response, timeout: check.timeout)
-            judgement = Judgement(of: response, from: origin, against: check.expectation, duration: end - start)
         }
-        self.init(Attempt(number: number, start: start, duration: end - start, outcome: judgement.outcome))
+        let judgement = Judgement(of: response, from: origin, expecting: check.expectation.from, evaluation)
+        self.init(Attempt(number: number, start: start, duration: end - start, outcome: judgement.outcome), origin)
         attempt.status = exchange.statusCode
         attempt.phases = Phases(exchange.timings)
         attempt.bodySize = exchange.bodySize
         attempt.fault = judgement.fault
-        attempt.mismatches = judgement.mismatches.map { $0.withoutTargetSecrets(in: origin) }
+        attempt.mismatches = judgement.mismatches
+        guard keepsDetails || judgement.outcome != .passed else { return }
+        evidence = Evidence(of: response, from: origin)
+        verdicts = evaluation.verdicts.map { $0.withoutTargetSecrets(in: origin) }
         if judgement.outcome != .passed {
-            attempt.evidence = Evidence(of: response, from: origin)
+            attempt.evidence = evidence
             retryAfter = exchange.header("retry-after")
         }
     }
 
-    /// An attempt that no answer came to.
-    init(_ error: RouteError, to check: Check, number: Int, start: Duration, end: Duration, client: DHIS2Client) {
+    /// An attempt that no answer of the target came to.
+    init(
+        _ error: RouteError,
+        to check: Check,
+        number: Int,
+        start: Duration,
+        end: Duration,
+        client: DHIS2Client,
+        keepsDetails: Bool = false
+    ) {
+        let origin = client.origin(of: error, timeout: check.timeout)
         if let response = error.response {
-            self.init(response, to: check, number: number, start: start, end: end, client: client)
+            self.init(
+                response,
+                to: check,
+                number: number,
+                start: start,
+                end: end,
+                client: client,
+                keepsDetails: keepsDetails
+            )
             // DHIS2's own words say less than the accessor, which has looked the code up.
-            if attempt.outcome != .passed { attempt.fault = Fault(client.origin(of: error, timeout: check.timeout)) }
+            if attempt.outcome != .passed { attempt.fault = Fault(origin) }
+            self.origin = origin
             return
         }
-        self.init(Attempt(number: number, start: start, duration: end - start, outcome: .error))
+        self.init(Attempt(number: number, start: start, duration: end - start, outcome: .error), origin)
         let transportError = error.transportError ?? error.underlying?.transportError
         transportCode = transportError?.code
         lookupStatus = error.underlying?.statusCode
         attempt.phases = transportError.map { Phases($0.timings) }
+        evidence = error.url.map { Evidence(request: "\(check.method.rawValue) \($0)") }
+        attempt.evidence = evidence
         if error.code == .cancelled || transportCode == .cancelled {
             attempt.outcome = .notRun
         } else {
-            attempt.fault = Fault(client.origin(of: error, timeout: check.timeout))
+            attempt.fault = Fault(origin)
         }
     }
 
-    private init(_ attempt: Attempt) {
+    private init(_ attempt: Attempt, _ origin: ResponseOrigin) {
         self.attempt = attempt
+        self.origin = origin
     }
 
     /// Whether the policy asks for another attempt after this one.

@@ -205,7 +205,7 @@ struct ExchangeTests {
 
     @Test(arguments: [true, false])
     func keepsTheBeginningOfALongBodyAndCountsTheRest(hasLength: Bool) async throws {
-        let exchange = try await exchange(options: { $0.limits.keptBody = 1000 }) { connection in
+        let exchange = try await exchange({ TransportRequest(url: $0 + "/", keptBody: 1000) }) { connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\n\(hasLength ? "Content-Length: 3000000\r\n" : "")\r\n")
             for _ in 0..<300 { connection.write(Array(repeating: 0x61, count: 10_000)) }
@@ -213,6 +213,20 @@ struct ExchangeTests {
         #expect(exchange.body == Array(repeating: 0x61, count: 1000))
         #expect(exchange.bodySize == 3_000_000)
         #expect(exchange.isBodyTruncated)
+    }
+
+    @Test func keepsOfEachBodyWhatItsRequestAsksFor() async throws {
+        let body = String(repeating: "a", count: 3_000_000)
+        try await LoopbackServer.answering { _ in ok(body) }.serving { server in
+            try await withTransport { transport in
+                for keptBody in [10, .max, 0, 3_000_000, 10] {
+                    let request = TransportRequest(url: "http://\(server.authority)/", keptBody: keptBody)
+                    let exchange = try await transport.send(request)
+                    #expect(exchange.body.count == min(keptBody, body.utf8.count))
+                    #expect(exchange.bodySize == body.utf8.count)
+                }
+            }
+        }
     }
 
     @Test func givesEachOfManyConcurrentRequestsItsOwnAnswer() async throws {

@@ -160,7 +160,7 @@ struct FailureTests {
             while connection.write("X-More: \(String(repeating: "a", count: 1000))\r\n") {}
         }
         #expect(error.code == .tooLarge)
-        #expect(error.message == "HOST sent more than 262144 bytes of header fields.")
+        #expect(error.message == "HOST sent more than 262144 bytes of header fields, the most that routecheck reads.")
     }
 
     @Test func refusesAnEndlessHeaderField() async throws {
@@ -180,7 +180,7 @@ struct FailureTests {
             while connection.write(Array(repeating: 0x61, count: 10_000)) {}
         }
         #expect(error.code == .tooLarge)
-        #expect(error.message == "HOST sent a body of more than 1000000 bytes.")
+        #expect(error.message == "HOST sent a body of more than 1000000 bytes, the most that routecheck reads.")
     }
 
     @Test func refusesACompressedBodyThatUnpacksWithoutEnd() async throws {
@@ -191,7 +191,7 @@ struct FailureTests {
             while connection.write(GzipBomb.more) {}
         }
         #expect(error.code == .tooLarge)
-        #expect(error.message == "HOST sent a body of more than 67108864 bytes.")
+        #expect(error.message == "HOST sent a body of more than 67108864 bytes, the most that routecheck reads.")
     }
 
     @Test(arguments: [

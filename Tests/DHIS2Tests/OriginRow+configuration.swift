@@ -75,7 +75,8 @@ extension OriginRow {
             """
             DHIS2 2.43.0 could not build the target's URL for the route "chap": a character in the query is not encoded \
             as it needs it. Check the route's URL, and the version if it is pinned.
-            """
+            """,
+            or: .answered
         ),
         OriginRow(
             "our encoding of the path",
@@ -86,7 +87,26 @@ extension OriginRow {
             """
             DHIS2 2.43.0 could not build the target's URL for the route "chap": a character in the path is not encoded \
             as it needs it. Check the route's URL, and the version if it is pinned.
-            """
+            """,
+            or: .answered
+        ),
+        OriginRow(
+            "words about illegal characters that are not Java's",
+            .marked(400, message: "Illegal character in name: use letters"),
+            .upstream,
+            .answered,
+            .fair,
+            "T\(target) answered 400.",
+            or: .unexpectedAnswer
+        ),
+        OriginRow(
+            "illegal character without a place",
+            .marked(400, message: "Illegal character in path at index x: /"),
+            .upstream,
+            .answered,
+            .fair,
+            "T\(target) answered 400.",
+            or: .unexpectedAnswer
         ),
     ]
 

@@ -125,5 +125,27 @@ extension OriginRow {
                 "DHIS2 2.41.8 may have failed by itself (500); its log knows more: Connection refused",
                 or: .answered
             ),
+            OriginRow(
+                "2.41.8: placeholder",
+                .marked(400, message: "Not enough variable values available to expand 'region'"),
+                in: .known("2.41.8"),
+                .route,
+                .placeholderMissing,
+                .good,
+                """
+                The URL of the route "chap" has the placeholder {region}, which DHIS2 2.41.8 cannot fill: placeholders came \
+                with 2.44.
+                """,
+                or: .answered
+            ),
+            OriginRow(
+                "2.43.0: another server's placeholder",
+                .marked(400, message: "Not enough variable values available to expand 'region'"),
+                .upstream,
+                .answered,
+                .fair,
+                "T\(target) answered 400.",
+                or: .unexpectedAnswer
+            ),
         ]
 }

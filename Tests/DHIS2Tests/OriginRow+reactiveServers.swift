@@ -96,10 +96,20 @@ extension OriginRow {
                         "\(version): 504 too early",
                         .marked(504).after(milliseconds: 40),
                         in: .known(version, route: .chap(timeout: 10)),
+                        .upstream,
+                        .answered,
+                        .good,
+                        "T\(target) answered 504.",
+                        or: .targetTimeout
+                    ),
+                    OriginRow(
+                        "\(version): 504 too early for the default",
+                        .marked(504).after(milliseconds: 40),
+                        in: .known(version),
                         .route,
                         .targetTimeout,
                         .fair,
-                        "T\(target) did not answer DHIS2 \(version) within the 10 s that the route allows.",
+                        "T\(target) did not answer DHIS2 \(version) within the time that the route allows.",
                         or: .answered
                     ),
                     OriginRow(

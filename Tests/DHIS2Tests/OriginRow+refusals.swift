@@ -36,7 +36,7 @@ extension OriginRow {
             "401 in DHIS2's words after preflight",
             .marked(401, message: "Unauthorized"),
             .upstream,
-            .answered,
+            .credentialsRefusedByTarget,
             .good,
             "T\(target) refused the credentials that the route sends it (401).",
             or: .passwordRefused
@@ -66,7 +66,7 @@ extension OriginRow {
             .marked(401, message: "Unauthorized"),
             in: .known(accepted: nil),
             .upstream,
-            .answered,
+            .credentialsRefusedByTarget,
             .fair,
             "T\(target) refused the credentials that the route sends it (401).",
             or: .passwordRefused
@@ -75,9 +75,9 @@ extension OriginRow {
             "401 of the target",
             .marked(401, body: "no"),
             .upstream,
-            .answered,
+            .credentialsRefusedByTarget,
             .good,
-            "T\(target) answered 401."
+            "T\(target) refused the credentials that the route sends it (401)."
         ),
         OriginRow(
             "401 of a proxy",

@@ -64,7 +64,10 @@ struct PreflightTests {
     ) throws {
         let error = TransportError(code, message: "it broke.")
         let problem = Preflight.problem(of: error, from: try BaseURL("http://h:8080"))
-        #expect(problem.layer == ([.proxy, .proxyAuthentication].contains(code) ? .proxy : .network))
+        let layers: [TransportError.Code: ResponseOrigin.Layer] = [
+            .proxy: .proxy, .proxyAuthentication: .proxy, .invalidRequest: .request,
+        ]
+        #expect(problem.layer == layers[code] ?? .network)
         #expect(problem.reason == reason)
         #expect(problem.mayPass == mayPass)
         #expect(problem.message == message)

@@ -58,7 +58,8 @@ import Testing
     }
 
     @Test func moreGroupsThanAreKeptAreToldApartAllTheSame() throws {
-        let letters = (0x3B1...0x3C9).compactMap { Unicode.Scalar($0) } + (0x430...0x44F).compactMap { Unicode.Scalar($0) }
+        let letters = (Array(0x3B1...0x3C9) + Array(0x430...0x44F) + Array(0x5D0...0x5EA))
+            .compactMap { Unicode.Scalar($0 as Int) }
         let source = letters.map { "\($0)x|" }.joined() + "語y"
         let pattern = try RegexPattern("^(\(source))*$")
         let text = String(repeating: letters.reversed().map { "\($0)x" }.joined(), count: 10)

@@ -1,3 +1,4 @@
+import Checks
 import DHIS2Simulator
 import FoundationEssentials
 import Testing
@@ -39,6 +40,43 @@ struct CommandTests {
             #expect(outcome.status == 1)
             #expect(outcome.output.contains("    route (possible): DHIS2 2.42.4 could not reach"))
             #expect(outcome.output.contains("at job.yaml:1"))
+        }
+    }
+
+    @Test func aBodyOfManyMebibytesIsJudgedAsAnyOther() async throws {
+        var configuration = SimulatorConfiguration.standard
+        let items = Array(repeating: #"{"id":"abcdefghijk","name":"é"}"#, count: 200_000).joined(separator: ",")
+        configuration.routes.append(
+            SimulatedRoute(
+                uid: "HugeRoute01",
+                code: "huge",
+                url: "https://huge.example.org/",
+                upstream: .text(#"{"items":[\#(items)],"last":1}"#)
+            )
+        )
+        let job = """
+            checks:
+              - {route: huge, expect: {json: {$.last: 1, '$.items[*]': {count: 200000}}, body: {ends-with: '1}'}}}
+              - {route: huge, expect: {max-size: 10MB}}
+              - {route: huge, expect: {json: {$.last: 2}}}
+            """
+        try await ServedJob.with(job, on: configuration) { served in
+            let outcome = try await served.binary.run("run", "job.yaml", "--report-json", "r.json")
+            #expect(outcome.status == 1)
+            let results = try served.report("r.json").suites[0].results
+            #expect(results.map(\.outcome) == [.passed, .passed, .failed])
+            #expect(results[2].attempts[0].mismatches.map(\.message) == ["json $.last: expected 2, got 1"])
+        }
+    }
+
+    @Test func anExplainedFailureThatIsAllowedExitsWithZeroAsInARun() async throws {
+        let job = "checks: [{route: health, expect: 418, allow-failure: until it is tea}]"
+        try await withServer(job) { binary, _ in
+            for command in ["run", "explain"] {
+                let outcome = try await binary.run(command, "job.yaml")
+                #expect(outcome.status == 0)
+                #expect(outcome.output.contains("allowed to fail: until it is tea"))
+            }
         }
     }
 

@@ -23,7 +23,7 @@ struct EvaluationBodyTests {
             body: Array(repeating: UInt8(ascii: "a"), count: 1_048_576),
             bodySize: 5_000_000
         )
-        let reason = "got 4.8MiB, of which only the first 1MiB could be kept, so that it cannot be judged"
+        let reason = "got 4.8MiB, of which only the first 1MiB were kept, so that it cannot be judged"
         for matcher in ["{starts-with: a}", "{not: {contains: b}}", "{exists: true}", "{length: {at-least: 1}}"] {
             let found = try finding("{body: \(matcher)}", cut)
             #expect(found.count == 1)
@@ -74,7 +74,7 @@ struct EvaluationBodyTests {
         (
             String(repeating: "[", count: 1000),
             [
-                "got JSON that cannot be judged (line 1, column 257: Arrays and objects are nested over 256 deep)",
+                "got JSON beyond routecheck's limits (line 1, column 257: Arrays and objects are nested over 256 deep)",
                 "\"…\(String(repeating: "[", count: 80))…\" (1000 bytes)",
             ]
         ),
@@ -111,7 +111,7 @@ struct EvaluationBodyTests {
         evaluation.judge(answer(body), from: .target, after: .zero, against: expectation)
         #expect(
             evaluation.verdicts.map { $0.mismatch?.message } == [
-                "json $[?count($[*]) == 1]: expected a count of 0, got no result: "
+                "json $[?count($[*]) == 1]: expected a count of 0, got no result within routecheck's limits: "
                     + "The query was given up after visiting 1000 nodes. Make it more specific"
             ]
         )
@@ -167,10 +167,47 @@ struct EvaluationBodyTests {
         )
     }
 
+    @Test(arguments: [
+        ("{body: café}", "cafe\u{301}", #"expected "café", got "cafe\u{301}""#),
+        ("{body: 'a b'}", "a\u{A0}b", #"expected "a b", got "a\u{A0}b""#),
+        ("{body: 'Å'}", "\u{212B}", #"expected "\u{C5}", got "\u{212B}""#),
+        ("{body: {contains: café}}", "un cafe\u{301} noir", #"expected to contain "café", got "un cafe\u{301} noir""#),
+        ("{json: {$.a: 'naïve é'}}", #"{"a":"naïve e\#u{301}"}"#, #"expected "naïve é", got "naïve e\u{301}""#),
+        ("{body: {not: café}}", "café", #"expected not "café", got "café""#),
+        ("{body: cafe}", "café", #"expected "cafe", got "café""#),
+    ])
+    func whatOnlyLooksTheSameIsEscaped(_ expect: String, _ body: String, _ message: String) throws {
+        let found = try finding(expect, answer(body))
+        #expect(found.first?.hasSuffix(message) == true, "\(found)")
+    }
+
+    @Test func comparedLinesThatLookTheSameAreEscaped() throws {
+        #expect(
+            try finding("{json: {$: {equals: {a: é, b: 1}}}}", answer(#"{"a":"e\#u{301}","b":1}"#)).dropFirst() == [
+                #"- $.a: "é""#, #"+ $.a: "e\u{301}""#,
+            ]
+        )
+    }
+
+    @Test func patternsThatTakeTooManyStepsAreGivenUp() throws {
+        let expectation = try expectation(
+            "{body: {matches: '(é?è?){900}[^éè]', contains: é}, json: {'$[*]': {every: {matches: '[a-z]+!'}}}}"
+        )
+        var evaluation = Evaluation(keepsWhatHolds: true, stepLimit: 2_000)
+        let body = "[\"\(String(repeating: "é", count: 2_000))\"]"
+        evaluation.judge(answer(body), from: .target, after: .zero, against: expectation)
+        let reason = "no result: routecheck gave its patterns up after 2000 steps; make them simpler"
+        #expect(evaluation.verdicts.dropFirst(2).map(\.holds) == [false, true, false])
+        #expect(evaluation.verdicts.filter { !$0.holds }.map(\.actual) == [reason, reason])
+        #expect(evaluation.hasFailed)
+        #expect(evaluation.isUndecided)
+    }
+
     @Test(.timeLimit(.minutes(2)))
     func hostileAnswersStayCheapAndMessagesShort() throws {
         let size = 1_048_576
         let text = String(repeating: "a", count: size)
+        let accents = String(repeating: "é", count: size / 2)
         let items = Array(repeating: "{\"a\":[[[1,2],3]],\"b\":\"\(String(repeating: "x", count: 90))\"}", count: 8000)
         let numbers = (0..<150_000).map { "\($0)" }.joined(separator: ",")
         let names = (0..<40_000).map { "\"n\($0)\":\($0)" }.joined(separator: ",")
@@ -178,6 +215,9 @@ struct EvaluationBodyTests {
             ("{body: {contains: '\(String(repeating: "a", count: 2000))b'}}", text),
             ("{body: {matches: '(a*)*b'}}", text),
             ("{body: {matches: '(a|aa)+$b'}}", text),
+            ("{body: {matches: '[éè]{1000}x'}}", accents),
+            ("{body: {not: {matches: '[éè]{1000}x'}}}", accents + "x"),
+            ("{json: {'$[?search(@, \"[éè]{1000}x\")]': {count: 1}}}", "[\"\(accents)\"]"),
             ("{body: '\(text.dropLast())b'}", text),
             ("{body: {length: 1}}", text),
             ("{json: {$: x}}", "\"\(text)\""),

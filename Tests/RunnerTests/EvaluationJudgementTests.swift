@@ -26,7 +26,10 @@ struct EvaluationJudgementTests {
             path: "",
             target: target
         )
-        return Judgement(of: response, from: origin, against: try expectation(expect), duration: .milliseconds(2300))
+        let expectation = try expectation(expect)
+        var evaluation = Evaluation(keepsWhatHolds: false)
+        evaluation.judge(exchange, from: origin, after: .milliseconds(2300), against: expectation)
+        return Judgement(of: response, from: origin, expecting: expectation.from, evaluation)
     }
 
     @Test(arguments: [
@@ -92,6 +95,118 @@ struct EvaluationJudgementTests {
         #expect(
             judgement.fault?.message
                 == #"The route "a" exists but is disabled. The answer is not as expected: status: expected 403, got 400."#
+        )
+    }
+
+    @Test func aLimitOfOursIsNotBlamedOnTheTarget() throws {
+        let nested = answer(String(repeating: "[", count: 300), status: 503)
+        let judgement = try judge("{status: 503, json: {$.a: 1}}", nested)
+        #expect(judgement.outcome == .failed)
+        #expect(judgement.fault?.code == "json-undecided")
+        #expect(
+            judgement.fault?.message
+                == #"The target of the route "chap" (chap.example.org:8080) answered 503, but routecheck could not "#
+                + "judge it: json: expected JSON, got JSON beyond routecheck's limits (line 1, column 257: Arrays and "
+                + "objects are nested over 256 deep)."
+        )
+    }
+
+    private static let redirected = ResponseOrigin(
+        layer: .upstream,
+        reason: .redirected,
+        certainty: .certain,
+        sentence: "The target answered with a redirect (302). Let the route's URL name the final address."
+    )
+
+    @Test func anAnswerOfTheTargetThatSaysWhatToDoKeepsItsSentence() throws {
+        let judgement = try judge("200", answer(status: 302), from: Self.redirected)
+        #expect(judgement.fault?.code == "redirected")
+        #expect(
+            judgement.fault?.message
+                == "The target answered with a redirect (302). Let the route's URL name the final address. "
+                + "The answer is not as expected: status: expected 200, got 302."
+        )
+        let due = try judge("{status: 302, max-size: 0}", answer("x", status: 302), from: Self.redirected)
+        #expect(due.fault?.code == "max-size-mismatch")
+        #expect(
+            due.fault?.message
+                == #"The target of the route "chap" (chap.example.org:8080) answered 302 with 1 byte where at most 0 bytes was expected."#
+        )
+    }
+
+    private static let cannotTell = ", which cannot be told apart; use from: any to accept either"
+
+    private static let doubtful = ResponseOrigin(
+        layer: .upstream,
+        reason: .answered,
+        certainty: .fair,
+        sentence: "The target answered.",
+        evidence: ["status 404"],
+        alternatives: [
+            ResponseOrigin.Alternative(
+                layer: .dhis2,
+                reason: .unexpectedAnswer,
+                sentence: "DHIS2 may have answered this itself."
+            ),
+            ResponseOrigin.Alternative(layer: .proxy, reason: .proxyError, sentence: "A proxy may have answered."),
+        ]
+    )
+
+    @Test(arguments: [
+        (
+            "404", "seems to have answered 404, but it may not have been it.",
+            ["from: expected upstream, got upstream or dhis2\(cannotTell)"]
+        ),
+        (
+            "{from: dhis2, status: 404}", "seems to have answered 404, but it may not have been it.",
+            ["from: expected dhis2, got upstream or dhis2\(cannotTell)"]
+        ),
+        (
+            "{from: any, status: 200}", "answered 404 where 200 was expected.", ["status: expected 200, got 404"]
+        ),
+    ])
+    func whatMayBeAnotherLayersSaysWhose(_ expect: String, _ clause: String, _ mismatches: [String]) throws {
+        let judgement = try judge(expect, answer(status: 404), from: Self.doubtful)
+        #expect(judgement.mismatches.map(\.message) == mismatches)
+        let sentence = #"The target of the route "chap" (chap.example.org:8080) \#(clause)"#
+        #expect(judgement.fault?.message == "\(sentence) DHIS2 may have answered this itself.")
+        #expect(judgement.fault?.evidence == ["status 404", "A proxy may have answered."])
+        #expect(judgement.fault?.certainty == .possible)
+    }
+
+    @Test func whatWasExpectedOfAnotherLayerIsNamedToo() throws {
+        let notAllowed = ResponseOrigin(
+            layer: .route,
+            reason: .targetNotAllowed,
+            certainty: .fair,
+            sentence: "DHIS2 may not call the target.",
+            alternatives: [
+                ResponseOrigin.Alternative(
+                    layer: .upstream,
+                    reason: .answered,
+                    sentence: "The target may have answered 503 without a body itself."
+                )
+            ]
+        )
+        let judgement = try judge("503", answer(status: 503), from: notAllowed)
+        #expect(
+            judgement.mismatches.map(\.message) == [
+                "from: expected upstream, got route (target-not-allowed) or upstream, which cannot be told apart; "
+                    + "use from: any to accept either"
+            ]
+        )
+        #expect(
+            judgement.fault?.message
+                == "DHIS2 may not call the target. The target may have answered 503 without a body itself."
+        )
+        #expect(try judge("{from: any, status: 503}", answer(status: 503), from: notAllowed).outcome == .passed)
+    }
+
+    @Test func theTargetsAnswerIsNotDHIS2s() throws {
+        #expect(
+            try judge("{from: dhis2, status: 503}", answer(status: 503)).mismatches.map(\.message) == [
+                "from: expected dhis2, got upstream"
+            ]
         )
     }
 

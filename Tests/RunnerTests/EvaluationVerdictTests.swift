@@ -31,12 +31,36 @@ struct EvaluationVerdictTests {
     }
 
     @Test(arguments: ["headers", "body", "json"], matchers)
-    func notTurnsEveryVerdictAround(_ subject: String, _ matcher: String) throws {
+    func notTurnsEveryVerdictAroundButThatOnNothing(_ subject: String, _ matcher: String) throws {
         let plain = try Self.expect(subject, matcher)
         let negated = try Self.expect(subject, "{not: \(matcher)}")
+        let presence = try Self.expect(subject, "{exists: true}")
         for answer in Self.answers(subject) {
-            #expect(plain.mismatches(answer).isEmpty != negated.mismatches(answer).isEmpty)
+            if subject != "body", !presence.mismatches(answer).isEmpty, !matcher.contains("exists") {
+                // What is not there is no other value either.
+                #expect(!plain.mismatches(answer).isEmpty && !negated.mismatches(answer).isEmpty)
+            } else {
+                #expect(plain.mismatches(answer).isEmpty != negated.mismatches(answer).isEmpty)
+            }
         }
+    }
+
+    @Test(arguments: [
+        ("{json: {$.nope: {not: DOWN}}}", #"json $.nope: expected not "DOWN", got nothing"#),
+        ("{json: {$.nope: {not: {one-of: [1, 2]}}}}", "json $.nope: expected not one of 1, 2, got nothing"),
+        ("{json: {$.nope: {not: {not: 1}}}}", "json $.nope: expected not not 1, got nothing"),
+        ("{headers: {X-B: {not: {contains: x}}}}", #"header X-B: expected not to contain "x", got no such field"#),
+    ])
+    func notIsNotMetByNothing(_ expect: String, _ message: String) throws {
+        let found = try expectation(expect).mismatches(answer(#"{"status":"UP"}"#))
+        #expect(
+            found.map(\.message) == ["\(message), and \"not\" wants a value; use exists: false if there is to be none"]
+        )
+    }
+
+    @Test(arguments: ["{json: {$.nope: {not: {exists: true}}}}", "{json: {$.nope: {not: {not: {exists: false}}}}}"])
+    func theAbsenceThatIsAskedForIsMet(_ expect: String) throws {
+        #expect(try expectation(expect).mismatches(answer("{}")).isEmpty)
     }
 
     @Test(arguments: ["headers", "body", "json"], matchers)

@@ -12,8 +12,8 @@ public struct Explanation: Sendable, Hashable {
     public var responseHeaders: [String]?
     /// The beginning of the answer's body as text; `nil` when there is none or it is binary.
     public var bodyExcerpt: String?
-    /// Whether the excerpt is less than the body.
-    public var isExcerptCut = false
+    /// Whether the excerpt is less than the whole body.
+    public var isExcerptCut: Bool
     /// Which layer answered, or is to blame that none did; also for an answer that is as expected.
     public var origin: Fault
     /// Every part of the expectation, held or not; empty when no answer came.
@@ -27,6 +27,7 @@ public struct Explanation: Sendable, Hashable {
         requestBodySize: Int? = nil,
         responseHeaders: [String]? = nil,
         bodyExcerpt: String? = nil,
+        isExcerptCut: Bool = false,
         origin: Fault,
         verdicts: [Verdict] = []
     ) {
@@ -36,6 +37,7 @@ public struct Explanation: Sendable, Hashable {
         self.requestBodySize = requestBodySize
         self.responseHeaders = responseHeaders
         self.bodyExcerpt = bodyExcerpt
+        self.isExcerptCut = isExcerptCut
         self.origin = origin
         self.verdicts = verdicts
     }

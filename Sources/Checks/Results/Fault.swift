@@ -27,8 +27,10 @@ public struct Fault: Sendable, Hashable {
     }
 }
 
-/// The layers between here and a route's target, in the order a request passes them.
+/// The layers from the job file to a route's target, in the order a request passes them.
 public enum Layer: String, Sendable, Hashable, CaseIterable {
+    /// The job file: the request cannot be sent as it is written there.
+    case job
     /// The request never reached DHIS2.
     case network
     /// Something in front of DHIS2 answered.

@@ -2,7 +2,7 @@ extension DHIS2Client {
     /// Which layer gave the answer to a run.
     ///
     /// - Parameters:
-    ///   - response: What ``RoutesAccessor/run(code:path:params:headers:useCache:method:body:timeout:)`` returned.
+    ///   - response: What ``RoutesAccessor/run(code:path:params:headers:useCache:method:body:timeout:keptBody:)`` returned.
     ///   - timeout: The run's own bound, where it had one.
     public func origin(of response: RouteResponse, timeout: Duration? = nil) -> ResponseOrigin {
         let facts = HeaderFacts(response.exchange)
@@ -32,7 +32,7 @@ extension DHIS2Client {
     /// Which layer is to blame that a run gave no answer.
     ///
     /// - Parameters:
-    ///   - error: What ``RoutesAccessor/run(code:path:params:headers:useCache:method:body:timeout:)`` threw.
+    ///   - error: What ``RoutesAccessor/run(code:path:params:headers:useCache:method:body:timeout:keptBody:)`` threw.
     ///   - timeout: The run's own bound, where it had one.
     public func origin(of error: RouteError, timeout: Duration? = nil) -> ResponseOrigin {
         if let transportError = error.transportError {
@@ -53,7 +53,7 @@ extension DHIS2Client {
         let (layer, reason): (ResponseOrigin.Layer, ResponseOrigin.Reason) =
             switch error.code {
             case .noSuchRoute: (.route, .routeNotFound)
-            case .unsendable: (.network, .invalidRequest)
+            case .unsendable: (.request, .invalidRequest)
             default: (.network, .cancelled)
             }
         let evidence = error.response.map { Evidence.of($0.exchange, HeaderFacts($0.exchange)) }

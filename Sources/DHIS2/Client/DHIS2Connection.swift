@@ -63,7 +63,8 @@ final class DHIS2Connection: Sendable {
         _ path: String,
         query: QueryParameters,
         headers: HTTPFields,
-        timeout: Duration?
+        timeout: Duration?,
+        keptBody: Int = .max
     ) async throws(TransportError) -> HTTPExchange {
         var url = apiURL
         url += path.utf8.first == UInt8(ascii: "/") ? path.dropFirst() : path[...]
@@ -72,7 +73,8 @@ final class DHIS2Connection: Sendable {
             TransportRequest(
                 url: url,
                 headerFields: self.headers(with: headers),
-                timeout: timeout ?? configuration.timeout
+                timeout: timeout ?? configuration.timeout,
+                keptBody: keptBody
             )
         )
     }
@@ -153,7 +155,13 @@ final class DHIS2Connection: Sendable {
     func preflight(timeout: Duration?) async -> PreflightOutcome {
         let outcome: PreflightOutcome
         do {
-            let exchange = try await getResponse("system/info", query: [:], headers: [:], timeout: timeout)
+            let exchange = try await getResponse(
+                "system/info",
+                query: [:],
+                headers: [:],
+                timeout: timeout,
+                keptBody: Preflight.largestInfo
+            )
             outcome = Preflight.outcome(ofServerInfo: exchange, from: baseURL, usesToken: usesToken)
         } catch {
             outcome = .failed(Preflight.problem(of: error, from: baseURL))

@@ -46,7 +46,7 @@ struct NetworkDecision {
                         """
                 )
             ]
-        case .reset where error.timings.firstByte > .zero, .protocolViolation where error.timings.firstByte > .zero:
+        case .reset where error.hadBegunBody, .protocolViolation where error.hadBegunBody:
             return [
                 ResponseOrigin.Alternative(
                     layer: .upstream,
@@ -111,7 +111,7 @@ struct NetworkFault {
             sentence = own
         case .timeout:
             reason = .timeout
-            sentence = "\(host) did not answer \(timeout.map { "within \(Self.text($0))" } ?? "in time")."
+            sentence = "\(host) did not answer \(timeout.map { "within \($0.inWords)" } ?? "in time")."
         case .reset:
             reason = .connectionReset
             sentence = "\(host) broke the connection before the answer was complete."
@@ -131,7 +131,7 @@ struct NetworkFault {
             (layer, reason, mayPass) = (.proxy, .proxyAuthentication, false)
             sentence = own
         case .invalidRequest:
-            (reason, mayPass) = (.invalidRequest, false)
+            (layer, reason, mayPass) = (.request, .invalidRequest, false)
             sentence = "The request cannot be sent: \(detail)."
         case .cancelled:
             (reason, mayPass) = (.cancelled, false)
@@ -157,16 +157,5 @@ struct NetworkFault {
     private static func clause(_ message: String) -> String {
         let text = ServerText.excerpt(message, limit: 300)
         return text.hasSuffix(".") ? String(text.dropLast()) : text
-    }
-
-    /// A duration in seconds or milliseconds, as sentences show it.
-    static func text(_ duration: Duration) -> String {
-        let (seconds, attoseconds) = duration.components
-        let milliseconds = attoseconds / 1_000_000_000_000_000
-        if seconds == 0 { return "\(milliseconds) ms" }
-        if milliseconds == 0 { return "\(seconds) s" }
-        var fraction = String(1000 + milliseconds).dropFirst()
-        while fraction.hasSuffix("0") { fraction.removeLast() }
-        return "\(seconds).\(fraction) s"
     }
 }

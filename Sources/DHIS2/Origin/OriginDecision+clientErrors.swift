@@ -16,7 +16,13 @@ extension OriginDecision {
                 "\(inFront) wants credentials of its own before it lets requests through (401)."
             )
         }
-        guard let message, passage != .aroundDHIS2 else { return passedOn }
+        guard let message, passage != .aroundDHIS2 else {
+            var origin = passedOn
+            if origin.layer == .upstream {
+                (origin.reason, origin.sentence) = (.credentialsRefusedByTarget, Self.capitalized(refusedByTarget))
+            }
+            return origin
+        }
         if AuthenticationFault.isAboutToken(message.message) {
             let fault = AuthenticationFault(tokenMessage: message.message, server: server)
             return decide(.dhis2, fault.reason, .good, fault.sentence)
@@ -25,9 +31,9 @@ extension OriginDecision {
         let byCredentials = Alternative(layer: .dhis2, reason: fault.reason, sentence: fault.sentence)
         switch context.preflight.credentialsAccepted {
         case true:
-            return decide(.upstream, .answered, .good, refusedByTarget, or: byCredentials)
+            return decide(.upstream, .credentialsRefusedByTarget, .good, refusedByTarget, or: byCredentials)
         case nil where context.usesToken:
-            return decide(.upstream, .answered, .fair, refusedByTarget, or: byCredentials)
+            return decide(.upstream, .credentialsRefusedByTarget, .fair, refusedByTarget, or: byCredentials)
         case nil, false:
             return decide(.dhis2, fault.reason, .good, fault.sentence, or: byTarget)
         }
@@ -53,8 +59,9 @@ extension OriginDecision {
             return decide(.dhis2, fault.reason, .certain, fault.sentence)
         }
         if let text = message?.message {
-            if text.hasPrefix("Illegal character in ") { return illegalCharacter(text) }
+            if Self.isIllegalCharacter(text) { return illegalCharacter(text) }
             if Self.isSubPathRefusal(text) { return subPathNotAllowed }
+            if let name = unexpandedPlaceholder(in: text) { return placeholderBefore44(name) }
             if passage != .aroundDHIS2, context.era != .a {
                 return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
             }
@@ -82,7 +89,40 @@ extension OriginDecision {
             """
             \(context.dhis2Name) could not build the target's URL for \(context.routeName): a character in the \
             \(part) is not encoded as it needs it. Check the route's URL, and the version if it is pinned.
+            """,
+            or: byTarget
+        )
+    }
+
+    /// Whether a text is Java's: `Illegal character in query at index 40: <URL>`.
+    private static func isIllegalCharacter(_ text: String) -> Bool {
+        guard text.hasPrefix("Illegal character in "), let place = text.firstRange(of: " at index ") else {
+            return false
+        }
+        let rest = text[place.upperBound...]
+        let digits = rest.prefix { ("0"..."9").contains($0) }
+        return !digits.isEmpty && rest[digits.endIndex...].hasPrefix(":")
+    }
+
+    /// The name in what the HTTP engine of 2.40 and 2.41 says of braces in a URL, which it takes for variables.
+    private func unexpandedPlaceholder(in text: String) -> String? {
+        let prefix = "Not enough variable values available to expand '"
+        guard context.era.map(\.reportsTargetFaultsAs503) ?? true, text.hasPrefix(prefix), text.hasSuffix("'") else {
+            return nil
+        }
+        return ServerText.excerpt(String(text.dropFirst(prefix.count).dropLast()), limit: 60)
+    }
+
+    private func placeholderBefore44(_ name: String) -> ResponseOrigin {
+        decide(
+            .route,
+            .placeholderMissing,
+            .good,
             """
+            The URL of \(context.routeName) has the placeholder {\(name)}, which \(context.dhis2Name) cannot fill: \
+            placeholders came with 2.44.
+            """,
+            or: byTarget
         )
     }
 

@@ -122,6 +122,17 @@ extension OriginDecision {
         else { return gatewayError }
         let limit = context.route?.responseTimeoutSeconds
         let isDue = exchange.timings.total >= .seconds(limit ?? 5) * 9 / 10
+        if let limit, !isDue {
+            let bySlowness = Alternative(
+                layer: .route,
+                reason: .targetTimeout,
+                sentence: """
+                    \(context.targetName) may not have answered \(context.dhis2Name) in time, if the route allows less \
+                    than the \(limit) s that it did when it was looked up.
+                    """
+            )
+            return decide(.upstream, .answered, .good, answered, or: bySlowness)
+        }
         let wait = limit.map { "within the \($0) s that the route allows" } ?? "within the time that the route allows"
         let sentence = "\(context.targetName) did not answer \(context.dhis2Name) \(wait)."
         if isDue, passage == .throughDHIS2 { return decide(.route, .targetTimeout, .good, sentence) }

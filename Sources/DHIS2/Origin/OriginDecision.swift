@@ -242,7 +242,7 @@ struct OriginDecision {
         )
     }
 
-    private static func capitalized(_ sentence: String) -> String {
+    static func capitalized(_ sentence: String) -> String {
         guard let first = sentence.first, first.isLowercase, sentence.hasPrefix("the ") || sentence.hasPrefix("some")
         else { return sentence }
         return first.uppercased() + sentence.dropFirst()

@@ -16,12 +16,18 @@ extension ResponseOrigin.Reason {
     public static let answered = Self("answered")
     /// The target answered with a redirect.
     public static let redirected = Self("redirected")
+    /// The target refused the credentials that the route sends it, or that it sends none.
+    public static let credentialsRefusedByTarget = Self("target-refused-credentials")
+}
+
+// The layer `request`.
+extension ResponseOrigin.Reason {
+    /// The request could not be sent as it is.
+    public static let invalidRequest = Self("invalid-request")
 }
 
 // The layer `network`.
 extension ResponseOrigin.Reason {
-    /// The request could not be sent as it is.
-    public static let invalidRequest = Self("invalid-request")
     /// A host name does not resolve.
     public static let nameResolution = Self("name-resolution")
     /// The connection was refused.

@@ -72,8 +72,10 @@ public struct ResponseOrigin: Sendable, Hashable {
 }
 
 extension ResponseOrigin {
-    /// The layers between a client and the target of a route, in the order in which a request passes them.
+    /// The layers from a client to the target of a route, in the order in which a request passes them.
     public enum Layer: String, Sendable, Hashable, CaseIterable {
+        /// The request itself: it cannot be sent as it is, and nothing was.
+        case request
         /// The connection to DHIS2, or to what stands in front of it.
         case network
         /// A proxy, gateway or portal in front of DHIS2.

@@ -2,6 +2,9 @@ import FoundationEssentials
 
 /// Reads what a server's first answers say about whether it can be used.
 public enum Preflight {
+    /// How much of `/api/system/info` is kept: some hundred times what DHIS2 sends.
+    static let largestInfo = 1 << 20
+
     /// Reads the answer to `/api/system/info`.
     ///
     /// - Parameters:

@@ -37,9 +37,6 @@ public struct Route: Sendable, Hashable, Identifiable {
         let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
         return host.isEmpty ? nil : String(host)
     }
-
-    /// Whether runs of it may name a sub-path; `nil` when the URL is not known.
-    public var allowsSubPaths: Bool? { url.map { $0.hasSuffix("/**") } }
 }
 
 extension Route: Decodable {

@@ -37,12 +37,13 @@ extension RouteError {
         )
     }
 
-    static func noAnswer(_ code: String, _ error: TransportError) -> RouteError {
+    static func noAnswer(_ code: String, _ error: TransportError, url: String) -> RouteError {
         RouteError(
             error.code == .cancelled ? .cancelled : .noAnswer,
             message: error.message,
             routeCode: code,
-            transportError: error
+            transportError: error,
+            url: url
         )
     }
 

@@ -12,6 +12,8 @@ public struct RouteError: Error, Sendable, CustomStringConvertible {
     public var underlying: DHIS2Error?
     /// DHIS2's own answer that it has no such route, for ``Code/noSuchRoute``.
     public var response: RouteResponse?
+    /// The URL that the request was sent to, for ``Code/noAnswer``.
+    public var url: String?
 
     /// Creates an error.
     public init(
@@ -20,7 +22,8 @@ public struct RouteError: Error, Sendable, CustomStringConvertible {
         routeCode: String,
         transportError: TransportError? = nil,
         underlying: DHIS2Error? = nil,
-        response: RouteResponse? = nil
+        response: RouteResponse? = nil,
+        url: String? = nil
     ) {
         self.code = code
         self.message = message
@@ -28,6 +31,7 @@ public struct RouteError: Error, Sendable, CustomStringConvertible {
         self.transportError = transportError
         self.underlying = underlying
         self.response = response
+        self.url = url
     }
 
     /// The message.

@@ -17,6 +17,7 @@ extension RoutesAccessor {
     ///   - method: The method.
     ///   - body: The body.
     ///   - timeout: The bound on the request instead of the configuration's; lookups keep the latter.
+    ///   - keptBody: The most bytes of the answer's body that are kept; the rest is read and counted.
     /// - Throws: ``RouteError`` when there is no such route, its lookup failed, the request cannot be sent as it was
     ///   given, no answer came, or the task was cancelled.
     public func run(
@@ -27,7 +28,8 @@ extension RoutesAccessor {
         useCache: Bool = true,
         method: HTTPRequest.Method = .get,
         body: [UInt8]? = nil,
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        keptBody: Int = .max
     ) async throws(RouteError) -> RouteResponse {
         let run = Run(
             path: path,
@@ -35,7 +37,8 @@ extension RoutesAccessor {
             method: method,
             headers: connection.headers(with: headers),
             body: body,
-            timeout: timeout ?? connection.configuration.timeout
+            timeout: timeout ?? connection.configuration.timeout,
+            keptBody: keptBody
         )
         if useCache, let known = cache.target(for: code) {
             let response = try await send(run, to: known)
@@ -58,6 +61,7 @@ extension RoutesAccessor {
         var headers: HTTPFields
         var body: [UInt8]?
         var timeout: Duration
+        var keptBody: Int
     }
 
     private func suffix(
@@ -93,7 +97,8 @@ extension RoutesAccessor {
             url: url,
             headerFields: run.headers,
             body: run.body,
-            timeout: run.timeout
+            timeout: run.timeout,
+            keptBody: run.keptBody
         )
         do {
             return RouteResponse(
@@ -104,7 +109,7 @@ extension RoutesAccessor {
                 target: target
             )
         } catch {
-            throw RouteError.noAnswer(target.code, error)
+            throw RouteError.noAnswer(target.code, error, url: url)
         }
     }
 

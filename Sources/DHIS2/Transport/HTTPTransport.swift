@@ -25,6 +25,8 @@ public struct TransportRequest: Sendable, Hashable {
     public var body: [UInt8]?
     /// The bound on the whole exchange, from its start to the last byte of the body.
     public var timeout: Duration
+    /// The most bytes of the answer's body that are kept; the rest is read and counted.
+    public var keptBody: Int
 
     /// Creates a request.
     public init(
@@ -32,12 +34,14 @@ public struct TransportRequest: Sendable, Hashable {
         url: String,
         headerFields: HTTPFields = [:],
         body: [UInt8]? = nil,
-        timeout: Duration = .seconds(30)
+        timeout: Duration = .seconds(30),
+        keptBody: Int = .max
     ) {
         self.method = method
         self.url = url
         self.headerFields = headerFields
         self.body = body
         self.timeout = timeout
+        self.keptBody = keptBody
     }
 }

@@ -8,13 +8,22 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public var timings: PhaseTimings
     /// The host and port of the client's own proxy, where one was surely on the way.
     public var proxy: String?
+    /// Whether some of the answer's body had come.
+    public var hadBegunBody: Bool
 
     /// Creates an error.
-    public init(_ code: Code, message: String, timings: PhaseTimings = PhaseTimings(), proxy: String? = nil) {
+    public init(
+        _ code: Code,
+        message: String,
+        timings: PhaseTimings = PhaseTimings(),
+        proxy: String? = nil,
+        hadBegunBody: Bool = false
+    ) {
         self.code = code
         self.message = message
         self.timings = timings
         self.proxy = proxy
+        self.hadBegunBody = hadBegunBody
     }
 
     /// The message.

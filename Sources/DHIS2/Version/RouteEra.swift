@@ -34,9 +34,6 @@ public enum RouteEra: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// Whether DHIS2 passes the target's 4xx and 5xx on as they came, instead of wrapping them.
-    var passesErrorsOn: Bool { self != .a }
-
     /// Whether DHIS2 itself answers 503 to say that it could not reach the target (500 and 504 from 2.42 on).
     var reportsTargetFaultsAs503: Bool { self == .a || self == .b }
 }

@@ -13,6 +13,8 @@ extension Schema {
             ["$ref": .string("#/$defs/\(name)")]
         case .anything:
             [:]
+        case .nonEmpty:
+            ["not": ["const": ""]]
         case .text:
             Self.scalarOrNull
         case .nonEmptyText:
@@ -28,6 +30,8 @@ extension Schema {
             ]
         case .scalar:
             ["type": ["string", "number", "boolean"]]
+        case .numberOrText:
+            ["type": ["string", "number"]]
         case .boolean:
             // Loaders that follow YAML 1.2 take a plain yes or no for text.
             JobSchema.orInterpolated(
@@ -77,7 +81,10 @@ extension Schema {
                 "pattern": .string(#"^[^\u0000-\u0008\u000a-\u001f\u007f-\u009f]*$"#),
             ]
         case .paths(let value):
-            ["type": "object", "propertyNames": JobSchema.pattern(#"^\$"#), "additionalProperties": value.json]
+            [
+                "type": "object", "propertyNames": JobSchema.pattern(#"^\$"#), "minProperties": 1,
+                "additionalProperties": value.json,
+            ]
         case .anyOf(let schemas):
             ["anyOf": .array(schemas.map(\.json))]
         case .version:

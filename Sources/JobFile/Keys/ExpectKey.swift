@@ -99,14 +99,15 @@ enum MatcherKey: String, JobKey {
 
     var schema: Schema {
         switch self {
-        case .equals, .contains: .anything
+        case .equals: .anything
+        case .contains: .nonEmpty
         case .not, .every, .any, .none: .reference("matcher")
         case .startsWith, .endsWith, .matches: .text
         case .oneOf: .list(of: .anything, atLeast: 1)
         case .exists: .boolean
         case .type: .choice(["null", "boolean", "number", "integer", "string", "array", "object"])
         case .length, .count: .reference("count-matcher")
-        case .greaterThan, .atLeast, .lessThan, .atMost: .scalar
+        case .greaterThan, .atLeast, .lessThan, .atMost: .numberOrText
         }
     }
 }

@@ -7,6 +7,8 @@ indirect enum Schema: Sendable {
     /// Any scalar, taken as the text that was written.
     case text
     case nonEmptyText
+    /// Any value but an empty text.
+    case nonEmpty
     /// A scalar that is not empty and holds no control characters.
     case plainText
     /// What a header field can carry without spaces.
@@ -15,6 +17,8 @@ indirect enum Schema: Sendable {
     case username
     /// Any scalar that is not empty, with its type.
     case scalar
+    /// A scalar that has an order.
+    case numberOrText
     case boolean
     case integer(ClosedRange<Int>)
     case number(atLeast: Int, atMost: Int?)

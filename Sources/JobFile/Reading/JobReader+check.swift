@@ -41,7 +41,9 @@ extension JobReader {
             draft.onlyKey = entry.keyNode
             if let only = boolean(node, "only") { draft.check.only = only }
         case .allowFailure: draft.check.allowFailure = waiver(node, "allow-failure")
-        case .expect: if let expectation = readExpectation(entry.value) { draft.check.expectation = expectation }
+        case .expect:
+            if let expectation = readExpectation(entry.value) { draft.check.expectation = expectation }
+            draft.expectEntry = entry
         case .matrix, .rows: break
         }
     }
@@ -70,7 +72,32 @@ extension JobReader {
                 help: "errors of DHIS2 then arrive as a 500 without a message"
             )
         }
+        if let character = path.unicodeScalars.first(where: Self.isNeverPassedOn) {
+            warning(
+                "no DHIS2 version passes a path with \(Self.shown(character)) on to a route's target",
+                at: node,
+                help: "the check cannot be sent; put the value into params"
+            )
+        }
         return path
+    }
+
+    /// Whether a character of a path that ``SubPath`` lets through is refused by DHIS2's firewall, or breaks the target's
+    /// URL, in every version: percent-encoded or not.
+    private static func isNeverPassedOn(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "{", "}": true
+        case _ where scalar.isASCII: false
+        default:
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
+            default: false
+            }
+        }
+    }
+
+    private static func shown(_ character: Unicode.Scalar) -> String {
+        character.isASCII ? "\"\(character)\"" : "U+" + String(character.value, radix: 16, uppercase: true)
     }
 
     /// The ending by which DHIS2 takes a request to want something that its errors cannot be written as.

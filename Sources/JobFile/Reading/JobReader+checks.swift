@@ -151,6 +151,7 @@ extension JobReader {
             }
             draft.check.body = nil
         }
+        if draft.check.method == .head { refuseExpectationsOfABody(in: draft) }
         if let key = draft.onlyKey, draft.check.only, decoder.forbidsOnly {
             error("\"only\" is forbidden here, since it hides the other checks", at: key)
         }
@@ -170,5 +171,19 @@ extension JobReader {
             names.derive(checks.count)
         }
         checks.append(draft.check)
+    }
+
+    /// The answer to a HEAD request has no body, so that what is expected of one cannot hold, or cannot fail.
+    private mutating func refuseExpectationsOfABody(in draft: CheckDraft) {
+        let expectation = draft.check.expectation
+        guard expectation.body != nil || !expectation.json.isEmpty, let entry = draft.expectEntry else { return }
+        let name = expectation.body == nil ? "json" : "body"
+        let maps = [entry.value.own, entry.value.base].compactMap { $0 }.filter { $0.kind == .mapping }
+        let key = maps.lazy.compactMap { map in map.pairs.first { $0.key.text == name }?.key }.first
+        error(
+            "the answer to a HEAD request has no body for \"\(name)\" to look at",
+            at: key ?? entry.keyNode,
+            help: "set \"method\" to GET, or leave the expectation out"
+        )
     }
 }

@@ -45,7 +45,8 @@ extension JobReader {
     }
 
     private mutating func readHeaderExpectations(_ map: Layered) -> [HeaderExpectation]? {
-        openEntries(of: map, "headers", ignoringCase: true)?.compactMap { key, value in
+        let entries = openEntries(of: map, "headers", ignoringCase: true)
+        return asked(entries, "headers", "field", in: map)?.compactMap { key, value in
             guard let name = fieldName(key), let matcher = matcher(value, "\"\(key.text)\"", of: .text) else {
                 return nil
             }
@@ -86,11 +87,24 @@ extension JobReader {
     }
 
     private mutating func readJSONExpectations(_ map: Layered) -> [JSONExpectation]? {
-        openEntries(of: map, "json")?.compactMap { key, value in
+        asked(openEntries(of: map, "json"), "json", "path", in: map)?.compactMap { key, value in
             guard let path = jsonPath(key) else { return nil }
             let shape: MatcherSubject = path.isSingular ? .json : .severalNodes
             return matcher(value, "\"\(key.text)\"", of: shape).map { JSONExpectation(path: path, matcher: $0) }
         }
+    }
+
+    /// The entries of a map of expectations; one that expects nothing would never fail.
+    private mutating func asked(
+        _ entries: [(key: YAMLNode, value: Layered)]?,
+        _ label: String,
+        _ noun: String,
+        in map: Layered
+    ) -> [(key: YAMLNode, value: Layered)]? {
+        if entries?.isEmpty == true, map.own.pairs.count == 0 {
+            error("\(label) must have at least one \(noun)", at: map.own)
+        }
+        return entries
     }
 
     private mutating func jsonPath(_ key: YAMLNode) -> JSONPath? {

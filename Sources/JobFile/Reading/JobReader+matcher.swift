@@ -1,4 +1,5 @@
 internal import Checks
+internal import JSONDocument
 internal import LinearRegex
 internal import SourceDiagnostics
 internal import YAMLTree
@@ -74,7 +75,7 @@ extension JobReader {
         switch entry.key {
         case .equals: return operand(node).map { .equals($0) }
         case .not: return matcher(entry.value, label, of: subject).map { .not($0) }
-        case .contains: return operand(node).map { .contains($0) }
+        case .contains: return readContains(node)
         case .startsWith: return text(node, label).map { .startsWith($0) }
         case .endsWith: return text(node, label).map { .endsWith($0) }
         case .matches: return text(node, label).flatMap { pattern($0, at: node) }.map { .matches($0) }
@@ -91,6 +92,15 @@ extension JobReader {
         case .any: return matcher(entry.value, label, of: .json).map { .any($0) }
         case .none: return matcher(entry.value, label, of: .json).map { .none($0) }
         }
+    }
+
+    private mutating func readContains(_ node: YAMLNode) -> Matcher.Condition? {
+        guard let operand = operand(node) else { return nil }
+        guard !operand.text.isEmpty else {
+            error("contains must not be empty: every text contains an empty one", at: node)
+            return nil
+        }
+        return .contains(operand)
     }
 
     private mutating func readOneOf(_ node: YAMLNode, _ label: String) -> Matcher.Condition? {
@@ -141,7 +151,13 @@ extension JobReader {
             mismatch(node, label, "a number or a text")
             return nil
         }
-        return operand(node)
+        guard let operand = operand(node) else { return nil }
+        switch operand.value {
+        case .number, .string: return operand
+        case .null, .boolean, .array, .object:
+            error("\(label) must be a number or a text: nothing else has an order", at: node)
+            return nil
+        }
     }
 
     /// Compiles a regular expression.

@@ -23,6 +23,9 @@ public struct ExplanationRenderer: Sendable {
         output.append(style.usesUnicode ? mark.symbol : mark.word, mark.ink)
         output.append(" \(result.name)", .strong)
         output.append("  \(file):\(result.position.line)", .quiet)
+        if let waiver = result.allowFailure, result.isFailure {
+            output.append("  allowed to fail" + (waiver.reason.map { ": \($0)" } ?? ""), .doubtful)
+        }
         output.endLine()
 
         heading("Request", in: &output)

@@ -105,6 +105,7 @@ struct OverviewSection {
 
     private static func meaning(of layer: Layer) -> HTML {
         switch layer {
+        case .job: "could not be sent"
         case .network: "never reached DHIS2"
         case .proxy: "in front of DHIS2"
         case .dhis2: "DHIS2 itself"

@@ -188,7 +188,7 @@ public enum ReportSchema {
               "required": ["layer", "code", "message", "certainty"],
               "additionalProperties": false,
               "properties": {
-                "layer": {"enum": ["network", "proxy", "dhis2", "route", "upstream"]},
+                "layer": {"enum": ["job", "network", "proxy", "dhis2", "route", "upstream"]},
                 "code": {"type": "string"},
                 "message": {"type": "string"},
                 "certainty": {"enum": ["certain", "likely", "possible"]},

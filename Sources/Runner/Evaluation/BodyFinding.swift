@@ -7,7 +7,7 @@ enum BodyFinding {
     static func cut(_ exchange: HTTPExchange) -> Finding {
         let size = AmountText.roughSize(exchange.bodySize)
         let kept = AmountText.roughSize(exchange.body.count)
-        return Finding("\(size), of which only the first \(kept) could be kept, so that it cannot be judged")
+        return Finding("\(size), of which only the first \(kept) were kept, so that it cannot be judged", isLimit: true)
     }
 
     /// The body is not UTF-8.
@@ -33,10 +33,18 @@ enum BodyFinding {
         }
         if start.hasPrefix("<") { return Finding("XML or HTML", excerpt: [Excerpt.quoted(text)]) }
         let reason = "\(error.position): \(Excerpt.withoutFullStop(error.message))"
+        let limits: [JSONError.Code] = [.nestingTooDeep, .numberOutOfRange, .textTooLarge]
+        let isLimit = limits.contains(error.code)
+        let what =
+            switch error.code {
+            case .syntax, .encoding: "a body that is not JSON"
+            case _ where isLimit: "JSON beyond routecheck's limits"
+            default: "JSON that cannot be judged"
+            }
         return Finding(
-            error.code == .syntax || error.code == .encoding
-                ? "a body that is not JSON (\(reason))" : "JSON that cannot be judged (\(reason))",
-            excerpt: [Excerpt.quoted(text, around: error.position.offset..<error.position.offset)]
+            "\(what) (\(reason))",
+            excerpt: [Excerpt.quoted(text, around: error.position.offset..<error.position.offset)],
+            isLimit: isLimit
         )
     }
 

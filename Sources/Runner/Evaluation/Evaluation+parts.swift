@@ -9,15 +9,25 @@ extension Evaluation {
     }
 
     mutating func judgeOrigin(_ origin: ResponseOrigin, _ expected: ExpectedOrigin) {
-        var found = origin.layer == .upstream ? origin.layer.rawValue : "\(origin.layer.rawValue) (\(origin.reason))"
+        let isExpected = expected.includes(origin.layer)
         // An answer that may as well be another layer's has not shown that the one expected works.
-        let doubt = origin.certainty == .fair ? origin.alternatives.first { !expected.includes($0.layer) } : nil
-        if let doubt { found += " or \(doubt.layer.rawValue), which cannot be told apart" }
+        let doubt =
+            origin.certainty == .fair
+            ? origin.alternatives.first { expected.includes($0.layer) != isExpected } : nil
         add(
             .from,
-            holds: expected.includes(origin.layer) && doubt == nil,
+            holds: isExpected && doubt == nil,
             expected: expected.rawValue,
-            found: Finding(found)
+            found: Self.finding(origin, or: doubt)
+        )
+    }
+
+    private static func finding(_ origin: ResponseOrigin, or doubt: ResponseOrigin.Alternative?) -> Finding {
+        let layer = origin.layer.rawValue
+        let found = origin.layer == .upstream ? layer : "\(layer) (\(origin.reason))"
+        guard let doubt else { return Finding(found) }
+        return Finding(
+            "\(found) or \(doubt.layer.rawValue), which cannot be told apart; use from: any to accept either"
         )
     }
 
@@ -111,7 +121,10 @@ extension Evaluation {
                 location: path.source,
                 holds: false,
                 expected: matcher.phrase(.json),
-                found: Finding("no result: \(Excerpt.withoutFullStop(error.message))")
+                found: Finding(
+                    "no result within routecheck's limits: \(Excerpt.withoutFullStop(error.message))",
+                    isLimit: true
+                )
             )
             return
         }

@@ -8,11 +8,23 @@ struct Evaluation {
     let keepsWhatHolds: Bool
     /// How many nodes one path may visit.
     let visitLimit: Int
+    /// How many steps all patterns together may take.
+    let stepLimit: Int
     private(set) var verdicts: [Verdict] = []
+    /// Whether something does not hold.
+    private(set) var hasFailed = false
+    /// Whether the first part that does not hold was given up because of a limit of our own, and may hold all the same.
+    private(set) var isUndecided = false
+    private lazy var budget = PatternBudget(steps: stepLimit)
 
-    init(keepsWhatHolds: Bool, visitLimit: Int = JSONPath.defaultVisitLimit) {
+    init(
+        keepsWhatHolds: Bool,
+        visitLimit: Int = JSONPath.defaultVisitLimit,
+        stepLimit: Int = PatternBudget.standardSteps
+    ) {
         self.keepsWhatHolds = keepsWhatHolds
         self.visitLimit = visitLimit
+        self.stepLimit = stepLimit
     }
 
     /// Judges every part of an expectation, in the order of the job language's keys.
@@ -42,16 +54,17 @@ struct Evaluation {
     ) {
         guard !holds || keepsWhatHolds else { return }
         let found = found()
-        verdicts.append(
-            Verdict(
-                kind,
-                location: location(),
-                holds: holds,
-                expected: expected(),
-                actual: found.actual,
-                excerpt: found.excerpt
-            )
+        if !holds, !hasFailed { (hasFailed, isUndecided) = (true, found.isLimit) }
+        var verdict = Verdict(
+            kind,
+            location: location(),
+            holds: holds,
+            expected: expected(),
+            actual: found.actual,
+            excerpt: found.excerpt
         )
+        if !holds { LookAlike.tellApart(in: &verdict) }
+        verdicts.append(verdict)
     }
 
     /// Adds the verdicts of a matcher: one for each condition, or a single one where there is nothing to look at.
@@ -62,25 +75,31 @@ struct Evaluation {
         on subject: Subject,
         whenAbsent: @autoclosure () -> Finding
     ) {
+        let (budget, stepLimit) = (budget, stepLimit)
         if subject.isAbsent, !matcher.looksAtSeveral {
-            let holds = matcher.holds(for: subject)
+            let holds = matcher.holds(for: subject, within: budget)
             add(
                 kind,
                 location: location(),
                 holds: holds,
-                expected: matcher.expected(by: subject, holds: holds),
-                found: whenAbsent()
+                expected: matcher.expected(by: subject, holds: holds, within: budget),
+                found: !holds && subject.isMissing && matcher.deniesAValue ? whenAbsent().wantingAValue : whenAbsent()
             )
             return
         }
         for condition in matcher.conditions {
+            let holds = condition.holds(for: subject, within: budget)
+            let isOverrun = budget.takeOverrun()
             add(
                 kind,
                 location: location(),
-                holds: condition.holds(for: subject),
+                holds: holds && !isOverrun,
                 expected: condition.phrase(subject.isText ? .text : .json),
-                found: condition.finding(for: subject)
-                    .adding(subject.isAbsent ? whenAbsent().excerpt : [])
+                found: isOverrun
+                    ? .givenUp(after: stepLimit)
+                    // Which members decide is found out anew, with as much patience.
+                    : condition.finding(for: subject, within: PatternBudget(steps: stepLimit))
+                        .adding(subject.isAbsent ? whenAbsent().excerpt : [])
             )
         }
     }
@@ -92,14 +111,27 @@ struct Finding {
     var actual: String
     /// The shortest part of the answer, or a comparison line by line, that shows it; one line an entry.
     var excerpt: [String]
+    /// Whether a limit of our own, and nothing in the answer, is why there is no better one.
+    var isLimit: Bool
 
-    init(_ actual: String, excerpt: [String] = []) {
+    init(_ actual: String, excerpt: [String] = [], isLimit: Bool = false) {
         self.actual = actual
         self.excerpt = excerpt
+        self.isLimit = isLimit
+    }
+
+    /// The patterns took too many steps.
+    static func givenUp(after steps: Int) -> Self {
+        Self("no result: routecheck gave its patterns up after \(steps) steps; make them simpler", isLimit: true)
+    }
+
+    /// The finding of nothing where a value is to be another one.
+    var wantingAValue: Self {
+        Self("\(actual), and \"not\" wants a value; use exists: false if there is to be none", excerpt: excerpt)
     }
 
     /// The finding with further lines.
     func adding(_ lines: [String]) -> Self {
-        Self(actual, excerpt: excerpt + lines)
+        Self(actual, excerpt: excerpt + lines, isLimit: isLimit)
     }
 }

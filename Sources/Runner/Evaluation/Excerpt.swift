@@ -59,12 +59,16 @@ enum Excerpt {
             case "\r": result += "\\r"
             case "\t": result += "\\t"
             case _ where isHidden(scalar):
-                let digits = String(scalar.value, radix: 16, uppercase: true)
-                result += "\\u{\(digits)}"
+                result += escape(scalar)
             default: result.unicodeScalars.append(scalar)
             }
         }
         return result
+    }
+
+    /// The scalar as an escape, such as `\u{A0}`.
+    static func escape(_ scalar: Unicode.Scalar) -> String {
+        "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     }
 
     /// A sentence from elsewhere as part of another.

@@ -4,26 +4,26 @@ import LinearRegex
 
 extension Matcher {
     /// What one condition found: the first that does not hold, or the first if all hold.
-    fileprivate func finding(for subject: Subject) -> Finding {
-        let condition = conditions.first { !$0.holds(for: subject) } ?? conditions.first
-        return condition?.finding(for: subject) ?? Finding(subject.shown)
+    fileprivate func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
+        let condition = conditions.first { !$0.holds(for: subject, within: budget) } ?? conditions.first
+        return condition?.finding(for: subject, within: budget) ?? Finding(subject.shown)
     }
 }
 
 extension Matcher.Condition {
     /// What came, shown so that it tells why the condition holds or does not.
-    func finding(for subject: Subject) -> Finding {
+    func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
         switch self {
         case .equals(let operand):
             Self.difference(between: operand, and: subject)
         case .not(let matcher):
-            matcher.conditions.count == 1 ? matcher.finding(for: subject) : Finding(subject.shown)
+            matcher.conditions.count == 1 ? matcher.finding(for: subject, within: budget) : Finding(subject.shown)
         case .contains(let operand):
             Self.found(subject) { text in
                 SubstringSearch.firstOffset(of: operand.text, in: text).map { $0..<($0 + operand.text.utf8.count) }
             }
         case .matches(let pattern):
-            Self.found(subject) { pattern.firstMatch(in: $0) }
+            Self.found(subject) { budget.firstMatch(of: pattern, in: $0) }
         case .endsWith:
             Finding(subject.text.map { Excerpt.quotedEnd($0) } ?? subject.shown)
         case .type:
@@ -37,9 +37,9 @@ extension Matcher.Condition {
         case .greaterThan(let bound), .atLeast(let bound), .lessThan(let bound), .atMost(let bound):
             Self.order(of: subject, against: bound)
         case .every(let matcher):
-            Self.members(of: subject, whole: "all", of: { !matcher.holds(for: $0) }, matcher)
+            Self.members(of: subject, whole: "all", of: { !matcher.holds(for: $0, within: budget) }, matcher, budget)
         case .any(let matcher), .none(let matcher):
-            Self.members(of: subject, whole: "none", of: { matcher.holds(for: $0) }, matcher)
+            Self.members(of: subject, whole: "none", of: { matcher.holds(for: $0, within: budget) }, matcher, budget)
         case .count:
             subject.shownCount
         case .startsWith, .oneOf, .exists:
@@ -54,11 +54,13 @@ extension Matcher.Condition {
     ///   - whole: What is said of all members if none decides.
     ///   - decides: Which members decide.
     ///   - matcher: What the members are held against.
+    ///   - budget: What its patterns may cost.
     private static func members(
         of subject: Subject,
         whole: String,
         of decides: (Subject) -> Bool,
-        _ matcher: Matcher
+        _ matcher: Matcher,
+        _ budget: PatternBudget
     ) -> Finding {
         guard let members = subject.members else {
             return Finding(subject.exists ? "\(subject.shownWithType), which is no array" : subject.shown)
@@ -71,7 +73,7 @@ extension Matcher.Condition {
                 excerpt: whole == "none" ? NodeLines.lines(of: members) : []
             )
         }
-        var finding = matcher.finding(for: .member(first))
+        var finding = matcher.finding(for: .member(first), within: budget)
         finding.actual += " at \(NodeLines.path(of: first)) (\(deciding.count) of \(members.count))"
         finding.excerpt += NodeLines.lines(of: Array(deciding.dropFirst()))
         return finding

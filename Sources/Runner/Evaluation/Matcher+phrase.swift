@@ -14,8 +14,9 @@ extension Matcher {
     }
 
     /// The phrase of the conditions to which one answer gives the same verdict as the whole.
-    func expected(by subject: Subject, holds: Bool) -> String {
-        Matcher(conditions.filter { $0.holds(for: subject) == holds }).phrase(subject.isText ? .text : .json)
+    func expected(by subject: Subject, holds: Bool, within budget: PatternBudget) -> String {
+        Matcher(conditions.filter { $0.holds(for: subject, within: budget) == holds })
+            .phrase(subject.isText ? .text : .json)
     }
 }
 

@@ -27,6 +27,11 @@ enum Subject {
         }
     }
 
+    /// Whether what was asked for is not there at all; a body always is, if only as empty text.
+    var isMissing: Bool {
+        if case .body = self { false } else { !exists }
+    }
+
     /// Whether it is text, for which an operand's text counts, and not JSON.
     var isText: Bool {
         switch self {

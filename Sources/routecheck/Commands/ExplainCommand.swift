@@ -36,7 +36,7 @@ struct ExplainCommand: AsyncParsableCommand {
             let explanation = try await RunSession([plan]).explanation(ofCheck: check)
             let text = ExplanationRenderer(style: style).text(redactor.redact(explanation), file: plan.job.file)
             terminal.write(text)
-            if explanation.result.isFailure { throw CommandFailure(.failed) }
+            if explanation.result.failsRun { throw CommandFailure(.failed) }
         } catch let unusable as CheckRunner.ServerUnusable {
             let fault = unusable.fault
             throw CommandFailure(.serverUnusable, redactor.redact("\(fault.layer.rawValue): \(fault.message)"))

@@ -53,6 +53,7 @@ extension FaultRow {
             layer: .network,
             code: "connection-reset",
             message: "127.0.0.1:PORT broke the connection before the answer was complete."
+                + " The answer had begun; DHIS2 passes bodies on as they come, so the target of the route \"echo\" (echo.example.org) may have broken off."
         ),
         FaultRow(
             name: "hangs",
@@ -61,6 +62,7 @@ extension FaultRow {
             layer: .network,
             code: "timeout",
             message: "127.0.0.1:PORT did not answer within 300 ms."
+                + " The connection stood; DHIS2 waits up to 5 s for the target of the route \"echo\" (echo.example.org), which may be what is slow."
         ),
         FaultRow(
             name: "hangs in the body",
@@ -70,15 +72,17 @@ extension FaultRow {
             code: "timeout",
             message:
                 "127.0.0.1:PORT began to answer, but did not finish within 300 ms; 129 of the 258 bytes of its body had come."
+                + " The connection stood; DHIS2 waits up to 5 s for the target of the route \"echo\" (echo.example.org), which may be what is slow."
         ),
         FaultRow(
             name: "drips too slowly",
-            fault: .drip(bytes: 1, every: .milliseconds(20)),
+            fault: .drip(bytes: 1, every: .milliseconds(60)),
             keys: "timeout: 300ms, headers: {User-Agent: matrix, Accept-Encoding: gzip}",
             layer: .network,
             code: "timeout",
             message:
                 "127.0.0.1:PORT began to answer, but did not finish within 300 ms; not even its header fields had come."
+                + " The connection stood; DHIS2 waits up to 5 s for the target of the route \"echo\" (echo.example.org), which may be what is slow."
         ),
         FaultRow(
             name: "drips fast enough",
@@ -101,6 +105,7 @@ extension FaultRow {
             layer: .network,
             code: "not-http",
             message: "The answer of 127.0.0.1:PORT broke off: transfer closed with 129 bytes remaining to read."
+                + " The answer had begun; DHIS2 passes bodies on as they come, so the target of the route \"echo\" (echo.example.org) may have broken off."
         ),
         FaultRow(
             name: "sends a bad chunk",
@@ -109,6 +114,7 @@ extension FaultRow {
             code: "not-http",
             message:
                 "The answer of 127.0.0.1:PORT is broken: Illegal or missing hexadecimal sequence in chunked-encoding."
+                + " The answer had begun; DHIS2 passes bodies on as they come, so the target of the route \"echo\" (echo.example.org) may have broken off."
         ),
         FaultRow(
             name: "sends what is not gzip as gzip",
@@ -116,6 +122,7 @@ extension FaultRow {
             layer: .network,
             code: "undecodable-body",
             message: "The body from 127.0.0.1:PORT could not be decoded as gzip: incorrect header check."
+                + " Something in front of DHIS2 on 127.0.0.1:PORT may have packed the answer wrongly."
         ),
         FaultRow(
             name: "is no HTTP server",
@@ -136,21 +143,21 @@ extension FaultRow {
             fault: .endlessHeaders,
             layer: .network,
             code: "too-large",
-            message: "127.0.0.1:PORT sent more than 262144 bytes of header fields."
+            message: "127.0.0.1:PORT sent more than 262144 bytes of header fields, the most that routecheck reads."
         ),
         FaultRow(
             name: "sends a body without end",
             fault: .endlessBody,
             layer: .network,
             code: "too-large",
-            message: "127.0.0.1:PORT sent a body of more than 67108864 bytes."
+            message: "127.0.0.1:PORT sent a body of more than 67108864 bytes, the most that routecheck reads."
         ),
         FaultRow(
             name: "sends a gzip bomb",
             fault: .gzipBomb(bytes: 80 << 20),
             layer: .network,
             code: "too-large",
-            message: "127.0.0.1:PORT sent a body of more than 67108864 bytes."
+            message: "127.0.0.1:PORT sent a body of more than 67108864 bytes, the most that routecheck reads."
         ),
     ]
 }
@@ -223,7 +230,8 @@ extension FaultRow {
             layer: .dhis2,
             code: "login-page",
             message:
-                "DHIS2 2.42.4 answered with its login page: the credentials did not reach it, and something in front of it follows its redirects.",
+                "DHIS2 2.42.4 answered with its login page: the credentials did not reach it, and something in front of it follows its redirects."
+                + " The target of the route \"echo\" (echo.example.org) may itself be a DHIS2 that asks for a login: check the route's credentials.",
             attempts: [.failed]
         ),
         FaultRow(
@@ -233,7 +241,8 @@ extension FaultRow {
             layer: .dhis2,
             code: "not-ready",
             message:
-                "The servlet container answered 404 in place of DHIS2 2.42.4, which has answered before: it may be restarting.",
+                "The servlet container answered 404 in place of DHIS2 2.42.4, which has answered before: it may be restarting."
+                + " Something in front of DHIS2 on 127.0.0.1:PORT may have answered: the answer carries none of DHIS2's header marks.",
             attempts: [.failed]
         ),
         FaultRow(

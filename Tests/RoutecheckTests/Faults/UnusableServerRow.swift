@@ -68,7 +68,7 @@ struct UnusableServerRow: Sendable, CustomTestStringConvertible {
             fault: .endlessBody,
             layer: .network,
             code: "too-large",
-            message: "127.0.0.1:PORT sent a body of more than 67108864 bytes."
+            message: "127.0.0.1:PORT sent a body of more than 67108864 bytes, the most that routecheck reads."
         ),
         UnusableServerRow(
             fault: .status(429, headers: ["Retry-After": "60"], body: ""),

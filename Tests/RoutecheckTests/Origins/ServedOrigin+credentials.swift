@@ -191,7 +191,7 @@ extension ServedOrigin {
             "401 of a target that is a DHIS2 itself, after DHIS2 took the token",
             { $0.targetSays(401, "Unauthorized") },
             .upstream,
-            .answered,
+            .credentialsRefusedByTarget,
             .good,
             "T\(target) refused the credentials that the route sends it (401).",
             or: .passwordRefused
@@ -203,7 +203,7 @@ extension ServedOrigin {
                 $0.credentials = .basic(username: "admin", password: "district")
             },
             .upstream,
-            .answered,
+            .credentialsRefusedByTarget,
             .good,
             "T\(target) refused the credentials that the route sends it (401).",
             or: .accountLocked
@@ -215,7 +215,7 @@ extension ServedOrigin {
                 $0.runsAtOnce()
             },
             .upstream,
-            .answered,
+            .credentialsRefusedByTarget,
             .fair,
             #"The target of the route "target" refused the credentials that the route sends it (401)."#,
             or: .passwordRefused
@@ -224,9 +224,9 @@ extension ServedOrigin {
             "401 of the target",
             { $0.route.upstream = .text("no", status: 401, headers: ["WWW-Authenticate": "Bearer"]) },
             .upstream,
-            .answered,
+            .credentialsRefusedByTarget,
             .good,
-            "T\(target) answered 401."
+            "T\(target) refused the credentials that the route sends it (401)."
         ),
     ]
 }

@@ -64,7 +64,8 @@ extension ServedOrigin {
             """
             DHIS2 2.41.9 could not build the target's URL for the route "target": a character in the query is not \
             encoded as it needs it. Check the route's URL, and the version if it is pinned.
-            """
+            """,
+            or: .answered
         ),
         ServedOrigin(
             "route whose own path is not encoded",
@@ -77,7 +78,8 @@ extension ServedOrigin {
             """
             DHIS2 VERSION could not build the target's URL for the route "target": a character in the path is not \
             encoded as it needs it. Check the route's URL, and the version if it is pinned.
-            """
+            """,
+            or: .answered
         ),
         ServedOrigin(
             "placeholder without a value",
@@ -88,6 +90,19 @@ extension ServedOrigin {
             .placeholderMissing,
             .good,
             #"The URL of the route "target" has the placeholder {site}, which got no value; give it as the parameter _site."#
+        ),
+        ServedOrigin(
+            "placeholder before there were any",
+            in: [.b],
+            { $0.route.url = "https://target.example.org/{site}/status" },
+            .route,
+            .placeholderMissing,
+            .good,
+            """
+            The URL of the route "target" has the placeholder {site}, which DHIS2 VERSION cannot fill: placeholders came \
+            with 2.44.
+            """,
+            or: .answered
         ),
         ServedOrigin(
             "credentials for the target that cannot be had",

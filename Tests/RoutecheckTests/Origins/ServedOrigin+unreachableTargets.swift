@@ -72,11 +72,34 @@ extension ServedOrigin {
                     $0.route.responseTimeoutSeconds = 60
                     $0.route.upstream = .empty(status: 504)
                 },
+                .upstream,
+                .answered,
+                .good,
+                "T\(target) answered 504.",
+                or: .targetTimeout
+            ),
+            ServedOrigin(
+                "empty 503 of the target",
+                // 2.44 says it in another way when the allow-list does not name a target.
+                in: [.d],
+                { $0.route.upstream = .empty(status: 503) },
                 .route,
-                .targetTimeout,
+                .targetNotAllowed,
                 .fair,
-                "T\(target) did not answer DHIS2 VERSION within the 60 s that the route allows.",
+                """
+                DHIS2 VERSION may not call t\(target): its route.remote_servers_allowed does not name the host, or the \
+                target is plain http.
+                """,
                 or: .answered
+            ),
+            ServedOrigin(
+                "empty 503 of the target, where it can only be the target's",
+                in: [.b, .e],
+                { $0.route.upstream = .empty(status: 503) },
+                .upstream,
+                .answered,
+                .good,
+                "T\(target) answered 503."
             ),
             ServedOrigin(
                 "DHIS2's own 500",
