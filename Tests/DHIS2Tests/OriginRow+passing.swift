@@ -26,7 +26,8 @@ extension OriginRow {
             .loginPage,
             .fair,
             """
-            DHIS2 2.43.0 answered with its login page: the credentials did not reach it, and something in front of it \
+            DHIS2 2.43.0 seems to have answered with its login page: the credentials did not reach it, and \
+            something in front of it \
             follows its redirects.
             """,
             or: .answered
@@ -43,7 +44,8 @@ extension OriginRow {
             .loginPage,
             .fair,
             """
-            DHIS2 2.40.12 answered with its login page: the credentials did not reach it, and something in front of it \
+            DHIS2 2.40.12 seems to have answered with its login page: the credentials did not reach it, and \
+            something in front of it \
             follows its redirects.
             """,
             or: .answered

@@ -159,7 +159,8 @@ struct OriginDecision {
             .loginPage,
             .fair,
             """
-            \(context.dhis2Name) answered with its login page: the credentials did not reach it, and something in front \
+            \(context.dhis2Name) seems to have answered with its login page: the credentials did not reach it, and \
+            something in front \
             of it follows its redirects.
             """,
             or: byTarget

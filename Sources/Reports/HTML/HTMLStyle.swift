@@ -103,7 +103,8 @@ enum HTMLStyle {
         border-top:0;border-left:2px solid var(--line)}
         .failure>summary{grid-template-columns:auto 1fr}.chips{grid-column:2;justify-content:flex-start}
         .failure .body{padding-left:1rem}.tiles{grid-template-columns:repeat(auto-fit,minmax(6rem,1fr))}
-        th,td{padding:.4rem .35rem}td.name{min-width:6rem}.word{display:none}input{min-width:0;width:100%}.plot{min-width:6rem}}
+        th,td{padding:.4rem .35rem}td.name{min-width:6rem}.word{display:none}input{min-width:0;width:100%}.plot{min-width:2.5rem;width:20%}thead .plot{font-size:0}
+        .latency tbody th{overflow-wrap:anywhere;min-width:5rem}}
         @media print{body{background:#fff}.filter,footer{display:none}pre{max-height:none}}
         @media (prefers-reduced-motion:no-preference){summary{transition:background .1s}}
         .failure>summary:hover{background:color-mix(in srgb,var(--line) 35%,transparent)}

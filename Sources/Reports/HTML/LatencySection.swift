@@ -20,7 +20,7 @@ struct LatencySection {
             <div class="scroll"><table class="latency"><thead><tr><th scope="col">Route</th>\
             <th scope="col" class="number">Passed</th><th scope="col" class="plot">Distribution</th>\
             <th scope="col" class="number">p50</th><th scope="col" class="number">p95</th>\
-            <th scope="col" class="number wide-only">p99</th><th scope="col" class="number">max</th></tr></thead><tbody>
+            <th scope="col" class="number wide-only">p99</th><th scope="col" class="number wide-only">max</th></tr></thead><tbody>
             \(HTML(joining: rows))</tbody></table></div>\(rest)</section>
 
             """
@@ -35,7 +35,7 @@ struct LatencySection {
             <tr><th scope="row">\(route.route.bounded(to: 200))</th><td class="number">\(passed)</td>\
             <td class="plot">\(plot(of: route, times, on: scale))</td><td class="number">\(times[0].phrase)</td>\
             <td class="number">\(times[1].phrase)</td><td class="number wide-only">\(times[2].phrase)</td>\
-            <td class="number">\(times[3].phrase)</td></tr>
+            <td class="number wide-only">\(times[3].phrase)</td></tr>
 
             """
     }

@@ -230,7 +230,7 @@ extension FaultRow {
             layer: .dhis2,
             code: "login-page",
             message:
-                "DHIS2 2.42.4 answered with its login page: the credentials did not reach it, and something in front of it follows its redirects."
+                "DHIS2 2.42.4 seems to have answered with its login page: the credentials did not reach it, and something in front of it follows its redirects."
                 + " The target of the route \"echo\" (echo.example.org) may itself be a DHIS2 that asks for a login: check the route's credentials.",
             attempts: [.failed]
         ),

@@ -95,7 +95,8 @@ extension ServedOrigin {
                 .loginPage,
                 .fair,
                 """
-                DHIS2 VERSION answered with its login page: the credentials did not reach it, and something in front of \
+                DHIS2 VERSION seems to have answered with its login page: the credentials did not reach it, and \
+                something in front of \
                 it follows its redirects.
                 """,
                 or: .answered

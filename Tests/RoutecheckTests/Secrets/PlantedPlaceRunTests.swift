@@ -76,7 +76,7 @@ struct PlantedPlaceRunTests {
 
     private static func expectNone(in text: String, _ name: String) {
         for secret in [token, body, key, form, header, password, pattern] {
-            #expect(secret.traces(in: text).isEmpty, "\(name)")
+            #expect(secret.traces(in: text, step: 5).isEmpty, "\(name)")
         }
         #expect(!text.contains("998877"), "\(name)")
         // What is left of a token that was cut behind its eighth character.

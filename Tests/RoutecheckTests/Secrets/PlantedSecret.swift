@@ -31,10 +31,12 @@ struct PlantedSecret {
     ///
     /// A piece is eight bytes from the inside of an echo: long enough to be no word of a report, short enough to show
     /// that a part was left over.
-    func traces(in text: String) -> [String] {
+    ///
+    /// - Parameter step: How far apart the pieces begin that are looked for.
+    func traces(in text: String, step: Int = 1) -> [String] {
         echoes.flatMap { echo in
             let bytes = Array(echo.utf8)
-            return stride(from: 4, to: bytes.count - 11, by: 1)
+            return stride(from: 4, to: bytes.count - 11, by: step)
                 .map { String(decoding: bytes[$0..<$0 + 8], as: UTF8.self) }
                 .filter { text.contains($0) }
         }
