@@ -14,16 +14,18 @@ final class ResultBoard: Sendable {
         var failures = 0
         var evidenceSize = 0
 
-        /// Leaves the answers of a result out if they do not fit any more.
-        mutating func limitEvidence(of result: inout CheckResult, to limit: Int) {
-            for place in result.attempts.indices {
-                guard let size = result.attempts[place].evidence?.answerSize, size > 0 else { continue }
+        /// Leaves the answers of an entry's result out if they do not fit any more.
+        mutating func limitEvidence(of entry: Int, to limit: Int) {
+            guard var attempts = results[entry]?.attempts else { return }
+            for place in attempts.indices {
+                guard let size = attempts[place].evidence?.answerSize, size > 0 else { continue }
                 if evidenceSize + size > limit {
-                    result.attempts[place].evidence?.omitAnswer()
+                    attempts[place].evidence?.omitAnswer()
                 } else {
                     evidenceSize += size
                 }
             }
+            results[entry]?.attempts = attempts
         }
     }
 
@@ -36,18 +38,24 @@ final class ResultBoard: Sendable {
     }
 
     /// Keeps the result of an entry; returns how many results fail the run by now.
-    func post(_ result: CheckResult, entry: Int) -> Int {
-        state.withLock { state in
-            var result = result
-            if result.outcome != .passed || result.isFlaky { state.limitEvidence(of: &result, to: evidenceLimit) }
-            state.results[entry] = result
-            if result.failsRun { state.failures += 1 }
+    func post(_ result: consuming CheckResult, entry: Int) -> Int {
+        let failsRun = result.failsRun
+        let hasEvidence = result.outcome != .passed || result.isFlaky
+        // Results are costly to copy: this one changes places with the nothing that stands for it.
+        var posted = Optional(result)
+        return state.withLock { state in
+            swap(&state.results[entry], &posted)
+            if hasEvidence { state.limitEvidence(of: entry, to: evidenceLimit) }
+            if failsRun { state.failures += 1 }
             return state.failures
         }
     }
 
-    /// The results by entry; `nil` for those that never came.
-    var results: [CheckResult?] {
-        state.withLock { $0.results }
+    /// Gives the results away, by entry; `nil` for those that never came.
+    func takeResults() -> [CheckResult?] {
+        state.withLock { state in
+            defer { state.results = [] }
+            return state.results
+        }
     }
 }

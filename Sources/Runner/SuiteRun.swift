@@ -149,9 +149,10 @@ final class SuiteRun: Sendable {
     /// A result for every entry: what came in, what was skipped, and what the end of the run cut off.
     private func finishedResults(_ server: ServerExamination) -> [CheckResult] {
         let reason = server.fault?.message ?? Self.sentence(endOfRun, adding: server.doubt?.message)
-        return zip(plan.entries, board.results).map { entry, result in
-            if let result { return result }
-            let missing = plan.blankResult(of: entry, reason: reason)
+        var results = board.takeResults()
+        return results.indices.map { entry in
+            if let result = results[entry].take() { return result }
+            let missing = plan.blankResult(of: plan.entries[entry], reason: reason)
             onEvent(.checkFinished(suite: suite, missing))
             return missing
         }

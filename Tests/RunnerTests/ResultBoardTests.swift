@@ -23,7 +23,7 @@ struct ResultBoardTests {
         _ = board.post(Self.failure("second", bodies: ["0123456789ABCDEF", "01"]), entry: 1)
         let count = board.post(Self.failure("third", bodies: ["0123456789"]), entry: 2)
         #expect(count == 3)
-        let evidence = board.results.map { $0?.attempts.map(\.evidence) }
+        let evidence = board.takeResults().map { $0?.attempts.map(\.evidence) }
         #expect(
             evidence[0] == [
                 Evidence(request: "GET /", headers: ["A: b"], bodyExcerpt: "0123456789", isExcerptCut: true)

@@ -108,7 +108,7 @@ private struct LabelledSuite {
                 report: $0,
                 label: names.unique($0.name),
                 counts: $0.counts,
-                routes: RouteSummary.summaries(of: $0.results)
+                routes: RouteSummary.summaries(of: [$0])
             )
         }
     }

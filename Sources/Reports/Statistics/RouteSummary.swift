@@ -22,25 +22,33 @@ public struct RouteSummary: Sendable, Hashable {
 
     /// The summaries of a run's routes, in the order in which the routes first appear.
     public static func summaries(of report: RunReport) -> [Self] {
-        summaries(of: report.suites.lazy.flatMap(\.results))
+        summaries(of: report.suites)
     }
 
-    /// The summaries of the routes of some results, in the order in which the routes first appear.
-    static func summaries(of results: some Sequence<CheckResult>) -> [Self] {
+    /// The summaries of the routes of some suites, in the order in which the routes first appear.
+    static func summaries(of suites: [SuiteReport]) -> [Self] {
         var summaries: [Self] = []
         var places: [String: Int] = [:]
-        for result in results {
-            let place = places[result.route] ?? summaries.count
-            if place == summaries.count {
-                places[result.route] = place
-                summaries.append(Self(route: result.route, total: 0, passed: 0, failing: 0, durations: []))
-            }
-            summaries[place].total += 1
-            if result.outcome == .passed { summaries[place].passed += 1 }
-            if result.failsRun { summaries[place].failing += 1 }
-            // An attempt that the end of the run cut off took no time of its own.
-            if result.outcome != .notRun, let last = result.attempts.last {
-                summaries[place].durations.append(last.duration)
+        for suite in suites {
+            // By place, as results are costly to copy.
+            for index in suite.results.indices {
+                let route = suite.results[index].route
+                let place = places[route] ?? summaries.count
+                if place == summaries.count {
+                    places[route] = place
+                    summaries.append(Self(route: route, total: 0, passed: 0, failing: 0, durations: []))
+                }
+                summaries[place].total += 1
+                let outcome = suite.results[index].outcome
+                if outcome == .passed {
+                    summaries[place].passed += 1
+                } else if suite.results[index].failsRun {
+                    summaries[place].failing += 1
+                }
+                // An attempt that the end of the run cut off took no time of its own.
+                if outcome != .notRun, let last = suite.results[index].attempts.indices.last {
+                    summaries[place].durations.append(suite.results[index].attempts[last].duration)
+                }
             }
         }
         for place in summaries.indices { summaries[place].durations.sort() }
