@@ -15,7 +15,8 @@ public enum LiteralSecrets {
         let redaction = WrittenRedaction(in: source)
         let keys = Set((["token", "password"] + names + redaction.names).map { $0.lowercased() })
             .subtracting([""]).map { Array($0.utf8) }.sorted { $0.count > $1.count }
-        let firsts = Set(keys.map { $0[0] })
+        var isFirst = [Bool](repeating: false, count: 256)
+        for key in keys { isFirst[Int(key[0])] = true }
         var places: [Range<Int>] = []
         var index = 0
         while index < bytes.count {
@@ -23,7 +24,7 @@ public enum LiteralSecrets {
             var found: [Range<Int>] = []
             if bytes[index] == UInt8(ascii: ":") {
                 found = userPlace(in: bytes, at: index).map { [$0] } ?? []
-            } else if firsts.contains(lowercase(bytes[index])) {
+            } else if isFirst[Int(lowercase(bytes[index]))] {
                 found = valuePlaces(in: bytes, at: index, keys: keys)
             }
             places += found.filter { !$0.isEmpty && !holdsReference(bytes[$0]) }
