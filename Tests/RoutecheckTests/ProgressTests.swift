@@ -57,6 +57,10 @@ struct ProgressTests {
         #expect(painted.count <= 60)
         let last = try #require(pieces.last)
         #expect(last.contains("FAILED"))
+        // The table drops what does not fit, and never wraps.
+        #expect(last.contains("p50") == (columns == 100))
+        let table = last.split(separator: "\n").filter { $0.contains("route  ") || $0.contains("slow  ") }
+        #expect(!table.isEmpty && table.allSatisfy { visible($0).count <= Int(columns) })
         #expect(last.hasSuffix("\n"))
     }
 

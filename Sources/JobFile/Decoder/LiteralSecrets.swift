@@ -15,7 +15,8 @@ public enum LiteralSecrets {
         let redaction = WrittenRedaction(in: source)
         let keys = Set((["token", "password"] + names + redaction.names).map { $0.lowercased() })
             .subtracting([""]).map { Array($0.utf8) }.sorted { $0.count > $1.count }
-        let firsts = Set(keys.map { $0[0] })
+        var isFirst = [Bool](repeating: false, count: 256)
+        for key in keys { isFirst[Int(key[0])] = true }
         var places: [Range<Int>] = []
         var index = 0
         while index < bytes.count {
@@ -26,7 +27,7 @@ public enum LiteralSecrets {
                 case UInt8(ascii: ":"): userPlace(in: bytes, at: index).map { [$0] } ?? []
                 case UInt8(ascii: "@") where places.last?.upperBound != index:
                     bareUserPlace(in: bytes, before: index).map { [$0] } ?? []
-                case _ where firsts.contains(lowercase(byte)): valuePlaces(in: bytes, at: index, keys: keys)
+                case _ where isFirst[Int(lowercase(byte))]: valuePlaces(in: bytes, at: index, keys: keys)
                 default: []
                 }
             places += found.filter { !$0.isEmpty && !holdsReference(bytes[$0]) }

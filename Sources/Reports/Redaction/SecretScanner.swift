@@ -1,9 +1,8 @@
 /// Finds the texts to hide in bytes.
 ///
 /// Each byte is looked up in a table of those with which any spelling of any secret begins, then together with the
-/// next one in a table of such pairs, and where there are many secrets with the next two in a table of triples; only
-/// where all hit, the patterns that begin like this are tried. The time for text without secrets hardly depends on how
-/// many there are.
+/// next one in a table of such pairs and with the next two in one of triples; only where all hit, the patterns that begin
+/// like this are tried. The time for text without secrets hardly depends on how many there are.
 struct SecretScanner: Sendable {
     private let patterns: [SecretPattern]
     private let characters: [SecretPattern.Element]
@@ -12,10 +11,7 @@ struct SecretScanner: Sendable {
     private let firsts: [Bool]
     /// One bit for each pair of bytes that a spelling can begin with.
     private let pairs: [UInt64]
-    private let triples: TripleFilter?
-
-    /// From how many patterns on pairs of bytes tell too little.
-    private static let manyPatterns = 64
+    private let triples: TripleFilter
 
     init(_ patterns: [SecretPattern], of alphabet: SecretAlphabet) {
         self.init(patterns, characters: alphabet.characters, depth: PatternIndex.depth)
@@ -36,7 +32,7 @@ struct SecretScanner: Sendable {
         self.firsts = firsts
         self.pairs = pairs
         index = PatternIndex(patterns, of: characters, depth: depth)
-        triples = patterns.count > Self.manyPatterns ? TripleFilter(patterns, of: characters) : nil
+        triples = TripleFilter(patterns, of: characters)
     }
 
     var isEmpty: Bool { patterns.isEmpty }
@@ -74,7 +70,7 @@ struct SecretScanner: Sendable {
             while index < text.count {
                 index = Self.nextCandidate(in: text, from: index, firsts: firsts, pairs: pairs)
                 guard index < text.count else { break }
-                if let triples, triples.excludes(text, at: index) {
+                if triples.excludes(text, at: index) {
                     index += 1
                     continue
                 }

@@ -1,7 +1,7 @@
-public import Checks
+package import Checks
 
 /// Names of header fields, query parameters and JSON members whose values are hidden.
-public struct SensitiveNames: Sendable {
+package struct SensitiveNames: Sendable {
     /// The names in lower case, as bytes, the longest first.
     private let names: [[UInt8]]
     /// Whether a byte, whatever its case, is the first of a name.
@@ -9,14 +9,14 @@ public struct SensitiveNames: Sendable {
 
     /// What carries credentials whatever a job says: the fields of RFC 9110 section 11 and RFC 6265, those that gateways
     /// and services have for keys, and the parameters of RFC 6749.
-    public static let always = [
+    package static let always = [
         "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key", "apikey", "api_key",
         "x-auth-token", "x-access-token", "private-token", "x-gitlab-token", "x-vault-token", "x-amz-security-token",
         "ocp-apim-subscription-key", "access_token", "refresh_token", "client_secret", "password",
     ]
 
     /// The names whose values a server's settings hide, whatever the case, and those that are always hidden.
-    public init(of settings: ServerSettings) {
+    package init(of settings: ServerSettings) {
         self.init(settings.redactions.compactMap { if case .name(let name) = $0 { name } else { nil } })
     }
 
@@ -33,13 +33,13 @@ public struct SensitiveNames: Sendable {
     }
 
     /// Whether a name is one of them, whatever its case.
-    public func contains(_ name: String) -> Bool {
+    package func contains(_ name: String) -> Bool {
         var name = name
         return name.withUTF8 { $0.count > 0 && isFirst[Int($0[0])] && nameEnd(in: $0, at: 0) == $0.count }
     }
 
     /// The values in a text that stand behind one of the names, as ``Redactor`` hides them.
-    public func values(in text: String) -> [String] {
+    package func values(in text: String) -> [String] {
         var text = text
         return text.withUTF8 { text in values(in: text).map { String(decoding: text[$0], as: UTF8.self) } }
     }

@@ -51,9 +51,7 @@ final class Console: Sendable {
         self.output = output
         self.redactor = redactor
         self.plans = plans
-        var style = options.style(on: terminal)
-        if terminal.isTerminal { style.columns = terminal.width }
-        renderer = ConsoleRenderer(style: style, verbosity: options.verbosity)
+        renderer = ConsoleRenderer(style: options.style(on: terminal), verbosity: options.verbosity)
         let showsProgress = terminal.movesCursor && !options.quiet
         let total = plans.reduce(0) { $0 + $1.entries.count }
         state = Mutex(State(progress: showsProgress ? ProgressLine(total: total) : nil))
@@ -81,6 +79,8 @@ final class Console: Sendable {
 
     /// Shows what came of the run, and takes the line of progress away.
     func show(summaryOf report: RedactedReport) {
+        var renderer = renderer
+        if terminal.isTerminal { renderer.style.columns = terminal.width }
         say(renderer.summary(of: report.report), isLast: true)
     }
 
