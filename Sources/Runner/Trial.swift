@@ -66,7 +66,7 @@ struct Trial {
     ///   - keepsDetails: Whether all that it saw is kept, whatever came of it.
     init(
         _ response: RouteResponse,
-        to check: Check,
+        to check: borrowing Check,
         number: Int,
         start: Duration,
         end: Duration,
@@ -101,7 +101,7 @@ struct Trial {
     /// An attempt that no answer of the target came to.
     init(
         _ error: RouteError,
-        to check: Check,
+        to check: borrowing Check,
         number: Int,
         start: Duration,
         end: Duration,

@@ -31,7 +31,7 @@ public struct CheckResult: Sendable, Hashable {
     public var duration: Duration
 
     /// Creates the result of a check; attempts and times are added by whoever ran it.
-    public init(of check: Check, index: Int, outcome: Outcome, reason: String? = nil) {
+    public init(of check: borrowing Check, index: Int, outcome: Outcome, reason: String? = nil) {
         self.index = index
         name = check.name
         route = check.route

@@ -35,11 +35,11 @@ public struct RunPlan: Sendable {
         let selected = job.checks.indices.filter { isSelected(job.checks[$0]) }
         let onlyMarked = selected.contains { job.checks[$0].only }
         entries = selected.map { index in
-            let check = job.checks[index]
-            if let skip = check.skip {
+            // Field by field, as checks are costly to copy.
+            if let skip = job.checks[index].skip {
                 return Entry(check: index, skipReason: skip.reason ?? "the job file says skip")
             }
-            if onlyMarked, !check.only {
+            if onlyMarked, !job.checks[index].only {
                 return Entry(check: index, skipReason: Self.hiddenByOnly)
             }
             return Entry(check: index, skipReason: nil)

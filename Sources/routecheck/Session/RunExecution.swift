@@ -56,7 +56,7 @@ struct RunExecution {
             output: queue
         )
         let status = conclusion.status(
-            of: report,
+            of: consume report,
             earlierFailures: { [problem, events?.failure].compactMap(\.self) },
             isHurried: isInterrupted
         ) { redacted, comparison in
