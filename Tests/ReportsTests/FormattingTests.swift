@@ -64,11 +64,11 @@ struct FormattingTests {
     @Test
     func makesNamesUniqueWithinAClass() {
         var names = JUnitNames()
-        names.begin(className: "a")
+        names.begin(className: "a", count: 2)
         #expect(["x", "x", "x (2)", "y"].map { names.unique($0) } == ["x", "x (2)", "x (2) (2)", "y"])
-        names.begin(className: "b")
+        names.begin(className: "b", count: 2)
         #expect(names.unique("x") == "x")
-        names.begin(className: "a")
+        names.begin(className: "a", count: 2)
         #expect(names.unique("y") == "y (2)")
     }
 

@@ -7,11 +7,16 @@ struct CheckNames {
     private var explicit: [String: YAMLNode] = [:]
     private var derived: [Int] = []
 
+    /// - Parameter count: How many checks there are before rows are expanded.
+    init(count: Int) {
+        explicit.reserveCapacity(count)
+    }
+
     /// Takes a name that the job file gives; answers who has it already.
     mutating func claim(_ name: String, at node: YAMLNode) -> YAMLNode? {
-        if let first = explicit[name] { return first }
-        explicit[name] = node
-        return nil
+        guard let first = explicit.updateValue(node, forKey: name) else { return nil }
+        explicit[name] = first
+        return first
     }
 
     /// Remembers that the check at an index has a derived name.
@@ -19,6 +24,7 @@ struct CheckNames {
 
     /// Numbers derived names that are taken, once all names of the file are known: ` (2)`, ` (3)` and so on.
     func finish(_ checks: inout [Check]) {
+        guard !derived.isEmpty else { return }
         var taken: Set<String> = Set(explicit.keys)
         taken.reserveCapacity(taken.count + derived.count)
         var next: [String: Int] = [:]

@@ -15,7 +15,7 @@ extension JobReader {
             error("checks must have at least one check", at: node)
             return nil
         }
-        var names = CheckNames()
+        var names = CheckNames(count: node.items.count)
         var checks: [Check] = []
         checks.reserveCapacity(node.items.count)
         for item in node.items { read(item, defaults, into: &checks, &names) }

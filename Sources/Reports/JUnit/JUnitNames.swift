@@ -4,11 +4,12 @@ struct JUnitNames {
     private var current: Set<String> = []
     private var className = ""
 
-    /// Starts the suite of a class; two suites may share one.
-    mutating func begin(className: String) {
+    /// Starts the suite of a class with so many names to come; two suites may share one.
+    mutating func begin(className: String, count: Int) {
         taken[self.className] = current
         self.className = className
         current = taken.removeValue(forKey: className) ?? []
+        current.reserveCapacity(current.count + count)
     }
 
     /// The name itself the first time, then `name (2)`, `name (3)` and so on.

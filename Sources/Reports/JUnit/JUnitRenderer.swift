@@ -30,7 +30,7 @@ public struct JUnitRenderer: ReportRenderer {
         var names = JUnitNames()
         for suite in report.suites {
             let className = JUnitNames.className(forFile: suite.file)
-            names.begin(className: className)
+            names.begin(className: className, count: suite.results.count)
             writeHead(of: suite, in: report, to: &buffer)
             // By place, as results are costly to copy.
             for place in suite.results.indices {

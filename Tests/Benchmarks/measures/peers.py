@@ -5,6 +5,9 @@ import os
 import subprocess
 import time
 
+# As long and as random as the tokens that DHIS2 makes.
+TOKEN = "d2p_7Qm2Xv9Lk4Rt8Wz1Bn6Hc3Jf5Pd0Sg2Yq8Tu4Ea7Mo1Vi"
+
 PLAIN_ITEM = json.dumps({"status": "ok", "version": "2.42.0", "items": list(range(1, 11))}, separators=(",", ":"))
 
 # 2 KB, as a health answer with a list of its parts would be.
@@ -71,7 +74,7 @@ class Server:
 def write_job(path, server, count, place="item", expect="200"):
     """A job of so many checks, and beside it the same requests as curl reads them."""
     with open(path, "w") as job, open(path + ".curl", "w") as requests:
-        job.write(f"name: benchmark\nconcurrency: 16\nserver:\n  url: {server.url}\n  token: d2pat_benchmark\n")
+        job.write(f"name: benchmark\nconcurrency: 16\nserver:\n  url: {server.url}\n  token: {TOKEN}\n")
         job.write(f"defaults:\n  expect: {expect}\nchecks:\n")
         for number in range(count):
             job.write(f"  - {{name: c{number}, route: bench, path: {place}/{number}}}\n")
@@ -79,7 +82,7 @@ def write_job(path, server, count, place="item", expect="200"):
     return path
 
 
-def curl(job, concurrency=16, token="d2pat_benchmark"):
+def curl(job, concurrency=16, token=TOKEN):
     """What a shell script would use for the same requests; it checks and reports nothing."""
     field = f"Authorization: ApiToken {token}"
     return ["curl", "-sf", "-Z", "--parallel-max", str(concurrency), "-H", field, "-K", job + ".curl"]
@@ -120,7 +123,7 @@ def event_counter(folder):
 def write_large_job(path, count):
     """A job whose checks have a map in them, as most do."""
     with open(path, "w") as job:
-        job.write("name: Large\nserver:\n  url: http://127.0.0.1:8080\n  token: d2p_benchmark\nchecks:\n")
+        job.write(f"name: Large\nserver:\n  url: http://127.0.0.1:8080\n  token: {TOKEN}\nchecks:\n")
         for number in range(count):
             job.write(f"  - route: route-{number % 50}\n    path: health/{number:06d}\n")
             job.write(f"    params: {{verbose: {number}}}\n    expect: 200\n")

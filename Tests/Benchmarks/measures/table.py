@@ -126,7 +126,7 @@ def start_to_exit(bench, limit=1.5, rounds=40):
     with open(job, "w") as file:
         file.write(text.replace("route: bench", "route: RouteUidAa1"))
     own, other = [], []
-    request = ["curl", "-s", "-H", "Authorization: ApiToken d2pat_benchmark", bench.server.request("item/0")]
+    request = ["curl", "-s", "-H", f"Authorization: ApiToken {peers.TOKEN}", bench.server.request("item/0")]
     for _ in range(rounds):
         own.append(cost(bench.run(job)).clock)
         other.append(cost(request).clock)
