@@ -5,21 +5,18 @@ extension OriginDecision {
         }
         let reportsFaultsHere = context.era.map { !$0.reportsTargetFaultsAs503 } ?? true
         if reportsFaultsHere, let text = message.message, let fault = TargetFault(text) {
-            return unreachable(fault, .fair, or: internalFailure)
+            let ownFailure = "A failure of \(context.dhis2Name) itself can look the same; its log knows more."
+            return unreachable(
+                fault,
+                .fair,
+                or: Alternative(layer: .dhis2, reason: .internalError, sentence: ownFailure)
+            )
         }
         // In these releases every error of the target comes in DHIS2's message format.
         if context.era == .a { return passedOn }
-        let failure = internalFailure
-        return decide(failure.layer, failure.reason, .fair, failure.sentence, or: byTarget)
-    }
-
-    private var internalFailure: Alternative {
-        let detail = message?.message.map { ": " + ServerText.excerpt($0) } ?? "."
-        return Alternative(
-            layer: .dhis2,
-            reason: .internalError,
-            sentence: "\(context.dhis2Name) may have failed by itself (500); its log knows more\(detail)"
-        )
+        let detail = message.message.map { ": " + ServerText.excerpt($0) } ?? "."
+        let sentence = "\(context.dhis2Name) may have failed by itself (500); its log knows more\(detail)"
+        return decide(.dhis2, .internalError, .fair, sentence, or: byTarget)
     }
 
     private var unmarkedServerError: ResponseOrigin {
