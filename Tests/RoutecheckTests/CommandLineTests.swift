@@ -60,7 +60,7 @@ struct CommandLineTests {
                 try Data(Self.job.utf8).write(to: URL(filePath: "\(folder)/job.yaml"))
                 let outcome = try await BuiltBinary(folder: folder).run([command] + paths)
                 #expect(outcome.status == 64)
-                let message = "The job file \(shown) is named twice; --repeat runs checks more than once."
+                let message = "The same job file is named twice: \(shown). --repeat runs checks more than once."
                 #expect(outcome.errors.hasPrefix("error: \(message)\n"))
             }
         }

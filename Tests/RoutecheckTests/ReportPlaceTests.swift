@@ -45,6 +45,19 @@ struct ReportPlaceTests {
         }
     }
 
+    @Test func aFileThatAJobNamesIsNoPlaceForAReport() async throws {
+        try await ServedJob.with("server: {token-file: t}\nchecks: [{route: health}]") { served in
+            var binary = served.binary
+            let token = try #require(binary.environment.removeValue(forKey: "DHIS2_PAT"))
+            try Data(token.utf8).write(to: URL(filePath: served.path("t")))
+            let outcome = try await binary.run("run", "job.yaml", "--report-json", "./t")
+            #expect(outcome.status == 2)
+            #expect(outcome.errors.hasPrefix("job.yaml:1:22: error: cannot read \"t\": a report would overwrite it\n"))
+            #expect(try served.text("t") == token)
+            #expect(try await binary.run("run", "job.yaml").status == 0)
+        }
+    }
+
     @Test func aReportMayTakeThePlaceOfTheOneItIsComparedWith() async throws {
         try await ServedJob.with("checks: [{route: health}]") { served in
             let options = ["run", "job.yaml", "--report-json", "r.json"]

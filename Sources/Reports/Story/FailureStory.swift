@@ -56,7 +56,8 @@ extension FailureStory {
         }
         guard let body = evidence.bodyExcerpt else { return lines }
         lines.append("")
-        lines.append(body.bounded(to: textLimit))
+        // Of a body that was cut nobody can say how much is left out: its excerpt is not all of it.
+        lines.append(evidence.isExcerptCut ? body.beginning(ofAtMost: textLimit) : body.bounded(to: textLimit))
         if evidence.isExcerptCut { lines.append("… the body goes on") }
         return lines
     }
@@ -65,10 +66,17 @@ extension FailureStory {
 extension String {
     /// The text itself if it has at most so many bytes; its beginning and how much is left out otherwise.
     func bounded(to limit: Int) -> String {
+        let beginning = beginning(ofAtMost: limit)
+        return beginning.utf8.count == utf8.count
+            ? self : "\(beginning)… (\(utf8.count - beginning.utf8.count) bytes more)"
+    }
+
+    /// The text itself if it has at most so many bytes; as many whole characters of it otherwise.
+    fileprivate func beginning(ofAtMost limit: Int) -> String {
         guard utf8.count > limit else { return self }
         var end = utf8.index(utf8.startIndex, offsetBy: limit)
         while end > utf8.startIndex, !isBoundary(end) { end = utf8.index(before: end) }
-        return "\(self[..<end])… (\(utf8.count - utf8.distance(from: utf8.startIndex, to: end)) bytes more)"
+        return String(self[..<end])
     }
 
     private func isBoundary(_ index: Index) -> Bool { index.samePosition(in: unicodeScalars) != nil }

@@ -4,6 +4,8 @@ public import Checks
 public struct EarlierFailures: Sendable {
     /// The names of the checks of one job that did not pass.
     private struct Names {
+        /// Every check of the job that the report knows.
+        var known: Set<String> = []
         var all: Set<String> = []
         /// Each once, in the report's order.
         var inOrder: [String] = []
@@ -26,8 +28,9 @@ public struct EarlierFailures: Sendable {
         for job in jobs {
             guard let place = matching.place(of: job.identity) else { continue }
             var names = Names()
-            for result in report.suites[place].results where result.failsRun || result.outcome == .notRun {
-                names.add(result.name)
+            for result in report.suites[place].results {
+                names.known.insert(result.name)
+                if result.failsRun || result.outcome == .notRun { names.add(result.name) }
             }
             failed[job.identity] = names
         }
@@ -38,9 +41,12 @@ public struct EarlierFailures: Sendable {
         failed[job.identity]?.all.contains(check.name) ?? true
     }
 
-    /// Whether the earlier run had all of the jobs and nothing failed in any of them.
+    /// Whether the earlier run had all checks of the jobs and none of them failed.
     public func areNone(of jobs: [Job]) -> Bool {
-        jobs.allSatisfy { failed[$0.identity]?.all.isEmpty ?? false }
+        jobs.allSatisfy { job in
+            guard let names = failed[job.identity], names.all.isEmpty else { return false }
+            return job.checks.allSatisfy { names.known.contains($0.name) }
+        }
     }
 
     /// What a person has to know of the jobs' checks that run again, and of those that do not; each a sentence.
@@ -48,12 +54,20 @@ public struct EarlierFailures: Sendable {
         var remarks: [String] = []
         if let shard { remarks.append("The report holds shard \(shard) alone, so checks of other shards do not run.") }
         for job in jobs {
-            guard let failed = failed[job.identity]?.inOrder else {
+            guard let earlier = failed[job.identity] else {
                 remarks.append("The report does not know \(job.file), so all of its checks run.")
                 continue
             }
             let names = Set(job.checks.map(\.name))
-            remarks += failed.filter { !names.contains($0) }.map {
+            let unknown = names.subtracting(earlier.known).count
+            if unknown > 0, shard == nil {
+                remarks.append(
+                    unknown == 1
+                        ? "1 check of \(job.file) is not in the report, so it does not run."
+                        : "\(unknown) checks of \(job.file) are not in the report, so they do not run."
+                )
+            }
+            remarks += earlier.inOrder.filter { !names.contains($0) }.map {
                 "\(job.file) no longer has the check \"\($0)\", which failed; if it has another name now, it does not run."
             }
         }

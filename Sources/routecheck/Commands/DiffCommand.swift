@@ -21,7 +21,7 @@ struct DiffCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the later run as an HTML page with the comparison.", valueName: "file"))
     var reportHtml: String?
 
-    @Flag(help: "Exit with 1 if checks newly fail or do not run any more, or a route is slower.")
+    @Flag(help: "Exit with 1 if checks newly fail or did not run this time, or a route is slower.")
     var failOnRegression = false
 
     @OptionGroup var output: OutputOptions

@@ -32,7 +32,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let jobs = try jobs.load().map { execution.applied(to: $0) }
+        let jobs = try jobs.load(reports: reports.paths).map { execution.applied(to: $0) }
         let failures = try plan.failures(of: jobs)
         if let lastFailed = plan.lastFailed, failures?.areNone(of: jobs) == true {
             // The best night there can be must not fail a pipeline.

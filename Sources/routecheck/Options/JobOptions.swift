@@ -37,21 +37,23 @@ struct JobOptions: ParsableArguments {
             guard let identity = ReportFile.identity(of: path) else { continue }
             if let other = seen.updateValue(path, forKey: identity) {
                 let spelling = other == path ? path : "\(other), also written \(path)"
-                throw ValidationError("The job file \(spelling) is named twice; --repeat runs checks more than once.")
+                throw ValidationError("The same job file is named twice: \(spelling). --repeat runs checks more than once.")
             }
         }
     }
 
     /// The jobs, in the order given.
     ///
-    /// - Parameter requiresServer: Whether a job without a server or credentials is an error.
-    func load(requiresServer: Bool = true) throws(CommandFailure) -> [Job] {
+    /// - Parameters:
+    ///   - requiresServer: Whether a job without a server or credentials is an error.
+    ///   - reports: Where reports go, which must not be a file that a job names.
+    func load(requiresServer: Bool = true, reports: [String] = []) throws(CommandFailure) -> [Job] {
         let environment = ProcessEnvironment.variables
         var decoder = JobDecoder(
             environment: environment,
             variables: Dictionary(variables.compactMap(Self.split), uniquingKeysWith: { _, last in last }),
             overrides: ServerOverrides(environment: environment, url: server),
-            files: .system
+            files: .system(besides: reports)
         )
         decoder.requiresServer = requiresServer
         decoder.isStrict = strict

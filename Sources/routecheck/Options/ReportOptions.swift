@@ -46,7 +46,7 @@ struct ReportOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A JSON report of an earlier run to compare with.", valueName: "file"))
     var baseline: String?
 
-    @Flag(help: "Exit with 1 if a check newly fails, or is slower, compared with --baseline.")
+    @Flag(help: "Exit with 1 if, compared with --baseline, checks newly fail or did not run, or a route is slower.")
     var failOnRegression = false
 
     @Flag(help: "Give each JUnit test case its job file and line, beyond the strict schemas.")

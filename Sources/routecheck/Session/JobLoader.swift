@@ -73,12 +73,21 @@ struct JobLoader {
 
 extension FileLoader {
     /// Reads the files that a job file names from the file system.
-    static let system = FileLoader { path throws(FileLoadError) in
-        do throws(SystemError) {
+    ///
+    /// - Parameter reports: Where reports go; such a file is refused, because it would be gone after the run.
+    static func system(besides reports: [String]) -> FileLoader {
+        let taken = Set(reports.compactMap(ReportFile.identity))
+        return FileLoader { path throws(FileLoadError) in
             // A job file that names "-" means a file: standard input may be the job file itself.
-            return try FileReader.bytes(of: path == "-" ? "./-" : path, limit: JobLoader.sizeLimit)
-        } catch {
-            throw FileLoadError(reason: error.reason)
+            let path = path == "-" ? "./-" : path
+            if let identity = ReportFile.identity(of: path), taken.contains(identity) {
+                throw FileLoadError(reason: "a report would overwrite it")
+            }
+            do throws(SystemError) {
+                return try FileReader.bytes(of: path, limit: JobLoader.sizeLimit)
+            } catch {
+                throw FileLoadError(reason: error.reason)
+            }
         }
     }
 }
