@@ -37,7 +37,9 @@ struct JobOptions: ParsableArguments {
             guard let identity = ReportFile.identity(of: path) else { continue }
             if let other = seen.updateValue(path, forKey: identity) {
                 let spelling = other == path ? path : "\(other), also written \(path)"
-                throw ValidationError("The same job file is named twice: \(spelling). --repeat runs checks more than once.")
+                throw ValidationError(
+                    "The same job file is named twice: \(spelling). --repeat runs checks more than once."
+                )
             }
         }
     }
