@@ -37,21 +37,9 @@ struct Trial {
         guard check.expectation.readsBody, response.exchange.body.count > largeBody else {
             return Trial(response, to: check, number: number, start: start, end: end, client: client)
         }
-        return await withTaskExecutorPreference(globalConcurrentExecutor) {
-            await judgingElsewhere(response, to: check, number: number, start: start, end: end, client: client)
+        return await withTaskExecutorPreference(globalConcurrentExecutor) { @concurrent in
+            Trial(response, to: check, number: number, start: start, end: end, client: client)
         }
-    }
-
-    @concurrent
-    private static func judgingElsewhere(
-        _ response: RouteResponse,
-        to check: Check,
-        number: Int,
-        start: Duration,
-        end: Duration,
-        client: DHIS2Client
-    ) async -> Trial {
-        Trial(response, to: check, number: number, start: start, end: end, client: client)
     }
 
     /// An attempt that was answered.

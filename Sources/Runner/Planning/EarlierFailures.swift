@@ -2,21 +2,22 @@ public import Checks
 
 /// The checks of an earlier run that did not pass, by the job files they came from.
 public struct EarlierFailures: Sendable {
-    /// The names of the checks of one job that did not pass.
+    /// What the report says of the checks of one job, by their names.
     private struct Names {
-        /// Every check of the job that the report knows.
         var known: Set<String> = []
-        var all: Set<String> = []
-        /// Each once, in the report's order.
-        var inOrder: [String] = []
+        var failed: Set<String> = []
+        /// Those that failed, each once, in the report's order.
+        var failedInOrder: [String] = []
 
-        mutating func add(_ name: String) {
-            if all.insert(name).inserted { inOrder.append(name) }
+        mutating func add(_ result: CheckResult) {
+            known.insert(result.name)
+            guard result.failsRun || result.outcome == .notRun else { return }
+            if failed.insert(result.name).inserted { failedInOrder.append(result.name) }
         }
     }
 
     /// A job that the report does not know is not among them.
-    private var failed: [SuiteMatching.Identity: Names] = [:]
+    private var names: [SuiteMatching.Identity: Names] = [:]
     private let shard: Shard?
 
     /// Takes the checks of some jobs that failed the run, and those that the end of the run cut off.
@@ -28,23 +29,20 @@ public struct EarlierFailures: Sendable {
         for job in jobs {
             guard let place = matching.place(of: job.identity) else { continue }
             var names = Names()
-            for result in report.suites[place].results {
-                names.known.insert(result.name)
-                if result.failsRun || result.outcome == .notRun { names.add(result.name) }
-            }
-            failed[job.identity] = names
+            for result in report.suites[place].results { names.add(result) }
+            self.names[job.identity] = names
         }
     }
 
     /// Whether a check of a job is among them; every check is of a job that the report does not know.
     public func contains(_ check: Check, of job: Job) -> Bool {
-        failed[job.identity]?.all.contains(check.name) ?? true
+        names[job.identity]?.failed.contains(check.name) ?? true
     }
 
     /// Whether the earlier run had all checks of the jobs and none of them failed.
     public func areNone(of jobs: [Job]) -> Bool {
         jobs.allSatisfy { job in
-            guard let names = failed[job.identity], names.all.isEmpty else { return false }
+            guard let names = names[job.identity], names.failed.isEmpty else { return false }
             return job.checks.allSatisfy { names.known.contains($0.name) }
         }
     }
@@ -54,12 +52,12 @@ public struct EarlierFailures: Sendable {
         var remarks: [String] = []
         if let shard { remarks.append("The report holds shard \(shard) alone, so checks of other shards do not run.") }
         for job in jobs {
-            guard let earlier = failed[job.identity] else {
+            guard let earlier = names[job.identity] else {
                 remarks.append("The report does not know \(job.file), so all of its checks run.")
                 continue
             }
-            let names = Set(job.checks.map(\.name))
-            let unknown = names.subtracting(earlier.known).count
+            let present = Set(job.checks.map(\.name))
+            let unknown = present.subtracting(earlier.known).count
             if unknown > 0, shard == nil {
                 remarks.append(
                     unknown == 1
@@ -67,7 +65,7 @@ public struct EarlierFailures: Sendable {
                         : "\(unknown) checks of \(job.file) are not in the report, so they do not run."
                 )
             }
-            remarks += earlier.inOrder.filter { !names.contains($0) }.map {
+            remarks += earlier.failedInOrder.filter { !present.contains($0) }.map {
                 "\(job.file) no longer has the check \"\($0)\", which failed; if it has another name now, it does not run."
             }
         }
