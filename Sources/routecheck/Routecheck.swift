@@ -1,61 +1,71 @@
-import ArgumentParser
+import Arguments
 import Glibc
-import SourceDiagnostics
 
+/// The program: its commands, and what is done about a command line.
 @main
-struct Routecheck: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "routecheck",
-        abstract: "Check DHIS2 routes: declared in YAML, run through DHIS2, reported for CI.",
-        discussion: """
-            Exit status: 0 all passed, 1 a check failed, 2 a job file is invalid, 3 a server is unreachable or refuses \
-            the credentials, 4 nothing to run, 5 a report could not be written, 64 wrong usage, 70 internal, \
-            130 or 143 interrupted.
-            """,
-        version: Version.current,
-        subcommands: [
-            RunCommand.self, ExplainCommand.self, ValidateCommand.self, ListCommand.self, SchemaCommand.self,
-            MergeCommand.self, DiffCommand.self, DemoCommand.self, SimulateCommand.self,
-        ]
-    )
+enum Routecheck {
+    static var program: Program<any ExecutableCommand> {
+        Program(
+            "routecheck",
+            "Check DHIS2 routes: declared in YAML, run through DHIS2, reported for CI.",
+            example: "routecheck run job.yaml",
+            commands: [
+                RunCommand.command, ExplainCommand.command, ValidateCommand.command, ListCommand.command,
+                SchemaCommand.command, MergeCommand.command, DiffCommand.command, DemoCommand.command,
+                SimulateCommand.command, CompletionsCommand.command, ManCommand.command, CompleteCommand.command,
+            ],
+            topics: [.exitStatus, .environment]
+        )
+    }
 
     static func main() async {
         Heap.useLargePages()
-        do {
-            guard CommandLine.arguments.count > 1 else {
-                throw CommandFailure(.usage, "say what to do, such as routecheck run job.yaml\n\n\(helpMessage())")
+        let program = program
+        switch program.parse(Array(CommandLine.arguments.dropFirst())) {
+        case .help(let page): show(page)
+        case .version: show("\(Version.current)\n")
+        case .problems(let problems, let usage): refuse(problems, usage)
+        case .run(let action, let command):
+            do throws(UsageProblem) {
+                try action.check()
+            } catch {
+                refuse([error], program.usage(of: command))
             }
-            var command = try parseAsRoot()
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
-        } catch let failure as CommandFailure {
-            if let message = failure.message {
-                Terminal(.standardError).write("error: \(message)\n")
-            }
-            Glibc.exit(failure.status.code)
-        } catch let error where exitCode(for: error) == .failure {
-            // Neither a wrong command line nor a result: what nobody expected must not look like a failed check.
-            Terminal(.standardError).write("internal error: \(error)\n")
-            Glibc.exit(ExitStatus.internalError.code)
-        } catch let error where exitCode(for: error) == .validationFailure {
-            let message = fullMessage(for: error)
-            let problem = message.hasPrefix("Error: ") ? "error: \(message.dropFirst(7))" : message
-            Terminal(.standardError).write("\(problem)\n\(commandHint)")
-            Glibc.exit(ExitStatus.usage.code)
-        } catch {
-            exit(withError: error)
+            await perform(action)
         }
     }
 
-    /// The command that was most likely meant, as a line, where the first argument is none.
-    private static var commandHint: String {
-        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-        guard CommandLine.arguments.count > 1, case let word = CommandLine.arguments[1], !names.contains(word),
-            let near = closestMatch(to: word, among: names)
-        else { return "" }
-        return "Did you mean \"routecheck \(near)\"?\n"
+    private static func perform(_ action: any ExecutableCommand) async {
+        do {
+            try await action.run()
+        } catch let failure as CommandFailure {
+            if let message = failure.message { Terminal(.standardError).write("error: \(message)\n") }
+            exit(failure.status.code)
+        } catch {
+            // Neither a wrong command line nor a result: what nobody expected must not look like a failed check.
+            Terminal(.standardError).write("internal error: \(error)\n")
+            exit(ExitStatus.internalError.code)
+        }
+    }
+
+    private static func show(_ page: HelpPage) {
+        show(page.text(width: Terminal(.standardOutput).columns))
+    }
+
+    private static func show(_ text: String) {
+        do throws(CommandFailure) {
+            try Terminal(.standardOutput).writeResult(text)
+        } catch {
+            if let message = error.message { Terminal(.standardError).write("error: \(message)\n") }
+            exit(error.status.code)
+        }
+    }
+
+    private static func refuse(_ problems: [UsageProblem], _ usage: UsageHint) -> Never {
+        let terminal = Terminal(.standardError)
+        terminal.write(
+            problems.map { "error: \($0.message)\n" }.joined() + usage.text(width: terminal.columns)
+        )
+        exit(ExitStatus.usage.code)
     }
 }

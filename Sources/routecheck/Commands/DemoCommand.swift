@@ -1,24 +1,41 @@
-import ArgumentParser
+import Arguments
 import DHIS2Simulator
 import JobFile
 import Runner
 import SourceDiagnostics
 
-struct DemoCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "demo",
-        abstract: "Show what routecheck does, on a DHIS2 look-alike started for the purpose.",
-        discussion: """
-            Runs the checks of jobs/demo.yaml over HTTP on a loopback port. Those that fail on purpose say so with \
-            allow-failure. Without report options the reports go to a new temporary folder.
-            """
-    )
+/// `routecheck demo`.
+struct DemoCommand: ExecutableCommand {
+    var execution = ExecutionOptions()
+    var reports = ReportOptions()
+    var output = OutputOptions()
 
-    @OptionGroup var execution: ExecutionOptions
-    @OptionGroup var reports: ReportOptions
-    @OptionGroup var output: OutputOptions
+    static let command = command("demo", "Show what routecheck does, on a DHIS2 look-alike.") {
+        CommandTable(
+            Self(),
+            discussion: [
+                .paragraph(
+                    """
+                    Runs the checks of jobs/demo.yaml over HTTP on a loopback port. Those that fail on purpose say so \
+                    with allow-failure. Without report options the reports go to a new temporary folder.
+                    """
+                )
+            ],
+            options: [
+                ExecutionOptions.group.at(\.execution),
+                ReportOptions.group.at(\.reports),
+                OutputOptions.group.at(\.output),
+            ]
+        ) { $0 }
+    }
+
+    func check() throws(UsageProblem) {
+        try reports.check()
+        try output.check()
+    }
 
     func run() async throws {
+        SignalWatcher.ignoreBrokenPipes()
         let simulator = try await DHIS2Simulator.start()
         let overrides = ServerOverrides(url: simulator.baseURL, token: SimulatorConfiguration.standardToken)
         let decoder = JobDecoder(
@@ -36,7 +53,7 @@ struct DemoCommand: AsyncParsableCommand {
             reports: reports,
             output: output,
             bounds: execution.bounds,
-            failsOnFlaky: execution.failOnFlaky
+            failsOnFlaky: execution.failsOnFlaky
         ).status()
         for path in reports.paths { standardError.write("Report: \(path)\n") }
         try await simulator.stop()

@@ -1,60 +1,77 @@
-import ArgumentParser
+import Arguments
 import Checks
 import Reports
 
-struct DiffCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "diff",
-        abstract: "Compare the JSON reports of two runs.",
-        discussion: "Exit status: 0, or with --fail-on-regression 1 if something is worse."
-    )
+/// `routecheck diff`.
+struct DiffCommand: ExecutableCommand {
+    var old = ""
+    var new = ""
+    var markdownPath: String?
+    var htmlPath: String?
+    var failsOnRegression = false
+    var output = OutputOptions()
 
-    @Argument(help: "The JSON report of the earlier run.")
-    var old: String
+    static let command = command("diff", "Compare the JSON reports of two runs.") {
+        CommandTable(
+            Self(),
+            discussion: [
+                .paragraph("Exit status: 0, or with --fail-on-regression 1 if something is worse.")
+            ],
+            operands: [
+                .required(.text("old", completion: .file), "The JSON report of the earlier run.") { $0.old = $1 },
+                .required(.text("new", completion: .file), "The JSON report of the later run.") { $0.new = $1 },
+            ],
+            options: [
+                OptionGroup(
+                    "Comparison",
+                    [
+                        .value("report-markdown", .file(), "Write the comparison as Markdown; - is standard output.") {
+                            $0.markdownPath = $1
+                        },
+                        .value("report-html", .file(), "Write the later run as an HTML page with the comparison.") {
+                            $0.htmlPath = $1
+                        },
+                        .flag(
+                            "fail-on-regression",
+                            "Exit with 1 if a check newly fails or did not run this time, or a route is slower."
+                        ) { $0.failsOnRegression = true },
+                    ]
+                ),
+                OutputOptions.group.at(\.output),
+            ]
+        ) { $0 }
+    }
 
-    @Argument(help: "The JSON report of the later run.")
-    var new: String
-
-    @Option(help: ArgumentHelp("Write the comparison as Markdown; - is standard output.", valueName: "file"))
-    var reportMarkdown: String?
-
-    @Option(help: ArgumentHelp("Write the later run as an HTML page with the comparison.", valueName: "file"))
-    var reportHtml: String?
-
-    @Flag(help: "Exit with 1 if checks newly fail or did not run this time, or a route is slower.")
-    var failOnRegression = false
-
-    @OptionGroup var output: OutputOptions
-
-    mutating func validate() throws {
-        let paths = [reportMarkdown, reportHtml].compactMap(\.self)
+    func check() throws(UsageProblem) {
+        try output.check()
+        let paths = [markdownPath, htmlPath].compactMap(\.self)
         for path in paths {
             guard let identity = ReportFile.identity(of: path) else { continue }
             if let input = [old, new].first(where: { $0 != "-" && ReportFile.identity(of: $0) == identity }) {
-                throw ValidationError("The report \(path) would overwrite \(input), which the command reads.")
+                throw UsageProblem("the report \(path) would overwrite \(input), which the command reads")
             }
         }
         if paths.count == 2, paths[0] == paths[1] {
-            throw ValidationError("Two reports cannot go to the same place, \(paths[0]).")
+            throw UsageProblem("two reports cannot go to the same place, \(paths[0])")
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let read = try RunReport.all(readFrom: [old, new])
         let current = read[1]
         let comparison = RunComparison(baseline: read[0], current: current)
-        let terminal = Terminal(reportMarkdown == "-" || reportHtml == "-" ? .standardError : .standardOutput)
+        let terminal = Terminal(markdownPath == "-" || htmlPath == "-" ? .standardError : .standardOutput)
         let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
         terminal.write(renderer.text(of: comparison))
         do throws(SystemError) {
-            if let reportMarkdown { try write(MarkdownRenderer().bytes(of: comparison), to: reportMarkdown) }
-            if let reportHtml {
-                try write(HTMLRenderer(comparison: comparison).bytes(for: current), to: reportHtml)
+            if let markdownPath { try write(MarkdownRenderer().bytes(of: comparison), to: markdownPath) }
+            if let htmlPath {
+                try write(HTMLRenderer(comparison: comparison).bytes(for: current), to: htmlPath)
             }
         } catch {
             throw CommandFailure(.reportNotWritten, "cannot write the report \(error)")
         }
-        if failOnRegression, comparison.hasRegression {
+        if failsOnRegression, comparison.hasRegression {
             throw CommandFailure(.failed, RunComparison.regressionMessage)
         }
     }

@@ -1,24 +1,37 @@
-import ArgumentParser
+import Arguments
 import Checks
 import Reports
 import Runner
 
-struct ExplainCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "explain",
-        abstract: "Run one check once and show request, answer, who answered, times and each expectation.",
-        discussion: "Secrets are hidden. Exit status as for run."
-    )
-
-    @OptionGroup var jobs: JobOptions
-    @OptionGroup var selection: SelectionOptions
-
-    @Option(help: ColorChoice.help)
+/// `routecheck explain`.
+struct ExplainCommand: ExecutableCommand {
+    var jobs = JobOptions()
+    var selection = SelectionOptions()
     var color = ColorChoice.auto
+
+    static let command = command(
+        "explain",
+        "Run one check once and show request, response, who answered, times and each expectation."
+    ) {
+        CommandTable(
+            Self(),
+            discussion: [.paragraph("Secrets are hidden. The exit status is that of run.")],
+            operands: [JobOptions.operand.at(\.jobs)],
+            options: [
+                JobOptions.group.at(\.jobs),
+                SelectionOptions.group.at(\.selection),
+                OptionGroup("Output", [ColorChoice.option { $0.color = $1 }]),
+            ]
+        ) { $0 }
+    }
+
+    func check() throws(UsageProblem) {
+        try jobs.check()
+    }
 
     func run() async throws {
         let jobs = try jobs.load()
-        let plans = try selection.plans(for: jobs)
+        let plans = selection.plans(for: jobs)
         let selected = plans.flatMap { plan in plan.entries.map { (plan: plan, check: $0.check) } }
         guard let (plan, check) = selected.first else { throw selection.emptiness(of: plans) }
         guard selected.count == 1 else {

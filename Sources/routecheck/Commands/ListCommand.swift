@@ -1,28 +1,43 @@
-import ArgumentParser
+import Arguments
 import Reports
 import Runner
 
-struct ListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list",
-        abstract: "List the checks that a run would take, after expansion and selection."
-    )
+/// `routecheck list`.
+struct ListCommand: ExecutableCommand {
+    var jobs = JobOptions()
+    var selection = SelectionOptions()
+    var printsJSON = false
 
-    @OptionGroup var jobs: JobOptions
-    @OptionGroup var selection: SelectionOptions
+    static let command = command("list", "List the checks that a run would take, after expansion and selection.") {
+        CommandTable(
+            Self(),
+            operands: [JobOptions.operand.at(\.jobs)],
+            options: [
+                JobOptions.group.at(\.jobs),
+                SelectionOptions.group.at(\.selection),
+                OptionGroup(
+                    "Output",
+                    [
+                        .flag("json", "Print JSON, one object per line, instead of a table.") { $0.printsJSON = true }
+                    ]
+                ),
+            ]
+        ) { $0 }
+    }
 
-    @Flag(help: "Print JSON, one object a line, instead of a table.")
-    var json = false
+    func check() throws(UsageProblem) {
+        try jobs.check()
+    }
 
-    func run() throws {
+    func run() async throws {
         let jobs = try jobs.load(requiresServer: false)
-        let plans = try selection.plans(for: jobs)
+        let plans = selection.plans(for: jobs)
         let redactor = Redactor(jobs)
         let terminal = Terminal(.standardOutput)
         let style = ConsoleStyle(usesColor: false, usesUnicode: Terminal.usesUnicode)
         for plan in plans {
             let listing = PlanListing(plan)
-            try terminal.writeResult(redactor.redact(json ? listing.jsonLines : listing.table(style: style)))
+            try terminal.writeResult(redactor.redact(printsJSON ? listing.jsonLines : listing.table(style: style)))
         }
         guard plans.contains(where: { !$0.isEmpty }) else { throw selection.emptiness(of: plans) }
     }

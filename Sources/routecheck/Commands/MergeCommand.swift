@@ -1,28 +1,42 @@
-import ArgumentParser
+import Arguments
 import Checks
 import Reports
 
-struct MergeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "merge",
-        abstract: "Join the reports of a divided run, or rebuild those of a killed one.",
-        discussion: """
-            Takes the JSON reports and NDJSON event streams of all shards of a run, or of runs of different job files, \
-            and gives one verdict: the exit status is that of the run as a whole. Shards that are missing or there \
-            twice, and reports that do not belong together, are errors with status 2.
-            """
-    )
+/// `routecheck merge`.
+struct MergeCommand: ExecutableCommand {
+    var inputs: [String] = []
+    var reports = ReportOptions()
+    var output = OutputOptions()
+    var failsOnFlaky = false
 
-    @Argument(help: ArgumentHelp("The reports; - is standard input.", valueName: "report"))
-    var inputs: [String]
+    static let command = command("merge", "Join the reports of a divided run, or rebuild those of a killed one.") {
+        CommandTable(
+            Self(),
+            discussion: [
+                .paragraph(
+                    """
+                    Takes the JSON reports and NDJSON event streams of all shards of a run, or of runs of different \
+                    job files, and gives one verdict: the exit status is that of the run as a whole. Missing and \
+                    duplicate shards, and reports that do not belong together, are errors with status 2.
+                    """
+                )
+            ],
+            operands: [
+                .repeated(.text("report", completion: .file), "The reports; - reads standard input.") {
+                    $0.inputs.append($1)
+                }
+            ],
+            options: [
+                OptionGroup("Verdict", [ExecutionOptions.failOnFlaky { $0.failsOnFlaky = true }]),
+                ReportOptions.group.at(\.reports),
+                OutputOptions.group.at(\.output),
+            ]
+        ) { $0 }
+    }
 
-    @OptionGroup var reports: ReportOptions
-    @OptionGroup var output: OutputOptions
-
-    @Flag(help: "Let a check that passed only after a retry fail the run.")
-    var failOnFlaky = false
-
-    mutating func validate() throws {
+    func check() throws(UsageProblem) {
+        try reports.check()
+        try output.check()
         try reports.refuseToOverwrite(inputs)
     }
 
@@ -36,7 +50,7 @@ struct MergeCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.invalidJob, error.problems.joined(separator: "\nerror: "))
         }
-        report.failsOnFlaky = failOnFlaky
+        report.failsOnFlaky = failsOnFlaky
         for remark in merge.remarks { Terminal(.standardError).write("note: \(remark)\n") }
         let isEmpty = report.counts.total == 0
         let terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)

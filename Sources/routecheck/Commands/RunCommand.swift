@@ -1,34 +1,56 @@
-import ArgumentParser
+import Arguments
 import Checks
 import Reports
 import Runner
 
-struct RunCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "run",
-        abstract: "Run the checks of job files and report what came of them."
-    )
+/// `routecheck run`.
+struct RunCommand: ExecutableCommand {
+    var jobs = JobOptions()
+    var selection = SelectionOptions()
+    var plan = PlanOptions()
+    var execution = ExecutionOptions()
+    var reports = ReportOptions()
+    var output = OutputOptions()
+    var patience: Duration?
+    var isDryRun = false
 
-    @OptionGroup var jobs: JobOptions
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var plan: PlanOptions
-    @OptionGroup var execution: ExecutionOptions
-    @OptionGroup var reports: ReportOptions
-    @OptionGroup var output: OutputOptions
+    static let command = command("run", "Run the checks in job files and report the results.") {
+        CommandTable(
+            Self(),
+            operands: [JobOptions.operand.at(\.jobs)],
+            options: [
+                JobOptions.group.at(\.jobs),
+                SelectionOptions.group.at(\.selection),
+                PlanOptions.group.at(\.plan),
+                ExecutionOptions.group.at(\.execution),
+                OptionGroup(
+                    "Before the run",
+                    [
+                        .value(
+                            "wait-ready",
+                            .duration,
+                            """
+                            Wait up to this long (e.g. 3m) for DHIS2 to start. Rejected credentials stop the wait \
+                            immediately.
+                            """
+                        ) { $0.patience = $1 },
+                        .flag("dry-run", "Print the requests that would be sent, and send none.") {
+                            $0.isDryRun = true
+                        },
+                    ]
+                ),
+                ReportOptions.group.at(\.reports),
+                OutputOptions.group.at(\.output),
+            ]
+        ) { $0 }
+    }
 
-    @Option(
-        help: ArgumentHelp(
-            "Wait so long for DHIS2 to be up before the run, such as 3m; refused credentials end the wait at once.",
-            valueName: "duration"
-        )
-    )
-    var waitReady: DurationArgument?
-
-    @Flag(help: "Print the requests that would be sent, and send none.")
-    var dryRun = false
-
-    mutating func validate() throws {
-        try reports.refuseToOverwrite(jobs.jobs, replaceable: [plan.lastFailed])
+    func check() throws(UsageProblem) {
+        try jobs.check()
+        try plan.check()
+        try reports.check()
+        try output.check()
+        try reports.refuseToOverwrite(jobs.paths, replaceable: [plan.lastFailed])
     }
 
     func run() async throws {
@@ -43,7 +65,7 @@ struct RunCommand: AsyncParsableCommand {
         for remark in failures?.remarks(on: jobs) ?? [] { Terminal(.standardError).write("note: \(remark)\n") }
         let plans = try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
             .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
-        if dryRun {
+        if isDryRun {
             let redactor = Redactor(jobs)
             redactor.warnOfShortSecrets()
             if plans.contains(where: { $0.job.server.version == nil }) {
@@ -64,8 +86,8 @@ struct RunCommand: AsyncParsableCommand {
             reports: reports,
             output: output,
             bounds: execution.bounds,
-            failsOnFlaky: execution.failOnFlaky,
-            patience: waitReady?.value
+            failsOnFlaky: execution.failsOnFlaky,
+            patience: patience
         )
         try await run.status().throwIfFailure()
     }

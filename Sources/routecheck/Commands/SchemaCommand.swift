@@ -1,25 +1,27 @@
-import ArgumentParser
+import Arguments
 import JobFile
 import Reports
 
-struct SchemaCommand: ParsableCommand {
+/// `routecheck schema`.
+struct SchemaCommand: ExecutableCommand {
     /// What there is a schema of.
-    enum Subject: String, ExpressibleByArgument, CaseIterable {
+    enum Subject: String, CaseIterable {
         /// The job file.
         case job
         /// The JSON report.
         case report
     }
 
-    static let configuration = CommandConfiguration(
-        commandName: "schema",
-        abstract: "Print the JSON Schema of job files or of the JSON report."
-    )
+    var subject = Subject.job
 
-    @Argument(help: "What the schema is of.")
-    var subject: Subject
+    static let command = command("schema", "Print the JSON Schema of job files or of the JSON report.") {
+        CommandTable(
+            Self(),
+            operands: [.required(.choice("subject"), "What the schema describes.") { $0.subject = $1 }]
+        ) { $0 }
+    }
 
-    func run() throws {
+    func run() async throws {
         let text =
             switch subject {
             case .job: JobSchema.text

@@ -1,53 +1,93 @@
-import ArgumentParser
+import Arguments
 import DHIS2Simulator
 import Glibc
 
-struct SimulateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "simulate",
-        abstract: "Serve a DHIS2 look-alike on a loopback port until interrupted.",
-        discussion: """
-            Prints the lines that make a shell's routecheck use it: DHIS2_URL and DHIS2_PAT. Without a configuration \
-            it has the users, the token and the routes of the demo.
-
-            The configuration is a JSON map; all keys may be left out but those with an asterisk:
-              version, era, context-path, accepts-tokens, content-security-policy, hides-marker, log-limit
-              users: [{username*, password*, authorities, obstacle}]
-              tokens: [{token*, username*, state, methods, addresses, referrers}]
-              routes: [{code*, uid, name, url, disabled, public, readers, authorities, response-timeout-seconds, \
-            headers, auth, allow-listed, upstream}]
-              upstream: a reply {status, type, headers, body, json, delay-ms, compressed, stalls}, or one of \
-            {echo: true}, {paths: {sub-path: reply}}, {redirect: URL, status}, {fails: \
-            refused|unresolvable|tls|reset|pool-exhausted|connect-timeout|timeout, after-ms}
-              faults: [{fault*, route, method, path, after, times}]; after is how many requests pass first, times how \
-            many are hit; faults are \(FaultKind.allCases.map(\.rawValue).joined(separator: ", ")), and take bytes, \
-            every-ms, ms, status, headers, body, retry-after or to
-
-            jobs/simulator.json is an example, and jobs/simulated.yaml a job for it.
-            """
-    )
-
-    @Option(help: ArgumentHelp("The port; 0 takes a free one.", valueName: "n"))
+/// `routecheck simulate`.
+struct SimulateCommand: ExecutableCommand {
     var port = 0
-
-    @Option(help: ArgumentHelp("A JSON file with routes, users, tokens and faults.", valueName: "file"))
-    var config: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "How DHIS2 runs routes: b as 2.40 and 2.41, d as 2.42 and 2.43, e as 2.44; wins over the configuration.",
-            valueName: "era"
-        )
-    )
+    var configurationPath: String?
     var era: SimulatedEra?
 
-    mutating func validate() throws {
-        if !(0...65_535).contains(port) {
-            throw ValidationError("--port takes a number from 0 to 65535, not \(port).")
-        }
+    static let command = command("simulate", "Serve a DHIS2 look-alike on a loopback port until interrupted.") {
+        CommandTable(
+            Self(),
+            discussion: discussion,
+            options: [
+                OptionGroup(
+                    "Server",
+                    [
+                        .value("port", .number(0...65_535), default: "0", "The port; 0 takes a free one.") {
+                            $0.port = $1
+                        },
+                        .value("config", .file(), "A JSON file with routes, users, tokens and faults.") {
+                            $0.configurationPath = $1
+                        },
+                        .value(
+                            "era",
+                            .choice("era"),
+                            """
+                            How DHIS2 runs routes: b as 2.40 and 2.41, d as 2.42 and 2.43, e as 2.44. Wins over the \
+                            configuration.
+                            """
+                        ) { $0.era = $1 },
+                    ]
+                )
+            ]
+        ) { $0 }
+    }
+
+    private static var discussion: [HelpBlock] {
+        let faults = FaultKind.allCases.map(\.rawValue).joined(separator: ", ")
+        return [
+            .paragraph(
+                """
+                Prints the lines that make a shell's routecheck use it: DHIS2_URL and DHIS2_PAT. Without a \
+                configuration it has the users, the token and the routes of the demo.
+                """
+            ),
+            .paragraph(
+                """
+                The configuration is a JSON object with these keys; those with an asterisk are required, all others \
+                optional.
+                """
+            ),
+            .terms([
+                HelpBlock.Term(
+                    "top level",
+                    "version, era, context-path, accepts-tokens, content-security-policy, hides-marker, log-limit"
+                ),
+                HelpBlock.Term("users", "[{username*, password*, authorities, obstacle}]"),
+                HelpBlock.Term("tokens", "[{token*, username*, state, methods, addresses, referrers}]"),
+                HelpBlock.Term(
+                    "routes",
+                    """
+                    [{code*, uid, name, url, disabled, public, readers, authorities, response-timeout-seconds, \
+                    headers, auth, allow-listed, upstream}]
+                    """
+                ),
+                HelpBlock.Term(
+                    "upstream",
+                    """
+                    a reply {status, type, headers, body, json, delay-ms, compressed, stalls}, or one of {echo: true}, \
+                    {paths: {sub-path: reply}}, {redirect: URL, status}, {fails: \
+                    refused|unresolvable|tls|reset|pool-exhausted|connect-timeout|timeout, after-ms}
+                    """
+                ),
+                HelpBlock.Term(
+                    "faults",
+                    """
+                    [{fault*, route, method, path, after, times}]; after is the number of requests that pass first, \
+                    times the number that are hit. The faults to inject are \(faults). They take bytes, every-ms, ms, \
+                    status, headers, body, retry-after or to.
+                    """
+                ),
+            ]),
+            .paragraph("jobs/simulator.json is an example, and jobs/simulated.yaml a job for it."),
+        ]
     }
 
     func run() async throws {
+        SignalWatcher.ignoreBrokenPipes()
         let configuration = try configuration()
         let simulator: DHIS2Simulator
         do {
@@ -69,11 +109,13 @@ struct SimulateCommand: AsyncParsableCommand {
 
     private func configuration() throws(CommandFailure) -> SimulatorConfiguration {
         var configuration = SimulatorConfiguration.standard
-        if let config {
+        if let configurationPath {
             do {
-                configuration = try SimulatorConfiguration(json: FileReader.bytes(of: config, limit: 32 << 20))
+                configuration = try SimulatorConfiguration(
+                    json: FileReader.bytes(of: configurationPath, limit: 32 << 20)
+                )
             } catch let error as SimulatorConfigurationError {
-                throw CommandFailure(.invalidJob, "\(config): \(error)")
+                throw CommandFailure(.invalidJob, "\(configurationPath): \(error)")
             } catch {
                 throw CommandFailure(.invalidJob, "cannot read the configuration \(error)")
             }
@@ -85,8 +127,6 @@ struct SimulateCommand: AsyncParsableCommand {
         return configuration
     }
 }
-
-extension SimulatedEra: ExpressibleByArgument {}
 
 extension SimulatorConfiguration {
     /// The first token that works with every request.

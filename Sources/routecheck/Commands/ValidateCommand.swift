@@ -1,26 +1,40 @@
-import ArgumentParser
+import Arguments
 import Checks
+import Glibc
 
-struct ValidateCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "validate",
-        abstract: "Check job files without sending anything.",
-        discussion: """
-            Every problem of every file is told in one go. Variables of the server that are not set, and files of \
-            secrets that are not there, are warnings, so that a file can be checked where the secrets are not. \
-            Exit status: 0 valid, 2 invalid.
-            """
-    )
+/// `routecheck validate`.
+struct ValidateCommand: ExecutableCommand {
+    var jobs = JobOptions()
 
-    @OptionGroup var jobs: JobOptions
+    static let command = command("validate", "Check job files offline.") {
+        CommandTable(
+            Self(),
+            discussion: [
+                .paragraph(
+                    """
+                    All errors of all files are reported at once; a YAML syntax error stops at the first. Variables of \
+                    the server that are not set, and files of secrets that do not exist, are warnings, so that a job \
+                    file can be checked where the secrets are not available.
+                    """
+                ),
+                .paragraph("Exit status: 0 valid, 2 invalid."),
+            ],
+            operands: [JobOptions.operand.at(\.jobs)],
+            options: [JobOptions.group.at(\.jobs)]
+        ) { $0 }
+    }
 
-    func run() throws {
+    func check() throws(UsageProblem) {
+        try jobs.check()
+    }
+
+    func run() async throws {
         let decoded = try jobs.load(requiresServer: false)
         guard jobs.diagnostics == .text else { return }
         let checks = decoded.reduce(0) { $0 + $1.checks.count }
         let files = decoded.count == 1 ? "1 file is" : "\(decoded.count) files are"
         try Terminal(.standardOutput).writeResult("\(files) valid: \(checks) \(checks == 1 ? "check" : "checks").\n")
         // The system takes a large job's memory back in one go; freeing it check by check would take longer.
-        withExtendedLifetime(decoded) { Self.exit() }
+        withExtendedLifetime(decoded) { Glibc.exit(ExitStatus.passed.code) }
     }
 }

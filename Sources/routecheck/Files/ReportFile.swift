@@ -87,6 +87,20 @@ final class ReportFile {
         return (folder == "/" ? "" : identityOfFolder(String(folder))) + "/" + name
     }
 
+    /// The first path that names the same file as one before it, with the other spelling if there is one.
+    ///
+    /// - Parameter paths: Paths, of which `-` names no file.
+    static func repeated(in paths: [String]) -> String? {
+        var seen: [String: String] = [:]
+        for path in paths where path != "-" {
+            guard let identity = identity(of: path) else { continue }
+            if let other = seen.updateValue(path, forKey: identity) {
+                return other == path ? path : "\(other), also written \(path)"
+            }
+        }
+        return nil
+    }
+
     /// The resolved path of a folder; what of it is not there yet stays as it is written.
     private static func identityOfFolder(_ path: String) -> String {
         var parts = path.split(separator: "/").filter { $0 != "." }

@@ -1,36 +1,40 @@
-import ArgumentParser
+import Arguments
 import Checks
-import JobFile
 
 /// How a run is executed, if not as the job file says.
-struct ExecutionOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("How many checks may be in flight, 1 to 512.", valueName: "n"))
+struct ExecutionOptions {
     var concurrency: Int?
-
-    @Option(help: ArgumentHelp("How many checks may be in flight to one route, 1 to 512.", valueName: "n"))
     var routeConcurrency: Int?
+    var rate: RequestRate?
+    var deadline: Duration?
+    var maximumFailures: Int?
+    var failsOnFlaky = false
 
-    @Option(help: ArgumentHelp("How many requests may start, such as 50/s or 600/min.", valueName: "rate"))
-    var rate: RateArgument?
+    static var group: OptionGroup<Self> {
+        OptionGroup(
+            "Execution",
+            [
+                .value("concurrency", .number(1...512), "Run up to this many checks at once, 1 to 512.") {
+                    $0.concurrency = $1
+                },
+                .value("route-concurrency", .number(1...512), "Run up to this many checks of one route at once.") {
+                    $0.routeConcurrency = $1
+                },
+                .value("rate", .rate, "Start at most this many requests, e.g. 50/s or 600/min.") { $0.rate = $1 },
+                .value("deadline", .duration, "End the whole run after this long, e.g. 90s or 10m.") {
+                    $0.deadline = $1
+                },
+                .value("max-failures", .number(1...Int.max), "Stop starting checks after this many failures.") {
+                    $0.maximumFailures = $1
+                },
+                failOnFlaky { $0.failsOnFlaky = true },
+            ]
+        )
+    }
 
-    @Option(help: ArgumentHelp("End the whole run after so long, such as 90s or 10m.", valueName: "duration"))
-    var deadline: DurationArgument?
-
-    @Option(help: ArgumentHelp("Start no further check after so many have failed.", valueName: "n"))
-    var maxFailures: Int?
-
-    @Flag(help: "Let a check that passed only after a retry fail the run.")
-    var failOnFlaky = false
-
-    mutating func validate() throws {
-        for (name, value) in [("--concurrency", concurrency), ("--route-concurrency", routeConcurrency)] {
-            if let value, !(1...512).contains(value) {
-                throw ValidationError("\(name) takes a number from 1 to 512, not \(value).")
-            }
-        }
-        if let maxFailures, maxFailures < 1 {
-            throw ValidationError("--max-failures takes a number from 1 on, not \(maxFailures).")
-        }
+    /// The option that `merge` has too.
+    static func failOnFlaky<Values>(_ change: @escaping @Sendable (inout Values) -> Void) -> Option<Values> {
+        .flag("fail-on-flaky", "Fail the run if any check passed only after a retry.", change: change)
     }
 
     /// The job as these options change it; what bounds the whole run is left to ``bounds``.
@@ -38,15 +42,15 @@ struct ExecutionOptions: ParsableArguments {
         var job = job
         if let concurrency { job.concurrency = concurrency }
         if let routeConcurrency { job.routeConcurrency = routeConcurrency }
-        if let rate { job.rate = rate.value }
+        if let rate { job.rate = rate }
         if deadline != nil { job.deadline = nil }
-        if maxFailures != nil { job.maximumFailures = nil }
+        if maximumFailures != nil { job.maximumFailures = nil }
         return job
     }
 
     /// What bounds the whole run, all job files together.
     var bounds: RunBounds {
-        RunBounds(deadline: deadline?.value, maximumFailures: maxFailures)
+        RunBounds(deadline: deadline, maximumFailures: maximumFailures)
     }
 }
 

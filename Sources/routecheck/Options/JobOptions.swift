@@ -1,46 +1,48 @@
-import ArgumentParser
+import Arguments
 import Checks
 import JobFile
 
 /// Which job files, and how they are read.
-struct JobOptions: ParsableArguments {
-    @Argument(help: ArgumentHelp("The job files; - is standard input.", valueName: "job"))
-    var jobs: [String]
-
-    @Option(help: ArgumentHelp("The base URL of DHIS2, instead of the job file's.", valueName: "url"))
+struct JobOptions {
+    var paths: [String] = []
     var server: String?
-
-    @Option(
-        name: .customLong("var"),
-        help: ArgumentHelp("A value for ${NAME}, before the job file's vars.", valueName: "name=value")
-    )
-    var variables: [String] = []
-
-    @Flag(help: "Treat warnings as errors.")
-    var strict = false
-
-    @Flag(help: "Treat `only: true` as an error, so that none slips into CI.")
-    var forbidOnly = false
-
-    @Option(help: "How problems of a job file are told.")
+    var variables: [VariableArgument] = []
+    var isStrict = false
+    var forbidsOnly = false
     var diagnostics = DiagnosticFormat.text
 
-    mutating func validate() throws {
-        for variable in variables where Self.split(variable) == nil {
-            throw ValidationError("--var takes NAME=value, not \"\(variable)\".")
+    static var operand: Operand<Self> {
+        .repeated(.text("job", completion: .file), "Job files; - reads standard input.") { $0.paths.append($1) }
+    }
+
+    static var group: OptionGroup<Self> {
+        OptionGroup(
+            "Job files",
+            [
+                .value("server", .text("url"), "Use this base URL of DHIS2 instead of the job file's.") {
+                    $0.server = $1
+                },
+                .values("var", .variable, "Set ${NAME}, instead of the job file's vars. May be repeated.") {
+                    $0.variables.append($1)
+                },
+                .flag("strict", "Treat warnings as errors.") { $0.isStrict = true },
+                .flag("forbid-only", "Treat `only: true` as an error, to keep it out of CI.") {
+                    $0.forbidsOnly = true
+                },
+                .value("diagnostics", .choice("format"), default: "text", "Output format for job-file errors.") {
+                    $0.diagnostics = $1
+                },
+            ]
+        )
+    }
+
+    /// Refuses what contradicts itself.
+    func check() throws(UsageProblem) {
+        if paths.filter({ $0 == "-" }).count > 1 {
+            throw UsageProblem("only one job file can come from standard input")
         }
-        if jobs.filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("Only one job file can come from standard input.")
-        }
-        var seen: [String: String] = [:]
-        for path in jobs where path != "-" {
-            guard let identity = ReportFile.identity(of: path) else { continue }
-            if let other = seen.updateValue(path, forKey: identity) {
-                let spelling = other == path ? path : "\(other), also written \(path)"
-                throw ValidationError(
-                    "The same job file is named twice: \(spelling). --repeat runs checks more than once."
-                )
-            }
+        if let twice = ReportFile.repeated(in: paths) {
+            throw UsageProblem("the same job file is named twice: \(twice); --repeat runs checks more than once")
         }
     }
 
@@ -50,28 +52,28 @@ struct JobOptions: ParsableArguments {
     ///   - requiresServer: Whether a job without a server or credentials is an error.
     ///   - reports: Where reports go, which must not be a file that a job names.
     func load(requiresServer: Bool = true, reports: [String] = []) throws(CommandFailure) -> [Job] {
+        try JobLoader(decoder: decoder(requiresServer: requiresServer, reports: reports), format: diagnostics)
+            .load(paths)
+    }
+
+    private func decoder(requiresServer: Bool, reports: [String]) -> JobDecoder {
         let environment = ProcessEnvironment.variables
         var decoder = JobDecoder(
             environment: environment,
-            variables: Dictionary(variables.compactMap(Self.split), uniquingKeysWith: { _, last in last }),
+            variables: Dictionary(variables.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
             overrides: ServerOverrides(environment: environment, url: server),
             files: .system(besides: reports)
         )
         decoder.requiresServer = requiresServer
-        decoder.isStrict = strict
-        decoder.forbidsOnly = forbidOnly
-        return try JobLoader(decoder: decoder, format: diagnostics).load(jobs)
-    }
-
-    private static func split(_ variable: String) -> (String, String)? {
-        guard let equals = variable.firstIndex(of: "="), equals > variable.startIndex else { return nil }
-        return (String(variable[..<equals]), String(variable[variable.index(after: equals)...]))
+        decoder.isStrict = isStrict
+        decoder.forbidsOnly = forbidsOnly
+        return decoder
     }
 }
 
-/// How problems of a job file are told.
-enum DiagnosticFormat: String, ExpressibleByArgument, CaseIterable {
-    /// For people: with the line and a caret under the place.
+/// How problems of a job file are reported.
+enum DiagnosticFormat: String, CaseIterable {
+    /// For people: with the line and a caret under the location.
     case text
     /// For editors and CI: a JSON array on standard output.
     case json

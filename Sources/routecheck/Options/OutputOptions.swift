@@ -1,24 +1,32 @@
-import ArgumentParser
-import Glibc
+import Arguments
 import Reports
 
 /// What the console shows, and how.
-struct OutputOptions: ParsableArguments {
-    @Flag(name: .shortAndLong, help: "Show failures and the verdict only.")
-    var quiet = false
-
-    @Flag(name: .shortAndLong, help: "Show every check, and the evidence of what failed.")
-    var verbose = false
-
-    @Option(help: ColorChoice.help)
+struct OutputOptions {
+    var isQuiet = false
+    var isVerbose = false
     var color = ColorChoice.auto
 
-    mutating func validate() throws {
-        if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
+    static var group: OptionGroup<Self> {
+        OptionGroup(
+            "Output",
+            [
+                .flag("quiet", short: "q", "Show failures and the verdict only.") { $0.isQuiet = true },
+                .flag("verbose", short: "v", "Show every check, and the evidence of what failed.") {
+                    $0.isVerbose = true
+                },
+                ColorChoice.option { $0.color = $1 },
+            ]
+        )
+    }
+
+    /// Refuses what contradicts itself.
+    func check() throws(UsageProblem) {
+        if isQuiet, isVerbose { throw UsageProblem("--quiet and --verbose exclude each other") }
     }
 
     /// How much is said.
-    var verbosity: ConsoleVerbosity { quiet ? .quiet : verbose ? .verbose : .normal }
+    var verbosity: ConsoleVerbosity { isQuiet ? .quiet : isVerbose ? .verbose : .normal }
 
     /// How a terminal is written to.
     func style(on terminal: Terminal) -> ConsoleStyle {
@@ -27,7 +35,7 @@ struct OutputOptions: ParsableArguments {
 }
 
 /// Whether to use colours.
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColorChoice: String, CaseIterable {
     /// On a terminal that has them, unless the environment says otherwise.
     case auto
     /// Whatever the output is.
@@ -35,7 +43,10 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     /// Not at all.
     case never
 
-    static let help: ArgumentHelp = "Whether to use colours; auto does on a terminal, unless NO_COLOR is set."
+    static func option<Values>(_ change: @escaping @Sendable (inout Values, Self) -> Void) -> Option<Values> {
+        let summary = "When to use colours; auto uses them on a terminal, unless NO_COLOR is set."
+        return .value("color", .choice("when"), default: "auto", summary, change: change)
+    }
 
     /// Whether a terminal gets colours.
     func isUsed(on terminal: Terminal) -> Bool {

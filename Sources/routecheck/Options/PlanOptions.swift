@@ -1,50 +1,53 @@
-import ArgumentParser
+import Arguments
 import Checks
 import Reports
 import Runner
 
 /// Which part of the selected checks runs, how often and in which order.
-struct PlanOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Run one of several parts: i of n, counted from 1, or auto for what the CI system's variables say.",
-            valueName: "i/n"
-        ),
-        transform: ShardArgument.init(parsing:)
-    )
+struct PlanOptions {
+    /// How often one check may run.
+    private static let repeats = 1...10_000
+
     var shard: ShardArgument?
-
-    @Option(
-        help: ArgumentHelp(
-            "How many parts there are, where the environment tells only which one, such as JOB_COMPLETION_INDEX.",
-            valueName: "n"
-        )
-    )
     var shardCount: Int?
-
-    @Option(name: .customLong("repeat"), help: ArgumentHelp("Run each check so many times.", valueName: "n"))
     var repeats = 1
-
-    @Option(help: ArgumentHelp("Start the checks in an order that this number decides.", valueName: "seed"))
-    var shuffle: UInt64?
-
-    @Option(
-        help: ArgumentHelp(
-            "Only checks that did not pass in this JSON or NDJSON report; if all did, none runs and the status is 0.",
-            valueName: "report"
-        )
-    )
+    var seed: UInt64?
     var lastFailed: String?
 
-    mutating func validate() throws {
-        if let shardCount, !(1...Shard.largestCount).contains(shardCount) {
-            throw ValidationError("--shard-count takes a number from 1 to \(Shard.largestCount), not \(shardCount).")
-        }
+    static var group: OptionGroup<Self> {
+        OptionGroup(
+            "Division and order",
+            [
+                .value("shard", .shard, "Run one shard, e.g. 2/4, or auto to read it from the CI system's variables.") {
+                    $0.shard = $1
+                },
+                .value(
+                    "shard-count",
+                    .number(1...Shard.largestCount),
+                    "The number of shards, where the environment gives only the index, e.g. JOB_COMPLETION_INDEX."
+                ) { $0.shardCount = $1 },
+                .value("repeat", .number(repeats), default: "1", "Run each check this many times.") {
+                    $0.repeats = $1
+                },
+                .value("shuffle", .number(0...UInt64.max, "seed"), "Run the checks in random order, using this seed.") {
+                    $0.seed = $1
+                },
+                .value(
+                    "last-failed",
+                    .file("report"),
+                    """
+                    Run only checks that did not pass in this JSON or NDJSON report. If all passed, none runs and the \
+                    exit status is 0.
+                    """
+                ) { $0.lastFailed = $1 },
+            ]
+        )
+    }
+
+    /// Refuses what contradicts itself.
+    func check() throws(UsageProblem) {
         if shardCount != nil, case .shard = shard {
-            throw ValidationError("--shard-count goes with --shard auto; --shard i/n says already how many there are.")
-        }
-        if !(1...10_000).contains(repeats) {
-            throw ValidationError("--repeat takes a number from 1 to 10000, not \(repeats).")
+            throw UsageProblem("--shard-count goes with --shard auto; --shard i/n already gives the number of shards")
         }
     }
 
@@ -61,7 +64,7 @@ struct PlanOptions: ParsableArguments {
         var plan = plan
         if let shard = try shard(in: environment) { plan = plan.taking(shard) }
         if repeats > 1 { plan = plan.repeated(repeats) }
-        if let shuffle { plan = plan.shuffled(seed: shuffle) }
+        if let seed { plan = plan.shuffled(seed: seed) }
         return plan
     }
 

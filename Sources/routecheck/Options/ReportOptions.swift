@@ -1,56 +1,65 @@
-import ArgumentParser
+import Arguments
 import Checks
 import Glibc
 import Reports
 
 /// Which reports are written, and where to.
-struct ReportOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Write JUnit XML; - is standard output, here and below.", valueName: "file"))
-    var reportJunit: String?
+struct ReportOptions {
+    /// A kind of report, by the name that its option ends with.
+    enum Kind: String, CaseIterable {
+        case junit
+        case json
+        case html
+        case markdown
+        case ctrf
+        case tap
+        case prometheus
+        case ndjson
 
-    @Option(help: ArgumentHelp("Write JSON; `routecheck schema report` prints its schema.", valueName: "file"))
-    var reportJson: String?
+        fileprivate var summary: String {
+            switch self {
+            case .junit: "Write JUnit XML; - is standard output, here and below."
+            case .json: "Write JSON; `routecheck schema report` prints its schema."
+            case .html: "Write a self-contained HTML page."
+            case .markdown: "Write Markdown."
+            case .ctrf: "Write CTRF, the Common Test Report Format."
+            case .tap: "Write TAP version 14."
+            case .prometheus: "Write metrics for Prometheus's textfile collector."
+            case .ndjson: "Write events as they happen; `routecheck merge` reads them after a crash."
+            }
+        }
+    }
 
-    @Option(help: ArgumentHelp("Write an HTML page that needs nothing beside it.", valueName: "file"))
-    var reportHtml: String?
-
-    @Option(help: ArgumentHelp("Write Markdown.", valueName: "file"))
-    var reportMarkdown: String?
-
-    @Option(help: ArgumentHelp("Write CTRF, the Common Test Report Format.", valueName: "file"))
-    var reportCtrf: String?
-
-    @Option(help: ArgumentHelp("Write TAP version 14.", valueName: "file"))
-    var reportTap: String?
-
-    @Option(help: ArgumentHelp("Write metrics for Prometheus's textfile collector.", valueName: "file"))
-    var reportPrometheus: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Write events as they happen; `routecheck merge` reads them after a crash.",
-            valueName: "file"
-        )
-    )
-    var reportNdjson: String?
-
-    @Flag(
-        inversion: .prefixedNo,
-        help: "Print annotations for GitHub Actions; on by itself where GITHUB_ACTIONS is true."
-    )
-    var githubAnnotations: Bool?
-
-    @Flag(help: "Append Markdown to the file that GITHUB_STEP_SUMMARY names.")
-    var githubSummary = false
-
-    @Option(help: ArgumentHelp("A JSON report of an earlier run to compare with.", valueName: "file"))
+    private var destinations: [Kind: String] = [:]
+    var annotatesForGitHub: Bool?
+    var addsGitHubSummary = false
     var baseline: String?
+    var failsOnRegression = false
+    var addsFileAttributes = false
 
-    @Flag(help: "Exit with 1 if, compared with --baseline, checks newly fail or did not run, or a route is slower.")
-    var failOnRegression = false
-
-    @Flag(help: "Give each JUnit test case its job file and line, beyond the strict schemas.")
-    var junitFileAttributes = false
+    static var group: OptionGroup<Self> {
+        let files = Kind.allCases.map { kind in
+            Option<Self>.value("report-\(kind.rawValue)", .file(), kind.summary) { $0.destinations[kind] = $1 }
+        }
+        let others: [Option<Self>] = [
+            .toggle(
+                "github-annotations",
+                "Print annotations for GitHub Actions; enabled automatically when GITHUB_ACTIONS is true."
+            ) { $0.annotatesForGitHub = $1 },
+            .flag("github-summary", "Append Markdown to the file that GITHUB_STEP_SUMMARY names.") {
+                $0.addsGitHubSummary = true
+            },
+            .value("baseline", .file(), "Compare with this JSON report of an earlier run.") { $0.baseline = $1 },
+            .flag(
+                "fail-on-regression",
+                "Exit with 1 if, compared with --baseline, a check newly fails or did not run, or a route is slower."
+            ) { $0.failsOnRegression = true },
+            .flag("junit-file-attributes", "Give each JUnit test case its job file and line; breaks strict schemas.") {
+                $0.addsFileAttributes = true
+            },
+        ]
+        return OptionGroup("Reports", files + others)
+    }
 
     /// The reports that were asked for, in the order of the options.
     ///
@@ -58,25 +67,18 @@ struct ReportOptions: ParsableArguments {
     ///   - comparison: What has changed since an earlier run, for the reports that show it.
     ///   - includesEvents: Whether the stream of events is among them, which a run writes as it goes on.
     func targets(_ comparison: RunComparison?, includesEvents: Bool) -> [ReportWriter.Target] {
-        let choices: [(any ReportRenderer, String?)] = [
-            (JUnitRenderer(includesFileAttributes: junitFileAttributes), reportJunit),
-            (JSONRenderer(), reportJson),
-            (HTMLRenderer(comparison: comparison), reportHtml),
-            (MarkdownRenderer(comparison: comparison), reportMarkdown),
-            (CTRFRenderer(), reportCtrf),
-            (TAPRenderer(), reportTap),
-            (PrometheusRenderer(), reportPrometheus),
-            (NDJSONRenderer(), includesEvents ? reportNdjson : nil),
-        ]
-        var targets = choices.compactMap { renderer, path in
-            path.map { ReportWriter.Target(renderer: renderer, destination: ReportWriter.Destination($0)) }
+        var targets = Kind.allCases.filter { includesEvents || $0 != .ndjson }.compactMap { kind in
+            destinations[kind].map { path in
+                let renderer = renderer(of: kind, comparison)
+                return ReportWriter.Target(renderer: renderer, destination: ReportWriter.Destination(path))
+            }
         }
-        if githubSummary, let path = ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] {
+        if addsGitHubSummary, let path = ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] {
             let room = MarkdownRenderer.gitHubSummaryLimit - FileReader.size(of: path)
             let renderer = MarkdownRenderer(byteLimit: max(0, room), comparison: comparison)
             targets.append(ReportWriter.Target(renderer: renderer, destination: .endOfFile(path)))
         }
-        if githubAnnotations ?? (ProcessEnvironment.variables["GITHUB_ACTIONS"] == "true") {
+        if annotatesForGitHub ?? (ProcessEnvironment.variables["GITHUB_ACTIONS"] == "true") {
             // GitHub reads commands from both streams; standard output may hold a report.
             let destination: ReportWriter.Destination = usesStandardOutput ? .standardError : .standardOutput
             targets.append(ReportWriter.Target(renderer: AnnotationRenderer(), destination: destination))
@@ -84,11 +86,23 @@ struct ReportOptions: ParsableArguments {
         return targets
     }
 
-    private var files: [String] {
-        [
-            reportJunit, reportJson, reportHtml, reportMarkdown, reportCtrf, reportTap, reportPrometheus, reportNdjson,
-        ].compactMap(\.self)
+    private func renderer(of kind: Kind, _ comparison: RunComparison?) -> any ReportRenderer {
+        switch kind {
+        case .junit: JUnitRenderer(includesFileAttributes: addsFileAttributes)
+        case .json: JSONRenderer()
+        case .html: HTMLRenderer(comparison: comparison)
+        case .markdown: MarkdownRenderer(comparison: comparison)
+        case .ctrf: CTRFRenderer()
+        case .tap: TAPRenderer()
+        case .prometheus: PrometheusRenderer()
+        case .ndjson: NDJSONRenderer()
+        }
     }
+
+    private var files: [String] { Kind.allCases.compactMap { destinations[$0] } }
+
+    /// Where the stream of events goes.
+    var eventPath: String? { destinations[.ndjson] }
 
     /// Whether no report was asked for.
     var isEmpty: Bool { files.isEmpty }
@@ -103,7 +117,7 @@ struct ReportOptions: ParsableArguments {
     ///
     /// The stream of events is not looked at: it is opened as the run begins.
     var unwritable: [SystemError] {
-        paths.filter { $0 != reportNdjson }.compactMap { ReportFile.problem(with: $0) }
+        paths.filter { $0 != eventPath }.compactMap { ReportFile.problem(with: $0) }
     }
 
     /// Refuses to write a report over what the command reads.
@@ -112,14 +126,14 @@ struct ReportOptions: ParsableArguments {
     ///   - inputs: Files that are to stay as they are, such as job files.
     ///   - replaceable: Reports that are read before anything is written, so that a JSON report or an event stream may
     ///     take their place.
-    func refuseToOverwrite(_ inputs: [String], replaceable: [String?] = []) throws(ValidationError) {
-        let successors = [reportJson, reportNdjson].compactMap(\.self)
+    func refuseToOverwrite(_ inputs: [String], replaceable: [String?] = []) throws(UsageProblem) {
+        let successors = [destinations[.json], destinations[.ndjson]].compactMap(\.self)
         let earlier = (replaceable + [baseline]).compactMap(\.self)
         for path in paths {
             guard let identity = ReportFile.identity(of: path) else { continue }
             let others = inputs + (successors.contains(path) ? [] : earlier)
             if let input = others.first(where: { $0 != "-" && ReportFile.identity(of: $0) == identity }) {
-                throw ValidationError("The report \(path) would overwrite \(input), which the command reads.")
+                throw UsageProblem("the report \(path) would overwrite \(input), which the command reads")
             }
         }
     }
@@ -129,24 +143,18 @@ struct ReportOptions: ParsableArguments {
         try baseline.map { try RunReport(readFrom: $0) }
     }
 
-    mutating func validate() throws {
+    /// Refuses what contradicts itself.
+    func check() throws(UsageProblem) {
         if files.filter({ $0 == "-" }).count > 1 {
-            throw ValidationError("Only one report can go to standard output.")
+            throw UsageProblem("only one report can go to standard output")
         }
-        var seen: [String: String] = [:]
-        for path in paths {
-            guard let identity = ReportFile.identity(of: path) else { continue }
-            if let other = seen.updateValue(path, forKey: identity) {
-                let spelling = other == path ? path : "\(other), also written \(path)"
-                throw ValidationError("Two reports cannot go to the same file, \(spelling).")
-            }
+        if let twice = ReportFile.repeated(in: files) {
+            throw UsageProblem("two reports cannot go to the same file, \(twice)")
         }
         try refuseToOverwrite([])
-        if failOnRegression, baseline == nil {
-            throw ValidationError("--fail-on-regression needs --baseline.")
-        }
-        if githubSummary, ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] == nil {
-            throw ValidationError("--github-summary needs GITHUB_STEP_SUMMARY, which GitHub Actions sets.")
+        if failsOnRegression, baseline == nil { throw UsageProblem("--fail-on-regression needs --baseline") }
+        if addsGitHubSummary, ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] == nil {
+            throw UsageProblem("--github-summary needs GITHUB_STEP_SUMMARY, which GitHub Actions sets")
         }
     }
 }
@@ -159,9 +167,9 @@ extension ReportOptions {
         guard mkdtemp(&template) != nil else { throw SystemError(path: base) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var options = self
-        options.reportJunit = "\(folder)/junit.xml"
-        options.reportJson = "\(folder)/report.json"
-        options.reportHtml = "\(folder)/report.html"
+        options.destinations[.junit] = "\(folder)/junit.xml"
+        options.destinations[.json] = "\(folder)/report.json"
+        options.destinations[.html] = "\(folder)/report.html"
         return options
     }
 }

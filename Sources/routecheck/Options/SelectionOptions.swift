@@ -1,48 +1,40 @@
-import ArgumentParser
+import Arguments
 import Checks
 import Runner
 import SourceDiagnostics
 
 /// Which checks of the job files take part.
-struct SelectionOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Only checks whose tags fit, such as 'smoke and not (slow or flaky)'.",
-            valueName: "expression"
-        )
-    )
-    var tags: String?
+struct SelectionOptions {
+    var tags: TagsArgument?
+    var names: [String] = []
 
-    @Option(
-        help: ArgumentHelp(
-            "Only checks whose name fits; * stands for any characters, ? for one. May be repeated.",
-            valueName: "glob"
+    static var group: OptionGroup<Self> {
+        let completion = CompleteCommand.completion(.names)
+        return OptionGroup(
+            "Selection",
+            [
+                .value("tags", .tags, "Run only checks whose tags match, e.g. 'smoke and not (slow or flaky)'.") {
+                    $0.tags = $1
+                },
+                .values(
+                    "name",
+                    .text("glob", completion: completion),
+                    "Run only checks whose name matches; * matches any characters, ? one. May be repeated."
+                ) { $0.names.append($1) },
+            ]
         )
-    )
-    var name: [String] = []
-
-    mutating func validate() throws {
-        do {
-            _ = try selection
-        } catch {
-            throw ValidationError("--tags: \(error.message) (column \(error.column) of \"\(tags ?? "")\").")
-        }
     }
 
     /// What the options select.
-    var selection: CheckSelection {
-        get throws(TagExpressionError) {
-            var expression: TagExpression?
-            if let tags { expression = try TagExpression(tags) }
-            return CheckSelection(tags: expression, names: name.map(NameGlob.init))
-        }
+    private var selection: CheckSelection {
+        CheckSelection(tags: tags?.expression, names: names.map(NameGlob.init))
     }
 
     /// The plans of the jobs: the checks that are selected.
     ///
     /// - Parameter isWanted: A further condition.
-    func plans(for jobs: [Job], where isWanted: (Job, Check) -> Bool = { _, _ in true }) throws -> [RunPlan] {
-        let selection = try selection
+    func plans(for jobs: [Job], where isWanted: (Job, Check) -> Bool = { _, _ in true }) -> [RunPlan] {
+        let selection = selection
         return jobs.map { job in RunPlan(job) { selection.selects($0) && isWanted(job, $0) } }
     }
 
@@ -58,15 +50,15 @@ struct SelectionOptions: ParsableArguments {
             return CommandFailure(.nothingToRun, "Nothing to run: \(checks) skipped.")
         }
         let checks = plans.flatMap(\.job.checks)
-        var filters = name.map { "--name '\($0)'" }
-        if let tags { filters.append("--tags '\(tags)'") }
+        var filters = names.map { "--name '\($0)'" }
+        if let tags { filters.append("--tags '\(tags.text)'") }
         if let lastFailed { filters.append("--last-failed \(lastFailed)") }
         var message = "No check is selected"
         if !filters.isEmpty { message += " by \(filters.joined(separator: " and "))" }
         message += "."
-        let names = checks.map(\.name)
-        let unknown = name.filter { glob in !names.contains(where: NameGlob(glob).matches) }
-        if let near = unknown.lazy.compactMap({ Self.near($0, among: names) }).first {
+        let known = checks.map(\.name)
+        let unknown = names.filter { glob in !known.contains(where: NameGlob(glob).matches) }
+        if let near = unknown.lazy.compactMap({ Self.near($0, among: known) }).first {
             message += " Did you mean --name '\(near)'?"
         } else if tags != nil {
             let known = Set(checks.flatMap(\.tags)).sorted()

@@ -38,7 +38,7 @@ struct RunConclusion {
         let standardError = Terminal(.standardError)
         let failures = earlierFailures() + unwritten.all
         for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
-        let hasRegression = reports.failOnRegression && comparison?.hasRegression == true
+        let hasRegression = reports.failsOnRegression && comparison?.hasRegression == true
         if hasRegression { standardError.write("error: \(RunComparison.regressionMessage)\n") }
         let status = ExitStatus(of: redacted.report, reportsWritten: failures.isEmpty)
         return status == .passed && hasRegression ? .failed : status

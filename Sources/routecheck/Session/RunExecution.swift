@@ -72,7 +72,7 @@ struct RunExecution {
     /// The stream of events, if one is asked for, or why there is none; the run goes on without it.
     private func eventFile(_ queue: OutputQueue, _ redactor: Redactor) -> (EventFile?, SystemError?) {
         do throws(SystemError) {
-            guard let path = reports.reportNdjson else { return (nil, nil) }
+            guard let path = reports.eventPath else { return (nil, nil) }
             return (try EventFile(path: path, by: queue, redactor: redactor), nil)
         } catch {
             return (nil, error)

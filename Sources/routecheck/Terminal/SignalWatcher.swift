@@ -8,7 +8,7 @@ final class SignalWatcher {
 
     /// Starts watching; from now on a broken pipe is an error of the write that meets it and no signal.
     init(onFirst handler: @escaping @Sendable (Int32) -> Void) {
-        signal(SIGPIPE, SIG_IGN)
+        Self.ignoreBrokenPipes()
         let hasSeenOne = Once()
         sources = [SIGINT, SIGTERM].map { number in
             // The default action would end the process before the source sees the signal.
@@ -20,6 +20,11 @@ final class SignalWatcher {
             source.resume()
             return source
         }
+    }
+
+    /// Makes a broken pipe an error of the write that meets it, for the whole process.
+    static func ignoreBrokenPipes() {
+        signal(SIGPIPE, SIG_IGN)
     }
 
     /// Waits for a first SIGINT or SIGTERM.

@@ -38,6 +38,12 @@ struct Terminal: Sendable {
         return Int(size.ws_col)
     }
 
+    /// The number of columns to lay text out for: `COLUMNS` if it is set to a number, or else the width.
+    var columns: Int {
+        guard let columns = Self.variable("COLUMNS").flatMap(Int.init), columns > 0 else { return width }
+        return columns
+    }
+
     /// Writes text as it is.
     ///
     /// A reader that has gone away is no reason to give up: the reports are still to be written.

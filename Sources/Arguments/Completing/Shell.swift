@@ -1,0 +1,35 @@
+/// A shell that can be told how to complete a program's command lines.
+package enum Shell: String, CaseIterable, Sendable {
+    case bash
+    case zsh
+    case fish
+
+    /// The script that a user loads.
+    package func script(for program: ProgramShape) -> String {
+        switch self {
+        case .bash: BashScript(program).text
+        case .zsh: ZshScript(program).text
+        case .fish: FishScript(program).text
+        }
+    }
+
+    /// Text as one word that the shell takes as it is.
+    func quoted(_ text: String) -> String {
+        switch self {
+        case .bash, .zsh: "'\(text.replacing("'", with: #"'\''"#))'"
+        case .fish: "'\(text.replacing("\\", with: #"\\"#).replacing("'", with: #"\'"#))'"
+        }
+    }
+}
+
+extension ProgramShape {
+    /// What `help` can be asked about.
+    var helpSubjects: [HelpBlock.Term] {
+        shownCommands.map { HelpBlock.Term($0.name, $0.summary) } + topics.map { HelpBlock.Term($0.name, $0.summary) }
+    }
+
+    /// The name as a part of a shell function's name.
+    var functionName: String {
+        "_" + String(name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+    }
+}

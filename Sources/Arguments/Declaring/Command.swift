@@ -1,0 +1,106 @@
+/// One command of a program.
+///
+/// `Action` is what a command line amounts to, which is the program's own.
+package struct Command<Action>: Sendable {
+    package let name: String
+    package let summary: String
+    /// Whether help and completions leave it out.
+    package let isHidden: Bool
+    /// A spelling with dashes in front that stands for the command's name.
+    package let alias: String?
+    /// Its options and operands, which are made only when they are needed.
+    let table: @Sendable () -> CommandTable<Action>
+
+    package init(
+        _ name: String,
+        _ summary: String,
+        isHidden: Bool = false,
+        alias: String? = nil,
+        table: @escaping @Sendable () -> CommandTable<Action>
+    ) {
+        self.name = name
+        self.summary = summary
+        self.isHidden = isHidden
+        self.alias = alias
+        self.table = table
+    }
+
+    /// The command as help, completions and the manual page show it.
+    func shape() -> CommandShape {
+        CommandShape(name: name, summary: summary, isHidden: isHidden, table: table().shape)
+    }
+}
+
+/// What a command takes.
+package struct CommandTable<Action>: Sendable {
+    /// All but what it does.
+    package let shape: TableShape
+
+    /// Reads the words after the command's name.
+    let read: @Sendable (LineParser) -> ParsedLine<Action>
+
+    /// Makes a table.
+    ///
+    /// - Parameters:
+    ///   - values: What the options and operands start from.
+    ///   - discussion: What help says beyond the summary.
+    ///   - action: Turns the values into what the program does.
+    package init<Values: Sendable>(
+        _ values: Values,
+        discussion: [HelpBlock] = [],
+        operands: [Operand<Values>] = [],
+        options groups: [OptionGroup<Values>] = [],
+        action: @escaping @Sendable (Values) -> Action
+    ) {
+        shape = TableShape(
+            discussion: discussion,
+            operands: operands.map(\.shape),
+            groups: groups.map { TableShape.Group(title: $0.title, options: $0.options.map(\.shape)) }
+        )
+        let options = groups.flatMap(\.options)
+        read = { parser in
+            var parser = parser
+            var values = values
+            let outcome = parser.parse { target, given throws(UnusableValue) in
+                switch target {
+                case .option(let index): try options[index].change(&values, given)
+                case .operand(let index): if case .text(let text) = given { try operands[index].change(&values, text) }
+                }
+            }
+            return ParsedLine(findings: outcome, action: { action(values) })
+        }
+    }
+}
+
+/// What a command takes, without what it does.
+package struct TableShape: Sendable {
+    /// Options under one heading.
+    package struct Group: Sendable {
+        package let title: String
+        package let options: [OptionShape]
+    }
+
+    package let discussion: [HelpBlock]
+    package let operands: [OperandShape]
+    package let groups: [Group]
+
+    /// The options in the order of their declaration.
+    package var options: [OptionShape] { groups.flatMap(\.options) }
+}
+
+/// A command without what it does.
+package struct CommandShape: Sendable {
+    package let name: String
+    package let summary: String
+    package let isHidden: Bool
+    package let table: TableShape
+
+    /// Its options and the two that every command has.
+    package var allOptions: [OptionShape] { table.options + [.help, .version] }
+
+    /// How it is called.
+    func usage(of program: String) -> String {
+        (["\(program) \(name)"] + (table.options.isEmpty ? [] : ["[options]"]) + table.operands.map(\.usage))
+            .joined(separator: " ")
+    }
+}

@@ -1,0 +1,75 @@
+/// A program that consists of commands.
+package struct Program<Action>: Sendable {
+    package let name: String
+    package let summary: String
+    /// What to do with an empty command line, as an example.
+    package let example: String
+    package let commands: [Command<Action>]
+    package let topics: [HelpTopic]
+
+    package init(
+        _ name: String,
+        _ summary: String,
+        example: String,
+        commands: [Command<Action>],
+        topics: [HelpTopic]
+    ) {
+        self.name = name
+        self.summary = summary
+        self.example = example
+        self.commands = commands
+        self.topics = topics
+    }
+
+    /// The program with all its commands, for help, completions and the manual page.
+    package var shape: ProgramShape {
+        ProgramShape(
+            name: name,
+            summary: summary,
+            commands: commands.map { $0.shape() },
+            topics: topics
+        )
+    }
+}
+
+/// Something that `help NAME` explains and that belongs to no single command.
+package struct HelpTopic: Sendable {
+    package let name: String
+    package let summary: String
+    /// Paragraphs, and rows of terms.
+    package let text: @Sendable () -> [HelpBlock]
+
+    package init(_ name: String, _ summary: String, text: @escaping @Sendable () -> [HelpBlock]) {
+        self.name = name
+        self.summary = summary
+        self.text = text
+    }
+}
+
+/// A piece of a help text.
+package enum HelpBlock: Sendable {
+    case paragraph(String)
+    /// A list of terms with their meanings.
+    case terms([Term])
+
+    package struct Term: Sendable {
+        package let name: String
+        package let meaning: String
+
+        package init(_ name: String, _ meaning: String) {
+            self.name = name
+            self.meaning = meaning
+        }
+    }
+}
+
+/// A program without what its commands do.
+package struct ProgramShape: Sendable {
+    package let name: String
+    package let summary: String
+    package let commands: [CommandShape]
+    package let topics: [HelpTopic]
+
+    /// The commands that help and completions show.
+    package var shownCommands: [CommandShape] { commands.filter { !$0.isHidden } }
+}

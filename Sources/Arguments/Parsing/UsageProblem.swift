@@ -1,0 +1,94 @@
+import SourceDiagnostics
+
+/// Something wrong with a command line, as a person is told it.
+package struct UsageProblem: Error, Hashable, Sendable {
+    /// One line without a full stop, such as `--limit takes a whole number from 1 to 9, not "x"`.
+    package let message: String
+
+    package init(_ message: String) {
+        self.message = message
+    }
+
+    /// - Parameter word: The whole word, where the name is only a letter of it.
+    static func unknown(_ name: String, in word: String? = nil, suggestion: String?) -> Self {
+        let place = word.map { " in \(VisibleText.line($0))" } ?? ""
+        return Self(
+            "unknown option \(VisibleText.line(name))\(place)\(suggestion.map { "; did you mean \($0)?" } ?? "")"
+        )
+    }
+
+    static func belongsElsewhere(_ name: String, owners: [String]) -> Self {
+        Self("\(name) belongs to \(owners.joined(asListWith: "and"))")
+    }
+
+    static func takesNoValue(_ name: String) -> Self {
+        Self("\(name) takes no value")
+    }
+
+    /// - Parameters:
+    ///   - separator: What stands between the option's name and a value that is attached to it.
+    ///   - next: The word that was not taken as the value, because it looks like an option.
+    static func missingValue(_ name: String, _ value: ValueDescription, separator: String, next: String?) -> Self {
+        var message = "\(name) needs a value: \(value.phrase == "a value" ? "<\(value.placeholder)>" : value.phrase)"
+        if let next, next != "--" {
+            let shown = value.isShown ? shortened(next) : "\(next.prefix(2))..."
+            message += "; to pass a value that begins with a dash, write \(name)\(separator)\(shown)"
+        }
+        return Self(message)
+    }
+
+    static func unusable(
+        _ text: String,
+        of name: String,
+        _ value: ValueDescription,
+        _ fault: UnusableValue
+    ) -> Self {
+        var message = "\(name) takes \(value.phrase)"
+        if value.isShown { message += text.isEmpty ? ", not an empty value" : ", not \(quoted(text))" }
+        if let reason = fault.reason { message += ": \(reason)" }
+        if let near = closestMatch(to: text, among: value.choices) { message += "; did you mean \(near)?" }
+        return Self(message)
+    }
+
+    static func missingOperand(_ operand: OperandShape) -> Self {
+        let choices = operand.value.choices
+        let help = choices.isEmpty ? operand.summary.decapitalized : choices.joined(asListWith: "or")
+        return Self("missing argument <\(operand.value.placeholder)>: \(help)")
+    }
+
+    static func unexpectedOperands(_ words: [String], of command: String, _ operands: [OperandShape]) -> Self {
+        let shown = words.prefix(5).map(quoted) + (words.count > 5 ? ["\(words.count - 5) more"] : [])
+        let taken = operands.isEmpty ? "takes none" : "takes only \(operands.map(\.usage).joined(separator: " "))"
+        let noun = words.count == 1 ? "argument" : "arguments"
+        return Self("unexpected \(noun) \(shown.joined(asListWith: "and")); \(command) \(taken)")
+    }
+
+    static func unknownCommand(_ word: String, suggestion: String?) -> Self {
+        Self("unknown command \(quoted(word))\(suggestion.map { "; did you mean \($0)?" } ?? "")")
+    }
+
+    /// A word as an error shows it: on one line, with nothing that steers a terminal, and not too long.
+    package static func quoted(_ text: String) -> String { "\"\(shortened(text))\"" }
+
+    private static func shortened(_ text: String) -> String {
+        VisibleText.line(text.count > 80 ? "\(text.prefix(77))..." : text)
+    }
+}
+
+extension [String] {
+    /// The elements as a sentence lists them, such as `a, b and c`.
+    package func joined(asListWith word: String) -> String {
+        guard let last, count > 1 else { return first ?? "" }
+        return "\(dropLast().joined(separator: ", ")) \(word) \(last)"
+    }
+}
+
+extension String {
+    /// The text as it goes on after a colon: with a small first letter if only that is a capital, and no full stop.
+    fileprivate var decapitalized: String {
+        guard let first else { return self }
+        let text = hasSuffix(".") ? String(dropLast()) : self
+        guard let second = dropFirst().first, second.isLowercase || second == " " else { return text }
+        return first.lowercased() + text.dropFirst()
+    }
+}

@@ -1,0 +1,56 @@
+import Arguments
+import Checks
+import JobFile
+import Reports
+import SourceDiagnostics
+
+/// Answers a shell that completes the value of an option.
+///
+/// A person in the middle of a line is not told of errors: what cannot be read offers nothing.
+struct CompleteCommand: ExecutableCommand {
+    enum Subject: String, CaseIterable {
+        /// The names of checks.
+        case names
+        /// The tags of checks.
+        case tags
+    }
+
+    static let name = "complete"
+
+    var subject = Subject.names
+    var words: [String] = []
+
+    static let command = command(name, "Print what the value of an option can be.", isHidden: true) {
+        CommandTable(
+            Self(),
+            operands: [
+                .required(.choice("subject"), "What to print.") { $0.subject = $1 },
+                .rest(.text("word"), "The line so far, after --, which names job files.") { $0.words.append($1) },
+            ]
+        ) { $0 }
+    }
+
+    /// The completion of a value whose offers this command prints.
+    static func completion(_ subject: Subject) -> Completion {
+        .answer([name, subject.rawValue, "--"])
+    }
+
+    func run() async throws {
+        let jobs = words.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.compactMap(Self.job)
+        var offers: [String] = []
+        var seen: Set<String> = []
+        for check in jobs.flatMap(\.checks) {
+            let texts = subject == .names ? [check.name] : check.tags
+            // A line is an offer, so that a name of several lines cannot be one.
+            offers += texts.filter { !$0.contains(where: \.isNewline) && seen.insert($0).inserted }
+        }
+        try Terminal(.standardOutput).writeResult(Redactor(jobs).redact(offers.map { "\($0)\n" }.joined()))
+    }
+
+    private static func job(at path: String) -> Job? {
+        var decoder = JobDecoder(environment: ProcessEnvironment.variables, files: .system(besides: []))
+        decoder.requiresServer = false
+        guard let bytes = try? FileReader.bytes(of: path, limit: JobLoader.sizeLimit) else { return nil }
+        return try? decoder.decode(SourceText(name: path, bytes: bytes)).job
+    }
+}

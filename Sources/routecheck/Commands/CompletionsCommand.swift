@@ -1,0 +1,36 @@
+import Arguments
+import Glibc
+
+/// `routecheck completions`.
+struct CompletionsCommand: ExecutableCommand {
+    var shell: Shell?
+
+    static let command = command(
+        "completions",
+        "Print the completion script of a shell.",
+        alias: "--generate-completion-script"
+    ) {
+        CommandTable(
+            Self(),
+            discussion: [
+                .paragraph("bash: source <(routecheck completions bash), e.g. in ~/.bashrc."),
+                .paragraph("zsh: source <(routecheck completions zsh), e.g. in ~/.zshrc."),
+                .paragraph("fish: routecheck completions fish > ~/.config/fish/completions/routecheck.fish"),
+            ],
+            operands: [.optional(.choice("shell"), "The shell; by default the one that SHELL names.") { $0.shell = $1 }]
+        ) { $0 }
+    }
+
+    func run() async throws {
+        guard let shell = shell ?? Self.usersShell else {
+            let names = Shell.allCases.map(\.rawValue).joined(asListWith: "or")
+            throw CommandFailure(.usage, "SHELL names none of the known shells; name \(names)")
+        }
+        try Terminal(.standardOutput).writeResult(shell.script(for: Routecheck.program.shape))
+    }
+
+    private static var usersShell: Shell? {
+        getenv("SHELL").flatMap { String(cString: $0).split(separator: "/").last.map(String.init) }
+            .flatMap(Shell.init(rawValue:))
+    }
+}
