@@ -1,6 +1,6 @@
 internal import CLibcurl
 internal import DHIS2
-internal import HTTPTypes
+internal import HTTPVocabulary
 
 /// A libcurl easy handle: one transfer at a time, many in turn.
 ///
@@ -104,15 +104,14 @@ final class EasyHandle {
     ///
     /// When a connection that was used before turns out to be dead, libcurl sends the request again on a new one and
     /// says nothing, although the server may have acted on it. On a new connection it does not.
-    private func setConnectionReuse(for method: HTTPRequest.Method) throws(TransportError) {
-        let idempotent: [HTTPRequest.Method] = [.get, .head, .put, .delete, .options, .trace]
-        let needsFreshConnection = !idempotent.contains(method)
+    private func setConnectionReuse(for method: HTTPMethod) throws(TransportError) {
+        let needsFreshConnection = !method.isIdempotent
         guard needsFreshConnection != usesFreshConnection else { return }
         try setLong(CURLOPT_FRESH_CONNECT, needsFreshConnection ? 1 : 0)
         usesFreshConnection = needsFreshConnection
     }
 
-    private func setMethod(_ method: HTTPRequest.Method, body: [UInt8]?) throws(TransportError) {
+    private func setMethod(_ method: HTTPMethod, body: [UInt8]?) throws(TransportError) {
         if method == .get, body == nil {
             guard !isPlainGet else { return }
             try resetMethod()

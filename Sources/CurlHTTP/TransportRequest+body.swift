@@ -1,5 +1,5 @@
 internal import DHIS2
-internal import HTTPTypes
+internal import HTTPVocabulary
 
 extension TransportRequest {
     /// The body as it is sent: methods that are about their body announce one of no length when there is none (RFC 9110,

@@ -1,6 +1,6 @@
 import Checks
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 
 /// Runs one check: its attempts, the delays between them and their judgement.
 struct CheckExecution {

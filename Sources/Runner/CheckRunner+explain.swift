@@ -1,6 +1,6 @@
 public import Checks
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 
 extension CheckRunner {
     /// Why a server cannot be used, so that there is nothing to explain.

@@ -1,6 +1,6 @@
 import Checks
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 
 extension Evidence {
     /// How many bytes of a body are kept for the person who looks into a failure.
@@ -12,16 +12,13 @@ extension Evidence {
     /// query; so an excerpt of DHIS2's own words shows URLs without their queries.
     init(of response: RouteResponse, from origin: ResponseOrigin) {
         let exchange = response.exchange
-        let headers = exchange.headerSection.split(whereSeparator: { $0 == UInt8(ascii: "\n") }).map { line in
-            String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
-        }
         let excerpt = exchange.body.prefix(Self.excerptSize)
         let text = String(decoding: excerpt, as: UTF8.self)
         let isBinary = Self.isBinary(text)
         let shown = isBinary ? "\(exchange.bodySize) bytes of binary data" : text
         self.init(
             request: "\(response.method.rawValue) \(response.url)",
-            headers: headers.filter { !$0.isEmpty },
+            headers: exchange.headerLines,
             bodyExcerpt: exchange.body.isEmpty
                 ? nil : origin.layer == .upstream ? shown : ServerText.withoutQueries(shown),
             isExcerptCut: !isBinary && exchange.bodySize > excerpt.count

@@ -1,6 +1,6 @@
 public import Checks
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 
 /// The request that a check would send, as far as it is known without asking the server.
 public struct RequestPreview: Sendable, Hashable {

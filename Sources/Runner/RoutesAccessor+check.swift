@@ -1,6 +1,6 @@
 import Checks
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 
 extension RoutesAccessor {
     /// How much is kept of a body that nothing is expected of: enough for whatever DHIS2 says of itself.
@@ -29,9 +29,9 @@ extension Check {
 
     /// The check's header fields, with the body's media type unless they name one.
     var headerFieldsWithContentType: HTTPFields {
-        guard let body, headerFields[.contentType] == nil else { return headerFields }
+        guard let body, !headerFields.contains(.contentType) else { return headerFields }
         var fields = headerFields
-        fields[.contentType] = body.contentType
+        fields.append(body.contentType.field)
         return fields
     }
 }

@@ -1,6 +1,6 @@
 import Checks
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 
 /// One attempt, and what decides whether another one follows.
 struct Trial {
@@ -132,7 +132,7 @@ struct Trial {
     }
 
     /// Whether the policy asks for another attempt after this one.
-    func isWorthRepeating(under policy: RetryPolicy, method: HTTPRequest.Method) -> Bool {
+    func isWorthRepeating(under policy: RetryPolicy, method: HTTPMethod) -> Bool {
         guard attempt.outcome == .failed || attempt.outcome == .error else { return false }
         guard method.isIdempotent || policy.includesNonIdempotent else { return false }
         if let status = attempt.status ?? lookupStatus { return policy.triggers.contains(.status(status)) }
@@ -142,12 +142,5 @@ struct Trial {
         case .nameResolution, .proxy, .refused, .connect, .tls, .reset: return policy.triggers.contains(.connect)
         default: return false
         }
-    }
-}
-
-extension HTTPRequest.Method {
-    /// Whether sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2).
-    fileprivate var isIdempotent: Bool {
-        self != .post && self != .patch && self != .connect
     }
 }

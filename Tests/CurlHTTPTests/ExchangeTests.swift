@@ -1,6 +1,6 @@
 import CurlHTTP
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import Testing
 
 @Suite(.timeLimit(.minutes(5)))
@@ -65,8 +65,8 @@ struct ExchangeTests {
         #expect(exchange.bodyText == (path == "/ä" ? "/%c3%a4" : path))
     }
 
-    @Test(arguments: [HTTPRequest.Method.post, .put, .patch])
-    func callsNoBodyAForm(method: HTTPRequest.Method) async throws {
+    @Test(arguments: [HTTPMethod.post, .put, .patch])
+    func callsNoBodyAForm(method: HTTPMethod) async throws {
         for body in [nil, [], Array("{}".utf8)] as [[UInt8]?] {
             let exchange = try await exchange { base in
                 TransportRequest(method: method, url: base + "/", body: body)
@@ -83,7 +83,8 @@ struct ExchangeTests {
     @Test func sendsHeaderFieldsInOrderAndNoneOfItsOwnBesideThem() async throws {
         var fields = HTTPFields()
         for (name, value) in [("X-One", "1"), ("Authorization", "ApiToken t"), ("X-Empty", ""), ("X-One", "2")] {
-            fields.append(HTTPField(name: try #require(HTTPField.Name(name)), value: value))
+            let name = try #require(HTTPFieldName(name))
+            fields.append(try #require(HTTPField(name: name, value: value)))
         }
         let headerFields = fields
         let exchange = try await exchange { base in
@@ -105,8 +106,8 @@ struct ExchangeTests {
         )
     }
 
-    @Test(arguments: [HTTPRequest.Method.post, .put, .patch, .delete])
-    func sendsABodyAsItIs(method: HTTPRequest.Method) async throws {
+    @Test(arguments: [HTTPMethod.post, .put, .patch, .delete])
+    func sendsABodyAsItIs(method: HTTPMethod) async throws {
         let exchange = try await exchange { base in
             TransportRequest(method: method, url: base + "/", body: Array("{\"a\": 1}".utf8))
         } with: { connection in
@@ -130,7 +131,7 @@ struct ExchangeTests {
     @Test func announcesAnEmptyBodyWhereTheMethodIsAboutOne() async throws {
         try await LoopbackServer.answering { ok("\($0.values("content-length"))") }.serving { server in
             try await withTransport { transport in
-                for (method, expected) in [(HTTPRequest.Method.post, "[\"0\"]"), (.delete, "[]"), (.get, "[]")] {
+                for (method, expected) in [(HTTPMethod.post, "[\"0\"]"), (.delete, "[]"), (.get, "[]")] {
                     let request = TransportRequest(method: method, url: "http://\(server.authority)/")
                     let exchange = try await transport.send(request)
                     #expect(exchange.bodyText == expected)

@@ -1,6 +1,6 @@
 import CurlHTTP
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import Testing
 
 @Suite(.timeLimit(.minutes(5)))

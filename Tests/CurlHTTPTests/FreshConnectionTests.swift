@@ -1,13 +1,13 @@
 import CurlHTTP
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(5)))
 struct FreshConnectionTests {
     /// A server that answers the first request of its first connection and breaks off every other one.
-    private func requestsSeen(after method: HTTPRequest.Method) async throws -> [String] {
+    private func requestsSeen(after method: HTTPMethod) async throws -> [String] {
         let lines = Mutex<[String]>([])
         let server = try LoopbackServer { connection in
             let isFirst = lines.withLock { $0.isEmpty }
@@ -31,8 +31,8 @@ struct FreshConnectionTests {
         return lines.withLock { $0 }
     }
 
-    @Test(arguments: [HTTPRequest.Method.post, .patch])
-    func sendsWhatMustNotBeRepeatedOnceEvenWhenTheConnectionBreaks(method: HTTPRequest.Method) async throws {
+    @Test(arguments: [HTTPMethod.post, .patch])
+    func sendsWhatMustNotBeRepeatedOnceEvenWhenTheConnectionBreaks(method: HTTPMethod) async throws {
         #expect(try await requestsSeen(after: method) == ["GET / HTTP/1.1", "\(method.rawValue) / HTTP/1.1"])
     }
 
@@ -41,7 +41,7 @@ struct FreshConnectionTests {
         try await server.serving { server in
             try await withTransport { transport in
                 let url = "http://\(server.authority)/"
-                for method in [HTTPRequest.Method.get, .post, .get, .put] {
+                for method in [HTTPMethod.get, .post, .get, .put] {
                     _ = try await transport.send(TransportRequest(method: method, url: url))
                 }
             }

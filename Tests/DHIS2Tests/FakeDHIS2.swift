@@ -1,5 +1,5 @@
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import Synchronization
 
 /// A DHIS2 in memory, of era D: it lists routes by page and filter, runs them, and keeps a log.

@@ -1,5 +1,5 @@
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 
 // What is wrong with a route, or with a request for it.
 extension OriginRow {

@@ -1,5 +1,5 @@
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 
 // What is not there, and what only the marks tell apart.
 extension OriginRow {

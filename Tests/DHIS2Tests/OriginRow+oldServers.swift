@@ -1,5 +1,5 @@
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 
 // What 2.40 and 2.41 say.
 extension OriginRow {

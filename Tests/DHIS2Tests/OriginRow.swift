@@ -1,5 +1,5 @@
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import Testing
 
 /// An answer to a run, what is known beside it, and who it comes from.
@@ -60,7 +60,7 @@ extension OriginContext {
         usesToken: Bool = true,
         route: Route? = .chap,
         subPath: String = "",
-        method: HTTPRequest.Method = .get
+        method: HTTPMethod = .get
     ) -> OriginContext {
         guard let server = try? BaseURL("https://dhis.example.org/dhis") else { preconditionFailure("a fixed URL") }
         return OriginContext(

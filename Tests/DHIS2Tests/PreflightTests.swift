@@ -1,5 +1,5 @@
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import Testing
 
 struct PreflightTests {

@@ -1,5 +1,5 @@
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import Testing
 
 /// Who answered, for what every era does alike.

@@ -1,5 +1,5 @@
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import Testing
 
 /// The cases that the accessor's contract lists, one by one.
@@ -106,7 +106,7 @@ struct RoutesAccessorTests {
 
     @Test func sendsParamsInOrderAndExtraHeaders() async throws {
         let server = FakeDHIS2(routes: [.chap])
-        let accept = try #require(HTTPField.Name("If-None-Match"))
+        let accept = try #require(HTTPFieldName("If-None-Match"))
         _ = try await server.client().routes.run(
             code: "chap",
             path: "fhir/Patient",
@@ -119,7 +119,7 @@ struct RoutesAccessorTests {
                 == "https://dhis.example.org/dhis/api/routes/chapchapch1/run/fhir/Patient?b=2&a=1&b=1%2520%2526%25202"
         )
         #expect(request.headerFields[accept] == "\"x\"")
-        #expect(request.headerFields[values: .accept] == ["text/plain"])
+        #expect(request.headerFields.values(of: .accept) == ["text/plain"])
         #expect(request.headerFields[.authorization] == "ApiToken d2p_secret")
     }
 

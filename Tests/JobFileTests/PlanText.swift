@@ -1,5 +1,5 @@
 import Checks
-import HTTPTypes
+import HTTPVocabulary
 import JSONDocument
 import LinearRegex
 import SourceDiagnostics
@@ -27,7 +27,7 @@ private func serverLines(_ server: ServerSettings) -> [String] {
     case .basic(let username, let password): add("basic", "\(username) \(password)")
     case nil: break
     }
-    for field in server.headerFields { add("header", "\(field.name.rawName): \(field.value)") }
+    for field in server.headerFields { add("header", "\(field.name.spelling): \(field.value)") }
     add("tls ca", server.tls.certificateAuthority)
     add("tls cert", server.tls.certificate)
     add("tls key", server.tls.key)
@@ -52,8 +52,11 @@ private func checkLines(_ check: Check) -> [String] {
     func add(_ name: String, _ value: String?) { if let value { lines.append("  \(name): \(value)") } }
     add("request", "\(check.method.rawValue) \(quoted(check.route)) \(quoted(check.path))")
     for parameter in check.parameters { add("param", "\(quoted(parameter.name)) = \(quoted(parameter.value))") }
-    for field in check.headerFields { add("header", "\(field.name.rawName): \(quoted(field.value))") }
-    add("body", check.body.map { "\($0.contentType): \(quoted(String(decoding: $0.bytes, as: UTF8.self)))" })
+    for field in check.headerFields { add("header", "\(field.name.spelling): \(quoted(field.value))") }
+    add(
+        "body",
+        check.body.map { "\($0.contentType.field.value): \(quoted(String(decoding: $0.bytes, as: UTF8.self)))" }
+    )
     if check.timeout != .seconds(30) { add("timeout", "\(check.timeout)") }
     if check.retry != RetryPolicy() { add("retry", retryText(check.retry)) }
     if !check.tags.isEmpty { add("tags", check.tags.joined(separator: " | ")) }
@@ -82,7 +85,7 @@ private func expectationLines(_ expectation: Expectation) -> [String] {
     func add(_ name: String, _ value: String?) { if let value { lines.append("  expect \(name): \(value)") } }
     if expectation.status != .successful { add("status", expectation.status.description) }
     if expectation.from != .upstream { add("from", expectation.from.rawValue) }
-    for header in expectation.headers { add("header", "\(header.name.rawName) \(matcherText(header.matcher))") }
+    for header in expectation.headers { add("header", "\(header.name.spelling) \(matcherText(header.matcher))") }
     add("content-type", expectation.contentType)
     add("body", expectation.body.map(matcherText))
     for json in expectation.json { add("json", "\(json.path.source) \(matcherText(json.matcher))") }

@@ -1,6 +1,6 @@
 import Checks
 import FoundationEssentials
-import HTTPTypes
+import HTTPVocabulary
 import Reports
 import SourceDiagnostics
 

@@ -1,6 +1,6 @@
 import Checks
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import Runner
 import Synchronization
 import Testing

@@ -1,5 +1,5 @@
 import Checks
-import HTTPTypes
+import HTTPVocabulary
 import Testing
 
 @testable import DHIS2

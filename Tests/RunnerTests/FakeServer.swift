@@ -1,7 +1,7 @@
 import Checks
 import DHIS2
 import FoundationEssentials
-import HTTPTypes
+import HTTPVocabulary
 import Runner
 import SourceDiagnostics
 import Synchronization

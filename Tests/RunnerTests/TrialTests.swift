@@ -1,6 +1,6 @@
 import Checks
 import Dispatch
-import HTTPTypes
+import HTTPVocabulary
 import SourceDiagnostics
 import Synchronization
 import Testing

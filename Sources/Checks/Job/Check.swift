@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 public import SourceDiagnostics
 
 /// One request through one route, and what is expected of the answer.
@@ -12,7 +12,7 @@ public struct Check: Sendable {
     /// The query parameters in order, as the upstream is to receive them.
     public var parameters: [QueryParameter] = []
     /// The HTTP method.
-    public var method = HTTPRequest.Method.get
+    public var method = HTTPMethod.get
     /// Header fields of this check.
     public var headerFields: HTTPFields = [:]
     /// The request's body.
@@ -61,11 +61,34 @@ public struct QueryParameter: Sendable, Hashable {
 public struct RequestBody: Sendable, Hashable {
     /// The bytes.
     public var bytes: [UInt8]
-    /// The media type that goes with them unless the check's header fields name one.
-    public var contentType: String
+    /// What they are, unless the check's header fields name a media type.
+    public var contentType: ContentType
+
+    /// What the job language knows of a body; a check's own `Content-Type` may say more.
+    public enum ContentType: Sendable, Hashable {
+        /// JSON.
+        case json
+        /// Text in UTF-8.
+        case text
+        /// Bytes of any kind.
+        case bytes
+
+        /// The header field that says so.
+        public var field: HTTPField {
+            switch self {
+            case .json: Self.jsonField
+            case .text: Self.textField
+            case .bytes: Self.bytesField
+            }
+        }
+
+        private static let jsonField = HTTPField(name: .contentType, constant: "application/json")
+        private static let textField = HTTPField(name: .contentType, constant: "text/plain; charset=utf-8")
+        private static let bytesField = HTTPField(name: .contentType, constant: "application/octet-stream")
+    }
 
     /// Creates a body.
-    public init(bytes: [UInt8], contentType: String) {
+    public init(bytes: [UInt8], contentType: ContentType) {
         self.bytes = bytes
         self.contentType = contentType
     }

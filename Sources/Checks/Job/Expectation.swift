@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 public import JSONDocument
 
 /// What is expected of an answer; all of it must hold.
@@ -37,12 +37,12 @@ public enum ExpectedOrigin: String, Sendable, Hashable, CaseIterable {
 /// What a header field must be like.
 public struct HeaderExpectation: Sendable {
     /// The field's name.
-    public var name: HTTPField.Name
+    public var name: HTTPFieldName
     /// What its value must be like.
     public var matcher: Matcher
 
     /// Creates an expectation.
-    public init(name: HTTPField.Name, matcher: Matcher) {
+    public init(name: HTTPFieldName, matcher: Matcher) {
         self.name = name
         self.matcher = matcher
     }

@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 public import LinearRegex
 
 /// Where DHIS2 is and how to speak to it.

@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 public import SourceDiagnostics
 
 /// How one check ended, with every attempt.
@@ -12,7 +12,7 @@ public struct CheckResult: Sendable, Hashable {
     /// The sub-path.
     public var path: String
     /// The HTTP method.
-    public var method: HTTPRequest.Method
+    public var method: HTTPMethod
     /// Where the job file has the check.
     public var position: SourcePosition
     /// The author's labels.

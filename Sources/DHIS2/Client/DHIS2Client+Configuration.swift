@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 
 extension DHIS2Client {
     /// What a client may be told beyond its server and credentials.

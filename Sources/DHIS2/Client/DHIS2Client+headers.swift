@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 
 extension DHIS2Client {
     /// The header fields that a request carries, the credentials included.

@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 
 /// A client of one DHIS2 server.
 ///

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import HTTPTypes
+import HTTPVocabulary
 import Synchronization
 
 /// What the client and its accessor share: where the server is, how requests look, and what the server said of itself.
@@ -29,6 +29,9 @@ final class DHIS2Connection: Sendable {
         configuration: DHIS2Client.Configuration
     ) throws(DHIS2Error) {
         if let fault = credentials.fault { throw DHIS2Error(.invalidCredentials, message: fault) }
+        guard let authorization = HTTPField(name: .authorization, value: credentials.authorization) else {
+            throw DHIS2Error(.invalidCredentials, message: "A header field cannot carry the credentials.")
+        }
         self.baseURL = baseURL
         self.transport = transport
         self.configuration = configuration
@@ -38,9 +41,8 @@ final class DHIS2Connection: Sendable {
             // Without JSON or */* DHIS2 cannot write its own errors and the container answers 500 with HTML.
             .accept: "application/json, */*;q=0.5"
         ]
-        for field in configuration.headers { headers[field.name] = nil }
-        for field in configuration.headers { headers.append(field) }
-        headers[.authorization] = credentials.authorization
+        headers.replace(with: configuration.headers)
+        headers.set(authorization)
         self.headers = headers
         knowledge = Mutex(Knowledge(preflight: PreflightKnowledge()))
     }
@@ -49,8 +51,7 @@ final class DHIS2Connection: Sendable {
     func headers(with own: HTTPFields) -> HTTPFields {
         guard !own.isEmpty else { return headers }
         var merged = headers
-        for field in own { merged[field.name] = nil }
-        for field in own { merged.append(field) }
+        merged.replace(with: own)
         return merged
     }
 
@@ -82,7 +83,7 @@ final class DHIS2Connection: Sendable {
     /// Asks whether DHIS2 is up, without credentials: the one path outside its security.
     func ping(timeout: Duration?) async throws(TransportError) -> HTTPExchange {
         var headers = headers
-        headers[.authorization] = nil
+        headers.remove(.authorization)
         return try await send(
             TransportRequest(url: apiURL + "ping", headerFields: headers, timeout: timeout ?? configuration.timeout)
         )

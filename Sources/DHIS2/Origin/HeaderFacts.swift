@@ -1,3 +1,5 @@
+import HTTPVocabulary
+
 /// What the header section of an answer says about who wrote it, gathered in one pass over its bytes.
 struct HeaderFacts: Sendable, Hashable {
     /// The kinds of content that tell layers apart.
@@ -21,24 +23,13 @@ struct HeaderFacts: Sendable, Hashable {
     private var forbidsSniffing = false
 
     init(_ exchange: HTTPExchange) {
-        exchange.headerSection.withUnsafeBufferPointer { scan($0) }
+        exchange.forEachField { bytes, name, value in
+            read(bytes, name: name, value: value)
+            return true
+        }
     }
 
     private typealias Bytes = UnsafeBufferPointer<UInt8>
-
-    private mutating func scan(_ bytes: Bytes) {
-        var start = 0
-        while start < bytes.count {
-            var colon = start
-            while colon < bytes.count, bytes[colon] != UInt8(ascii: ":"), bytes[colon] != UInt8(ascii: "\n") {
-                colon += 1
-            }
-            var end = colon
-            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-            if colon > start, colon < end { read(bytes, name: start..<colon, value: colon + 1..<end) }
-            start = end + 1
-        }
-    }
 
     /// Looks at the length first: few fields of an answer share one with those that matter.
     private mutating func read(_ bytes: Bytes, name: Range<Int>, value untrimmed: Range<Int>) {
@@ -85,11 +76,11 @@ struct HeaderFacts: Sendable, Hashable {
     }
 
     private static func text(_ bytes: Bytes, _ range: Range<Int>) -> String {
-        String(decoding: Bytes(rebasing: bytes[range]), as: UTF8.self)
+        HTTPField.text(received: bytes.span.extracting(range))
     }
 
     /// Compares without regard to ASCII case; the expected text is in lower case.
-    private static func equals(_ bytes: Bytes, _ range: Range<Int>, _ expected: StaticString) -> Bool {
+    static func equals(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ expected: StaticString) -> Bool {
         range.count == expected.utf8CodeUnitCount && begins(bytes, range, expected)
     }
 

@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 
 /// The run that an answer belongs to, and what is known about its route and server.
 public struct OriginContext: Sendable, Hashable {
@@ -11,7 +11,7 @@ public struct OriginContext: Sendable, Hashable {
     /// The sub-path.
     public var subPath: String
     /// The method.
-    public var method: HTTPRequest.Method
+    public var method: HTTPMethod
     /// The server.
     public var server: BaseURL
     /// Whether the credentials are a personal access token.
@@ -29,7 +29,7 @@ public struct OriginContext: Sendable, Hashable {
         reference: RouteReference? = nil,
         route: Route? = nil,
         subPath: String = "",
-        method: HTTPRequest.Method = .get,
+        method: HTTPMethod = .get,
         server: BaseURL,
         usesToken: Bool = true,
         version: ServerVersion? = nil,

@@ -1,4 +1,4 @@
-import HTTPTypes
+import HTTPVocabulary
 
 extension OriginDecision {
     var unauthorized: ResponseOrigin {

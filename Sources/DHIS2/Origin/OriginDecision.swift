@@ -1,4 +1,4 @@
-import HTTPTypes
+import HTTPVocabulary
 
 /// Decides who gave an answer; what is not decided here by status is in the extensions.
 struct OriginDecision {

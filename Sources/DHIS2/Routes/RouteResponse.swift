@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 
 /// The answer to a run of a route, whatever its status.
 public struct RouteResponse: Sendable {
@@ -7,7 +7,7 @@ public struct RouteResponse: Sendable {
     /// The request's URL as it was sent; credentials are never part of it, parameters are.
     public var url: String
     /// The request's method.
-    public var method: HTTPRequest.Method
+    public var method: HTTPMethod
     /// The sub-path as it was given.
     public var path: String
     /// Whether DHIS2 did not know the route any more, so that it was looked up again.

@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 
 extension RoutesAccessor {
     /// Runs a route: sends a request to `/api/routes/{uid}/run[/path]` and returns the answer whatever its status.
@@ -26,7 +26,7 @@ extension RoutesAccessor {
         params: QueryParameters = [:],
         headers: HTTPFields = [:],
         useCache: Bool = true,
-        method: HTTPRequest.Method = .get,
+        method: HTTPMethod = .get,
         body: [UInt8]? = nil,
         timeout: Duration? = nil,
         keptBody: Int = .max
@@ -57,7 +57,7 @@ extension RoutesAccessor {
         var path: String
         /// What follows `/run` in the URL.
         var suffix: String
-        var method: HTTPRequest.Method
+        var method: HTTPMethod
         var headers: HTTPFields
         var body: [UInt8]?
         var timeout: Duration

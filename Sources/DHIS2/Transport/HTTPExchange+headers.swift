@@ -1,15 +1,16 @@
-public import HTTPTypes
+public import HTTPVocabulary
 
 extension HTTPExchange {
     /// The header fields, parsed from the header section.
     ///
-    /// Lines that are no header field (RFC 9112, section 5) are left out. Each access parses anew; to look up one
-    /// field use ``header(_:)``.
+    /// A field is never left out because of its value; see ``HTTPField/init(name:received:)``. Lines whose name is no
+    /// token, or that have none, are no fields and left out. Each access parses anew; to look up one field use
+    /// ``header(_:)``.
     public var headerFields: HTTPFields {
         var fields = HTTPFields()
-        forEachHeaderLine { name, value in
-            if let name = HTTPField.Name(String(decoding: name, as: UTF8.self)) {
-                fields.append(HTTPField(name: name, value: String(decoding: value, as: UTF8.self)))
+        forEachField { bytes, name, value in
+            if let name = HTTPFieldName(String(decoding: bytes[name], as: UTF8.self)) {
+                fields.append(HTTPField(name: name, received: bytes.span.extracting(value)))
             }
             return true
         }
@@ -21,34 +22,33 @@ extension HTTPExchange {
     /// - Parameter name: The field name in lower-case ASCII.
     public func header(_ name: StaticString) -> String? {
         var found: String?
-        name.withUTF8Buffer { wanted in
-            forEachHeaderLine { line, value in
-                guard line.count == wanted.count, zip(line, wanted).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) else {
-                    return true
-                }
-                found = String(decoding: value, as: UTF8.self)
-                return false
-            }
+        forEachField { bytes, place, value in
+            guard HeaderFacts.equals(bytes, place, name) else { return true }
+            found = HTTPField.text(received: bytes.span.extracting(value))
+            return false
         }
         return found
     }
 
-    /// Calls a closure with the name and the trimmed value of each header line until it returns `false`.
-    private func forEachHeaderLine(_ visit: (ArraySlice<UInt8>, ArraySlice<UInt8>) -> Bool) {
-        var rest = headerSection[...]
-        while !rest.isEmpty {
-            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-            let line = rest[rest.startIndex..<end]
-            rest = end == rest.endIndex ? [] : rest[(end + 1)...]
-            guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { continue }
-            var value = line[(colon + 1)...]
-            while let byte = value.first, Self.isBlank(byte) { value.removeFirst() }
-            while let byte = value.last, Self.isBlank(byte) { value.removeLast() }
-            guard visit(line[line.startIndex..<colon], value) else { return }
+    /// The lines of the header section as text, whatever is in them; a folded one is one line.
+    package var headerLines: [String] {
+        var lines: [String] = []
+        FieldLines.forEach(in: headerSection) { bytes, line, _ in
+            if !line.isEmpty { lines.append(String(decoding: bytes[line], as: UTF8.self)) }
+            return true
         }
+        return lines
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+    /// Calls a closure for each line with a name until it returns `false`.
+    ///
+    /// - Parameter visit: Takes the bytes that hold the field, where in them its name is, and where its value, which
+    ///   may have blanks around it.
+    func forEachField(_ visit: (UnsafeBufferPointer<UInt8>, _ name: Range<Int>, _ value: Range<Int>) -> Bool) {
+        FieldLines.forEach(in: headerSection) { bytes, line, colon in
+            guard let colon else { return true }
+            let name = FieldLines.name(bytes, from: line.lowerBound, to: colon)
+            return name.isEmpty || visit(bytes, name, colon + 1..<line.upperBound)
+        }
     }
 }

@@ -1,4 +1,4 @@
-public import HTTPTypes
+public import HTTPVocabulary
 
 /// Sends HTTP requests to DHIS2; the one seam between this module and an HTTP engine.
 ///
@@ -16,7 +16,7 @@ public protocol HTTPTransport: Sendable {
 /// A request as it goes onto the wire.
 public struct TransportRequest: Sendable, Hashable {
     /// The HTTP method.
-    public var method: HTTPRequest.Method
+    public var method: HTTPMethod
     /// The absolute `http` or `https` URL, percent-encoded by the caller and sent as it stands.
     public var url: String
     /// The request's header fields, without `Host` and `Content-Length`.
@@ -30,7 +30,7 @@ public struct TransportRequest: Sendable, Hashable {
 
     /// Creates a request.
     public init(
-        method: HTTPRequest.Method = .get,
+        method: HTTPMethod = .get,
         url: String,
         headerFields: HTTPFields = [:],
         body: [UInt8]? = nil,

@@ -1,3 +1,4 @@
+internal import HTTPVocabulary
 internal import JSONDocument
 
 extension Schema {
@@ -101,7 +102,7 @@ extension Schema {
 
     /// Fields that cannot be set, in any letter case, which a schema's patterns cannot ignore otherwise.
     private static var framing: String {
-        HeaderRules.framing.sorted().map { name in
+        HeaderRules.framing.map(\.spelling).sorted().map { name in
             name.map { $0.isLetter ? "[\($0)\($0.uppercased())]" : "\($0)" }.joined()
         }.joined(separator: "|")
     }

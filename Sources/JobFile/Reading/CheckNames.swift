@@ -1,5 +1,5 @@
 internal import Checks
-internal import HTTPTypes
+internal import HTTPVocabulary
 internal import YAMLTree
 
 /// Sees to it that every check of a file has a name of its own.

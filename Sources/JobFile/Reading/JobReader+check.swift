@@ -1,5 +1,5 @@
 internal import Checks
-internal import HTTPTypes
+internal import HTTPVocabulary
 internal import JSONDocument
 internal import SourceDiagnostics
 internal import YAMLTree
@@ -18,7 +18,7 @@ extension JobReader {
         case .path: if let path = readPath(node) { draft.check.path = path }
         case .params: if let parameters = readParameters(entry.value) { draft.check.parameters = parameters }
         case .method:
-            if let name = choice(node, "method", among: Self.methods), let method = HTTPRequest.Method(rawValue: name) {
+            if let name = choice(node, "method", among: Self.methods), let method = HTTPMethod(rawValue: name) {
                 draft.check.method = method
             }
         case .headers:
@@ -130,18 +130,18 @@ extension JobReader {
     private mutating func readBody(_ value: Layered) -> RequestBody? {
         if value.own.kind == .scalar, !standsForContainer(value.own) {
             guard let scalar = scalar(value.own, "body", "text, a map or a list") else { return nil }
-            return RequestBody(bytes: Array(scalar.text.utf8), contentType: "text/plain; charset=utf-8")
+            return RequestBody(bytes: Array(scalar.text.utf8), contentType: .text)
         }
         guard let json = json(value) else { return nil }
         var bytes: [UInt8] = []
         json.write(into: &bytes)
-        return RequestBody(bytes: bytes, contentType: "application/json")
+        return RequestBody(bytes: bytes, contentType: .json)
     }
 
     private mutating func readBodyFile(_ node: YAMLNode) -> RequestBody? {
         guard let name = plainText(node, "body-file"), let bytes = load(name, at: node) else { return nil }
         let isJSON = name.lowercased().hasSuffix(".json")
-        return RequestBody(bytes: bytes, contentType: isJSON ? "application/json" : "application/octet-stream")
+        return RequestBody(bytes: bytes, contentType: isJSON ? .json : .bytes)
     }
 
     /// The longest time that DHIS2 keeps a route's response open, from 2.42 on.

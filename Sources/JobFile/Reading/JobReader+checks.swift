@@ -1,5 +1,5 @@
 internal import Checks
-internal import HTTPTypes
+internal import HTTPVocabulary
 internal import SourceDiagnostics
 internal import YAMLTree
 

@@ -1,5 +1,5 @@
 internal import Checks
-internal import HTTPTypes
+internal import HTTPVocabulary
 internal import JSONDocument
 internal import SourceDiagnostics
 internal import YAMLTree
@@ -59,7 +59,7 @@ extension JobReader {
             let pairs = openEntries(of: headers, "headers", ignoringCase: true)
         else { return }
         for (key, _) in pairs {
-            guard let name = HTTPField.Name(key.text), !HeaderRules.isReturned(name.canonicalName) else { continue }
+            guard let name = HTTPFieldName(key.text), !HeaderRules.isReturned(name) else { continue }
             warning(
                 "DHIS2 does not pass \"\(key.text)\" on from the route's target",
                 at: key,

@@ -1,4 +1,4 @@
-internal import HTTPTypes
+internal import HTTPVocabulary
 internal import YAMLTree
 
 extension JobReader {
@@ -8,7 +8,7 @@ extension JobReader {
         var fields = HTTPFields()
         for (key, value) in entries {
             guard let name = fieldName(key) else { continue }
-            if let first = entries.first(where: { $0.key.text.lowercased() == name.canonicalName })?.key,
+            if let first = entries.first(where: { HTTPFieldName($0.key.text) == name })?.key,
                 !first.isIdentical(to: key), first.text != key.text
             {
                 let notes = [note("\"\(first.text)\" is here", at: first)]
@@ -19,11 +19,11 @@ extension JobReader {
                 )
                 continue
             }
-            guard !HeaderRules.framing.contains(name.canonicalName) else {
+            guard !HeaderRules.framing.contains(name) else {
                 error("\"\(key.text)\" cannot be set, since it belongs to the connection", at: key)
                 continue
             }
-            guard !HeaderRules.credentials.contains(name.canonicalName) else {
+            guard !HeaderRules.credentials.contains(name) else {
                 error(
                     "\"\(key.text)\" cannot be set, since DHIS2 would take the request for somebody else's",
                     at: key,
@@ -31,39 +31,49 @@ extension JobReader {
                 )
                 continue
             }
-            guard let text = fieldValue(value.own, key.text) else { continue }
-            fields[name] = text
-            if isForwarded { warnOfHeader(name, text, key: key, value: value.own) }
+            guard let field = field(name, value.own) else { continue }
+            fields.set(field)
+            if isForwarded { warnOfHeader(field, key: key, value: value.own) }
         }
         return fields
     }
 
     /// A header field's name.
-    mutating func fieldName(_ key: YAMLNode) -> HTTPField.Name? {
-        guard let name = HTTPField.Name(key.text) else {
+    mutating func fieldName(_ key: YAMLNode) -> HTTPFieldName? {
+        guard let name = HTTPFieldName(key.text) else {
             error("\"\(key.text)\" cannot be the name of a header field", at: key)
             return nil
         }
         return name
     }
 
-    private mutating func fieldValue(_ node: YAMLNode, _ name: String) -> String? {
+    private mutating func field(_ name: HTTPFieldName, _ node: YAMLNode) -> HTTPField? {
         guard let value = scalar(node, "\"\(name)\"", "text") else { return nil }
-        guard !value.text.unicodeScalars.contains(where: HeaderRules.cannotBeSent) else {
+        guard let field = HTTPField(name: name, value: Self.withoutOuterBlanks(value.text)) else {
             error("a header field cannot carry line breaks, NUL or other control characters", at: node)
             return nil
         }
-        return value.text
+        return field
     }
 
-    private mutating func warnOfHeader(_ name: HTTPField.Name, _ text: String, key: YAMLNode, value: YAMLNode) {
-        if !HeaderRules.isForwarded(name.canonicalName) {
+    /// A value without the spaces and tabs at its ends, which are no part of a field (RFC 9110, section 5.5).
+    private static func withoutOuterBlanks(_ text: String) -> String {
+        func isBlank(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        guard isBlank(text.utf8.first) || isBlank(text.utf8.last) else { return text }
+        var rest = text.utf8[...]
+        while isBlank(rest.first) { rest.removeFirst() }
+        while isBlank(rest.last) { rest.removeLast() }
+        return String(Substring(rest))
+    }
+
+    private mutating func warnOfHeader(_ field: HTTPField, key: YAMLNode, value: YAMLNode) {
+        if !HeaderRules.isForwarded(field.name) {
             warning(
                 "DHIS2 does not forward \"\(key.text)\" to the route's target",
                 at: key,
                 help: "it forwards \(HeaderRules.forwardedText); set others in the route itself"
             )
-        } else if name == .accept, !HeaderRules.acceptsJSON(text) {
+        } else if field.name == .accept, !HeaderRules.acceptsJSON(field.value) {
             warning(
                 "this Accept keeps DHIS2 from writing its own errors, which are JSON",
                 at: value,

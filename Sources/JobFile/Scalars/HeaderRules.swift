@@ -1,13 +1,15 @@
+internal import HTTPVocabulary
+
 /// What DHIS2's route proxy does with header fields, the same in all releases from 2.40 to 2.43 except that
 /// `content-type` is forwarded from 2.40.9, 2.41.5 and 2.42.2 on.
 enum HeaderRules {
     /// Request fields that reach the route's target; `if-…` stands for the five conditional ones.
-    private static let forwarded: Set<String> = [
+    private static let forwarded = names([
         "accept", "accept-encoding", "accept-language", "x-requested-with", "user-agent", "cache-control",
         "content-type", "if-match", "if-modified-since", "if-none-match", "if-range", "if-unmodified-since",
         "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-forwarded-prefix",
         "forwarded",
-    ]
+    ])
 
     static let forwardedText = """
         Accept, Accept-Encoding, Accept-Language, X-Requested-With, User-Agent, Cache-Control, Content-Type, If-*, \
@@ -15,29 +17,29 @@ enum HeaderRules {
         """
 
     /// Response fields of the target that DHIS2 passes on.
-    private static let returned: Set<String> = [
+    private static let returned = names([
         "content-encoding", "content-language", "content-length", "content-type", "expires", "cache-control",
         "last-modified", "etag",
-    ]
+    ])
 
     static let returnedText = """
         Content-Encoding, Content-Language, Content-Length, Content-Type, Expires, Cache-Control, Last-Modified and ETag
         """
 
     /// Fields that say how a message is framed; a job that set them could smuggle a second request.
-    static let framing: Set<String> = [
+    static let framing = names([
         "connection", "content-length", "host", "te", "trailer", "transfer-encoding", "upgrade",
-    ]
+    ])
 
     /// Fields that only the server's settings may fill: with others DHIS2 would see somebody else.
-    static let credentials: Set<String> = ["authorization", "cookie"]
+    static let credentials: Set<HTTPFieldName> = [.authorization, .cookie]
 
-    static func isForwarded(_ canonicalName: String) -> Bool { forwarded.contains(canonicalName) }
+    static func isForwarded(_ name: HTTPFieldName) -> Bool { forwarded.contains(name) }
 
-    static func isReturned(_ canonicalName: String) -> Bool { returned.contains(canonicalName) }
+    static func isReturned(_ name: HTTPFieldName) -> Bool { returned.contains(name) }
 
-    static func cannotBeSent(_ scalar: Unicode.Scalar) -> Bool {
-        (scalar.value < 0x20 && scalar != "\t") || (0x7F...0x9F).contains(scalar.value)
+    private static func names(_ names: [StaticString]) -> Set<HTTPFieldName> {
+        Set(names.map { HTTPFieldName(constant: $0) })
     }
 
     /// Whether a media range of an `Accept` takes `application/json`.

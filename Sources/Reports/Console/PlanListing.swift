@@ -1,5 +1,5 @@
 public import Checks
-import HTTPTypes
+import HTTPVocabulary
 import SourceDiagnostics
 
 /// The checks that a run would take, as a table or as JSON.

@@ -1,5 +1,5 @@
 import Checks
-import HTTPTypes
+import HTTPVocabulary
 import SourceDiagnostics
 
 /// The table of all checks, failures first.

@@ -1,6 +1,6 @@
 import Checks
 import FoundationEssentials
-import HTTPTypes
+import HTTPVocabulary
 import SourceDiagnostics
 
 /// The shape of the JSON report, as far as it is read back.

@@ -1,5 +1,5 @@
 import Checks
-import HTTPTypes
+import HTTPVocabulary
 import SourceDiagnostics
 
 /// What the JSON report and the events say of a check that ended.
@@ -26,7 +26,7 @@ struct ResultDocument: Decodable {
     var value: CheckResult {
         let position = SourcePosition(line: line, column: column)
         var check = Check(name: name, route: route, path: path, position: position)
-        check.method = HTTPRequest.Method(rawValue: method) ?? .get
+        check.method = HTTPMethod(rawValue: method) ?? .get
         check.tags = tags ?? []
         check.allowFailure = allowFailure.map { Waiver(reason: $0.reason) }
         var result = CheckResult(of: check, index: index, outcome: outcome.value, reason: reason)

@@ -1,6 +1,6 @@
 import Checks
 import DHIS2
-import HTTPTypes
+import HTTPVocabulary
 import JSONDocument
 
 extension Evaluation {
@@ -34,12 +34,12 @@ extension Evaluation {
     mutating func judgeHeaders(_ exchange: HTTPExchange, _ expectations: [HeaderExpectation]) {
         let fields = exchange.headerFields
         for expectation in expectations {
-            let values = fields[values: expectation.name]
+            let values = fields.values(of: expectation.name)
             // A field that comes several times is one list (RFC 9110, section 5.3).
             let subject: Subject = values.isEmpty ? .noField : .field(values.joined(separator: ", "))
             add(
                 .header,
-                location: expectation.name.rawName,
+                location: expectation.name.spelling,
                 expectation.matcher,
                 on: subject,
                 whenAbsent: Finding("no such field")

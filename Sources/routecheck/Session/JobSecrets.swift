@@ -1,6 +1,6 @@
 import Checks
 import FoundationEssentials
-import HTTPTypes
+import HTTPVocabulary
 import JSONDocument
 import LinearRegex
 import Reports
@@ -59,7 +59,7 @@ struct JobSecrets {
 
     private mutating func add(_ field: HTTPField, _ names: SensitiveNames, _ patterns: [RegexPattern]) {
         add(field.value, where: patterns)
-        guard names.contains(field.name.canonicalName) else { return }
+        guard names.contains(field.name.spelling) else { return }
         add(field.value)
         if field.name == .cookie {
             for pair in field.value.split(separator: ";") {

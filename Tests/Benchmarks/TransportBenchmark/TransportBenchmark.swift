@@ -1,7 +1,7 @@
 import CurlHTTP
 import DHIS2
 import Glibc
-import HTTPTypes
+import HTTPVocabulary
 
 /// Sends one GET over and over, so many in flight, and prints how many succeeded.
 ///
@@ -30,9 +30,7 @@ enum TransportBenchmark {
 
     /// Sends the requests from one task a slot, as a runner with bounded concurrency does.
     private static func run(_ url: String, count: Int, width: Int, on transport: CurlTransport) async -> Int {
-        var fields = HTTPFields()
-        fields[.authorization] = "ApiToken d2pat_bench"
-        let headerFields = fields
+        let headerFields: HTTPFields = [.authorization: "ApiToken d2pat_bench"]
         return await withTaskGroup(of: Int.self) { group in
             for slot in 0..<width {
                 group.addTask {

@@ -1,6 +1,6 @@
 import DHIS2
 import DHIS2Simulator
-import HTTPTypes
+import HTTPVocabulary
 
 // Tomcat answers before DHIS2 could, without DHIS2's marks.
 extension ServedOrigin {
@@ -78,7 +78,7 @@ extension ServedOrigin {
             "error of DHIS2 that the client's Accept forbids",
             {
                 $0.route.isPublic = false
-                $0.client.headers[.accept] = "text/csv"
+                $0.client.headers = [.accept: "text/csv"]
                 $0.runsAtOnce()
             },
             .upstream,

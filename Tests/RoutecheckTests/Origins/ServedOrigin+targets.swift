@@ -1,6 +1,6 @@
 import DHIS2
 import DHIS2Simulator
-import HTTPTypes
+import HTTPVocabulary
 
 // The target answered.
 extension ServedOrigin {

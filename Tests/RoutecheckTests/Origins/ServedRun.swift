@@ -1,7 +1,7 @@
 import CurlHTTP
 import DHIS2
 import DHIS2Simulator
-import HTTPTypes
+import HTTPVocabulary
 
 /// One run of the route `target` through the real client, and the server that it meets.
 struct ServedRun: Sendable {
@@ -27,7 +27,7 @@ struct ServedRun: Sendable {
     var code = "target"
     var path = ""
     var parameters: QueryParameters = [:]
-    var method = HTTPRequest.Method.get
+    var method = HTTPMethod.get
     /// The bound on the run alone.
     var timeout: Duration?
 
