@@ -14,7 +14,7 @@ enum Routecheck {
                 SchemaCommand.command, MergeCommand.command, DiffCommand.command, DemoCommand.command,
                 SimulateCommand.command, CompletionsCommand.command, ManCommand.command, CompleteCommand.command,
             ],
-            topics: [.exitStatus, .environment]
+            topics: [.environment, .exitStatus]
         )
     }
 

@@ -75,9 +75,9 @@ package struct ManualPage: Sendable {
 
     private static func item(of option: OptionShape) -> String {
         let value = option.value.map { " Ns = Ns Ar \(ManualSource.argument($0.placeholder))" } ?? ""
-        return (option.short.map { ["Fl \($0)"] } ?? [])
-            .appending(option.longNames.map { "Fl \(ManualSource.argument(String($0.dropFirst())))\(value)" })
-            .joined(separator: " , ")
+        let short = option.short.map { ["Fl \($0)"] } ?? []
+        let long = option.longNames.map { "Fl \(ManualSource.argument(String($0.dropFirst())))\(value)" }
+        return (short + long).joined(separator: " , ")
     }
 
     private func add(_ blocks: [HelpBlock], to page: inout ManualSource, isAfterText: Bool) {
@@ -98,24 +98,25 @@ package struct ManualPage: Sendable {
     }
 }
 
-extension [String] {
-    fileprivate func appending(_ others: [String]) -> [String] { self + others }
-}
-
 /// Lines of mdoc, in which text is escaped.
 private struct ManualSource {
+    /// How long a line of text is before dashes are escaped.
+    private static let lineLength = 72
+
     private(set) var text = ""
 
     mutating func line(_ line: String) {
         text += line + "\n"
     }
 
-    /// Adds text, one sentence a line as mdoc(7) asks.
+    /// Adds text, one sentence a line as mdoc(7) asks, and long ones in several.
     mutating func paragraph(_ paragraph: String) {
         var rest = paragraph
         while !rest.isEmpty {
             let sentence = rest.firstSentence
-            line(Self.escaped(sentence))
+            var layout = TextLayout(width: Self.lineLength)
+            layout.add(paragraph: sentence)
+            for part in layout.text.split(separator: "\n") { line(Self.escaped(String(part))) }
             rest = String(rest.dropFirst(sentence.count).drop { $0 == " " })
         }
     }

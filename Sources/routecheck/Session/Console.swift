@@ -52,7 +52,7 @@ final class Console: Sendable {
         self.redactor = redactor
         self.plans = plans
         renderer = ConsoleRenderer(style: options.style(on: terminal), verbosity: options.verbosity)
-        let showsProgress = terminal.movesCursor && !options.quiet
+        let showsProgress = terminal.movesCursor && !options.isQuiet
         let total = plans.reduce(0) { $0 + $1.entries.count }
         state = Mutex(State(progress: showsProgress ? ProgressLine(total: total) : nil))
         if showsProgress { startPainting() }
