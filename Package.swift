@@ -98,7 +98,8 @@ let package = Package(
             dependencies: [
                 "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "HTTPVocabulary", "JobFile", "Reports", "Runner",
                 "SourceDiagnostics", "TestProcesses", "routecheck",
-            ]
+            ],
+            exclude: ["CommandLines.txt"]
         ),
     ],
     swiftLanguageModes: [.v6]

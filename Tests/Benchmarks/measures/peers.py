@@ -10,6 +10,8 @@ TOKEN = "d2p_7Qm2Xv9Lk4Rt8Wz1Bn6Hc3Jf5Pd0Sg2Yq8Tu4Ea7Mo1Vi"
 
 PLAIN_ITEM = json.dumps({"status": "ok", "version": "2.42.0", "items": list(range(1, 11))}, separators=(",", ":"))
 
+HEALTH = '{"status":"ok"}'
+
 # 2 KB, as a health answer with a list of its parts would be.
 LARGE_ITEM = json.dumps({
     "status": "UP",
@@ -28,18 +30,19 @@ ROUTE_LIST = json.dumps({
 
 
 class Server:
-    """nginx on a loopback port and the machine's last core, answering as a DHIS2 with one route would."""
+    """nginx on a loopback port and one core, by default the machine's last, answering as a DHIS2 with one route would."""
 
-    def __init__(self, folder, port):
+    def __init__(self, folder, port, core=None):
         self.folder = folder
         self.url = f"http://127.0.0.1:{port}"
-        cores = os.cpu_count() or 1
+        core = (os.cpu_count() or 1) - 1 if core is None else core
         info = json.dumps({"version": "2.42.4", "contextPath": self.url})
         answers = {
             "= /api/system/info": info,
             "= /api/routes": ROUTE_LIST,
             "/api/routes/RouteUidAa1/run/item": PLAIN_ITEM,
             "/api/routes/RouteUidAa1/run/large": LARGE_ITEM,
+            "/api/routes/RouteUidAa1/run/health": HEALTH,
         }
         locations = "".join(
             f"location {place} {{ default_type application/json; return 200 '{answer}'; }}\n"
@@ -48,7 +51,7 @@ class Server:
         temporary = "".join(f"{kind}_temp_path {folder};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         with open(os.path.join(folder, "nginx.conf"), "w") as file:
             file.write(
-                f"worker_processes 1; worker_cpu_affinity 1{'0' * (cores - 1)}; pid {folder}/nginx.pid;\n"
+                f"worker_processes 1; worker_cpu_affinity 1{'0' * core}; pid {folder}/nginx.pid;\n"
                 f"error_log {folder}/nginx.log; events {{ worker_connections 4096; }}\n"
                 f"http {{ access_log off; keepalive_requests 100000000; {temporary}\n"
                 f"server {{ listen 127.0.0.1:{port} backlog=4096; {locations} }} }}\n"

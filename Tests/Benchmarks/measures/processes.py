@@ -43,6 +43,16 @@ def instructions(command, cwd):
     return int(match[1])
 
 
+def requests_per_second(url, token, core, seconds=4):
+    """How many requests a second 32 connections of wrk get answered, from one core."""
+    command = ["taskset", "-c", str(core), "wrk", "-t1", "-c32", f"-d{seconds}", "-H", f"Authorization: ApiToken {token}", url]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    match = re.search(r"Requests/sec:\s+([\d.]+)", run.stdout)
+    if not match or "Non-2xx" in run.stdout:
+        sys.exit(f"wrk did not get what it asked for:\n{run.stdout}{run.stderr}")
+    return float(match[1])
+
+
 def median(values):
     values = sorted(values)
     return values[len(values) // 2]
