@@ -1,5 +1,6 @@
 internal import CLibcurl
 internal import DHIS2
+internal import HTTPVocabulary
 
 // What libcurl tells about a transfer.
 extension EasyHandle {
@@ -42,12 +43,13 @@ extension EasyHandle {
         )
     }
 
-    /// What the answer says of its body's coding, as far as a message may show it.
+    /// What the answer says of its body's coding, as far as a message may show it: names of codings, which are tokens
+    /// (RFC 9110, section 8.4.1).
     private var contentEncoding: String? {
         let answer = HTTPExchange(statusCode: 0, headerSection: collector.headerSection)
-        guard let value = answer.header("content-encoding"), value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
-            return nil
-        }
+        guard let value = answer.header("content-encoding") else { return nil }
+        let codings = value.split { $0 == "," || $0 == " " || $0 == "\t" }
+        guard codings.allSatisfy({ Token.isValid(String($0)) }) else { return nil }
         return value.count > 60 ? "\(value.prefix(60))…" : value
     }
 

@@ -1,7 +1,7 @@
 /// What names of methods and fields are made of: a token (RFC 9110, section 5.6.2).
-enum Token {
+package enum Token {
     /// Whether a text is a token: one or more of its characters and no other.
-    static func isValid(_ text: String) -> Bool {
+    package static func isValid(_ text: String) -> Bool {
         !text.utf8.isEmpty && text.utf8.allSatisfy(isCharacter)
     }
 

@@ -106,6 +106,45 @@ struct ExchangeTests {
         )
     }
 
+    @Test func spellsNamesAsEachRequestDoes() async throws {
+        try await LoopbackServer.answering { ok($0.headers.joined(separator: "\n")) }.serving { server in
+            try await withTransport { transport in
+                for spelling in ["X-One", "x-one", "X-ONE", "X-One"] {
+                    var request = TransportRequest(url: "http://\(server.authority)/")
+                    let name = try #require(HTTPFieldName(spelling))
+                    request.headerFields.append(try #require(HTTPField(name: name, value: "1")))
+                    let lines = try await transport.send(request).bodyText.split(separator: "\n")
+                    #expect(lines.filter { $0.lowercased().hasPrefix("x-one") } == ["\(spelling): 1"])
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [("routecheck/1.2 (x)", ["routecheck/1.2 (x)"]), ("", [])])
+    func namesTheUserAgentUnlessItIsEmpty(userAgent: String, expected: [String]) async throws {
+        try await LoopbackServer.answering { ok("\($0.values("user-agent"))") }.serving { server in
+            try await withTransport {
+                $0.userAgent = userAgent
+            } _: { transport in
+                let exchange = try await transport.send(TransportRequest(url: "http://\(server.authority)/"))
+                #expect(exchange.bodyText == "\(expected)")
+            }
+        }
+    }
+
+    @Test func readsFieldsThatAServerShouldNotHaveWritten() async throws {
+        let exchange = try await exchange { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nX-One: a\r\n\t b\r\nX-Two : \u{1B}c\rd\r\n")
+            connection.write("Content-Length: 0\r\n\r\n")
+        }
+        #expect(
+            exchange.headerFields.map { "\($0.name): \($0.value)" } == [
+                "X-One: a b", "X-Two: c d", "Content-Length: 0",
+            ]
+        )
+    }
+
     @Test(arguments: [HTTPMethod.post, .put, .patch, .delete])
     func sendsABodyAsItIs(method: HTTPMethod) async throws {
         let exchange = try await exchange { base in

@@ -225,6 +225,17 @@ struct FailureTests {
             #expect(error.message == "A HEAD request cannot have a body.")
         }
     }
+
+    @Test(arguments: ["a\r\nX-Evil: 1", "a\n", "a\0b", " a", "\t", "\u{85}"])
+    func refusesAUserAgentThatNoFieldCanCarry(userAgent: String) async throws {
+        try await withTransport {
+            $0.userAgent = userAgent
+        } _: { transport in
+            let error = try await failure(of: transport, TransportRequest(url: "http://127.0.0.1/"))
+            #expect(error.code == .invalidRequest)
+            #expect(error.message == "The user agent cannot be sent in a header field.")
+        }
+    }
 }
 
 /// A gzip stream that unpacks to zeros without end, 158 bytes for each of its own.

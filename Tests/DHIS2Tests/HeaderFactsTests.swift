@@ -14,6 +14,9 @@ struct HeaderFactsTests {
             ], true
         ),
         (["X-Content-Type-Options: nosniff", "X-Frame-Options: SAMEORIGIN"], true),
+        (["X-Content-Type-Options : nosniff", "X-Frame-Options\t:\r\n SAMEORIGIN"], true),
+        (["X-Content-Type-Options: nosniff", "Content-Security-Policy: frame-ancestors\r\n\t'self'"], true),
+        (["X-Content-Type-Options: nosniff", "X-Other: a\r\n X-Frame-Options: SAMEORIGIN"], false),
         (["X-Content-Type-Options: nosniff"], false), (["X-Frame-Options: SAMEORIGIN"], false),
         (["X-Content-Type-Options: nosniff", "X-Frame-Options: DENY"], false),
         (["X-Content-Type-Options: nosniff", "Content-Security-Policy: default-src 'self'"], false),
@@ -38,6 +41,7 @@ struct HeaderFactsTests {
         #expect(!facts("WWW-Authenticate: Basic realm=\"x\"").challengesToken)
         #expect(facts("LOCATION: /login/ ").location == "/login/")
         #expect(facts("Location").location == nil)
+        #expect(facts("Location : /a\0b\r\n /c").location == "/a b /c")
     }
 
     @Test(arguments: ["", "\r\n", ":", ":\n:", "no colon", "a: b", "Location:", "content-type: x\nlocation: y"])

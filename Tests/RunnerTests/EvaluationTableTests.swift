@@ -14,6 +14,17 @@ struct EvaluationTableTests {
         #expect(mismatches.flatMap(\.excerpt) == row.excerpt)
     }
 
+    @Test(arguments: [
+        "X-A:", "x-a: \0", "X-A : 1", "X-A\t: 1", "X-A: a\0b\r\n", "X-A: \u{1B}[31m", "X-A: \u{85}", "X-A:\r\n 1",
+        "X-B: 1\r\n 2\r\nX-A: 3", "X-B: \r\r\nX-A: 3",
+    ])
+    func findsAFieldThatIsThereHoweverBrokenItIs(headers: String) throws {
+        let isAbsent = try expectation("{headers: {X-A: {exists: false}}}")
+        #expect(isAbsent.mismatches(answer(headers: headers)).count == 1)
+        #expect(isAbsent.mismatches(answer(headers: "X-B: 1\r\n X-A: 2\r\n")).isEmpty)
+        #expect(try expectation("{headers: {X-A: {exists: true}}}").mismatches(answer(headers: headers)).isEmpty)
+    }
+
     private static let parts: [EvaluationRow] = [
         .init("404", passes: answer(status: 404), fails: answer(), "status: expected 404, got 200"),
         .init("2xx", passes: answer(status: 204), fails: answer(status: 302), "status: expected 2xx, got 302"),
@@ -50,6 +61,18 @@ struct EvaluationTableTests {
     ]
 
     private static let fields: [EvaluationRow] = [
+        .init(
+            "{headers: {Set-Cookie: 'a=1, b=2'}}",
+            passes: answer(headers: "Set-Cookie: a=1\r\nset-cookie: b=2\r\n"),
+            fails: answer(headers: "Set-Cookie: a=1\r\n"),
+            #"header Set-Cookie: expected "a=1, b=2", got "a=1""#
+        ),
+        .init(
+            "{headers: {X-A: {not: {contains: secret}}}}",
+            passes: answer(headers: "X-A: a\r\nX-B: secret\r\n"),
+            fails: answer(headers: "X-A: a\r\n\tsecret\r\n"),
+            #"header X-A: expected not to contain "secret", got "a secret""#
+        ),
         .field("200", passes: "200", fails: "201", #"expected "200", got "201""#),
         .field("{equals: 'on, off'}", passes: "on\r\nx-a: off", fails: "on", #"expected "on, off", got "on""#),
         .field("{not: off}", passes: "on", fails: "off", #"expected not "off", got "off""#),

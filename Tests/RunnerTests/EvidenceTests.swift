@@ -22,4 +22,13 @@ struct EvidenceTests {
         #expect(evidence.bodyExcerpt == excerpt)
         #expect(!evidence.isExcerptCut)
     }
+
+    @Test func showsAFoldedFieldAsOneLine() async throws {
+        var exchange = HTTPExchange.dhis2(500)
+        exchange.headerSection = Array("no colon\r\nSet-Cookie : a;\r\n  b\r\n\tc\nX-A: 1 \r\n\r\nX-B:".utf8)
+        let runner = CheckRunner(client: try FakeServer(always: exchange).client())
+        let report = await runner.run(RunPlan(job(["a"])), control: RunControl())
+        let evidence = try #require(report.results[0].attempts[0].evidence)
+        #expect(evidence.headers == ["no colon", "Set-Cookie : a; b c", "X-A: 1 ", "X-B:"])
+    }
 }

@@ -3,7 +3,9 @@ public struct HTTPExchange: Sendable {
     /// The status code of the answer, 100…999.
     public var statusCode: Int
     /// The header section as it was received: one `name: value` line per field, each ended by CR LF or LF, without
-    /// the status line. A line that begins with a blank carries the one before it on.
+    /// the status line.
+    ///
+    /// A line that begins with a blank carries the one before it on.
     public var headerSection: [UInt8]
     /// The body as received after content decoding, cut at the transport's limit.
     public var body: [UInt8]
