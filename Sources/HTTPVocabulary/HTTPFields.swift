@@ -11,7 +11,7 @@ public struct HTTPFields: Sendable, Hashable {
 
     /// Whether there is a field with a name.
     public func contains(_ name: HTTPFieldName) -> Bool {
-        fields.contains { $0.name == name }
+        firstIndex(of: name) != nil
     }
 
     /// The values of all fields with a name, in their order; none if there is no such field.
@@ -24,7 +24,7 @@ public struct HTTPFields: Sendable, Hashable {
     /// `nil` where there is no such field. Also `nil` for `Set-Cookie`, however often it is there: its values hold
     /// commas of their own, so they cannot be combined. Use ``values(of:)`` for it.
     public subscript(name: HTTPFieldName) -> String? {
-        guard let first = fields.firstIndex(where: { $0.name == name }), name != .setCookie else { return nil }
+        guard let first = firstIndex(of: name), name != .setCookie else { return nil }
         var combined = fields[first].value
         for field in fields[(first + 1)...] where field.name == name {
             combined += ", "
@@ -40,7 +40,7 @@ public struct HTTPFields: Sendable, Hashable {
 
     /// Puts a field in place of all of its name: where the first of them is, or else at the end.
     public mutating func set(_ field: HTTPField) {
-        guard let first = fields.firstIndex(where: { $0.name == field.name }) else { return fields.append(field) }
+        guard let first = firstIndex(of: field.name) else { return fields.append(field) }
         fields[first] = field
         fields[(first + 1)...].removeAll { $0.name == field.name }
     }
@@ -54,6 +54,13 @@ public struct HTTPFields: Sendable, Hashable {
     package mutating func replace(with others: HTTPFields) {
         fields.removeAll { others.contains($0.name) }
         fields += others.fields
+    }
+
+    private func firstIndex(of name: HTTPFieldName) -> Int? {
+        // A look through the span, unlike one through the array, keeps no field alive on its own.
+        let fields = fields.span
+        for index in fields.indices where fields[index].name == name { return index }
+        return nil
     }
 
     /// Whether two lists are the same on the wire: equal, and with the names spelled alike.

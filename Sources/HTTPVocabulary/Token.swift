@@ -2,7 +2,9 @@
 package enum Token {
     /// Whether a text is a token: one or more of its characters and no other.
     package static func isValid(_ text: String) -> Bool {
-        !text.utf8.isEmpty && text.utf8.allSatisfy(isCharacter)
+        let bytes = text.utf8.span
+        for index in bytes.indices where !isCharacter(bytes[index]) { return false }
+        return !bytes.isEmpty
     }
 
     /// Whether a byte is a letter, a digit or one of the fifteen marks that delimit nothing.

@@ -1,3 +1,4 @@
+import HTTPVocabulary
 import JSONDocument
 import JobFile
 import Testing
@@ -50,5 +51,20 @@ import Testing
         #expect(schema["$defs"]?["check"]?["required"] == ["route"])
         #expect(schema["$defs"]?["check"]?["additionalProperties"] == false)
         #expect(schema["$defs"]?["defaults"]?["properties"]?["route"] == nil)
+    }
+
+    /// An editor is to accept what can be sent, and nothing else.
+    @Test func takesTheHeaderFieldsThatCanBeSent() throws {
+        let headers = try #require(schema["$defs"]?["check"]?["properties"]?["headers"])
+        let namePattern = try #require(headers["propertyNames"]?["pattern"]?.string)
+        let valuePattern = try #require(headers["additionalProperties"]?["pattern"]?.string)
+        let name = try Regex(namePattern).matchingSemantics(.unicodeScalar)
+        let value = try Regex(valuePattern).matchingSemantics(.unicodeScalar)
+        for scalar in (0..<0x200).compactMap({ Unicode.Scalar($0 as UInt32) }) {
+            let text = "X\(scalar)x"
+            #expect((text.firstMatch(of: name) != nil) == (HTTPFieldName(text) != nil), "\(scalar.value)")
+            let canSend = HTTPField(name: .accept, value: text) != nil
+            #expect((text.firstMatch(of: value) != nil) == canSend, "\(scalar.value)")
+        }
     }
 }

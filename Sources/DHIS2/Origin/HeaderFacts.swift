@@ -87,8 +87,10 @@ struct HeaderFacts: Sendable, Hashable {
     private static func begins(_ bytes: Bytes, _ range: Range<Int>, _ expected: StaticString) -> Bool {
         expected.withUTF8Buffer { expected in
             guard range.count >= expected.count else { return false }
-            for index in 0..<expected.count where lowercased(bytes[range.lowerBound + index]) != expected[index] {
-                return false
+            for index in 0..<expected.count {
+                let byte = bytes[range.lowerBound + index]
+                // Most letters are small already.
+                guard byte == expected[index] || lowercased(byte) == expected[index] else { return false }
             }
             return true
         }
