@@ -1,5 +1,6 @@
 import Arguments
 import Glibc
+import SourceDiagnostics
 
 /// The program: its commands, and what is done about a command line.
 @main
@@ -9,6 +10,10 @@ enum Routecheck {
             "routecheck",
             "Check DHIS2 routes: declared in YAML, run through DHIS2, reported for CI.",
             example: "routecheck run job.yaml",
+            advice: { word in
+                let isJobFile = word.hasSuffix(".yaml") || word.hasSuffix(".yml")
+                return isJobFile ? "to run a job file, write routecheck run \(VisibleText.line(word))" : nil
+            },
             commands: [
                 RunCommand.command, ExplainCommand.command, ValidateCommand.command, ListCommand.command,
                 SchemaCommand.command, MergeCommand.command, DiffCommand.command, DemoCommand.command,

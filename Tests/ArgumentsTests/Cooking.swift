@@ -28,6 +28,7 @@ struct Cooking: Sendable, Equatable {
         "cook",
         "Cook dishes.",
         example: "cook make soup",
+        advice: { $0.hasSuffix(".dish") ? "to make a dish, write cook make" : nil },
         commands: [
             Command("make", "Make dishes.") { make },
             Command("compare", "Compare two dishes.", alias: "--compare-dishes") { compare },

@@ -7,6 +7,7 @@ import Testing
         ([], ["say what to do, e.g. cook make soup"]),
         (["mak"], ["unknown command \"mak\"; did you mean make?"]),
         (["xyz", "--limit", "3"], ["unknown command \"xyz\""]),
+        (["soup.dish"], ["unknown command \"soup.dish\"; to make a dish, write cook make"]),
         (["secre"], ["unknown command \"secre\""]),
         (["hlep"], ["unknown command \"hlep\"; did you mean help?"]),
         ([""], ["unknown command \"\""]),
@@ -85,7 +86,7 @@ import Testing
         (
             ["make", "soup", "--token", "--s3cret"],
             [
-                "--token needs a value: NAME=value; to pass a value that begins with a dash, write --token=--...",
+                "--token needs a value: NAME=value; to pass a value that begins with a dash, write --token=--s3cret",
                 "unknown option --s3cret",
             ]
         ),

@@ -73,7 +73,7 @@ struct HTTPFieldNameTests {
 
     @Test(arguments: [("X", "XX"), ("X-Trace", "X-Trac"), ("X-Trace", "X_Trace"), ("abcdefgh", "abcdefgh-")])
     func tellsNamesApart(first: String, second: String) throws {
-        #expect(try #require(HTTPFieldName(first)) != HTTPFieldName(second))
+        #expect(HTTPFieldName(first) != HTTPFieldName(second))
     }
 }
 

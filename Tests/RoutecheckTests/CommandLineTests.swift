@@ -25,29 +25,40 @@ struct CommandLineTests {
         let outcome = try await run()
         #expect(outcome.status == 64)
         #expect(outcome.output.isEmpty)
-        #expect(outcome.errors.hasPrefix("error: say what to do, such as routecheck run job.yaml\n"))
-        #expect(outcome.errors.contains("USAGE: routecheck <subcommand>"))
+        #expect(outcome.errors.hasPrefix("error: say what to do, e.g. routecheck run job.yaml\n"))
+        #expect(outcome.errors.contains("Usage: routecheck <command> [options]\n"))
     }
 
     @Test func suggestsTheCommandThatWasMeant() async throws {
         let outcome = try await run("valdate", "job.yaml")
         #expect(outcome.status == 64)
-        #expect(outcome.errors.hasPrefix("error: 2 unexpected arguments: 'valdate', 'job.yaml'\n"))
-        #expect(outcome.errors.hasSuffix("Did you mean \"routecheck validate\"?\n"))
+        #expect(
+            outcome.errors == """
+                error: unknown command "valdate"; did you mean validate?
+                Usage: routecheck <command> [options]
+                For more, see 'routecheck --help'.
+
+                """
+        )
     }
 
     @Test(arguments: [
-        ("5/4", "of 4 shards there is none with the number 5; they count from 1"),
-        ("0/4", "of 4 shards there is none with the number 0; they count from 1"),
-        ("1/0", "there can be 1 to 100000 shards, not 0"),
-        ("1/9000000000000000000", "there can be 1 to 100000 shards, not 9000000000000000000"),
-        ("2", "write i/n, such as 2/4, or auto"),
+        ("5/4", ": shards are numbered from 1 to 4"),
+        ("0/4", ": shards are numbered from 1 to 4"),
+        ("1/0", ": the number of shards is 1 to 100000"),
+        ("1/9000000000000000000", ": the number of shards is 1 to 100000"),
+        ("2", ""),
     ])
     func saysWhatIsWrongWithAShard(argument: String, reason: String) async throws {
         let outcome = try await run("run", "job.yaml", "--shard", argument)
         #expect(outcome.status == 64)
         #expect(
-            outcome.errors.hasPrefix("error: The value '\(argument)' is invalid for '--shard <i/n>': \(reason)\n")
+            outcome.errors == """
+                error: --shard takes i/n, e.g. 2/4, or auto, not "\(argument)"\(reason)
+                Usage: routecheck run [options] <job>...
+                For more, see 'routecheck run --help'.
+
+                """
         )
     }
 
@@ -60,7 +71,7 @@ struct CommandLineTests {
                 try Data(Self.job.utf8).write(to: URL(filePath: "\(folder)/job.yaml"))
                 let outcome = try await BuiltBinary(folder: folder).run([command] + paths)
                 #expect(outcome.status == 64)
-                let message = "The same job file is named twice: \(shown). --repeat runs checks more than once."
+                let message = "the same job file is named twice: \(shown); --repeat runs checks more than once"
                 #expect(outcome.errors.hasPrefix("error: \(message)\n"))
             }
         }

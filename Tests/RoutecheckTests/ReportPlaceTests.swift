@@ -10,24 +10,24 @@ struct ReportPlaceTests {
         "checks: [{route: health, name: a, expect: 418}, {route: health, name: b, expect: 418}]"
 
     @Test(arguments: [
-        (["--report-json", "./job.yaml"], "The report ./job.yaml would overwrite job.yaml, which the command reads."),
-        (["--report-json", "link.yaml"], "The report link.yaml would overwrite job.yaml, which the command reads."),
+        (["--report-json", "./job.yaml"], "the report ./job.yaml would overwrite job.yaml, which the command reads"),
+        (["--report-json", "link.yaml"], "the report link.yaml would overwrite job.yaml, which the command reads"),
         (
             ["--report-json", "./x", "--report-junit", "x"],
-            "Two reports cannot go to the same file, x, also written ./x."
+            "two reports cannot go to the same file, x, also written ./x"
         ),
         (
             ["--report-tap", "new/../x", "--report-junit", "x"],
-            "Two reports cannot go to the same file, x, also written new/../x."
+            "two reports cannot go to the same file, x, also written new/../x"
         ),
-        (["--report-tap", "x", "--report-junit", "x"], "Two reports cannot go to the same file, x."),
+        (["--report-tap", "x", "--report-junit", "x"], "two reports cannot go to the same file, x"),
         (
             ["--baseline", "old.json", "--report-junit", "./old.json"],
-            "The report ./old.json would overwrite old.json, which the command reads."
+            "the report ./old.json would overwrite old.json, which the command reads"
         ),
         (
             ["--last-failed", "old.json", "--report-html", "old.json"],
-            "The report old.json would overwrite old.json, which the command reads."
+            "the report old.json would overwrite old.json, which the command reads"
         ),
     ])
     func refusesToOverwriteWhatIsRead(options: [String], message: String) async throws {

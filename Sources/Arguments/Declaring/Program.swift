@@ -2,8 +2,10 @@
 package struct Program<Action>: Sendable {
     package let name: String
     package let summary: String
-    /// What to do with an empty command line, as an example.
+    /// A command line as an example, for whoever has written none.
     package let example: String
+    /// What whoever wrote this instead of a command may have meant, as a clause.
+    let advice: @Sendable (String) -> String?
     package let commands: [Command<Action>]
     package let topics: [HelpTopic]
 
@@ -11,12 +13,14 @@ package struct Program<Action>: Sendable {
         _ name: String,
         _ summary: String,
         example: String,
+        advice: @escaping @Sendable (String) -> String? = { _ in nil },
         commands: [Command<Action>],
         topics: [HelpTopic]
     ) {
         self.name = name
         self.summary = summary
         self.example = example
+        self.advice = advice
         self.commands = commands
         self.topics = topics
     }

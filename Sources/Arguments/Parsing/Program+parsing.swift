@@ -65,6 +65,10 @@ extension Program {
         UsageHint.lines("Usage: \(name) <command> [options]\nFor more, see '\(name) --help'.\n")
     }
 
+    private var helpUsage: UsageHint {
+        .lines("Usage: \(name) help [<command>]\nFor all commands, see '\(name) --help'.\n")
+    }
+
     private func command(named word: String) -> Command<Action>? {
         commands.first { $0.name == word || ($0.alias != nil && $0.alias == word) }
     }
@@ -140,7 +144,8 @@ extension Program {
         if let detail = root.help ?? detail { return .help(HelpPage(shape, detail)) }
         if root.wantsVersion || options.contains("--version") { return .version }
         let names = commands.filter { !$0.isHidden }.map(\.name) + ["help"]
-        let problem = UsageProblem.unknownCommand(word, suggestion: closestMatch(to: word, among: names))
+        let near = closestMatch(to: word, among: names).map { "did you mean \($0)?" }
+        let problem = UsageProblem.unknownCommand(word, advice: near ?? advice(word))
         return .problems(root.problems + [problem], usage: rootUsage)
     }
 
@@ -162,7 +167,7 @@ extension Program {
         if detail == nil, root.wantsVersion || findings.wantsVersion { return .version }
         let problems = root.problems + findings.problems
         guard detail != nil || problems.isEmpty else {
-            return .problems(problems, usage: UsageHint.lines("Usage: \(name) help [<command>]\n"))
+            return .problems(problems, usage: helpUsage)
         }
         guard let subject, subject != "help" else { return .help(HelpPage(shape, detail ?? .long)) }
         if let command = commands.first(where: { $0.name == subject }) {
@@ -175,6 +180,6 @@ extension Program {
         let problem = UsageProblem(
             "no command or topic is called \(UsageProblem.quoted(subject))\(near.map { "; did you mean \($0)?" } ?? "")"
         )
-        return .problems([problem], usage: rootUsage)
+        return .problems([problem], usage: helpUsage)
     }
 }

@@ -31,8 +31,7 @@ package struct UsageProblem: Error, Hashable, Sendable {
     static func missingValue(_ name: String, _ value: ValueDescription, separator: String, next: String?) -> Self {
         var message = "\(name) needs a value: \(value.phrase == "a value" ? "<\(value.placeholder)>" : value.phrase)"
         if let next, next != "--" {
-            let shown = value.isShown ? shortened(next) : "\(next.prefix(2))..."
-            message += "; to pass a value that begins with a dash, write \(name)\(separator)\(shown)"
+            message += "; to pass a value that begins with a dash, write \(name)\(separator)\(shortened(next))"
         }
         return Self(message)
     }
@@ -63,8 +62,9 @@ package struct UsageProblem: Error, Hashable, Sendable {
         return Self("unexpected \(noun) \(shown.joined(asListWith: "and")); \(command) \(taken)")
     }
 
-    static func unknownCommand(_ word: String, suggestion: String?) -> Self {
-        Self("unknown command \(quoted(word))\(suggestion.map { "; did you mean \($0)?" } ?? "")")
+    /// - Parameter advice: What to write instead, as a clause.
+    static func unknownCommand(_ word: String, advice: String?) -> Self {
+        Self("unknown command \(quoted(word))\(advice.map { "; \($0)" } ?? "")")
     }
 
     /// A word as an error shows it: on one line, with nothing that steers a terminal, and not too long.

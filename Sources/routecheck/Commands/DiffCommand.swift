@@ -45,15 +45,8 @@ struct DiffCommand: ExecutableCommand {
     func check() throws(UsageProblem) {
         try output.check()
         let paths = [markdownPath, htmlPath].compactMap(\.self)
-        for path in paths {
-            guard let identity = ReportFile.identity(of: path) else { continue }
-            if let input = [old, new].first(where: { $0 != "-" && ReportFile.identity(of: $0) == identity }) {
-                throw UsageProblem("the report \(path) would overwrite \(input), which the command reads")
-            }
-        }
-        if paths.count == 2, paths[0] == paths[1] {
-            throw UsageProblem("two reports cannot go to the same place, \(paths[0])")
-        }
+        try ReportPlaces.refuseClashes(among: paths)
+        for path in paths where path != "-" { try ReportPlaces.refuseToOverwrite([old, new], with: path) }
     }
 
     func run() async throws {

@@ -130,11 +130,7 @@ struct ReportOptions {
         let successors = [destinations[.json], destinations[.ndjson]].compactMap(\.self)
         let earlier = (replaceable + [baseline]).compactMap(\.self)
         for path in paths {
-            guard let identity = ReportFile.identity(of: path) else { continue }
-            let others = inputs + (successors.contains(path) ? [] : earlier)
-            if let input = others.first(where: { $0 != "-" && ReportFile.identity(of: $0) == identity }) {
-                throw UsageProblem("the report \(path) would overwrite \(input), which the command reads")
-            }
+            try ReportPlaces.refuseToOverwrite(inputs + (successors.contains(path) ? [] : earlier), with: path)
         }
     }
 
@@ -145,12 +141,7 @@ struct ReportOptions {
 
     /// Refuses what contradicts itself.
     func check() throws(UsageProblem) {
-        if files.filter({ $0 == "-" }).count > 1 {
-            throw UsageProblem("only one report can go to standard output")
-        }
-        if let twice = ReportFile.repeated(in: files) {
-            throw UsageProblem("two reports cannot go to the same file, \(twice)")
-        }
+        try ReportPlaces.refuseClashes(among: files)
         try refuseToOverwrite([])
         if failsOnRegression, baseline == nil { throw UsageProblem("--fail-on-regression needs --baseline") }
         if addsGitHubSummary, ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] == nil {
