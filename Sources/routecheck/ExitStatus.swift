@@ -5,24 +5,30 @@ import Glibc
 struct ExitStatus: Hashable {
     let code: Int32
 
-    /// Every check passed or was allowed not to.
     static let passed = Self(code: 0)
-    /// A check failed or had an error.
     static let failed = Self(code: 1)
-    /// A job file is invalid.
     static let invalidJob = Self(code: 2)
-    /// A server was unreachable or refused the credentials.
     static let serverUnusable = Self(code: 3)
-    /// No check was selected.
     static let nothingToRun = Self(code: 4)
-    /// A report could not be written.
     static let reportNotWritten = Self(code: 5)
-    /// The command line is wrong (`EX_USAGE` of sysexits.h).
+    /// `EX_USAGE` of sysexits.h.
     static let usage = Self(code: 64)
-    /// Something is wrong with routecheck itself or the machine (`EX_SOFTWARE`).
+    /// `EX_SOFTWARE` of sysexits.h.
     static let internalError = Self(code: 70)
-    /// A signal ended the run.
     static func interrupted(signal: Int32) -> Self { Self(code: 128 + signal) }
+
+    /// Each status as help shows it, and what it means.
+    static let meanings: [(codes: [Self], meaning: String)] = [
+        ([.passed], "Every check passed or was allowed to fail."),
+        ([.failed], "A check failed, had an error or did not run."),
+        ([.invalidJob], "A job file, or a report to read, is invalid or cannot be read."),
+        ([.serverUnusable], "A server is unreachable or rejects the credentials."),
+        ([.nothingToRun], "Nothing to run: no check is selected."),
+        ([.reportNotWritten], "A report or the output could not be written."),
+        ([.usage], "Wrong usage."),
+        ([.internalError], "Internal error."),
+        ([.interrupted(signal: SIGINT), .interrupted(signal: SIGTERM)], "Interrupted by SIGINT or SIGTERM."),
+    ]
 
     /// What a finished run amounts to, where several things hold the gravest.
     ///

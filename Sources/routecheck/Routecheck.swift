@@ -1,6 +1,5 @@
 import Arguments
 import Glibc
-import SourceDiagnostics
 
 /// The program: its commands, and what is done about a command line.
 @main
@@ -11,8 +10,9 @@ enum Routecheck {
             "Check DHIS2 routes: declared in YAML, run through DHIS2, reported for CI.",
             example: "routecheck run job.yaml",
             advice: { word in
-                let isJobFile = word.hasSuffix(".yaml") || word.hasSuffix(".yml")
-                return isJobFile ? "to run a job file, write routecheck run \(VisibleText.line(word))" : nil
+                let name = word.lowercased()
+                guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return nil }
+                return "to run a job file, write routecheck run \(Shell.bash.word(UsageProblem.shortened(word)))"
             },
             commands: [
                 RunCommand.command, ExplainCommand.command, ValidateCommand.command, ListCommand.command,
@@ -31,26 +31,25 @@ enum Routecheck {
         case .version: show("\(Version.current)\n")
         case .problems(let problems, let usage): refuse(problems, usage)
         case .run(let action, let command):
-            do throws(UsageProblem) {
+            do {
                 try action.check()
+                try await action.run()
+            } catch let problem as UsageProblem {
+                refuse([problem], program.usage(of: command))
             } catch {
-                refuse([error], program.usage(of: command))
+                fail(error)
             }
-            await perform(action)
         }
     }
 
-    private static func perform(_ action: any ExecutableCommand) async {
-        do {
-            try await action.run()
-        } catch let failure as CommandFailure {
-            if let message = failure.message { Terminal(.standardError).write("error: \(message)\n") }
-            exit(failure.status.code)
-        } catch {
+    private static func fail(_ error: any Error) -> Never {
+        guard let failure = error as? CommandFailure else {
             // Neither a wrong command line nor a result: what nobody expected must not look like a failed check.
             Terminal(.standardError).write("internal error: \(error)\n")
             exit(ExitStatus.internalError.code)
         }
+        if let message = failure.message { Terminal(.standardError).write("error: \(message)\n") }
+        exit(failure.status.code)
     }
 
     private static func show(_ page: HelpPage) {
@@ -58,11 +57,10 @@ enum Routecheck {
     }
 
     private static func show(_ text: String) {
-        do throws(CommandFailure) {
+        do {
             try Terminal(.standardOutput).writeResult(text)
         } catch {
-            if let message = error.message { Terminal(.standardError).write("error: \(message)\n") }
-            exit(error.status.code)
+            fail(error)
         }
     }
 

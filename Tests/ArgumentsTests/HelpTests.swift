@@ -9,6 +9,8 @@ import Testing
         (["help", "-h", "make"], .help("Make dishes.")), (["help", "heat"], .help("About heat.")),
         (["make", "-h"], .help("Make dishes.")), (["make", "--help"], .help("Make dishes.")),
         (["-h", "make"], .help("Make dishes.")), (["make", "-qh"], .help("Make dishes.")),
+        (["nope", "-qh"], .help("Cook dishes.")), (["-hh"], .help("Cook dishes.")),
+        (["-qh", "make"], .help("Make dishes.")),
         (["make", "--nope", "-z", "--limit=x", "-h"], .help("Make dishes.")),
         (["make", "--limit", "--help"], .help("Make dishes.")), (["make", "--spice", "-h"], .help("Make dishes.")),
         (["make", "--version", "--help"], .help("Make dishes.")), (["nope", "--help"], .help("Cook dishes.")),
@@ -105,7 +107,7 @@ import Testing
                   -h, --help  Show help; -h leaves out details.
                   --version   Show the version.
 
-                Topics of help:
+                Help topics:
                   heat  About heat.
 
                 For a command's options, see 'cook <command> --help'.
@@ -134,5 +136,35 @@ import Testing
     @Test func aLongTermStandsAlone() {
         let layout = page("help", "heat", width: 60)
         #expect(layout == "About heat.\n\nWater boils at 100 degrees.\n\n  low  A candle.\n")
+    }
+
+    @Test(arguments: [
+        ("One. Two.", "One."), ("One.", "One."), ("Such as e.g. This. Two.", "Such as e.g. This."), ("", ""),
+        ("i.e. That. Two.", "i.e. That."), ("From 2.44. Two.", "From 2.44."), ("a. b", "a. b"),
+    ])
+    func aShortHelpIsTheFirstSentence(text: String, sentence: String) {
+        let program = Program<Int>(
+            "p",
+            "P.",
+            example: "p c",
+            commands: [
+                Command("c", "C.") {
+                    CommandTable(0, options: [OptionGroup("G", [.flag("f", text) { _ in }])]) { $0 }
+                }
+            ],
+            topics: []
+        )
+        guard case .help(let page) = program.parse(["c", "-h"]) else {
+            Issue.record("no help")
+            return
+        }
+        #expect(page.text(width: 80).contains("G:\n  --f  \(sentence)\n") || sentence.isEmpty)
+    }
+
+    @Test func theMoreDetailedPageIsShown() {
+        for words in [["-h", "make", "--help"], ["--help", "make", "-h"], ["make", "-h", "--help"]] {
+            guard case .help(let page) = Cooking.program.parse(words) else { continue }
+            #expect(page.text(width: 80).contains("All dishes are made at once."))
+        }
     }
 }

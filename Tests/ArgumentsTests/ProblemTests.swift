@@ -16,6 +16,19 @@ import Testing
         (["-q", "make", "soup"], ["-q belongs to make and compare, after the command's name"]),
         (["--nope", "make", "soup"], ["unknown option --nope"]),
         (["--limti=3", "make", "soup"], ["unknown option --limti; did you mean --limit, which belongs to make?"]),
+        (["--limti", "3", "make", "soup"], ["unknown option --limti; did you mean --limit, which belongs to make?"]),
+        (["--nope", "3", "make", "soup"], ["unknown option --nope"]),
+        (
+            ["-qv", "make", "soup"],
+            [
+                "-q belongs to make and compare, after the command's name",
+                "-v belongs to make, after the command's name",
+            ]
+        ),
+        (["--limit", "-1", "make", "soup"], ["--limit belongs to make, after the command's name"]),
+        (["--version=1"], ["--version takes no value"]),
+        (["--help=make"], ["--help takes no value"]),
+        (["-h=1"], ["-h takes no value"]),
         (["--", "--help"], ["unknown command \"--help\"; did you mean help?"]),
 
         (["make"], ["missing argument <dish>: the dishes"]),
@@ -31,7 +44,7 @@ import Testing
         (["compare", "a", ""], ["<level> takes low, medium or high, not an empty value"]),
         (["taste", ""], ["<dish> takes a file, not an empty value"]),
         (["taste", "a", "b"], ["unexpected argument \"b\"; taste takes only [<dish>]"]),
-        (["secret", "a"], ["unexpected argument \"a\"; secret takes none"]),
+        (["secret", "a"], ["unexpected argument \"a\"; secret takes no arguments"]),
 
         (["make", "soup", "--nope"], ["unknown option --nope"]),
         (["make", "soup", "--lmit", "3"], ["unknown option --lmit; did you mean --limit?"]),
@@ -48,6 +61,38 @@ import Testing
         (["make", "soup", "-zh"], ["unknown option -z in -zh"]),
         (["make", "soup", "-1"], ["unknown option -1"]),
         (["make", "soup", "-q=1"], ["-q takes no value"]),
+        (["make", "soup", "-=3"], ["unknown option -="]),
+        (["make", "soup", "-qq=1"], ["-q takes no value"]),
+        (["make", "soup", "-\u{301}"], ["unknown option -\u{301}"]),
+        (["make", "soup", "-\u{301}q"], ["unknown option -\u{301} in -\u{301}q"]),
+        (["make", "soup", "-q\u{301}"], ["unknown option -\u{301} in -q\u{301}"]),
+        (
+            ["make", "soup", "--spice", "--x=s3cret"],
+            [
+                "--spice needs a value: <name>; to pass a value that begins with a dash, write --spice=--x=s3cret",
+                "unknown option --x",
+            ]
+        ),
+        (
+            ["make", "soup", "--token", "--x=s3cret"],
+            [
+                "--token needs a value: NAME=value; to pass a value that begins with a dash, write --token=--x=...",
+                "unknown option --x",
+            ]
+        ),
+        (
+            ["make", "soup", "--spice", "--a b"],
+            [
+                "--spice needs a value: <name>; to pass a value that begins with a dash, write --spice='--a b'",
+                "unknown option --a b",
+            ]
+        ),
+        (
+            ["make", "soup", "--shuffle=18446744073709551616"],
+            [
+                "--shuffle takes a whole number, 0 or more, not \"18446744073709551616\": the largest is 18446744073709551615"
+            ]
+        ),
         (["make", "soup", "--=3"], ["unknown option --"]),
         (["make", "--nope"], ["unknown option --nope"]),
         (["compare", "a", "low", "--nope", "b"], ["unknown option --nope"]),
@@ -86,7 +131,7 @@ import Testing
         (
             ["make", "soup", "--token", "--s3cret"],
             [
-                "--token needs a value: NAME=value; to pass a value that begins with a dash, write --token=--s3cret",
+                "--token needs a value: NAME=value; to pass a value that begins with a dash, write --token=--s3cret=...",
                 "unknown option --s3cret",
             ]
         ),
@@ -101,7 +146,7 @@ import Testing
         (["make", "soup", "--limit="], ["--limit takes a whole number from 1 to 9, not an empty value"]),
         (["make", "soup", "--limit= 3"], ["--limit takes a whole number from 1 to 9, not \" 3\""]),
         (["make", "soup", "-lx"], ["-l takes a whole number from 1 to 9, not \"x\""]),
-        (["make", "soup", "--shuffle", "-1"], ["--shuffle takes a whole number from 0, not \"-1\""]),
+        (["make", "soup", "--shuffle", "-1"], ["--shuffle takes a whole number, 0 or more, not \"-1\""]),
         (["make", "soup", "--heat", "hihg"], ["--heat takes low, medium or high, not \"hihg\"; did you mean high?"]),
         (["make", "soup", "--heat", "blue"], ["--heat takes low, medium or high, not \"blue\""]),
         (["make", "soup", "--output", ""], ["--output takes a file, not an empty value"]),
@@ -124,6 +169,14 @@ import Testing
         (["compare", "a", "low", "-l", "3"], ["-l belongs to make"]),
         (["compare", "a", "low", "--limit", "--quiet"], ["--limit belongs to make"]),
         (["compare", "a", "low", "--no-garnish"], ["--no-garnish belongs to make"]),
+        (["compare", "a", "low", "-ql3"], ["-l belongs to make"]),
+        (["compare", "a", "low", "-vq"], ["-v belongs to make"]),
+        (["taste", "-qv"], ["-q belongs to make and compare", "-v belongs to make"]),
+        (["taste", "-vl", "3"], ["-v belongs to make", "-l belongs to make"]),
+        (
+            ["taste", "-vl3", "a", "b"],
+            ["-v belongs to make", "-l belongs to make", "unexpected argument \"b\"; taste takes only [<dish>]"]
+        ),
         (["taste", "-q"], ["-q belongs to make and compare"]),
         (
             ["taste", "--quiet", "a", "b"],
@@ -162,13 +215,38 @@ import Testing
         }
     }
 
-    @Test func cutsWhatIsTooLongToShow() {
-        let long = String(repeating: "x", count: 100_000)
-        guard case .problems(let problems) = Reading(["make", "soup", "--limit", long]) else {
-            Issue.record("a long value is taken for a number")
+    @Test(arguments: [
+        ["--limit", long], ["--\(long)"], ["-\(long)"], ["-q\(long)"], ["--limit", "e\(marks)"],
+        ["--spice", "--\(long)"],
+    ])
+    func cutsWhatIsTooLongToShow(words: [String]) {
+        guard case .problems(let problems) = Reading(["make", "soup"] + words) else {
+            Issue.record("a long word is taken")
             return
         }
-        #expect(problems.map(\.count) == [128])
+        #expect(problems.allSatisfy { $0.unicodeScalars.count < 300 })
+        guard case .problems(let others) = Reading(words + ["soup"]) else { return }
+        #expect(others.allSatisfy { $0.unicodeScalars.count < 300 })
+    }
+
+    private static let long = String(repeating: "x", count: 100_000)
+    private static let marks = String(repeating: "\u{301}", count: 100_000)
+
+    /// A word that stands for an option is never taken for an operand or passed over.
+    @Test func whateverBeginsWithADashIsRead() {
+        let alphabet: [Unicode.Scalar] = ["-", "=", "q", "z", "h", "\u{301}", "\u{0}", "é", "\u{200D}", "1"]
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<2_000 {
+            let scalars = (0..<Int.random(in: 1...5, using: &generator)).compactMap { _ in
+                alphabet.randomElement(using: &generator)
+            }
+            let word = "-" + String(String.UnicodeScalarView(scalars))
+            guard word != "--" else { continue }
+            guard case .run(let values) = Reading(["make", "soup", word]) else { continue }
+            #expect(word.unicodeScalars.dropFirst().allSatisfy { $0 == "q" })
+            #expect(values.dishes == ["soup"])
+            #expect(values.isQuiet)
+        }
     }
 
     @Test func theUsageOfTheCommandFollows() {

@@ -1,6 +1,7 @@
-/// Completions for bash 4 and later, which need nothing beside bash.
+/// Completions for bash 4.4 and later, which need nothing beside bash.
 ///
-/// bash cuts the line at `=`, so that `--name=value` comes as three words. Where it is told not to, it is one.
+/// bash cuts the line at the characters of `COMP_WORDBREAKS`, `=` and `:` among them. The script puts the pieces together
+/// again, and offers of a word only what follows the last cut, which is what bash replaces.
 struct BashScript {
     private let program: ProgramShape
     private let function: String
@@ -11,91 +12,155 @@ struct BashScript {
     }
 
     var text: String {
-        """
-        # bash completions of \(program.name); load them with: source <(\(program.name) completions bash)
+        #"""
+        # bash completions of \#(program.name); load them with: source <(\#(program.name) completions bash)
 
-        # Offers those of the given words that the current one begins.
-        \(function)_offer() {
-            local word
-            for word in "$@"; do
-                if [[ $word == "$cur"* ]]; then COMPREPLY+=("$prefix$word"); fi
+        # Puts the line's words together, up to the cursor, from the pieces that bash has cut them into.
+        \#(function)_read() {
+            local rest=${COMP_LINE:0:COMP_POINT} piece trimmed
+            local -i i
+            words=()
+            for ((i = 0; i <= COMP_CWORD; i++)); do
+                trimmed=${rest#"${rest%%[![:space:]]*}"}
+                piece=${COMP_WORDS[i]}
+                if ((i == COMP_CWORD)); then piece=$trimmed; fi
+                if [[ ${#words[@]} -gt 0 && $trimmed && $trimmed == "$rest" ]]; then
+                    words[-1]+=$piece
+                else
+                    words+=("$piece")
+                fi
+                rest=${trimmed#"$piece"}
+            done
+            cur=${words[-1]}
+            # What bash keeps of the word, whatever is offered.
+            if [[ $piece == [=:] ]]; then head=$cur; else head=${cur%"$piece"}; fi
+        }
+
+        # Sets "bare" to a word without its quotes, and "quote" to the one that is still open.
+        \#(function)_unquote() {
+            local character
+            local -i i
+            bare= quote=
+            for ((i = 0; i < ${#1}; i++)); do
+                character=${1:i:1}
+                if [[ $quote && $character == "$quote" ]]; then
+                    quote=
+                elif [[ ! $quote && $character == [\"\'] ]]; then
+                    quote=$character
+                elif [[ $character == "\\" && $quote != "'" ]]; then
+                    i+=1
+                    bare+=${1:i:1}
+                else
+                    bare+=$character
+                fi
             done
         }
 
-        # Offers the lines that the program answers.
-        \(function)_answer() {
-            local line bare=$cur quote=
-            case $cur in
-                [\\"\\']*) quote=1 bare=${cur:1} ;;
-                *) bare=${cur//\\\\/} ;;
-            esac
-            while IFS= read -r line; do
-                if [[ $line != "$bare"* ]]; then continue; fi
-                if [[ ! $quote ]]; then printf -v line %q "$line"; fi
-                COMPREPLY+=("$prefix$line")
-            done < <("$program" "$@" "${COMP_WORDS[@]:2:COMP_CWORD-2}" 2>/dev/null)
+        # Offers those of the given words that the current one begins, quoted as it is.
+        \#(function)_offer() {
+            local word character bare quote
+            local -i i
+            \#(function)_unquote "$cur"
+            for word in "$@"; do
+                if [[ $word != "$bare"* ]]; then continue; fi
+                if [[ $quote ]]; then
+                    # An open quote is bash's to keep and to close.
+                    local quoted=
+                    for ((i = 0; i < ${#word}; i++)); do
+                        character=${word:i:1}
+                        if [[ $quote == \" && $character == [\"\$\`\\] ]]; then
+                            quoted+=\\$character
+                        elif [[ $character == "$quote" ]]; then
+                            quoted+="'\\''"
+                        else
+                            quoted+=$character
+                        fi
+                    done
+                    word=$quoted
+                else
+                    printf -v word %q "$word"
+                fi
+                word=$prefix$word
+                COMPREPLY+=("${word#"$head"}")
+            done
         }
 
-        \(function)() {
-            local program=$1 cur=${COMP_WORDS[COMP_CWORD]} prefix= command= option= ended= word
-            local -i i operand=0
-            local valued=' '
+        # Offers the lines that the program answers, which it is told the line's words for.
+        \#(function)_answer() {
+            local word bare quote
+            local -a line=() offers=()
+            for word in "${words[@]:1:${#words[@]}-2}"; do
+                \#(function)_unquote "$word"
+                line+=("$bare")
+            done
+            if [[ $program == "~/"* ]]; then program=$HOME/${program:2}; fi
+            while IFS= read -r word; do offers+=("$word"); done < <("$program" "$@" "${line[@]}" 2>/dev/null)
+            \#(function)_offer ${offers[@]+"${offers[@]}"}
+        }
+
+        # Lets readline offer files, which it quotes itself; where it would take the option for a part of the name, does so.
+        \#(function)_files() {
+            local path
+            if [[ ! $prefix || $COMP_WORDBREAKS == *=* ]]; then
+                compopt -o "$1" 2>/dev/null
+                return
+            fi
+            while IFS= read -r path; do COMPREPLY+=("$prefix$path"); done < <(compgen "$2" -- "$cur")
+        }
+
+        \#(function)() {
+            local program=$1 cur head prefix= command= option= ended= word valued=' '
+            local -a words
+            local -i i last operand=0
             COMPREPLY=()
-            for ((i = 1; i < COMP_CWORD; i++)); do
-                if [[ ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; break; fi
+            \#(function)_read
+            last=${#words[@]}-1
+            for ((i = 1; i < last; i++)); do
+                if [[ ${words[i]} != -* ]]; then command=${words[i]}; break; fi
             done
             case $command in
-        \(program.shownCommands.map(valuedOptions).joined(separator: "\n"))
+        \#(commands.map(valuedOptions).joined(separator: "\n"))
             esac
-            for ((i = i + 1; i < COMP_CWORD; i++)); do
-                word=${COMP_WORDS[i]} option=
-                if [[ $word == = ]]; then
-                    i+=1
-                elif [[ $ended || $word != -?* ]]; then
+            for ((i = i + 1; i < last; i++)); do
+                word=${words[i]} option=
+                if [[ $ended || $word != -?* ]]; then
                     operand+=1
                 elif [[ $word == -- ]]; then
                     ended=1
-                elif [[ $valued == *" $word "* && ${COMP_WORDS[i+1]} != = ]]; then
-                    i+=1 option=$word
+                elif [[ $valued == *" $word "* ]]; then
+                    i+=1
+                    option=$word
                 fi
             done
-            # What came last takes the current word only if it has not had its own.
-            if ((i == COMP_CWORD)); then option=; fi
-            if [[ ! $ended ]]; then
-                if [[ $cur == = ]]; then
-                    option=${COMP_WORDS[COMP_CWORD-1]} cur=
-                elif [[ ${COMP_WORDS[COMP_CWORD-1]} == = && COMP_CWORD -gt 2 ]]; then
-                    option=${COMP_WORDS[COMP_CWORD-2]}
-                elif [[ $cur == --*=* ]]; then
-                    option=${cur%%=*} prefix=${cur%%=*}= cur=${cur#*=}
-                fi
+            # An option takes the current word only if it has not had the one before.
+            if ((i == last)); then option=; fi
+            if [[ ! $ended && ! $option && $cur == --*=* ]]; then
+                option=${cur%%=*} prefix=${cur%%=*}= cur=${cur#*=}
             fi
-            if [[ $option == -* ]]; then
+            if [[ $option ]]; then
                 case "$command $option" in
-        \(program.shownCommands.flatMap(optionValues).joined(separator: "\n"))
+        \#(commands.flatMap(optionValues).joined(separator: "\n"))
                 esac
             elif [[ ! $ended && $cur == -* ]]; then
                 case $command in
-        \(program.shownCommands.map(optionNames).joined(separator: "\n"))
-                    *) \(function)_offer -h --help --version ;;
+        \#(commands.map(optionNames).joined(separator: "\n"))
+                    *) \#(function)_offer -h --help --version ;;
                 esac
             else
                 case "$command $operand" in
-                    ' 0') \(function)_offer \(rootWords) ;;
-                    'help 0') \(function)_offer \(program.helpSubjects.map(\.name).joined(separator: " ")) ;;
-        \(program.shownCommands.flatMap(operandValues).joined(separator: "\n"))
+                    ' 0') \#(function)_offer \#(program.firstWords.map(\.name).joined(separator: " ")) ;;
+                    'help 0') \#(function)_offer \#(program.helpSubjects.map(\.name).joined(separator: " ")) ;;
+        \#(commands.flatMap(operandValues).joined(separator: "\n"))
                 esac
             fi
         }
 
-        complete -F \(function) \(program.name)
+        complete -F \#(function) \#(program.name)
 
-        """
+        """#
     }
 
-    private var rootWords: String {
-        (program.shownCommands.map(\.name) + ["help"]).joined(separator: " ")
-    }
+    private var commands: [CommandShape] { program.shownCommands }
 
     private func valuedOptions(of command: CommandShape) -> String {
         let names = command.table.options.filter { $0.value != nil }.flatMap(\.names)
@@ -125,8 +190,8 @@ struct BashScript {
     private func action(_ completion: Completion) -> String? {
         switch completion {
         case .nothing: nil
-        case .file: "compopt -o default 2>/dev/null"
-        case .folder: "compopt -o dirnames 2>/dev/null"
+        case .file: "\(function)_files default -f"
+        case .folder: "\(function)_files dirnames -d"
         case .choices(let choices): "\(function)_offer \(choices.map(Shell.bash.quoted).joined(separator: " "))"
         case .answer(let words): "\(function)_answer \(words.map(Shell.bash.quoted).joined(separator: " "))"
         }

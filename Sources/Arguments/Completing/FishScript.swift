@@ -1,4 +1,4 @@
-/// Completions for fish 3 and later.
+/// Completions for fish 3.4 and later.
 struct FishScript {
     private let program: ProgramShape
     private let function: String
@@ -10,13 +10,12 @@ struct FishScript {
 
     var text: String {
         let commands = program.shownCommands
-        let root =
-            commands.map { HelpBlock.Term($0.name, $0.summary) }
-            + [HelpBlock.Term("help", "Show help on a command or a topic.")]
+        let atCommand = "test -z (\(function)_command)"
+        let atSubject = "\(function)_is help; and test (\(function)_operands) -eq 0"
         let lines =
-            root.map { complete("test -z (\(function)_command)", "-a \($0.name)", $0.meaning) }
-            + program.helpSubjects.map { complete("\(function)_is help", "-a \($0.name)", $0.meaning) }
-            + [OptionShape.help, .version].map { complete("test -z (\(function)_command)", $0) }
+            program.firstWords.map { complete(atCommand, "-a \($0.name)", $0.meaning) }
+            + program.helpSubjects.map { complete(atSubject, "-a \($0.name)", $0.meaning) }
+            + [OptionShape.help, .version].map { complete(atCommand, $0) }
             + commands.flatMap(lines)
         return """
             # fish completions of \(program.name); load them with: \(program.name) completions fish | source
@@ -31,10 +30,17 @@ struct FishScript {
                 test (\(function)_command) = $argv[1]
             end
 
+            # How many words after the command are none of its options; where an option has its value apart, more.
+            function \(function)_operands
+                set -l words (commandline -opc)
+                math (count (string match -v -- '-*' $words[2..-1])) - 1
+            end
+
             # The lines that the program answers.
             function \(function)_answer
                 set -l words (commandline -opc)
-                $words[1] $argv $words[3..-1] 2>/dev/null
+                set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
+                command -q $program; and $program $argv $words[2..-1] 2>/dev/null
             end
 
             complete -c \(program.name) -e
@@ -46,15 +52,13 @@ struct FishScript {
 
     private func lines(for command: CommandShape) -> [String] {
         let condition = "\(function)_is \(command.name)"
-        let operands = command.table.operands.map { operand in
-            complete(condition, action(operand.value.completion) ?? "-f", operand.summary)
+        let operands = command.table.operands.enumerated().map { index, operand in
+            // Only where no option takes a value can words be counted.
+            let isCounted = !operand.isRepeatable && command.table.options.allSatisfy { $0.value == nil }
+            let place = isCounted ? "; and test (\(function)_operands) -eq \(index)" : ""
+            return complete(condition + place, action(operand.value.completion) ?? "-f", operand.summary)
         }
-        return operands
-            + command.allOptions.flatMap { option -> [String] in
-                guard case .toggle = option.form else { return [complete(condition, option)] }
-                let off = OptionShape(long: "no-\(option.long)", form: .flag, summary: option.summary)
-                return [complete(condition, option), complete(condition, off)]
-            }
+        return operands + command.allOptions.flatMap { $0.variants.map { complete(condition, $0) } }
     }
 
     private func complete(_ condition: String, _ option: OptionShape) -> String {

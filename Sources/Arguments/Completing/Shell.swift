@@ -13,7 +13,20 @@ package enum Shell: String, CaseIterable, Sendable {
         }
     }
 
-    /// Text as one word that the shell takes as it is.
+    /// Text as one word, quoted only where the shell would not take it as it is.
+    package func word(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...:
+                true
+            default: "-_=./:,+@%".utf8.contains(byte)
+            }
+        }
+        return isPlain && !text.isEmpty ? text : quoted(text)
+    }
+
+    /// Text in quotes, as one word that the shell takes as it is.
     func quoted(_ text: String) -> String {
         switch self {
         case .bash, .zsh: "'\(text.replacing("'", with: #"'\''"#))'"
@@ -23,6 +36,9 @@ package enum Shell: String, CaseIterable, Sendable {
 }
 
 extension ProgramShape {
+    /// The commands that a line can begin with.
+    var firstWords: [HelpBlock.Term] { (shownCommands + [.help]).map { HelpBlock.Term($0.name, $0.summary) } }
+
     /// What `help` can be asked about.
     var helpSubjects: [HelpBlock.Term] {
         shownCommands.map { HelpBlock.Term($0.name, $0.summary) } + topics.map { HelpBlock.Term($0.name, $0.summary) }

@@ -16,7 +16,7 @@ struct ZshScript {
         # Offers the lines that the program answers.
         \(function)_answer() {
             local -a found
-            found=("${(@f)$("$program" "$@" "${(@Q)words}" 2>/dev/null)}")
+            found=("${(@f)$("${program/#\\~\\//$HOME/}" "$@" "${(@Q)words[1,CURRENT-1]}" 2>/dev/null)}")
             compadd -- "${found[@]:#}"
         }
 
@@ -25,14 +25,14 @@ struct ZshScript {
             local -a commands subjects
             typeset -A opt_args
             commands=(
-        \(program.shownCommands.map { described($0.name, $0.summary) }.joined(separator: "\n"))
-                'help:Show help on a command or a topic.'
+        \(program.firstWords.map { described($0.name, $0.meaning) }.joined(separator: "\n"))
             )
             subjects=(
         \(program.helpSubjects.map { described($0.name, $0.meaning) }.joined(separator: "\n"))
             )
             _arguments -C \\
-                '(- *)'{-h,--help}'[\(escaped(OptionShape.help.summary))]' \\
+                '(- *)-h[\(escaped(OptionShape.help.summary))]' \\
+                '(- *)--help[\(escaped(OptionShape.help.summary))]' \\
                 '(- *)--version[\(escaped(OptionShape.version.summary))]' \\
                 '1:command:->command' '*::argument:->argument' && return
             case $state in
@@ -47,10 +47,10 @@ struct ZshScript {
             esac
         }
 
-        if [[ $funcstack[1] == \(function) ]]; then
+        if [[ ${funcstack[1]} == \(function) ]]; then
             \(function) "$@"
         else
-            if (( ! $+functions[compdef] )); then autoload -Uz compinit && compinit; fi
+            if (( ! ${+functions[compdef]} )); then autoload -Uz compinit && compinit; fi
             compdef \(function) \(program.name)
         fi
 
@@ -68,18 +68,15 @@ struct ZshScript {
     }
 
     private func specifications(of option: OptionShape) -> [String] {
-        let help = "[\(escaped(option.summary.firstSentence))]"
         let value = option.value.map { ":\(escaped($0.placeholder)):\(action($0.completion))" } ?? ""
-        if option.isRepeatable {
-            return option.names.map { name in
-                Shell.zsh.quoted("*\(name)\(name.utf8.count > 2 ? "=" : "+")\(help)\(value)")
+        // Each of an option's names excludes the others, unless it can be repeated.
+        let others = "(\(option.names.joined(separator: " ")))"
+        let prefix = option.isRepeatable ? "*" : option.names.count > 1 ? others : ""
+        return option.variants.flatMap { variant in
+            variant.names.map { name in
+                let mark = value.isEmpty ? "" : name.utf8.count > 2 ? "=" : "+"
+                return Shell.zsh.quoted("\(prefix)\(name)\(mark)[\(escaped(variant.summary.firstSentence))]\(value)")
             }
-        }
-        // Each of an option's names excludes the others.
-        let excluded = option.names.count > 1 ? "(\(option.names.joined(separator: " ")))" : ""
-        return option.names.map { name in
-            let mark = value.isEmpty ? "" : name.utf8.count > 2 ? "=" : "+"
-            return Shell.zsh.quoted("\(excluded)\(name)\(mark)\(help)\(value)")
         }
     }
 

@@ -26,8 +26,10 @@ package struct Command<Action>: Sendable {
     }
 
     /// The command as help, completions and the manual page show it.
-    func shape() -> CommandShape {
-        CommandShape(name: name, summary: summary, isHidden: isHidden, table: table().shape)
+    ///
+    /// - Parameter table: Its table, which is not made again.
+    func shape(_ table: CommandTable<Action>) -> CommandShape {
+        CommandShape(name: name, summary: summary, isHidden: isHidden, table: table.shape)
     }
 }
 
@@ -84,6 +86,9 @@ package struct TableShape: Sendable {
     package let operands: [OperandShape]
     package let groups: [Group]
 
+    /// What takes nothing.
+    static let empty = TableShape(discussion: [], operands: [], groups: [])
+
     /// The options in the order of their declaration.
     package var options: [OptionShape] { groups.flatMap(\.options) }
 }
@@ -97,6 +102,24 @@ package struct CommandShape: Sendable {
 
     /// Its options and the two that every command has.
     package var allOptions: [OptionShape] { table.options + [.help, .version] }
+
+    /// The command that every program has.
+    static let help = CommandShape(
+        name: "help",
+        summary: "Show help on a command or a topic.",
+        isHidden: false,
+        table: TableShape(
+            discussion: [],
+            operands: [
+                OperandShape(
+                    value: ValueKind<String>.text("command").description,
+                    count: .atMostOne,
+                    summary: "A command or a topic."
+                )
+            ],
+            groups: []
+        )
+    )
 
     /// How it is called.
     func usage(of program: String) -> String {

@@ -87,7 +87,9 @@ package struct OperandShape: Sendable {
 
     /// How a usage line shows it.
     package var usage: String {
-        let name = "<\(value.placeholder)>\(isRepeatable ? "..." : "")"
-        return isRequired ? name : "[\(name)]"
+        isRequired ? term : "[\(term)]"
     }
+
+    /// How a list of operands shows it.
+    var term: String { value.term + (isRepeatable ? "..." : "") }
 }

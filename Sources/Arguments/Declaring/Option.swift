@@ -9,7 +9,7 @@ package struct Option<Values>: Sendable {
     /// An option without a value.
     package static func flag(
         _ name: String,
-        short: Character? = nil,
+        short: Unicode.Scalar? = nil,
         _ summary: String,
         change: @escaping @Sendable (inout Values) -> Void
     ) -> Self {
@@ -35,7 +35,7 @@ package struct Option<Values>: Sendable {
     /// - Parameter initial: The default, as help shows it.
     package static func value<Value>(
         _ name: String,
-        short: Character? = nil,
+        short: Unicode.Scalar? = nil,
         _ kind: ValueKind<Value>,
         default initial: String? = nil,
         _ summary: String,
@@ -49,7 +49,7 @@ package struct Option<Values>: Sendable {
     /// An option with a value that may be given any number of times.
     package static func values<Value>(
         _ name: String,
-        short: Character? = nil,
+        short: Unicode.Scalar? = nil,
         _ kind: ValueKind<Value>,
         _ summary: String,
         change: @escaping @Sendable (inout Values, Value) -> Void
@@ -105,13 +105,13 @@ package struct OptionShape: Sendable {
 
     /// The long name without its dashes.
     package let long: String
-    package let short: Character?
+    package let short: Unicode.Scalar?
     package let form: Form
     package let summary: String
     /// The default, as help shows it.
     package let initial: String?
 
-    init(long: String, short: Character? = nil, form: Form, summary: String, initial: String? = nil) {
+    init(long: String, short: Unicode.Scalar? = nil, form: Form, summary: String, initial: String? = nil) {
         self.long = long
         self.short = short
         self.form = form
@@ -135,6 +135,13 @@ package struct OptionShape: Sendable {
 
     /// Every way to write it, with dashes, the short one first.
     package var names: [String] { (short.map { ["-\($0)"] } ?? []) + longNames }
+
+    /// The option, and for a toggle the option that turns it off, each as a flag of its own.
+    var variants: [OptionShape] {
+        guard case .toggle = form else { return [self] }
+        let on = OptionShape(long: long, short: short, form: .flag, summary: summary)
+        return [on, OptionShape(long: "no-\(long)", form: .flag, summary: "Turn off --\(long).")]
+    }
 
     /// Every command's own two.
     static let help = OptionShape(long: "help", short: "h", form: .flag, summary: "Show help; -h leaves out details.")

@@ -30,7 +30,7 @@ package struct Program<Action>: Sendable {
         ProgramShape(
             name: name,
             summary: summary,
-            commands: commands.map { $0.shape() },
+            commands: commands.map { $0.shape($0.table()) },
             topics: topics
         )
     }
@@ -74,6 +74,6 @@ package struct ProgramShape: Sendable {
     package let commands: [CommandShape]
     package let topics: [HelpTopic]
 
-    /// The commands that help and completions show.
+    /// The program's own commands that help and completions show.
     package var shownCommands: [CommandShape] { commands.filter { !$0.isHidden } }
 }

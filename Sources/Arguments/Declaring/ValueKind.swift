@@ -45,6 +45,9 @@ package struct ValueDescription: Sendable {
     package let completion: Completion
     package let refusesEmptyValue: Bool
     package let isShown: Bool
+
+    /// How the value is shown in place of itself, such as `<file>`.
+    var term: String { "<\(placeholder)>" }
 }
 
 /// Says that a value cannot be used.
@@ -84,9 +87,15 @@ extension ValueKind where Value == String {
 extension ValueKind where Value: FixedWidthInteger & Sendable {
     /// A whole number within bounds.
     package static func number(_ range: ClosedRange<Value>, _ placeholder: String = "n") -> Self {
-        let bound = range.upperBound == .max ? "" : " to \(range.upperBound)"
-        return ValueKind(placeholder, takes: "a whole number from \(range.lowerBound)\(bound)") {
-            text throws(UnusableValue) in
+        let isUnbounded = range.upperBound == .max
+        let phrase =
+            isUnbounded
+            ? "a whole number, \(range.lowerBound) or more"
+            : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        return ValueKind(placeholder, takes: phrase) { text throws(UnusableValue) in
+            if isUnbounded, Value(text) == nil, !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+                throw UnusableValue("the largest is \(Value.max)")
+            }
             guard let number = Value(text), range.contains(number) else { throw UnusableValue() }
             return number
         }

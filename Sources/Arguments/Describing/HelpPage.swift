@@ -47,12 +47,11 @@ package struct HelpPage: Sendable {
     private func add(_ program: ProgramShape, to layout: inout TextLayout) {
         layout.add(paragraph: program.summary)
         layout.add(paragraph: "Usage: \(program.name) <command> [options]", hangingBy: 7)
-        let commands = program.shownCommands.map { HelpBlock.Term($0.name, $0.summary) }
-        let help = HelpBlock.Term("help", "Show help on a command or a topic.")
-        layout.add(heading: "Commands", commands + [help])
+        let commands = program.shownCommands + [.help]
+        layout.add(heading: "Commands", commands.map { HelpBlock.Term($0.name, $0.summary) })
         layout.add(heading: "Options", [OptionShape.help, .version].map(row))
         if detail == .short {
-            layout.add(heading: "Topics of help", program.topics.map { HelpBlock.Term($0.name, $0.summary) })
+            layout.add(heading: "Help topics", program.topics.map { HelpBlock.Term($0.name, $0.summary) })
         } else {
             for topic in program.topics {
                 layout.add(paragraph: "\(topic.summary.withoutStop):")
@@ -68,7 +67,7 @@ package struct HelpPage: Sendable {
         if detail == .long { layout.add(command.table.discussion) }
         let operands = command.table.operands.map { operand in
             HelpBlock.Term(
-                "<\(operand.value.placeholder)>\(operand.isRepeatable ? "..." : "")",
+                operand.term,
                 text(operand.summary, remarks: remarks(on: operand.value, initial: nil))
             )
         }
@@ -98,7 +97,7 @@ extension OptionShape {
     /// How a list of options shows it, such as `-o, --output <file>`.
     var term: String {
         let long = if case .toggle = form { "--[no-]\(self.long)" } else { "--\(self.long)" }
-        let value = value.map { " <\($0.placeholder)>\(isRepeatable ? "..." : "")" } ?? ""
+        let value = value.map { " \($0.term)\(isRepeatable ? "..." : "")" } ?? ""
         return (short.map { "-\($0), " } ?? "") + long + value
     }
 }
@@ -108,7 +107,12 @@ extension String {
     var firstSentence: String {
         var position = startIndex
         while let stop = self[position...].firstRange(of: ". ") {
-            if self[stop.upperBound...].first?.isUppercase == true { return String(self[..<stop.lowerBound]) + "." }
+            let word = self[..<stop.lowerBound].split(separator: " ").last ?? ""
+            // An abbreviation such as "e.g." is made of single letters.
+            let isAbbreviation = word.contains(".") && word.split(separator: ".").allSatisfy { $0.count == 1 }
+            if self[stop.upperBound...].first?.isUppercase == true, !isAbbreviation {
+                return String(self[..<stop.lowerBound]) + "."
+            }
             position = stop.upperBound
         }
         return self

@@ -19,20 +19,18 @@ package struct ManualPage: Sendable {
         page.line(".Nm \(program.name)")
         page.line(".Nd \(ManualSource.escaped(program.summary.withoutStop))")
         page.line(".Sh SYNOPSIS")
-        for command in program.shownCommands {
+        for command in program.shownCommands + [.help] {
             page.line(".Nm")
             page.line(".Cm \(command.name)")
             if !command.table.options.isEmpty { page.line(".Op Ar options") }
             for operand in command.table.operands { page.line(Self.synopsis(of: operand)) }
         }
-        page.line(".Nm")
-        page.line(".Cm help")
-        page.line(".Op Ar command")
         page.line(".Sh DESCRIPTION")
         page.paragraph(program.summary)
         page.line(".Pp")
-        page.paragraph("Its commands are:")
-        for command in program.shownCommands { add(command, to: &page) }
+        page.paragraph("Every command takes these options:")
+        add([OptionShape.help, .version].map(Self.row(of:)), to: &page)
+        for command in program.shownCommands + [.help] { add(command, to: &page) }
         for topic in program.topics {
             page.line(".Sh \(ManualSource.escaped(Self.sectionTitle(of: topic)))")
             add(topic.text(), to: &page, isAfterText: false)
@@ -46,25 +44,47 @@ package struct ManualPage: Sendable {
     }
 
     private static func synopsis(of operand: OperandShape) -> String {
-        let name = "Ar \(ManualSource.argument(operand.value.placeholder))\(operand.isRepeatable ? " ..." : "")"
-        return operand.isRequired ? ".\(name)" : ".Op \(name)"
+        operand.isRequired ? ".\(item(of: operand))" : ".Op \(item(of: operand))"
     }
 
     private func add(_ command: CommandShape, to page: inout ManualSource) {
         page.line(".Ss \(command.name)")
         page.paragraph(command.summary)
         add(command.table.discussion, to: &page, isAfterText: true)
-        let operands = command.table.operands.map { (Self.item(of: $0), $0.summary, $0.value, nil as String?) }
-        let options = command.table.options.map { (Self.item(of: $0), $0.summary, $0.value, $0.initial) }
-        guard !(operands + options).isEmpty else { return }
+        if !command.table.operands.isEmpty {
+            let rows = command.table.operands.map { operand in
+                Row(item: Self.item(of: operand), summary: operand.summary, value: operand.value, initial: nil)
+            }
+            add(rows, to: &page)
+        }
+        for group in command.table.groups {
+            page.line(".Pp")
+            page.line(".Em \(ManualSource.argument(group.title)) :")
+            add(group.options.map(Self.row(of:)), to: &page)
+        }
+    }
+
+    /// One option or operand of a list.
+    private struct Row {
+        var item: String
+        var summary: String
+        var value: ValueDescription?
+        var initial: String?
+    }
+
+    private static func row(of option: OptionShape) -> Row {
+        Row(item: item(of: option), summary: option.summary, value: option.value, initial: option.initial)
+    }
+
+    private func add(_ rows: [Row], to page: inout ManualSource) {
         page.line(".Bl -tag -width Ds")
-        for (item, summary, value, initial) in operands + options {
-            page.line(".It \(item)")
-            page.paragraph(summary)
-            if let choices = value?.choices, !choices.isEmpty {
+        for row in rows {
+            page.line(".It \(row.item)")
+            page.paragraph(row.summary)
+            if let choices = row.value?.choices, !choices.isEmpty {
                 page.paragraph("Values: \(choices.joined(separator: ", ")).")
             }
-            if let initial { page.paragraph("Default: \(initial).") }
+            if let initial = row.initial { page.paragraph("Default: \(initial).") }
         }
         page.line(".El")
     }
@@ -74,7 +94,8 @@ package struct ManualPage: Sendable {
     }
 
     private static func item(of option: OptionShape) -> String {
-        let value = option.value.map { " Ns = Ns Ar \(ManualSource.argument($0.placeholder))" } ?? ""
+        let repetition = option.isRepeatable ? " ..." : ""
+        let value = option.value.map { " Ns = Ns Ar \(ManualSource.argument($0.placeholder))\(repetition)" } ?? ""
         let short = option.short.map { ["Fl \($0)"] } ?? []
         let long = option.longNames.map { "Fl \(ManualSource.argument(String($0.dropFirst())))\(value)" }
         return (short + long).joined(separator: " , ")
@@ -116,7 +137,12 @@ private struct ManualSource {
             let sentence = rest.firstSentence
             var layout = TextLayout(width: Self.lineLength)
             layout.add(paragraph: sentence)
-            for part in layout.text.split(separator: "\n") { line(Self.escaped(String(part))) }
+            let parts = layout.text.split(separator: "\n")
+            for (index, part) in parts.enumerated() {
+                // A stop at a line's end would be taken for the end of a sentence.
+                let isWithin = index < parts.count - 1 && part.last == "."
+                line(Self.escaped(String(part)) + (isWithin ? "\\&" : ""))
+            }
             rest = String(rest.dropFirst(sentence.count).drop { $0 == " " })
         }
     }

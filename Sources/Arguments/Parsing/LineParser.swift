@@ -1,4 +1,4 @@
-/// Takes the words of one command apart, by POSIX's utility syntax with GNU's long options.
+/// Takes the words of a command line apart, by POSIX's utility syntax with GNU's long options.
 ///
 /// Source: POSIX.1-2024, Base Definitions, section 12.2; GNU C Library manual, section 26.1.1. Names are not
 /// abbreviated.
@@ -14,7 +14,7 @@ struct LineParser {
     private let table: TableShape
     private let options: [OptionShape]
     private let command: String
-    private let foreign: ForeignOptions
+    private var foreign: ForeignOptions
     private var words: ArraySlice<String>
     private var operands: [String] = []
     private var findings = Findings()
@@ -22,9 +22,9 @@ struct LineParser {
     /// Makes a parser.
     ///
     /// - Parameters:
-    ///   - words: The words after the command's name.
+    ///   - words: The words after the command's name, or all of them where there is no command yet.
     ///   - foreign: The options of other commands, which are only looked at where an option is unknown.
-    init(_ words: ArraySlice<String>, of command: String, table: TableShape, foreign: ForeignOptions) {
+    init(_ words: ArraySlice<String>, of command: String = "", table: TableShape = .empty, foreign: ForeignOptions) {
         self.words = words
         self.command = command
         self.table = table
@@ -38,10 +38,8 @@ struct LineParser {
             if word == "--" {
                 operands += words
                 words = []
-            } else if word.utf8.starts(with: "--".utf8) {
-                readLong(word, change)
-            } else if word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1 {
-                readCluster(word, change)
+            } else if Self.looksLikeOption(word) {
+                read(option: word, change)
             } else {
                 operands.append(word)
             }
@@ -51,7 +49,25 @@ struct LineParser {
         return findings
     }
 
+    /// Reads the options before the first operand; what is left begins with that.
+    mutating func parseLeadingOptions() -> (Findings, rest: ArraySlice<String>) {
+        while let word = words.first, Self.looksLikeOption(word) {
+            words.removeFirst()
+            if word == "--" { break }
+            read(option: word) { _, _ in }
+        }
+        return (findings, words)
+    }
+
+    private static func looksLikeOption(_ word: String) -> Bool {
+        word.utf8.first == UInt8(ascii: "-") && word.utf8.count > 1
+    }
+
     // MARK: Options
+
+    private mutating func read(option word: String, _ change: Change) {
+        if word.utf8.starts(with: "--".utf8) { readLong(word, change) } else { readCluster(word, change) }
+    }
 
     private mutating func readLong(_ word: String, _ change: Change) {
         let (name, attached) = Self.split(word)
@@ -60,73 +76,85 @@ struct LineParser {
             if name == "--help" { findings.help = .long } else { findings.wantsVersion = true }
         } else if let index = options.firstIndex(where: { $0.longNames.contains(name) }) {
             apply(index, written: name, attached: attached, separator: "=", change)
+        } else if let (shape, owners) = foreign.owners(of: name) {
+            skipValue(of: shape, attached: attached)
+            findings.add(.belongsElsewhere(name, owners: owners, isBeforeCommand: command.isEmpty))
         } else {
-            readForeign(name, attached: attached)
+            findings.addUnknown(name, suggestion: foreign.nearest(to: name, of: options))
         }
+    }
+
+    /// What a letter of a cluster is.
+    private enum Letter {
+        case help
+        case own(Int)
+        case foreign(OptionShape, owners: [String])
+    }
+
+    /// The letters of a word with one dash as far as they are known; what follows one with a value is its value.
+    private mutating func letters(of word: String) -> (known: [Letter], unknown: Unicode.Scalar?) {
+        var known: [Letter] = []
+        for scalar in word.unicodeScalars.dropFirst() {
+            if OptionShape.help.short == scalar {
+                known.append(.help)
+            } else if let index = options.firstIndex(where: { $0.short == scalar }) {
+                known.append(.own(index))
+                if options[index].value != nil { break }
+            } else if let (shape, owners) = foreign.owners(of: "-\(scalar)") {
+                known.append(.foreign(shape, owners: owners))
+                if shape.value != nil { break }
+            } else {
+                return (known, scalar)
+            }
+        }
+        return (known, nil)
     }
 
     private mutating func readCluster(_ word: String, _ change: Change) {
-        let letters = Array(word.dropFirst())
-        guard let steps = cluster(letters) else { return readUnknownCluster(word, letters) }
-        for (position, step) in steps.enumerated() {
-            let written = "-\(letters[position])"
-            switch step {
+        let (known, unknown) = letters(of: word)
+        guard unknown == nil else { return readUnknownCluster(word, after: known.last) }
+        let scalars = Array(word.unicodeScalars.dropFirst())
+        for (position, letter) in known.enumerated() {
+            let written = "-\(scalars[position])"
+            let rest = String(String.UnicodeScalarView(scalars[(position + 1)...]))
+            switch letter {
             case .help:
                 findings.help = findings.help ?? .short
-            case .option(let index):
-                let rest = String(letters[(position + 1)...])
+            case .own(let index):
                 let attached = options[index].value == nil || rest.isEmpty ? nil : rest
                 apply(index, written: written, attached: attached, separator: "", change)
+            case .foreign(let shape, let owners):
+                skipValue(of: shape, attached: rest.isEmpty ? nil : rest)
+                findings.add(.belongsElsewhere(written, owners: owners, isBeforeCommand: command.isEmpty))
             }
         }
     }
 
-    private enum ClusterStep {
-        case help
-        case option(Int)
-    }
-
-    /// What the letters of a cluster are, or `nil` if one is unknown; what follows a letter with a value is its value.
-    private func cluster(_ letters: [Character]) -> [ClusterStep]? {
-        var steps: [ClusterStep] = []
-        for letter in letters {
-            if letter == OptionShape.help.short {
-                steps.append(.help)
-            } else if let index = options.firstIndex(where: { $0.short == letter }) {
-                steps.append(.option(index))
-                if options[index].value != nil { break }
-            } else {
-                return nil
+    /// A word with one dash and a letter that nothing knows: often a long name that lacks a dash.
+    ///
+    /// Nothing of the word counts, not even a wish for help: `-shard` holds an `h`.
+    private mutating func readUnknownCluster(_ word: String, after last: Letter?) {
+        let name = Self.split(word).name
+        let unknown = letters(of: word).unknown.map { "-\($0)" } ?? name
+        let short: Unicode.Scalar? =
+            switch last {
+            case .help: OptionShape.help.short
+            case .own(let index): options[index].short
+            case .foreign, nil: nil
             }
-        }
-        return steps
-    }
-
-    /// A word with one dash that is no cluster: a letter that nothing knows, or a long name that lacks a dash.
-    private mutating func readUnknownCluster(_ word: String, _ letters: [Character]) {
-        let (name, attached) = Self.split(word)
-        let suggestion = foreign.nearest(to: "-\(name)", of: options)
-        if name.count == 2 {
-            if cluster(Array(name.dropFirst())) != nil { return findings.add(.takesNoValue(name)) }
-            readForeign(name, attached: attached)
-        } else if suggestion != nil {
-            findings.hasUnknownOption = true
-            findings.add(.unknown(name, suggestion: suggestion))
+        if unknown == "-=", let short {
+            findings.add(.takesNoValue("-\(short)"))
+        } else if name.unicodeScalars.count > 2, let near = foreign.nearest(to: "-\(name)", of: options) {
+            findings.addUnknown(name, suggestion: near)
         } else {
-            findings.hasUnknownOption = true
-            let letter = letters.first { cluster([$0]) == nil } ?? "-"
-            findings.add(.unknown("-\(letter)", in: name, suggestion: nil))
+            let near = foreign.nearest(to: unknown, of: options)
+            findings.addUnknown(unknown, in: name.unicodeScalars.count > 2 ? name : nil, suggestion: near)
         }
     }
 
-    /// An option that the command does not have; one of another command takes its value along.
-    private mutating func readForeign(_ name: String, attached: String?) {
-        guard let (shape, owners) = foreign.owners(of: name) else {
-            findings.hasUnknownOption = true
-            return findings.add(.unknown(name, suggestion: foreign.nearest(to: name, of: options)))
-        }
-        if shape.value != nil, attached == nil, let next = words.first, !isOption(next) { words.removeFirst() }
-        findings.add(.belongsElsewhere(name, owners: owners))
+    /// Takes the value of another command's option along.
+    private mutating func skipValue(of shape: OptionShape, attached: String?) {
+        if shape.value != nil, attached == nil { _ = nextValue() }
     }
 
     private mutating func apply(
@@ -137,26 +165,33 @@ struct LineParser {
         _ change: Change
     ) {
         let option = options[index]
-        guard let value = option.value else {
-            guard attached == nil else { return findings.add(.takesNoValue(written)) }
-            return hand(.flag(written != "--no-\(option.long)"))
-        }
-        guard let text = attached ?? nextValue() else {
-            return findings.add(.missingValue(written, value, separator: separator, next: words.first))
-        }
-        guard !(text.isEmpty && value.refusesEmptyValue) else {
-            return findings.add(.unusable(text, of: written, value, UnusableValue()))
-        }
-        hand(.text(text))
-
-        func hand(_ given: GivenValue) {
-            do throws(UnusableValue) {
-                try change(.option(index), given)
-            } catch {
-                if let value = option.value, case .text(let text) = given {
-                    findings.add(.unusable(text, of: written, value, error))
-                }
+        if let value = option.value {
+            if let text = attached ?? nextValue() {
+                take(text, written, value) { () throws(UnusableValue) in try change(.option(index), .text(text)) }
+            } else {
+                findings.add(.missingValue(written, value, separator: separator, next: words.first))
             }
+        } else if attached != nil {
+            findings.add(.takesNoValue(written))
+        } else {
+            take("", written, nil) { () throws(UnusableValue) in
+                try change(.option(index), .flag(written != "--no-\(option.long)"))
+            }
+        }
+    }
+
+    /// Does something with a value, and notes why it cannot be used.
+    private mutating func take(
+        _ text: String,
+        _ name: String,
+        _ value: ValueDescription?,
+        _ use: () throws(UnusableValue) -> Void
+    ) {
+        do throws(UnusableValue) {
+            if text.isEmpty, value?.refusesEmptyValue == true { throw UnusableValue() }
+            try use()
+        } catch {
+            findings.add(.unusable(text, of: name, value, error))
         }
     }
 
@@ -167,8 +202,13 @@ struct LineParser {
     }
 
     private func isOption(_ word: String) -> Bool {
+        guard Self.looksLikeOption(word) else { return false }
         if word.utf8.starts(with: "--".utf8) { return true }
-        return word.utf8.first == UInt8(ascii: "-") && word.utf8.count > 1 && cluster(Array(word.dropFirst())) != nil
+        for scalar in word.unicodeScalars.dropFirst() {
+            guard let option = ([.help] + options).first(where: { $0.short == scalar }) else { return false }
+            if option.value != nil { break }
+        }
+        return true
     }
 
     /// A word's part before the first `=`, and the part after it if there is one.
@@ -185,11 +225,8 @@ struct LineParser {
             if rest.isEmpty, operand.isRequired { findings.add(.missingOperand(operand)) }
             let count = operand.isRepeatable ? rest.count : min(1, rest.count)
             for text in rest.prefix(count) {
-                do throws(UnusableValue) {
-                    guard !(text.isEmpty && operand.value.refusesEmptyValue) else { throw UnusableValue() }
+                take(text, operand.value.term, operand.value) { () throws(UnusableValue) in
                     try change(.operand(index), .text(text))
-                } catch {
-                    findings.add(.unusable(text, of: "<\(operand.value.placeholder)>", operand.value, error))
                 }
             }
             rest = rest.dropFirst(count)
@@ -202,11 +239,26 @@ struct LineParser {
 struct Findings {
     var help: HelpDetail?
     var wantsVersion = false
-    var hasUnknownOption = false
+    private(set) var hasUnknownOption = false
     private(set) var problems: [UsageProblem] = []
 
     mutating func add(_ problem: UsageProblem) {
         problems.append(problem)
+    }
+
+    /// Notes an option that nothing knows; it may have had the next word as its value.
+    mutating func addUnknown(_ name: String, in word: String? = nil, suggestion: String?) {
+        hasUnknownOption = true
+        add(.unknown(name, in: word, suggestion: suggestion))
+    }
+
+    /// What was found before the command's name and after it.
+    func followed(by other: Findings) -> Findings {
+        var both = self
+        both.help = [help, other.help].contains(.long) ? .long : help ?? other.help
+        both.wantsVersion = wantsVersion || other.wantsVersion
+        both.problems += other.problems
+        return both
     }
 }
 
@@ -221,6 +273,6 @@ package enum HelpDetail: Sendable {
 /// A command line of which every word was looked at.
 struct ParsedLine<Action> {
     let findings: Findings
-    /// What the line amounts to; good only without problems.
+    /// What the line amounts to, as far as its words could be used.
     let action: () -> Action
 }

@@ -1,8 +1,6 @@
 import Arguments
 import Checks
-import JobFile
 import Reports
-import SourceDiagnostics
 
 /// Answers a shell that completes the value of an option.
 ///
@@ -25,7 +23,7 @@ struct CompleteCommand: ExecutableCommand {
             Self(),
             operands: [
                 .required(.choice("subject"), "What to print.") { $0.subject = $1 },
-                .rest(.text("word"), "The line so far, after --, which names job files.") { $0.words.append($1) },
+                .rest(.text("word"), "The line so far, after --, from its command on.") { $0.words.append($1) },
             ]
         ) { $0 }
     }
@@ -36,7 +34,8 @@ struct CompleteCommand: ExecutableCommand {
     }
 
     func run() async throws {
-        let jobs = words.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.compactMap(Self.job)
+        guard let command = Routecheck.program.partialAction(words) as? any JobReadingCommand else { return }
+        let jobs = command.jobs.readable()
         var offers: [String] = []
         var seen: Set<String> = []
         for check in jobs.flatMap(\.checks) {
@@ -45,12 +44,5 @@ struct CompleteCommand: ExecutableCommand {
             offers += texts.filter { !$0.contains(where: \.isNewline) && seen.insert($0).inserted }
         }
         try Terminal(.standardOutput).writeResult(Redactor(jobs).redact(offers.map { "\($0)\n" }.joined()))
-    }
-
-    private static func job(at path: String) -> Job? {
-        var decoder = JobDecoder(environment: ProcessEnvironment.variables, files: .system(besides: []))
-        decoder.requiresServer = false
-        guard let bytes = try? FileReader.bytes(of: path, limit: JobLoader.sizeLimit) else { return nil }
-        return try? decoder.decode(SourceText(name: path, bytes: bytes)).job
     }
 }

@@ -23,8 +23,7 @@ struct CompletionsCommand: ExecutableCommand {
 
     func run() async throws {
         guard let shell = shell ?? Self.usersShell else {
-            let names = Shell.allCases.map(\.rawValue).joined(asListWith: "or")
-            throw CommandFailure(.usage, "SHELL names none of the known shells; name \(names)")
+            throw UsageProblem("cannot tell the shell from SHELL; write e.g. routecheck completions bash")
         }
         try Terminal(.standardOutput).writeResult(shell.script(for: Routecheck.program.shape))
     }

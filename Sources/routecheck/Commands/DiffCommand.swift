@@ -18,8 +18,8 @@ struct DiffCommand: ExecutableCommand {
                 .paragraph("Exit status: 0, or with --fail-on-regression 1 if something is worse.")
             ],
             operands: [
-                .required(.text("old", completion: .file), "The JSON report of the earlier run.") { $0.old = $1 },
-                .required(.text("new", completion: .file), "The JSON report of the later run.") { $0.new = $1 },
+                .required(.file("old"), "The JSON report of the earlier run.") { $0.old = $1 },
+                .required(.file("new"), "The JSON report of the later run.") { $0.new = $1 },
             ],
             options: [
                 OptionGroup(

@@ -9,6 +9,11 @@ protocol ExecutableCommand: Sendable {
     func run() async throws
 }
 
+/// A command that reads job files.
+protocol JobReadingCommand: ExecutableCommand {
+    var jobs: JobOptions { get }
+}
+
 extension ExecutableCommand {
     func check() throws(UsageProblem) {}
 

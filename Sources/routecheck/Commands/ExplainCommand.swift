@@ -4,7 +4,7 @@ import Reports
 import Runner
 
 /// `routecheck explain`.
-struct ExplainCommand: ExecutableCommand {
+struct ExplainCommand: JobReadingCommand {
     var jobs = JobOptions()
     var selection = SelectionOptions()
     var color = ColorChoice.auto
@@ -35,8 +35,7 @@ struct ExplainCommand: ExecutableCommand {
         let selected = plans.flatMap { plan in plan.entries.map { (plan: plan, check: $0.check) } }
         guard let (plan, check) = selected.first else { throw selection.emptiness(of: plans) }
         guard selected.count == 1 else {
-            throw CommandFailure(
-                .usage,
+            throw UsageProblem(
                 "explain takes one check, but \(selected.count) are selected; name one with --name, such as "
                     + "--name '\(plan.job.checks[check].name)'."
             )

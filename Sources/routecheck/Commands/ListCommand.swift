@@ -3,7 +3,7 @@ import Reports
 import Runner
 
 /// `routecheck list`.
-struct ListCommand: ExecutableCommand {
+struct ListCommand: JobReadingCommand {
     var jobs = JobOptions()
     var selection = SelectionOptions()
     var printsJSON = false

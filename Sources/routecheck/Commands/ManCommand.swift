@@ -2,7 +2,7 @@ import Arguments
 
 /// `routecheck man`.
 struct ManCommand: ExecutableCommand {
-    static let command = command("man", "Print the manual page; e.g. routecheck man | man -l -") {
+    static let command = command("man", "Print the manual page, e.g. for man -l -") {
         CommandTable(Self()) { $0 }
     }
 

@@ -22,7 +22,7 @@ struct MergeCommand: ExecutableCommand {
                 )
             ],
             operands: [
-                .repeated(.text("report", completion: .file), "The reports; - reads standard input.") {
+                .repeated(.file("report"), "The reports; - reads standard input.") {
                     $0.inputs.append($1)
                 }
             ],
@@ -35,9 +35,8 @@ struct MergeCommand: ExecutableCommand {
     }
 
     func check() throws(UsageProblem) {
-        try reports.check()
+        try reports.check(besides: inputs)
         try output.check()
-        try reports.refuseToOverwrite(inputs)
     }
 
     func run() async throws {

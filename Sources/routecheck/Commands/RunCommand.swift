@@ -4,7 +4,7 @@ import Reports
 import Runner
 
 /// `routecheck run`.
-struct RunCommand: ExecutableCommand {
+struct RunCommand: JobReadingCommand {
     var jobs = JobOptions()
     var selection = SelectionOptions()
     var plan = PlanOptions()
@@ -48,9 +48,8 @@ struct RunCommand: ExecutableCommand {
     func check() throws(UsageProblem) {
         try jobs.check()
         try plan.check()
-        try reports.check()
+        try reports.check(besides: jobs.paths, replaceable: [plan.lastFailed])
         try output.check()
-        try reports.refuseToOverwrite(jobs.paths, replaceable: [plan.lastFailed])
     }
 
     func run() async throws {

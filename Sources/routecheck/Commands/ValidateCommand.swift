@@ -3,7 +3,7 @@ import Checks
 import Glibc
 
 /// `routecheck validate`.
-struct ValidateCommand: ExecutableCommand {
+struct ValidateCommand: JobReadingCommand {
     var jobs = JobOptions()
 
     static let command = command("validate", "Check job files offline.") {

@@ -24,6 +24,12 @@ enum FileReader {
         return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
+    /// Whether a path leads to a regular file.
+    static func isRegularFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     private static func bytes(of descriptor: Int32, path: String, limit: Int) throws(SystemError) -> [UInt8] {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw SystemError(path: path) }

@@ -1,6 +1,7 @@
 import Arguments
 import Checks
 import JobFile
+import SourceDiagnostics
 
 /// Which job files, and how they are read.
 struct JobOptions {
@@ -12,7 +13,7 @@ struct JobOptions {
     var diagnostics = DiagnosticFormat.text
 
     static var operand: Operand<Self> {
-        .repeated(.text("job", completion: .file), "Job files; - reads standard input.") { $0.paths.append($1) }
+        .repeated(.file("job"), "Job files; - reads standard input.") { $0.paths.append($1) }
     }
 
     static var group: OptionGroup<Self> {
@@ -22,7 +23,7 @@ struct JobOptions {
                 .value("server", .text("url"), "Use this base URL of DHIS2 instead of the job file's.") {
                     $0.server = $1
                 },
-                .values("var", .variable, "Set ${NAME}, instead of the job file's vars. May be repeated.") {
+                .values("var", .variable, "Set ${NAME}; wins over the job file's vars. May be repeated.") {
                     $0.variables.append($1)
                 },
                 .flag("strict", "Treat warnings as errors.") { $0.isStrict = true },
@@ -54,6 +55,20 @@ struct JobOptions {
     func load(requiresServer: Bool = true, reports: [String] = []) throws(CommandFailure) -> [Job] {
         try JobLoader(decoder: decoder(requiresServer: requiresServer, reports: reports), format: diagnostics)
             .load(paths)
+    }
+
+    /// The jobs of those files that can be read and have no errors, for a person in the middle of a line.
+    func readable() -> [Job] {
+        let decoder = decoder(requiresServer: false, reports: [])
+        return paths.compactMap { path in
+            let home = ProcessEnvironment.variables["HOME"] ?? ""
+            let path = path.hasPrefix("~/") ? "\(home)\(path.dropFirst())" : path
+            // To open a pipe would wait for its writer.
+            guard FileReader.isRegularFile(path),
+                let bytes = try? FileReader.bytes(of: path, limit: JobLoader.sizeLimit)
+            else { return nil }
+            return try? decoder.decode(SourceText(name: path, bytes: bytes)).job
+        }
     }
 
     private func decoder(requiresServer: Bool, reports: [String]) -> JobDecoder {

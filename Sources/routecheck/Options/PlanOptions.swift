@@ -60,7 +60,7 @@ struct PlanOptions {
     /// The plan as these options divide, repeat and shuffle it.
     ///
     /// - Parameter environment: The process's environment, for `--shard auto`.
-    func applied(to plan: RunPlan, environment: [String: String]) throws(CommandFailure) -> RunPlan {
+    func applied(to plan: RunPlan, environment: [String: String]) throws(UsageProblem) -> RunPlan {
         var plan = plan
         if let shard = try shard(in: environment) { plan = plan.taking(shard) }
         if repeats > 1 { plan = plan.repeated(repeats) }
@@ -68,7 +68,7 @@ struct PlanOptions {
         return plan
     }
 
-    private func shard(in environment: [String: String]) throws(CommandFailure) -> Shard? {
+    private func shard(in environment: [String: String]) throws(UsageProblem) -> Shard? {
         switch shard {
         case .shard(let shard): return shard
         case nil where shardCount == nil: return nil
@@ -76,7 +76,7 @@ struct PlanOptions {
             do throws(ShardVariablesError) {
                 return try ShardVariables.shard(in: environment, count: shardCount)
             } catch {
-                throw CommandFailure(.usage, error.message)
+                throw UsageProblem(error.message)
             }
         }
     }

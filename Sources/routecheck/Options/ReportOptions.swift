@@ -120,29 +120,24 @@ struct ReportOptions {
         paths.filter { $0 != eventPath }.compactMap { ReportFile.problem(with: $0) }
     }
 
-    /// Refuses to write a report over what the command reads.
-    ///
-    /// - Parameters:
-    ///   - inputs: Files that are to stay as they are, such as job files.
-    ///   - replaceable: Reports that are read before anything is written, so that a JSON report or an event stream may
-    ///     take their place.
-    func refuseToOverwrite(_ inputs: [String], replaceable: [String?] = []) throws(UsageProblem) {
-        let successors = [destinations[.json], destinations[.ndjson]].compactMap(\.self)
-        let earlier = (replaceable + [baseline]).compactMap(\.self)
-        for path in paths {
-            try ReportPlaces.refuseToOverwrite(inputs + (successors.contains(path) ? [] : earlier), with: path)
-        }
-    }
-
     /// The report to compare with, if one is named.
     func baselineReport() throws -> RunReport? {
         try baseline.map { try RunReport(readFrom: $0) }
     }
 
-    /// Refuses what contradicts itself.
-    func check() throws(UsageProblem) {
+    /// Refuses what contradicts itself, and reports that would take the place of what the command reads.
+    ///
+    /// - Parameters:
+    ///   - inputs: Files that are to stay as they are, such as job files.
+    ///   - replaceable: Reports that are read before anything is written, so that a JSON report or an event stream may
+    ///     take their place.
+    func check(besides inputs: [String] = [], replaceable: [String?] = []) throws(UsageProblem) {
         try ReportPlaces.refuseClashes(among: files)
-        try refuseToOverwrite([])
+        let successors = [destinations[.json], destinations[.ndjson]].compactMap(\.self)
+        let earlier = (replaceable + [baseline]).compactMap(\.self)
+        for path in paths {
+            try ReportPlaces.refuseToOverwrite(inputs + (successors.contains(path) ? [] : earlier), with: path)
+        }
         if failsOnRegression, baseline == nil { throw UsageProblem("--fail-on-regression needs --baseline") }
         if addsGitHubSummary, ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] == nil {
             throw UsageProblem("--github-summary needs GITHUB_STEP_SUMMARY, which GitHub Actions sets")

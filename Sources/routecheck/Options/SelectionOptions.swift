@@ -65,7 +65,7 @@ struct SelectionOptions {
             let shown = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? " and others" : "")
             message += known.isEmpty ? " No check has a tag." : " The tags are \(shown)."
         }
-        return CommandFailure(.nothingToRun, message)
+        return CommandFailure(.nothingToRun, VisibleText.line(message))
     }
 
     /// A glob that takes a check, near one that takes none.
