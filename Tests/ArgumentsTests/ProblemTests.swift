@@ -76,7 +76,7 @@ import Testing
         (
             ["make", "soup", "--token", "--x=s3cret"],
             [
-                "--token needs a value: NAME=value; to pass a value that begins with a dash, write --token=--x=...",
+                "--token needs a value: NAME=value; to pass a value that begins with a dash, write --token=--x=s3cret",
                 "unknown option --x",
             ]
         ),
@@ -131,7 +131,7 @@ import Testing
         (
             ["make", "soup", "--token", "--s3cret"],
             [
-                "--token needs a value: NAME=value; to pass a value that begins with a dash, write --token=--s3cret=...",
+                "--token needs a value: NAME=value; to pass a value that begins with a dash, write --token=--s3cret",
                 "unknown option --s3cret",
             ]
         ),

@@ -32,8 +32,8 @@ package struct UsageProblem: Error, Hashable, Sendable {
     static func missingValue(_ name: String, _ value: ValueDescription, separator: String, next: String?) -> Self {
         var message = "\(name) needs a value: \(value.phrase == "a value" ? value.term : value.phrase)"
         if let next, next != "--" {
-            let shown = value.isShown ? Shell.bash.word(shortened(next)) : LineParser.split(next).name + "=..."
-            message += "; to pass a value that begins with a dash, write \(name)\(separator)\(shown)"
+            let word = Shell.bash.word(shortened(next))
+            message += "; to pass a value that begins with a dash, write \(name)\(separator)\(word)"
         }
         return Self(message)
     }
