@@ -1,5 +1,3 @@
-import NIOCore
-
 /// A DHIS2 look-alike on a loopback port: routes, credentials, envelopes and the faults that were ordered.
 ///
 /// It runs until it is stopped, whether or not this object is kept.
@@ -17,20 +15,17 @@ package final class DHIS2Simulator: Sendable {
     /// Starts a server.
     ///
     /// - Parameters:
-    ///   - host: The address to listen on.
+    ///   - host: The IPv4 or IPv6 address to listen on; names are not looked up.
     ///   - port: The port, or 0 for one that the kernel picks.
-    /// - Throws: ``PortError`` for a port that cannot be listened on, such as one that is in use.
+    /// - Throws: ``PortError`` for a port that cannot be listened on, such as one that is in use, and for a host that is
+    ///   no address.
     package static func start(
         _ configuration: SimulatorConfiguration = .standard,
         host: String = "127.0.0.1",
         port: Int = 0
     ) async throws -> DHIS2Simulator {
-        let core = SimulatorCore(configuration, host: host, port: port)
-        do {
-            try await core.listen().get()
-        } catch let error as IOError {
-            throw PortError(number: error.errnoCode)
-        }
+        let core = try SimulatorCore(configuration, host: host, port: port)
+        try core.listen()
         return DHIS2Simulator(core: core, host: host, contextPath: configuration.contextPath)
     }
 
@@ -59,13 +54,14 @@ package final class DHIS2Simulator: Sendable {
 
     /// Closes the port and all connections, after which the port refuses.
     package func stop() async throws {
-        try await core.stop().get()
+        await core.stop()
     }
 
-    /// Closes everything and listens on the same port again.
+    /// Closes everything and listens on the same port again; a stop that comes meanwhile wins.
+    ///
+    /// - Throws: ``PortError`` where somebody else has taken the port meanwhile.
     package func restart() async throws {
-        try await core.stop().get()
-        try await core.listen().get()
+        try await core.restart()
     }
 
     /// Changes the configuration of the running server; the next request sees all of the change.

@@ -8,6 +8,8 @@ enum JavaURI {
     ///
     /// Positions count UTF-16 units, as Java's do.
     static func problem(in url: String) -> String? {
+        // Most addresses need no closer look.
+        if url.utf8.withBytes({ $0.allSatisfy(isLegalEverywhere) }) { return nil }
         let units = Array(url.utf16)
         var part = Part.path
         for index in startOfPath(in: units)..<units.count {
@@ -38,11 +40,14 @@ enum JavaURI {
         return units[(index + 1)...(index + 2)].allSatisfy { UInt8(exactly: $0)?.hexDigit != nil }
     }
 
+    private static func isLegalEverywhere(_ byte: UInt8) -> Bool {
+        byte.isASCIIAlphanumeric || byte.isOne(of: "-_.!~*'();:@&=+$,/")
+    }
+
     private static func isLegal(_ unit: UInt16, in part: Part) -> Bool {
         guard unit >= 0x80 else {
             let byte = UInt8(unit)
-            if byte.isASCIIAlphanumeric || byte.isOne(of: "-_.!~*'();:@&=+$,/") { return true }
-            return part != .path && byte.isOne(of: "?[]")
+            return isLegalEverywhere(byte) || part != .path && byte.isOne(of: "?[]")
         }
         // Java takes every other character but control characters and separators.
         let isControl = (0x80...0x9F).contains(unit)

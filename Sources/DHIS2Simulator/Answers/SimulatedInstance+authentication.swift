@@ -10,8 +10,10 @@ extension SimulatedInstance {
     /// Who sent a request, or what DHIS2 says instead (section 4).
     func authenticate(_ request: SimulatedRequest) -> Authentication {
         guard let value = request.headers["Authorization"] else { return .refused(loginRequired(request)) }
-        let scheme = value.prefix { $0 != " " }
-        let credentials = value.dropFirst(scheme.count).drop { $0 == " " }
+        let parts = value.utf8
+        let end = parts.firstIndex(of: UInt8(ascii: " ")) ?? parts.endIndex
+        let scheme = value[..<end]
+        let credentials = Substring(parts[end...].drop { $0 == UInt8(ascii: " ") })
         if scheme.isSameBytes(as: "ApiToken") && configuration.acceptsTokens {
             return authenticate(token: String(credentials), request)
         }

@@ -86,22 +86,22 @@ package final class SimulatedInstance: Sendable {
 
     /// Answers a request of a user who is logged in.
     private func answer(_ path: Substring, _ request: SimulatedRequest, _ user: SimulatedUser) -> SimulatedReply {
-        var segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .map { Substring($0) }.dropFirst()
-        segments.removeFirst()
-        if let first = segments.first, isServedVersion(first) { segments.removeFirst() }
-        let resource = segments.popFirst() ?? ""
-        switch (resource, segments.first) {
+        var segments = PathSegments(path)
+        // The first is `api`.
+        _ = segments.next()
+        var behindVersion = segments
+        if let first = behindVersion.next(), isServedVersion(first) { segments = behindVersion }
+        let resource = segments.next() ?? ""
+        switch (resource, segments.next()) {
         case ("routes", nil):
             return reading(request) { listRoutes(request, user) }
         case ("routes", let reference?):
-            segments.removeFirst()
             return answerRoute(QueryText.decodePath(reference), segments, request, user)
         case ("me", nil):
             return reading(request) { describeUser(request, user) }
-        case ("system", "info"?) where segments.count == 1:
+        case ("system", "info"?) where segments.rest == nil:
             return reading(request) { describeSystem(request, user) }
-        case ("system", "ping"?) where segments.count == 1:
+        case ("system", "ping"?) where segments.rest == nil:
             return reading(request) {
                 SimulatedReply(status: 200, headers: ["Content-Type": "text/plain;charset=UTF-8"], text: "pong")
             }
@@ -112,18 +112,17 @@ package final class SimulatedInstance: Sendable {
 
     private func answerRoute(
         _ reference: String,
-        _ rest: ArraySlice<Substring>,
+        _ segments: PathSegments,
         _ request: SimulatedRequest,
         _ user: SimulatedUser
     ) -> SimulatedReply {
-        var rest = rest
-        guard let action = rest.popFirst() else {
+        var segments = segments
+        guard let action = segments.next() else {
             return reading(request) { describeRoute(reference, request, user) }
         }
         guard action == "run" else { return error(.notFound("Not found: \(request.path)"), to: request) }
         // `/run/` differs from `/run`: its slash counts as an empty sub-path (section 3.1, step 7).
-        let subPath = rest.isEmpty ? nil : QueryText.decodePath(rest.joined(separator: "/"))
-        return runRoute(reference, subPath: subPath, request, user)
+        return runRoute(reference, subPath: segments.rest.map { QueryText.decodePath($0) }, request, user)
     }
 
     /// Two digits after `/api/` name a version of the API (section 3.1).

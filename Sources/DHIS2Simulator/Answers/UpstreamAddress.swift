@@ -99,17 +99,17 @@ struct UpstreamAddress: Equatable {
 }
 
 extension String {
-    /// What comes before and after the first occurrence of a scalar; accents that follow it do not hide it.
+    /// What comes before and after the first occurrence of an ASCII character; accents that follow it do not hide it.
     fileprivate func cut(at separator: Unicode.Scalar) -> (before: String, after: String?) {
-        guard let index = unicodeScalars.firstIndex(of: separator) else { return (self, nil) }
-        return (String(self[..<index]), String(unicodeScalars[unicodeScalars.index(after: index)...]))
+        guard let index = utf8.firstIndex(of: UInt8(ascii: separator)) else { return (self, nil) }
+        return (String(self[..<index]), String(self[utf8.index(after: index)...]))
     }
 
     /// Where the authority of an address ends, which is where its path starts.
     fileprivate var startOfPath: String.Index {
-        guard let colon = unicodeScalars.firstIndex(of: ":"),
-            let authority = unicodeScalars.index(colon, offsetBy: 3, limitedBy: endIndex)
+        guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")),
+            let authority = utf8.index(colon, offsetBy: 3, limitedBy: endIndex)
         else { return startIndex }
-        return unicodeScalars[authority...].firstIndex { ["/", "?", "#"].contains($0) } ?? endIndex
+        return utf8[authority...].firstIndex { $0.isOne(of: "/?#") } ?? endIndex
     }
 }

@@ -2,7 +2,10 @@
 package struct SimulatedUpstream: Sendable {
     let answer: @Sendable (UpstreamRequest) -> UpstreamOutcome
 
-    /// An upstream that decides by itself, on the server's event loop, so it must not block.
+    /// An upstream that decides by itself, on the connection's thread; while it blocks, the server cannot be stopped.
+    ///
+    /// Where its reply has a delay, it is asked twice about one request: first how long it takes, then, when that is over,
+    /// what it answers.
     package init(_ answer: @escaping @Sendable (UpstreamRequest) -> UpstreamOutcome) {
         self.answer = answer
     }

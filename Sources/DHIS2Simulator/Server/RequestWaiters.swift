@@ -1,51 +1,33 @@
-import Synchronization
-
 /// Tasks that wait for a number of requests.
-final class RequestWaiters: Sendable {
+struct RequestWaiters: Sendable {
+    typealias Continuation = CheckedContinuation<Void, any Error>
+
     private struct Waiter {
         let count: Int
-        let continuation: CheckedContinuation<Void, any Error>
+        let continuation: Continuation
     }
 
-    private struct State {
-        var reached = 0
-        var lastWaiter = 0
-        var waiters: [Int: Waiter] = [:]
+    private var lastNumber = 0
+    private var waiters: [Int: Waiter] = [:]
+
+    /// A number for who is about to wait.
+    mutating func newNumber() -> Int {
+        lastNumber += 1
+        return lastNumber
     }
 
-    private let state = Mutex(State())
-
-    /// Resumes whoever waits for this many requests, or fewer.
-    func reach(_ count: Int) {
-        let due = state.withLock { state -> [Waiter] in
-            state.reached = max(state.reached, count)
-            guard !state.waiters.isEmpty else { return [] }
-            let due = state.waiters.filter { $0.value.count <= state.reached }
-            for key in due.keys { state.waiters[key] = nil }
-            return Array(due.values)
-        }
-        for waiter in due { waiter.continuation.resume() }
+    mutating func add(_ number: Int, for count: Int, _ continuation: Continuation) {
+        waiters[number] = Waiter(count: count, continuation: continuation)
     }
 
-    func wait(for count: Int) async throws {
-        let number = state.withLock { state in
-            state.lastWaiter += 1
-            return state.lastWaiter
-        }
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                let isOver = state.withLock { state in
-                    // The cancellation handler may have run before there was a waiter to end.
-                    if state.reached >= count || Task.isCancelled { return true }
-                    state.waiters[number] = Waiter(count: count, continuation: continuation)
-                    return false
-                }
-                if isOver { continuation.resume() }
-            }
-            try Task.checkCancellation()
-        } onCancel: {
-            let waiter = state.withLock { $0.waiters.removeValue(forKey: number) }
-            waiter?.continuation.resume()
-        }
+    /// Who waits for this many requests, or fewer; they wait no more, and are to be resumed.
+    mutating func due(at count: Int) -> [Continuation] {
+        guard !waiters.isEmpty else { return [] }
+        let due = waiters.filter { $0.value.count <= count }
+        for number in due.keys { waiters[number] = nil }
+        return due.values.map(\.continuation)
     }
+
+    /// The waiter with a number, who waits no more.
+    mutating func remove(_ number: Int) -> Continuation? { waiters.removeValue(forKey: number)?.continuation }
 }

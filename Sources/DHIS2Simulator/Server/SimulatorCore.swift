@@ -1,149 +1,108 @@
-import NIOCore
-import NIOHTTP1
-import NIOPosix
-import Synchronization
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
-
 /// The running server: its port, its connections and its state.
 final class SimulatorCore: Sendable {
-    private struct Listener {
-        var channel: (any Channel)?
-        var port: Int
-        /// Whether the server is to be there, now or after a downtime.
-        var isWanted = false
-        var connections: [Int: any Channel] = [:]
+    /// What changes with every request.
+    private struct Shared {
+        var state: SimulatorState
+        var waiters = RequestWaiters()
     }
 
-    private let loop: any EventLoop
     private let host: String
-    private let state: Mutex<SimulatorState>
-    private let listener: Mutex<Listener>
-    private let waiters = RequestWaiters()
+    private let calls: ServerLoop.Calls
+    private let wakeup: Wakeup
+    private let control: ServerControl
+    private let lastPort: Locked<Int>
+    private let shared: Locked<Shared>
 
-    /// - Parameter port: The port, or 0 for one that the kernel picks.
-    init(_ configuration: SimulatorConfiguration, host: String, port: Int) {
-        // One loop a server: requests are logged in the order of their arrival, and no thread is left behind.
-        loop = MultiThreadedEventLoopGroup.singleton.next()
+    /// - Parameters:
+    ///   - port: The port, or 0 for one that the kernel picks.
+    ///   - calls: What the server's thread asks of the system.
+    /// - Throws: ``PortError`` when the process has no descriptor left.
+    init(
+        _ configuration: SimulatorConfiguration,
+        host: String,
+        port: Int,
+        calls: ServerLoop.Calls = ServerLoop.Calls()
+    ) throws(PortError) {
         self.host = host
-        state = Mutex(SimulatorState(configuration))
-        listener = Mutex(Listener(port: port))
+        self.calls = calls
+        wakeup = try Wakeup()
+        control = ServerControl(wakeup)
+        lastPort = Locked(port)
+        shared = Locked(Shared(state: SimulatorState(configuration)))
     }
 
-    var port: Int { listener.withLock { $0.port } }
+    /// The port it listens on, or listened on last.
+    var port: Int { lastPort.withLock { $0 } }
 
     func withState<Result: Sendable>(_ body: (inout SimulatorState) throws -> Result) rethrows -> Result {
-        try state.withLock { try body(&$0) }
+        try shared.withLock { try body(&$0.state) }
     }
 
     // MARK: Listening
 
-    /// Binds the port, the same as before if there was one.
-    func listen() -> EventLoopFuture<Void> {
-        listener.withLock { $0.isWanted = true }
-        return bind()
-    }
-
-    private func bind() -> EventLoopFuture<Void> {
-        let port = port
-        return ServerBootstrap(group: loop)
-            .serverChannelOption(.backlog, value: 4096)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.maxMessagesPerRead, value: 16)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let pipeline = channel.pipeline.syncOperations
-                    try pipeline.addHandler(
-                        ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes))
-                    )
-                    try pipeline.addHandler(ConnectionHandler(core: self))
-                }
-            }
-            .bind(host: host, port: port)
-            .flatMap { channel in
-                let isWanted = self.listener.withLock { listener in
-                    guard listener.isWanted else { return false }
-                    listener.channel = channel
-                    listener.port = channel.localAddress?.port ?? port
-                    return true
-                }
-                // Stopped meanwhile, when there was nothing to close yet.
-                return isWanted ? channel.eventLoop.makeSucceededVoidFuture() : channel.close()
-            }
+    /// Listens on the port, the same as before if there was one; does nothing where it listens already.
+    func listen() throws(PortError) {
+        try control.run { () throws(PortError) in try start() }
     }
 
     /// Closes the port and all connections; done when the port refuses.
-    func stop() -> EventLoopFuture<Void> {
-        listener.withLock { $0.isWanted = false }
-        // On the loop no connection can be between being accepted and being known here.
-        return loop.flatSubmit { self.closeAll() }
+    func stop() async {
+        await control.end(isForGood: true)
     }
 
-    private func closeAll() -> EventLoopFuture<Void> {
-        let (channel, connections) = listener.withLock { listener in
-            defer { listener.channel = nil }
-            return (listener.channel, Array(listener.connections.values))
+    /// Closes everything and listens on the same port again, unless it is stopped meanwhile.
+    func restart() async throws(PortError) {
+        let stops = control.stops
+        await control.end(isForGood: false)
+        try control.run(unlessStoppedSince: stops) { () throws(PortError) in try start() }
+    }
+
+    private func start() throws(PortError) {
+        let listener = try ListeningSocket.open(host: host, port: port)
+        let loop = ServerLoop(host: host, control: control, wakeup: wakeup, calls: calls) { member in
+            Connection(member, core: self).serve()
         }
-        for connection in connections { connection.close(promise: nil) }
-        return channel?.close() ?? loop.makeSucceededVoidFuture()
-    }
-
-    /// Goes away and comes back on the same port.
-    private func restart(downFor downtime: Duration) {
-        closeAll().whenComplete { _ in self.listenAgain(after: downtime) }
-    }
-
-    private func listenAgain(after downtime: Duration) {
-        loop.scheduleTask(in: TimeAmount(downtime)) {
-            guard self.listener.withLock({ $0.isWanted && $0.channel == nil }) else { return }
-            // Somebody may have taken the port meanwhile; clients see a refusal until it is free again.
-            self.bind().whenFailure { _ in self.listenAgain(after: .milliseconds(50)) }
+        let failure = calls.startThread { loop.run(listener) }
+        guard failure == 0 else {
+            listener.close()
+            throw PortError(number: failure)
         }
-    }
-
-    // MARK: Connections
-
-    func open(_ channel: any Channel) -> Int {
-        let number = state.withLock { $0.openConnection() }
-        listener.withLock { $0.connections[number] = channel }
-        return number
-    }
-
-    func close(_ connection: Int) {
-        listener.withLock { $0.connections[connection] = nil }
-    }
-
-    /// Makes closing the channel break the connection off (RST) instead of ending it in order.
-    func lingerNot(_ channel: any Channel) -> EventLoopFuture<Void> {
-        guard let options = channel as? any SocketOptionProvider else {
-            return channel.eventLoop.makeSucceededVoidFuture()
-        }
-        return options.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+        lastPort.withLock { $0 = listener.port }
     }
 
     // MARK: Requests
 
-    func waitForRequests(_ count: Int) async throws {
-        try await waiters.wait(for: count)
+    /// Notes a request that has arrived, and decides what happens before it is answered.
+    func take(_ request: SimulatedRequest) -> SimulatorState.Decision {
+        let (decision, due) = shared.withLock { shared in
+            let decision = shared.state.take(request)
+            return (decision, shared.waiters.due(at: shared.state.requestCount))
+        }
+        for continuation in due { continuation.resume() }
+        if let downtime = decision.downtime { control.order(downtime: downtime) }
+        return decision
     }
 
-    /// What a connection does to answer a request.
-    func steps(answering request: SimulatedRequest, keepsAlive: Bool) -> [WireStep] {
-        let (decision, count) = state.withLock { ($0.take(request), $0.requestCount) }
-        waiters.reach(count)
-        if let downtime = decision.downtime {
-            restart(downFor: downtime)
-            return [.hang]
+    /// The server as it is now.
+    var instance: SimulatedInstance { shared.withLock { $0.state.instance } }
+
+    /// Waits until so many requests have arrived.
+    func waitForRequests(_ count: Int) async throws {
+        let number = shared.withLock { $0.waiters.newNumber() }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let isOver = shared.withLock { shared in
+                    // The cancellation handler may have run before there was a waiter to end.
+                    if shared.state.requestCount >= count || Task.isCancelled { return true }
+                    shared.waiters.add(number, for: count, continuation)
+                    return false
+                }
+                if isOver { continuation.resume() }
+            }
+            try Task.checkCancellation()
+        } onCancel: {
+            let waiter = shared.withLock { $0.waiters.remove(number) }
+            waiter?.resume()
         }
-        let manner = SimulatedReply.Manner(omitsBody: request.method == "HEAD", closes: !keepsAlive)
-        var reply = decision.instance.reply(to: request)
-        reply.delay += decision.delay
-        return decision.fault?.steps(instead: reply, of: decision.instance, for: request, manner)
-            ?? reply.steps(manner)
     }
 }

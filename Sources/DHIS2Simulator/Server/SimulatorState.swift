@@ -5,7 +5,6 @@ struct SimulatorState: Sendable {
     private(set) var requestCount = 0
     private var turns: [Int]
     private var log: [SimulatedRequest] = []
-    private var lastConnection = 0
 
     init(_ configuration: SimulatorConfiguration) {
         self.configuration = configuration
@@ -15,6 +14,7 @@ struct SimulatorState: Sendable {
 
     /// What is to be done about a request.
     struct Decision: Sendable {
+        /// The server as it is when the request has arrived.
         var instance: SimulatedInstance
         /// The fault that answers, if one is due.
         var fault: SimulatedFault?
@@ -22,6 +22,20 @@ struct SimulatorState: Sendable {
         var delay: Duration = .zero
         /// How long the server goes away first.
         var downtime: Duration?
+
+        /// What is answered by the server as it is at some moment, and how long after the request's arrival; a delay of
+        /// the decision's own does not count.
+        func answer(
+            of instance: SimulatedInstance,
+            to request: SimulatedRequest,
+            _ manner: SimulatedReply.Manner
+        ) -> (delay: Duration, steps: [WireStep]) {
+            let reply = instance.reply(to: request)
+            guard let fault, let steps = fault.steps(instead: reply, of: instance, for: request, manner) else {
+                return (reply.delay, reply.steps(manner))
+            }
+            return (fault.isAsLateAsTheAnswer ? reply.delay : .zero, steps)
+        }
     }
 
     /// Changes the configuration; a changed list of faults starts counting anew.
@@ -32,11 +46,6 @@ struct SimulatorState: Sendable {
             instance = SimulatedInstance(configuration)
         }
         return try change(&configuration)
-    }
-
-    mutating func openConnection() -> Int {
-        lastConnection += 1
-        return lastConnection
     }
 
     /// The latest requests, oldest first.

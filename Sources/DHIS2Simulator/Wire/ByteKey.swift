@@ -15,5 +15,16 @@ struct ByteKey: Hashable, Sendable {
 }
 
 extension StringProtocol {
-    func isSameBytes(as other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
+    func isSameBytes(as other: some StringProtocol) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        return utf8.withBytes { left in other.utf8.withBytes { left.elementsEqual($0) } }
+    }
+}
+
+extension Collection<UInt8> {
+    /// Lends the bytes as one stretch of memory: every request compares and searches texts, and the iterators of their
+    /// views take ten times as long.
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        withContiguousStorageIfAvailable(body) ?? Array(self).withUnsafeBufferPointer(body)
+    }
 }

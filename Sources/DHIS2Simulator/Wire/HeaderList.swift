@@ -54,10 +54,12 @@ package struct HeaderList: Sendable, Equatable, ExpressibleByDictionaryLiteral {
 extension String {
     /// Compares as RFC 9110, section 5.1, compares field names: ASCII letters without regard to case.
     func isSameFieldName(as other: String) -> Bool {
-        let left = utf8
-        let right = other.utf8
-        guard left.count == right.count else { return false }
-        return zip(left, right).allSatisfy { $0 == $1 || $0.lowercasedASCII == $1.lowercasedASCII }
+        guard utf8.count == other.utf8.count else { return false }
+        return utf8.withBytes { left in
+            other.utf8.withBytes { right in
+                left.indices.allSatisfy { left[$0].lowercasedASCII == right[$0].lowercasedASCII }
+            }
+        }
     }
 }
 
@@ -65,14 +67,12 @@ extension String {
     /// Whether a short text occurs, ASCII letters without regard to case; cheaper than the library's search.
     func containsASCII(_ part: StaticString) -> Bool {
         part.withUTF8Buffer { part in
-            let bytes = utf8
-            guard bytes.count >= part.count else { return false }
-            var start = bytes.startIndex
-            for _ in 0...(bytes.count - part.count) {
-                if zip(bytes[start...], part).allSatisfy({ $0.lowercasedASCII == $1 }) { return true }
-                start = bytes.index(after: start)
+            utf8.withBytes { bytes in
+                guard bytes.count >= part.count else { return false }
+                return (0...(bytes.count - part.count)).contains { start in
+                    part.indices.allSatisfy { bytes[start + $0].lowercasedASCII == part[$0] }
+                }
             }
-            return false
         }
     }
 }

@@ -16,10 +16,13 @@ extension SimulatedFault {
             Self.malformed(reply, by: self, instance, manner)
         case .status, .statusInFront, .proxyPage, .containerPage, .loginRedirect, .loginPage, .captivePortal:
             replacement(instance, request)?.steps(manner)
-        case .delay(let delay):
-            [.wait(delay)] + reply.steps(manner)
-        case .deleteRoute, .renameRoute, .disableRoute, .expireTokens, .restart: nil
+        case .delay, .deleteRoute, .renameRoute, .disableRoute, .expireTokens, .restart: nil
         }
+    }
+
+    /// Whether what is sent under this fault takes as long as the answer itself would.
+    var isAsLateAsTheAnswer: Bool {
+        if case .hugeHeader = self { true } else { false }
     }
 
     /// Long enough for the kernel to have delivered what came before a reset, which may otherwise overtake it.

@@ -46,10 +46,9 @@ extension SimulatedReply {
         }
     }
 
-    /// The steps that send this answer.
+    /// The steps that send this answer, once its delay is over.
     package func steps(_ manner: Manner = Manner()) -> [WireStep] {
-        var steps: [WireStep] = delay > .zero ? [.wait(delay)] : []
-        steps.append(.send(head(manner) + framedBody(manner)))
+        var steps: [WireStep] = [.send(head(manner) + framedBody(manner))]
         if case .stalled(let pause) = framing, !manner.omitsBody {
             steps += [.wait(pause), .close]
         } else if manner.closes {

@@ -16,7 +16,7 @@ package struct SimulatedReply: Sendable, Equatable {
     package var headers: HeaderList
     package var body: [UInt8]
     package var framing: Framing
-    /// How long the answer takes from the end of the request.
+    /// How long the answer takes from the end of the request; no step of it waits for that.
     package var delay: Duration
 
     package init(

@@ -31,6 +31,16 @@ package struct SimulatedRequest: Sendable, Equatable {
         self.connection = connection
     }
 
+    /// A request that has arrived whole.
+    init(_ head: RequestHead, body: [UInt8], connection: Int) {
+        method = head.method
+        path = head.path
+        rawQuery = head.rawQuery
+        headers = head.headers
+        self.body = body
+        self.connection = connection
+    }
+
     /// Path and query as they were sent.
     package var target: String { rawQuery.map { path + "?" + $0 } ?? path }
 

@@ -1,0 +1,96 @@
+/// One connection, from its first request to its end, on a thread of its own: it reads a request, decides, answers with
+/// raw bytes, and reads the next.
+///
+/// There is no HTTP encoder in it, because the faults need bytes that no encoder would write.
+struct Connection {
+    /// How the connection goes on, or ends.
+    private enum Next {
+        case request
+        /// An end in order (FIN), also where the peer was first.
+        case end
+        /// A break (RST).
+        case reset
+    }
+
+    private let number: Int
+    private let socket: ConnectionSocket
+    private let progress: ConnectionProgress
+    private let core: SimulatorCore
+    private let reader: RequestReader<ConnectionInput>
+
+    init(_ member: ServerControl.Member, core: SimulatorCore) {
+        number = member.number
+        socket = member.socket
+        progress = member.progress
+        self.core = core
+        reader = RequestReader(ConnectionInput(socket, progress))
+    }
+
+    /// Serves the connection until nothing is left but to close it.
+    func serve() {
+        var next = Next.request
+        while next == .request {
+            do throws(RequestProblem) {
+                next = try serveRequest()
+            } catch {
+                // What cannot even be parsed gets Tomcat's page.
+                next = perform(error.reply.steps(SimulatedReply.Manner(closes: true)))
+            }
+        }
+        progress.needsNothing()
+        if next == .reset {
+            socket.breakOffWhenClosed()
+        } else {
+            socket.endInOrder()
+        }
+    }
+
+    private func serveRequest() throws(RequestProblem) -> Next {
+        guard let head = try reader.head() else { return .end }
+        if head.expectsContinue && !socket.send(Array("HTTP/1.1 100 \r\n\r\n".utf8)) { return .end }
+        guard let body = try reader.body(head.framing) else { return .end }
+        let request = SimulatedRequest(head, body: body, connection: number)
+        let next = answer(request, SimulatedReply.Manner(omitsBody: request.method == "HEAD", closes: !head.keepsAlive))
+        return next == .request && !head.keepsAlive ? .end : next
+    }
+
+    private func answer(_ request: SimulatedRequest, _ manner: SimulatedReply.Manner) -> Next {
+        let decision = core.take(request)
+        progress.needsNothing()
+        // The server's thread ends this connection with all others, before it goes away.
+        if decision.downtime != nil { return perform([.hang]) }
+        guard decision.delay == .zero || socket.wait(decision.delay) else { return .end }
+        var instance = decision.delay == .zero ? decision.instance : core.instance
+        var waited = Duration.zero
+        while true {
+            let answer = decision.answer(of: instance, to: request, manner)
+            guard answer.delay > waited else { return perform(answer.steps) }
+            // What is answered is what holds when the time is over.
+            guard socket.wait(answer.delay - waited) else { return .end }
+            waited = answer.delay
+            instance = core.instance
+        }
+    }
+
+    private func perform(_ steps: [WireStep]) -> Next {
+        for step in steps {
+            switch step {
+            case .send(let bytes):
+                guard socket.send(bytes) else { return .end }
+            case .wait(let duration):
+                guard socket.wait(duration) else { return .end }
+            case .sendForever(let bytes):
+                while socket.send(bytes) {}
+                return .end
+            case .close:
+                return .end
+            case .reset:
+                return .reset
+            case .hang:
+                _ = socket.wait(nil)
+                return .end
+            }
+        }
+        return .request
+    }
+}

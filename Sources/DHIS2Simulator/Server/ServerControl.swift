@@ -1,0 +1,179 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// What a server's thread, its connections' threads and its users tell each other.
+///
+/// A connection's descriptor is closed by the connection's thread alone, in one step with its removal from the list, so
+/// that whoever shuts down what is in the list never meets a descriptor that the system has given to something else.
+final class ServerControl: Sendable {
+    /// A connection that is served.
+    struct Member: Sendable {
+        let number: Int
+        let socket: ConnectionSocket
+        let progress: ConnectionProgress
+    }
+
+    private struct State {
+        /// Whether the server's thread runs.
+        var isRunning = false
+        /// Whether the server is to be there, now or after a downtime.
+        var isWanted = false
+        /// How long the server is to go away, as a request has ordered.
+        var downtime: Duration?
+        /// How often it was stopped.
+        var stops = 0
+        /// Whether the server's thread wants to know of the next connection that ends.
+        var awaitsEnd = false
+        /// How many connections have ended.
+        var ended = 0
+        var lastConnection = 0
+        var connections: [Int: Member] = [:]
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let wakeup: Wakeup
+    private let state = Locked(State())
+
+    init(_ wakeup: Wakeup) {
+        self.wakeup = wakeup
+    }
+
+    // MARK: For users
+
+    /// How often the server was stopped so far.
+    var stops: Int { state.withLock { $0.stops } }
+
+    /// Makes the server run, unless it runs already or was stopped again since a number of stops was read.
+    ///
+    /// - Parameter start: Opens the port and starts the thread.
+    func run(
+        unlessStoppedSince stops: Int? = nil,
+        _ start: () throws(PortError) -> Void
+    ) throws(PortError) {
+        try state.withLock { (state) throws(PortError) in
+            guard !state.isRunning, stops == nil || stops == state.stops else { return }
+            try start()
+            state.isRunning = true
+            state.isWanted = true
+            state.downtime = nil
+        }
+    }
+
+    /// Ends the server and returns when its last thread is through.
+    ///
+    /// - Parameter isForGood: A restart that has not listened again yet does not do so any more.
+    func end(isForGood: Bool) async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                if isForGood { state.stops += 1 }
+                guard state.isRunning else { return true }
+                state.isWanted = false
+                state.waiting.append(continuation)
+                return false
+            }
+            if isOver {
+                continuation.resume()
+            } else {
+                wakeup.wake()
+            }
+        }
+    }
+
+    // MARK: For connections
+
+    /// Sends the server away for a while; of orders that come until it is gone the first counts.
+    func order(downtime: Duration) {
+        state.withLock { $0.downtime = $0.downtime ?? downtime }
+        wakeup.wake()
+    }
+
+    /// Closes a connection's socket.
+    func close(_ number: Int) {
+        let isAwaited = state.withLock { state in
+            guard let member = state.connections.removeValue(forKey: number) else { return false }
+            member.socket.close()
+            state.ended += 1
+            defer { state.awaitsEnd = false }
+            return state.awaitsEnd
+        }
+        if isAwaited { wakeup.wake() }
+    }
+
+    // MARK: For the server's thread
+
+    /// Whether connections are to be accepted, and how many have ended so far.
+    var round: (accepts: Bool, ended: Int) {
+        state.withLock { ($0.isWanted && $0.downtime == nil, $0.ended) }
+    }
+
+    /// Takes a new connection into the list, under the next number.
+    func open(_ socket: ConnectionSocket) -> Member {
+        state.withLock { state in
+            state.lastConnection += 1
+            let member = Member(
+                number: state.lastConnection,
+                socket: socket,
+                progress: ConnectionProgress(wakeup)
+            )
+            state.connections[member.number] = member
+            return member
+        }
+    }
+
+    /// The connections whose threads have yet to look at bytes that have arrived, and how many have arrived there.
+    func membersBehind() -> [(progress: ConnectionProgress, received: Int)] {
+        state.withLock { state in
+            state.connections.values.compactMap { member in
+                let received = member.socket.received
+                return member.progress.isBehind(received) ? (member.progress, received) : nil
+            }
+        }
+    }
+
+    /// Has the server's thread woken when a connection ends; `false` when one has since a number was read.
+    func awaitEnd(after ended: Int) -> Bool {
+        state.withLock { state in
+            guard state.ended == ended else { return false }
+            state.awaitsEnd = true
+            return true
+        }
+    }
+
+    /// Shuts all connections down, so that their threads end them.
+    func shutDownConnections() {
+        state.withLock { state in
+            for member in state.connections.values { member.socket.shutDown() }
+        }
+    }
+
+    /// Whether no connection is left; if one is, the server's thread is woken when one ends.
+    func hasNoConnections() -> Bool {
+        state.withLock { state in
+            state.awaitsEnd = !state.connections.isEmpty
+            return !state.awaitsEnd
+        }
+    }
+
+    /// The downtime that was ordered, which so begins; `nil` when the server is not to come back.
+    func takeDowntime() -> Duration? {
+        state.withLock { state in
+            defer { state.downtime = nil }
+            return state.isWanted ? state.downtime ?? .zero : nil
+        }
+    }
+
+    var isWanted: Bool { state.withLock { $0.isWanted } }
+
+    /// Notes that the server's thread is through, and resumes who waits for that.
+    func finish() {
+        let waiting = state.withLock { state in
+            state.isRunning = false
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+}

@@ -1,0 +1,115 @@
+/// What the server's own thread does: it accepts connections, gives each a thread, and ends them all when it is told to.
+///
+/// Of a server's threads it is the last one out, also when a request orders a restart, which so waits for no thread that
+/// waits for it.
+struct ServerLoop: Sendable {
+    /// What it asks of the system; tests put failures in the place of these.
+    struct Calls: Sendable {
+        var accept: @Sendable (ListeningSocket) -> ListeningSocket.Acceptance = { $0.accept() }
+        var startThread: @Sendable (@escaping @Sendable () -> Void) -> Int32 = ServerThread.start
+    }
+
+    let host: String
+    let control: ServerControl
+    let wakeup: Wakeup
+    let calls: Calls
+    /// Serves a connection to its end; its socket is closed afterwards.
+    let serve: @Sendable (ServerControl.Member) -> Void
+
+    /// How long nothing is accepted where there is no room, unless a connection ends before.
+    private static let longestPause = Duration.seconds(1)
+    /// How long until the next try to listen on a port that somebody else has taken.
+    private static let pauseBetweenTries = Duration.milliseconds(50)
+
+    /// Serves until the server is stopped.
+    func run(_ first: ListeningSocket) {
+        var listener: ListeningSocket? = first
+        while let open = listener {
+            accept(from: open)
+            dismissWhoWaits(at: open)
+            open.close()
+            control.shutDownConnections()
+            while !control.hasNoConnections() { wakeup.wait() }
+            listener = listenAgain(on: open.port)
+        }
+        control.finish()
+    }
+
+    // MARK: Accepting
+
+    private func accept(from listener: ListeningSocket) {
+        while true {
+            let (accepts, ended) = control.round
+            guard accepts else { return }
+            switch calls.accept(listener) {
+            case .accepted(let descriptor): begin(ConnectionSocket(descriptor: descriptor))
+            case .nothing: wakeup.wait(orInputOf: listener.descriptor)
+            case .again: continue
+            case .exhausted: pause(after: ended)
+            }
+        }
+    }
+
+    private func begin(_ socket: ConnectionSocket) {
+        awaitEarlierRequests()
+        let member = control.open(socket)
+        while true {
+            let (accepts, ended) = control.round
+            guard accepts else { break }
+            let failure = calls.startThread {
+                serve(member)
+                control.close(member.number)
+            }
+            if failure == 0 { return }
+            // No thread to be had now: the connection waits as those do that are not accepted yet.
+            pause(after: ended)
+        }
+        socket.endInOrder(within: .zero)
+        control.close(member.number)
+    }
+
+    /// Waits until the requests are taken that have arrived by now.
+    private func awaitEarlierRequests() {
+        for (progress, received) in control.membersBehind() {
+            while control.round.accepts && progress.isBehind(received) { wakeup.wait() }
+        }
+    }
+
+    /// Waits until a connection ends, which makes room; others than this server may make some too.
+    private func pause(after ended: Int) {
+        guard control.awaitEnd(after: ended) else { return }
+        wakeup.wait(until: ContinuousClock.now + Self.longestPause)
+    }
+
+    // MARK: Ending
+
+    /// Ends the connections in order that nobody has accepted; closing the port would break them off.
+    private func dismissWhoWaits(at listener: ListeningSocket) {
+        while true {
+            switch calls.accept(listener) {
+            case .accepted(let descriptor):
+                let socket = ConnectionSocket(descriptor: descriptor)
+                socket.endInOrder(within: .zero)
+                socket.close()
+            case .again: continue
+            case .nothing, .exhausted: return
+            }
+        }
+    }
+
+    /// Listens again after the downtime that was ordered; `nil` when the server is stopped before.
+    private func listenAgain(on port: Int) -> ListeningSocket? {
+        guard var pause = control.takeDowntime() else { return nil }
+        while true {
+            let end = ContinuousClock.now + pause
+            while control.isWanted && ContinuousClock.now < end { wakeup.wait(until: end) }
+            guard control.isWanted else { return nil }
+            do throws(PortError) {
+                return try ListeningSocket.open(host: host, port: port)
+            } catch {
+                // Somebody may have taken the port meanwhile; clients see a refusal until it is free again.
+                pause = Self.pauseBetweenTries
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Threads of the server's own, which may block; those that run Swift's tasks may not.
+enum ServerThread {
+    /// How many bytes the stack of a thread may grow to.
+    ///
+    /// An answer needs some tens of kilobytes; the rest is address space, which only its use makes memory.
+    static let stackSize = 1 << 20
+
+    private final class Body {
+        let run: @Sendable () -> Void
+
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    /// Runs a closure on a new thread, which nobody has to wait for and which takes no signal of the process.
+    ///
+    /// - Returns: 0, or the system's number for why there is no thread, and then the closure does not run.
+    static func start(_ body: @escaping @Sendable () -> Void) -> Int32 {
+        var attributes = pthread_attr_t()
+        let failure = pthread_attr_init(&attributes)
+        guard failure == 0 else { return failure }
+        defer { pthread_attr_destroy(&attributes) }
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        pthread_attr_setstacksize(&attributes, stackSize)
+        // A thread starts with the mask of the one that makes it; set later, a signal could come before.
+        var all = sigset_t()
+        var before = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_SETMASK, &all, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        let context = Unmanaged.passRetained(Body(body))
+        var thread = pthread_t()
+        let status = pthread_create(&thread, &attributes, run, context.toOpaque())
+        if status != 0 { context.release() }
+        return status
+    }
+
+    private static let run: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { context in
+        if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
+        return nil
+    }
+}

@@ -1,0 +1,124 @@
+import CSockets
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The socket of one connection, as the thread that serves it sees it.
+struct ConnectionSocket: Sendable {
+    let descriptor: Int32
+
+    /// How many bytes are read, and for how long, after the end was sent (RFC 9112, section 9.6): all that a client can
+    /// have begun to send that keeps to the limits of a request, and time enough for it on a loopback.
+    private static let largestRest = RequestLimits.body + RequestLimits.head
+    private static let longestRest = Duration.seconds(5)
+
+    // MARK: Receiving
+
+    /// Waits for bytes and puts them into a buffer; 0 when no more will come, for whatever reason.
+    func receive(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        while true {
+            let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            if count >= 0 { return count }
+            guard errno == EINTR else { return 0 }
+        }
+    }
+
+    /// How many bytes have arrived so far, read or not; the peer's end counts as one.
+    var received: Int { Int(csockets_received(descriptor)) }
+
+    // MARK: Sending
+
+    /// Sends all of the bytes; waits where the peer reads slowly.
+    ///
+    /// - Returns: `false` when they cannot be delivered any more.
+    func send(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBytes { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let part = UnsafeRawBufferPointer(rebasing: rest)
+                let count = sendPart(part)
+                if count > 0 {
+                    rest = rest.dropFirst(count)
+                } else if errno != EINTR {
+                    return false
+                }
+            }
+            return true
+        }
+    }
+
+    private func sendPart(_ bytes: UnsafeRawBufferPointer) -> Int {
+        // Without the flag a peer that is gone would end the process (SIGPIPE).
+        #if canImport(Glibc)
+        Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        #elseif canImport(Musl)
+        Musl.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        #endif
+    }
+
+    // MARK: Waiting
+
+    /// Lets time pass, or waits for ever, while the peer stays.
+    ///
+    /// The peer is gone once it has ended its side of the connection; one that has only ended its sending cannot be told
+    /// from it. What it sends meanwhile stays unread, and wakes nobody.
+    ///
+    /// - Returns: Whether the peer has stayed.
+    func wait(_ duration: Duration?) -> Bool {
+        var entries = [pollfd(fd: descriptor, events: csockets_pollrdhup, revents: 0)]
+        return !Poll.wait(&entries, until: duration.map { ContinuousClock.now + $0 })
+    }
+
+    // MARK: Ending
+
+    /// Tells the peer that nothing more comes, and reads on within bounds: until the peer has ended its side too.
+    ///
+    /// Closing a socket that holds unread bytes breaks the connection off (RST), which can take away what the peer has
+    /// not read yet (RFC 9112, section 9.6).
+    ///
+    /// - Parameter time: How long more is waited for.
+    func endInOrder(within time: Duration = Self.longestRest) {
+        shutdown(descriptor, Int32(SHUT_WR))
+        let deadline = ContinuousClock.now + time
+        var rest = Self.largestRest
+        withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
+            while rest > 0 {
+                let count = recv(descriptor, buffer.baseAddress, buffer.count, Int32(MSG_DONTWAIT))
+                if count > 0 {
+                    rest -= count
+                } else if count == 0 {
+                    return
+                } else if errno == EAGAIN || errno == EWOULDBLOCK {
+                    var entries = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
+                    guard Poll.wait(&entries, until: deadline) else { return }
+                } else if errno != EINTR {
+                    return
+                }
+            }
+        }
+    }
+
+    /// Makes closing the socket break the connection off (RST).
+    func breakOffWhenClosed() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
+    /// Ends both directions for the thread that serves the connection, whatever it waits in; what has arrived can still
+    /// be read.
+    func shutDown() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
+    /// Gives the descriptor back; only who serves the connection may do that.
+    func close() {
+        #if canImport(Glibc)
+        Glibc.close(descriptor)
+        #elseif canImport(Musl)
+        Musl.close(descriptor)
+        #endif
+    }
+}

@@ -1,0 +1,84 @@
+import CSockets
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// A socket that listens; who opened it closes it.
+struct ListeningSocket: Sendable {
+    /// What came of asking for the next connection.
+    enum Acceptance: Sendable, Equatable {
+        /// A connection, by its descriptor.
+        case accepted(Int32)
+        /// Nobody waits.
+        case nothing
+        /// A connection that ended before it was accepted, or another trifle: the next may be there.
+        case again
+        /// The process or the system has no room for another connection.
+        case exhausted
+
+        /// What the system's number for a failed `accept` means.
+        init(failure: Int32) {
+            self =
+                switch failure {
+                case EAGAIN, EWOULDBLOCK: .nothing
+                case EMFILE, ENFILE, ENOBUFS, ENOMEM: .exhausted
+                default: .again
+                }
+        }
+    }
+
+    let descriptor: Int32
+    /// The port, also where the kernel picked it.
+    let port: Int
+
+    /// How many connections may wait to be accepted; the kernel's `net.core.somaxconn` may allow fewer.
+    private static let backlog: Int32 = 4096
+
+    /// Listens on a port of an IPv4 or IPv6 address.
+    ///
+    /// - Parameter port: The port, or 0 for one that the kernel picks.
+    /// - Throws: ``PortError`` with the system's number; `EINVAL` for a port that is none and `EADDRNOTAVAIL` for a host
+    ///   that is no address, because names are not looked up.
+    static func open(host: String, port: Int) throws(PortError) -> ListeningSocket {
+        guard let port = UInt16(exactly: port) else { throw PortError(number: EINVAL) }
+        guard let address = SocketAddress(host: host, port: port) else { throw PortError(number: EADDRNOTAVAIL) }
+        let descriptor = socket(
+            address.family,
+            Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue),
+            0
+        )
+        guard descriptor >= 0 else { throw PortError(number: errno) }
+        var one: Int32 = 1
+        let size = socklen_t(MemoryLayout<Int32>.size)
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, size)
+        // Accepted sockets have it from here (tcp(7)).
+        setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, size)
+        let isBound = address.withPointer { bind(descriptor, $0, $1) == 0 } && listen(descriptor, backlog) == 0
+        guard isBound, let bound = SocketAddress(of: descriptor) else {
+            let number = errno
+            Self.close(descriptor)
+            throw PortError(number: number)
+        }
+        return ListeningSocket(descriptor: descriptor, port: Int(bound.port))
+    }
+
+    /// Takes the next connection, if there is one; its socket blocks.
+    func accept() -> Acceptance {
+        let accepted = csockets_accept(descriptor)
+        return accepted >= 0 ? .accepted(accepted) : Acceptance(failure: errno)
+    }
+
+    /// Stops listening, after which the port refuses.
+    func close() { Self.close(descriptor) }
+
+    private static func close(_ descriptor: Int32) {
+        #if canImport(Glibc)
+        Glibc.close(descriptor)
+        #elseif canImport(Musl)
+        Musl.close(descriptor)
+        #endif
+    }
+}
