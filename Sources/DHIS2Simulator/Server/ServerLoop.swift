@@ -7,6 +7,8 @@ struct ServerLoop: Sendable {
     struct Calls: Sendable {
         var accept: @Sendable (ListeningSocket) -> ListeningSocket.Acceptance = { $0.accept() }
         var startThread: @Sendable (@escaping @Sendable () -> Void) -> Int32 = ServerThread.start
+        /// How long nothing is accepted where there is no room, unless a connection ends before.
+        var longestPause = Duration.seconds(1)
     }
 
     let host: String
@@ -16,8 +18,6 @@ struct ServerLoop: Sendable {
     /// Serves a connection to its end; its socket is closed afterwards.
     let serve: @Sendable (ServerControl.Member) -> Void
 
-    /// How long nothing is accepted where there is no room, unless a connection ends before.
-    private static let longestPause = Duration.seconds(1)
     /// How long until the next try to listen on a port that somebody else has taken.
     private static let pauseBetweenTries = Duration.milliseconds(50)
 
@@ -78,7 +78,7 @@ struct ServerLoop: Sendable {
     /// Waits until a connection ends, which makes room; others than this server may make some too.
     private func pause(after ended: Int) {
         guard control.awaitEnd(after: ended) else { return }
-        wakeup.wait(until: ContinuousClock.now + Self.longestPause)
+        wakeup.wait(until: ContinuousClock.now + calls.longestPause)
     }
 
     // MARK: Ending
