@@ -33,6 +33,7 @@ struct Connection {
             do throws(RequestProblem) {
                 next = try serveRequest()
             } catch {
+                progress.needsNothing()
                 // What cannot even be parsed gets Tomcat's page.
                 next = perform(error.reply.steps(SimulatedReply.Manner(closes: true)))
             }
@@ -47,7 +48,11 @@ struct Connection {
 
     private func serveRequest() throws(RequestProblem) -> Next {
         guard let head = try reader.head() else { return .end }
-        if head.expectsContinue && !socket.send(Array("HTTP/1.1 100 \r\n\r\n".utf8)) { return .end }
+        if head.expectsContinue {
+            // A client that does not read may hold up this thread, and no other.
+            progress.needsNothing()
+            guard socket.send(Array("HTTP/1.1 100 \r\n\r\n".utf8)) else { return .end }
+        }
         guard let body = try reader.body(head.framing) else { return .end }
         let request = SimulatedRequest(head, body: body, connection: number)
         let next = answer(request, SimulatedReply.Manner(omitsBody: request.method == "HEAD", closes: !head.keepsAlive))
