@@ -34,6 +34,7 @@ extension EasyHandle {
             tunnelStatus: getLong(CURLINFO_HTTP_CONNECTCODE),
             contentEncoding: contentEncoding,
             bodySize: collector.bodySize,
+            begunAnswer: begunAnswer,
             announcedSize: announcedSize < 0 ? nil : announcedSize,
             overflow: collector.overflow,
             limits: options.limits,
@@ -41,6 +42,19 @@ extension EasyHandle {
             timeout: transfer?.request.timeout ?? .zero,
             timings: timings
         )
+    }
+
+    /// What has come of an answer whose body has begun, without the body but for its end.
+    private var begunAnswer: HTTPExchange? {
+        guard collector.bodySize > 0 else { return nil }
+        var answer = HTTPExchange(
+            statusCode: getLong(CURLINFO_RESPONSE_CODE),
+            headerSection: collector.headerSection,
+            bodySize: collector.bodySize
+        )
+        let end = collector.truncatedEnd
+        answer.truncatedEnd = end.isEmpty ? Array(collector.body.suffix(HTTPExchange.longestEnd)) : end
+        return answer
     }
 
     /// What the answer says of its body's coding, as far as a message may show it: names of codings, which are tokens

@@ -72,17 +72,18 @@ final class EasyHandle {
 
     /// What a transfer that ended with a code came to.
     func outcome(_ code: CURLcode) -> Transfer.Outcome {
-        guard code == CURLE_OK else {
+        guard code == CURLE_OK || collector.finalInterimStatus != nil else {
             return .failure(TransportError(failure(code)))
         }
         var exchange = HTTPExchange(
-            statusCode: getLong(CURLINFO_RESPONSE_CODE),
+            statusCode: collector.finalInterimStatus ?? getLong(CURLINFO_RESPONSE_CODE),
             // A copy of the right size: the buffer stays for the next answer.
             headerSection: collector.headerSection.withUnsafeBufferPointer { Array($0) },
             body: collector.body,
             bodySize: collector.bodySize,
             timings: timings
         )
+        exchange.truncatedEnd = collector.truncatedEnd
         // The one status that none but a proxy has a use for (RFC 9110, section 15.5.8).
         if exchange.statusCode == 407, let url = transfer?.request.url {
             exchange.proxy = ProxyName(options.proxy, for: url)?.description

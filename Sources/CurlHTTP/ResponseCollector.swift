@@ -1,3 +1,5 @@
+internal import DHIS2
+
 /// Gathers an answer as libcurl hands it over, within limits.
 struct ResponseCollector {
     private enum Stage {
@@ -23,6 +25,12 @@ struct ResponseCollector {
     private(set) var body: [UInt8] = []
     /// The size of the body so far.
     private(set) var bodySize = 0
+    /// The last bytes of a body that is longer than what is kept of it, and some more before them.
+    private var end: [UInt8] = []
+    /// The status of the section that is read, or was last.
+    private var status = 0
+    /// The status of an interim answer (1xx) that DHIS2 wrote, so that nothing follows it.
+    private(set) var finalInterimStatus: Int?
     private(set) var overflow: Overflow?
 
     init(limits: CurlOptions.Limits) {
@@ -47,11 +55,16 @@ struct ResponseCollector {
         switch stage {
         case .betweenSections where line.starts(with: "HTTP/".utf8):
             headerSection.removeAll(keepingCapacity: true)
+            status = Self.status(of: line)
             stage = .inSection
         case .betweenSections:
             break
         case .inSection where line.first == UInt8(ascii: "\r") || line.first == UInt8(ascii: "\n"):
             stage = .betweenSections
+            if (100...199).contains(status), InterimAnswer.isFinal(headerSection: headerSection) {
+                finalInterimStatus = status
+                return false
+            }
         case .inSection:
             headerSection.append(contentsOf: line)
         }
@@ -71,10 +84,29 @@ struct ResponseCollector {
             return false
         }
         let room = keptBody - body.count
+        if room < bytes.count { keepEnd(bytes) }
         guard room > 0 else { return true }
         if body.isEmpty { body.reserveCapacity(min(max(announcedSize(), bytes.count), keptBody, limits.body)) }
         body.append(contentsOf: bytes.prefix(room))
         return true
+    }
+
+    private mutating func keepEnd(_ bytes: UnsafeRawBufferPointer) {
+        let longest = HTTPExchange.longestEnd
+        if end.isEmpty { end = Array(body.suffix(longest)) }
+        // Dropping half at a time keeps the cost of each byte constant.
+        if end.count + min(bytes.count, longest) > 2 * longest { end.removeFirst(max(0, end.count - longest)) }
+        end.append(contentsOf: bytes.suffix(longest))
+    }
+
+    /// The last bytes of a body that is longer than what is kept of it; otherwise empty.
+    var truncatedEnd: [UInt8] { bodySize > body.count ? Array(end.suffix(HTTPExchange.longestEnd)) : [] }
+
+    /// The status of `HTTP/1.1 200 OK` and its like; 0 where there is none.
+    private static func status(of line: UnsafeRawBufferPointer) -> Int {
+        line.drop { $0 != UInt8(ascii: " ") }.dropFirst().prefix(3).reduce(0) { status, byte in
+            (0x30...0x39).contains(byte) ? status * 10 + Int(byte - 0x30) : 0
+        }
     }
 
     /// Forgets everything but the memory for the next header section.
@@ -84,6 +116,9 @@ struct ResponseCollector {
         headerSection.removeAll(keepingCapacity: true)
         body = []
         bodySize = 0
+        end = []
+        status = 0
+        finalInterimStatus = nil
         overflow = nil
     }
 }

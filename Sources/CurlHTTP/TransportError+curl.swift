@@ -18,7 +18,7 @@ extension TransportError {
             message: message,
             timings: failure.timings,
             proxy: proxy,
-            hadBegunBody: failure.bodySize > 0
+            begunAnswer: failure.begunAnswer
         )
     }
 }

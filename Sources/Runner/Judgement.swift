@@ -23,6 +23,12 @@ struct Judgement {
         expecting expected: ExpectedOrigin,
         _ evaluation: Evaluation
     ) {
+        guard !origin.isNoAnswer else {
+            outcome = .error
+            mismatches = []
+            fault = Fault(origin)
+            return
+        }
         mismatches =
             evaluation.hasFailed ? evaluation.verdicts.compactMap { $0.withoutTargetSecrets(in: origin).mismatch } : []
         guard let first = mismatches.first else {

@@ -65,7 +65,9 @@ struct Trial {
         let plainOrigin = client.plainOrigin(of: response)
         var origin = plainOrigin ?? client.origin(of: response, timeout: check.timeout)
         var evaluation = Evaluation(keepsWhatHolds: keepsDetails)
-        evaluation.judge(exchange, from: origin, after: end - start, against: check.expectation)
+        if !origin.isNoAnswer {
+            evaluation.judge(exchange, from: origin, after: end - start, against: check.expectation)
+        }
         if plainOrigin != nil, keepsDetails || evaluation.hasFailed {
             // Most answers pass and need no details of where they came from; this one does.
             origin = client.origin(of: response, timeout: check.timeout)
@@ -135,6 +137,7 @@ struct Trial {
     func isWorthRepeating(under policy: RetryPolicy, method: HTTPMethod) -> Bool {
         guard attempt.outcome == .failed || attempt.outcome == .error else { return false }
         guard method.isIdempotent || policy.includesNonIdempotent else { return false }
+        if origin.reason == .targetBrokeOff, policy.triggers.contains(.connect) { return true }
         if let status = attempt.status ?? lookupStatus { return policy.triggers.contains(.status(status)) }
         switch transportCode {
         case .timeout: return policy.triggers.contains(.timeout)

@@ -235,6 +235,50 @@ struct ExchangeTests {
         #expect(exchange.bodyText == "abcde")
     }
 
+    /// DHIS2 from 2.42 on writes its own header fields around a target's interim status, and sends nothing after it.
+    @Test(arguments: [103, 102, 100])
+    func takesAnInterimAnswerWithTheMarksOfDHIS2ForTheLast(status: Int) async throws {
+        let marks = "Content-Security-Policy: frame-ancestors 'self';\r\nX-Content-Type-Options: nosniff\r\n"
+        let exchange = try await exchange { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 \(status) \r\n\(marks)\r\n")
+            connection.waitForEnd()
+        }
+        #expect(exchange.statusCode == status)
+        #expect(exchange.header("x-content-type-options") == "nosniff")
+        #expect(exchange.bodySize == 0)
+    }
+
+    @Test func goesOnAfterAnInterimAnswerWithTheMarksOfDHIS2() async throws {
+        let marks = "Content-Security-Policy: frame-ancestors 'self';\r\nX-Content-Type-Options: nosniff\r\n"
+        try await LoopbackServer.answering { request in
+            request.target == "/early" ? "HTTP/1.1 103 \r\n\(marks)\r\n" : ok("late", headers: marks)
+        }.serving { server in
+            try await withTransport { transport in
+                for (path, status) in [("early", 103), ("other", 200), ("early", 103), ("early", 103), ("other", 200)] {
+                    let request = TransportRequest(url: "http://\(server.authority)/\(path)")
+                    let exchange = try await transport.send(request)
+                    #expect(exchange.statusCode == status)
+                }
+            }
+        }
+    }
+
+    /// However a body is cut into pieces and wherever it stops being kept.
+    @Test(arguments: [0, 1, 4_095, 4_096, 5_000, 19_999, 20_000], [1, 100, 4_096, 7_000, 20_000])
+    func keepsTheEndOfALongBody(kept: Int, piece: Int) async throws {
+        let body = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let exchange = try await exchange({ TransportRequest(url: $0 + "/", keptBody: kept) }) { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n")
+            for start in stride(from: 0, to: body.count, by: piece) {
+                connection.write(Array(body[start..<min(start + piece, body.count)]))
+            }
+        }
+        #expect(exchange.body == Array(body.prefix(kept)))
+        #expect(exchange.truncatedEnd == (kept < body.count ? Array(body.suffix(HTTPExchange.longestEnd)) : []))
+    }
+
     @Test func readsABodyUntilTheConnectionEndsWhenItHasNoLength() async throws {
         let exchange = try await exchange { connection in
             _ = connection.readRequest()

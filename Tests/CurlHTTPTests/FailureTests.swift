@@ -128,6 +128,10 @@ struct FailureTests {
         #expect(
             error.message == "HOST began to answer, but did not finish within 1 s; \(progress) had come."
         )
+        // What came of the body goes with the error.
+        let begun = beginning.contains("abc") ? Array("abc".utf8) : nil
+        #expect(error.begunAnswer?.truncatedEnd == begun)
+        #expect(error.begunAnswer?.statusCode == begun.map { _ in 200 })
     }
 
     @Test func saysThatAHandshakeDidNotEndInTime() async throws {

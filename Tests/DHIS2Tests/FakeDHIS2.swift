@@ -94,7 +94,9 @@ final class FakeDHIS2: HTTPTransport {
         let rows = routes.dropFirst((page - 1) * size).prefix(size).map { route in
             let code = route.code.map { #""code":"\#($0)","# } ?? ""
             let url = route.url.map { #""url":"\#($0)","# } ?? ""
-            return #"{"id":"\#(route.id)",\#(code)\#(url)"name":"\#(route.name)","disabled":\#(route.disabled)}"#
+            let auth = route.authenticationType.map { #""auth":{"type":"\#($0)"},"# } ?? ""
+            return
+                #"{"id":"\#(route.id)",\#(code)\#(url)\#(auth)"name":"\#(route.name)","disabled":\#(route.disabled)}"#
         }
         let pages = (routes.count + size - 1) / size
         let pager =

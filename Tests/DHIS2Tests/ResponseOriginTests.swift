@@ -133,7 +133,10 @@ struct ResponseOriginTests {
     }
 
     @Test func saysThatTheTargetMayHaveBrokenAnAnswerThatHadBegun() {
-        let begun = ResponseOrigin(of: TransportError(.reset, message: "x", hadBegunBody: true), in: .known())
+        let begun = ResponseOrigin(
+            of: TransportError(.reset, message: "x", begunAnswer: HTTPExchange(statusCode: 200, body: [1])),
+            in: .known()
+        )
         #expect(begun.certainty == .fair)
         #expect(begun.alternatives.map(\.layer) == [.upstream])
         // libcurl counts the end of a connection as its first byte.

@@ -12,6 +12,7 @@ extension DHIS2Client {
         context.route = response.route
         context.subPath = response.path
         context.method = response.method
+        context.hasQuery = response.url.utf8.contains(UInt8(ascii: "?"))
         return OriginDecision(exchange: response.exchange, facts: facts, context: context).origin
     }
 
@@ -26,7 +27,10 @@ extension DHIS2Client {
         guard (200...299).contains(exchange.statusCode) else { return nil }
         let facts = HeaderFacts(exchange)
         let isUsual = facts.isMarked || connection.preflightKnowledge.marksArrive == false
-        return isUsual && !JSONAnswer.looksLikeHTML(exchange, facts) ? .passedOn : nil
+        guard isUsual, !JSONAnswer.looksLikeHTML(exchange, facts), AppendedError(in: exchange) == nil else {
+            return nil
+        }
+        return .passedOn
     }
 
     /// Which layer is to blame that a run gave no answer.
@@ -54,6 +58,7 @@ extension DHIS2Client {
             switch error.code {
             case .noSuchRoute: (.route, .routeNotFound)
             case .unsendable: (.request, .invalidRequest)
+            case .queryRefused: (.route, .queryNotAllowed)
             default: (.network, .cancelled)
             }
         let evidence = error.response.map { Evidence.of($0.exchange, HeaderFacts($0.exchange)) }

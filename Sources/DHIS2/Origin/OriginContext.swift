@@ -12,6 +12,8 @@ public struct OriginContext: Sendable, Hashable {
     public var subPath: String
     /// The method.
     public var method: HTTPMethod
+    /// Whether the request had query parameters.
+    public var hasQuery: Bool
     /// The server.
     public var server: BaseURL
     /// Whether the credentials are a personal access token.
@@ -30,6 +32,7 @@ public struct OriginContext: Sendable, Hashable {
         route: Route? = nil,
         subPath: String = "",
         method: HTTPMethod = .get,
+        hasQuery: Bool = false,
         server: BaseURL,
         usesToken: Bool = true,
         version: ServerVersion? = nil,
@@ -41,6 +44,7 @@ public struct OriginContext: Sendable, Hashable {
         self.route = route
         self.subPath = subPath
         self.method = method
+        self.hasQuery = hasQuery
         self.server = server
         self.usesToken = usesToken
         self.version = version
@@ -49,6 +53,13 @@ public struct OriginContext: Sendable, Hashable {
     }
 
     var era: RouteEra? { version.map(RouteEra.init) }
+
+    /// Whether DHIS2 may have failed because the route authenticates by query parameters and the request had some too.
+    var mayRefuseQuery: Bool {
+        guard hasQuery, era.map(\.refusesQueryBesideItsOwn) ?? true else { return false }
+        guard let route else { return true }
+        return route.authenticationType == Route.queryAuthentication
+    }
 
     var dhis2Name: String { version.map { "DHIS2 \($0)" } ?? "DHIS2" }
 

@@ -12,6 +12,9 @@ extension OriginDecision {
                 or: Alternative(layer: .dhis2, reason: .internalError, sentence: ownFailure)
             )
         }
+        if context.mayRefuseQuery, message.message == nil, context.era?.reportsTargetFaultsAs503 == true {
+            return queryNotAllowed
+        }
         // In these releases every error of the target comes in DHIS2's message format.
         if context.era == .a { return passedOn }
         let detail = message.message.map { ": " + ServerText.excerpt($0) } ?? "."
@@ -55,6 +58,7 @@ extension OriginDecision {
     var badGateway: ResponseOrigin {
         if let text = message?.message {
             if text == "An error occurred during authentication" {
+                if context.mayRefuseQuery { return queryNotAllowed }
                 return decide(
                     .route,
                     .targetAuthentication,
@@ -84,6 +88,21 @@ extension OriginDecision {
         return gatewayError
     }
 
+    /// The route authenticates by query parameters, which up to 2.43 cannot be called with parameters of the request.
+    private var queryNotAllowed: ResponseOrigin {
+        let sentence = RouteError.queryRefusal(of: context.routeName, by: context.dhis2Name)
+        guard context.route == nil else { return decide(.route, .queryNotAllowed, .good, sentence) }
+        let byCredentials = Alternative(
+            layer: .route,
+            reason: .targetAuthentication,
+            sentence: """
+                If \(context.routeName) authenticates in another way, DHIS2 could not get the credentials that it sends \
+                to its target.
+                """
+        )
+        return decide(.route, .queryNotAllowed, .fair, sentence, or: byCredentials)
+    }
+
     private func placeholder(in text: String) -> String? {
         let prefix = "Missing or blank value for placeholder: "
         return text.hasPrefix(prefix) ? ServerText.excerpt(String(text.dropFirst(prefix.count)), limit: 60) : nil
@@ -99,6 +118,12 @@ extension OriginDecision {
     var unavailable: ResponseOrigin {
         if let text = message?.message, text.hasPrefix("I/O error on ") {
             return unreachable(TargetFault(ioError: text), .good)
+        }
+        if let text = message?.message, text.hasPrefix("Error while extracting response for type ") {
+            // 2.40 and 2.41 read the whole body before they pass it on.
+            let cause = text.firstRange(of: "; nested exception is ").map { ": \(text[$0.upperBound...])" } ?? "."
+            let sentence = "\(context.targetName) broke off in the middle of its answer\(ServerText.excerpt(cause))"
+            return decide(.upstream, .targetBrokeOff, .good, sentence)
         }
         let era = context.era
         if exchange.bodySize == 0, passage != .aroundDHIS2, passage != .unknown, era == nil || era == .c || era == .d {

@@ -23,12 +23,15 @@ struct OriginDecision {
     let context: OriginContext
     let message: WebMessage?
     let passage: Passage
+    /// DHIS2's error in an answer that a target broke off.
+    let appendedError: AppendedError?
 
     init(exchange: HTTPExchange, facts: HeaderFacts, context: OriginContext) {
         self.exchange = exchange
         self.facts = facts
         self.context = context
-        message = exchange.statusCode >= 400 ? WebMessage(exchange) : nil
+        let appendedError = AppendedError(in: exchange)
+        message = exchange.statusCode >= 400 && appendedError == nil ? WebMessage(exchange) : nil
         passage =
             switch context.preflight.marksArrive {
             case _ where facts.isMarked: .throughDHIS2
@@ -36,12 +39,16 @@ struct OriginDecision {
             case false: .stripped
             case nil: .unknown
             }
+        // What never passed through DHIS2 has nothing of it appended.
+        self.appendedError = passage == .aroundDHIS2 ? nil : appendedError
     }
 
     var status: Int { exchange.statusCode }
 
     var origin: ResponseOrigin {
         switch status {
+        case _ where appendedError != nil: brokenOff
+        case 100...199: interim
         case 400... where isBodilessByMethod: answeredHead
         case 200...299: success
         case 300...399 where status != 304: redirect
@@ -77,6 +84,34 @@ struct OriginDecision {
             alternatives: alternatives.map {
                 Alternative(layer: $0.layer, reason: $0.reason, sentence: Self.capitalized($0.sentence))
             }
+        )
+    }
+
+    /// The target broke off while DHIS2 passed its body on.
+    private var brokenOff: ResponseOrigin {
+        let cause = appendedError?.message.map { ": " + ServerText.excerpt($0) } ?? "."
+        return decide(
+            .upstream,
+            .targetBrokeOff,
+            .certain,
+            """
+            \(context.targetName) broke off in the middle of its answer (\(status)); \(context.dhis2Name) passed on what \
+            it had and appended an error of its own\(cause)
+            """
+        )
+    }
+
+    /// An interim answer that DHIS2 has taken for the answer.
+    private var interim: ResponseOrigin {
+        let name = status == 103 ? "103 Early Hints" : "the interim status \(status)"
+        return decide(
+            .upstream,
+            .interimAnswer,
+            .certain,
+            """
+            \(context.dhis2Name) passes on \(name) of \(context.targetName) as if it were the answer; switch \
+            \(status == 103 ? "them" : "it") off at the target.
+            """
         )
     }
 

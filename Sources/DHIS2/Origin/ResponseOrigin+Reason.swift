@@ -16,6 +16,10 @@ extension ResponseOrigin.Reason {
     public static let answered = Self("answered")
     /// The target answered with a redirect.
     public static let redirected = Self("redirected")
+    /// The target broke off in the middle of its answer.
+    public static let targetBrokeOff = Self("target-broke-off")
+    /// DHIS2 passed on an interim answer of the target (1xx) as if it were the answer.
+    public static let interimAnswer = Self("interim-answer")
     /// The target refused the credentials that the route sends it, or that it sends none.
     public static let credentialsRefusedByTarget = Self("target-refused-credentials")
 }
@@ -126,6 +130,8 @@ extension ResponseOrigin.Reason {
     public static let routeForbidden = Self("route-forbidden")
     /// The route's URL does not end with `/**`, so it takes no sub-path.
     public static let subPathNotAllowed = Self("sub-path-not-allowed")
+    /// The route authenticates by query parameters, and the request had some too.
+    public static let queryNotAllowed = Self("query-not-allowed")
     /// A placeholder of the route's URL got no value.
     public static let placeholderMissing = Self("placeholder-missing")
     /// The target's URL is malformed with this path or query.

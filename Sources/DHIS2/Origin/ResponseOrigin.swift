@@ -49,7 +49,7 @@ public struct ResponseOrigin: Sendable, Hashable {
     /// and with its login page where something follows the redirect to it.
     init?(passedOn exchange: HTTPExchange, facts: HeaderFacts) {
         guard (200...299).contains(exchange.statusCode), facts.isMarked,
-            !LoginRedirect.isLoginPage(exchange, facts)
+            !LoginRedirect.isLoginPage(exchange, facts), AppendedError(in: exchange) == nil
         else { return nil }
         self = .passedOn
     }
@@ -60,8 +60,20 @@ public struct ResponseOrigin: Sendable, Hashable {
     ///   - error: Why no complete answer came.
     ///   - context: The run, and what is known about its route and server.
     public init(of error: TransportError, in context: OriginContext) {
+        // What the network seems to have cut off may be all that there was to come.
+        if let answer = error.begunAnswer {
+            let facts = HeaderFacts(answer)
+            let decision = OriginDecision(exchange: answer, facts: facts, context: context)
+            if decision.appendedError != nil {
+                self = decision.origin
+                return
+            }
+        }
         self = NetworkDecision(error: error, context: context).origin
     }
+
+    /// Whether there is nothing to hold an expectation against: what came is no answer, though it looks like one.
+    public var isNoAnswer: Bool { reason == .targetBrokeOff || reason == .interimAnswer }
 
     static let passedOn = ResponseOrigin(
         layer: .upstream,

@@ -12,6 +12,11 @@ public struct Route: Sendable, Hashable, Identifiable {
     public var disabled: Bool
     /// How many seconds DHIS2 waits for the target to answer, 1…60; unknown before 2.40.10, 2.41.6 and 2.42.0.
     public var responseTimeoutSeconds: Int?
+    /// How DHIS2 authenticates to the target, such as `http-basic`; `nil` where it does not, or the list does not say.
+    public var authenticationType: String?
+
+    /// The way that puts the credentials into the query.
+    static let queryAuthentication = "api-query-params"
 
     /// Creates a route.
     public init(
@@ -20,7 +25,8 @@ public struct Route: Sendable, Hashable, Identifiable {
         name: String,
         url: String? = nil,
         disabled: Bool = false,
-        responseTimeoutSeconds: Int? = nil
+        responseTimeoutSeconds: Int? = nil,
+        authenticationType: String? = nil
     ) {
         self.id = id
         self.code = code
@@ -28,6 +34,7 @@ public struct Route: Sendable, Hashable, Identifiable {
         self.url = url
         self.disabled = disabled
         self.responseTimeoutSeconds = responseTimeoutSeconds
+        self.authenticationType = authenticationType
     }
 
     /// The host, and the port where there is one, that the route leads to; without credentials, path or query.
@@ -41,7 +48,11 @@ public struct Route: Sendable, Hashable, Identifiable {
 
 extension Route: Decodable {
     private enum CodingKeys: String, CodingKey {
-        case id, code, name, displayName, url, disabled, responseTimeoutSeconds
+        case id, code, name, displayName, url, disabled, responseTimeoutSeconds, auth
+    }
+
+    private struct Authentication: Decodable {
+        var type: String
     }
 
     /// Decodes an entry of DHIS2's list; only the id is required.
@@ -56,5 +67,6 @@ extension Route: Decodable {
         disabled = try container.decodeIfPresent(Bool.self, forKey: .disabled) ?? false
         let seconds = try? container.decodeIfPresent(Int.self, forKey: .responseTimeoutSeconds)
         responseTimeoutSeconds = seconds.flatMap { (1...3_600).contains($0) ? $0 : nil }
+        authenticationType = (try? container.decodeIfPresent(Authentication.self, forKey: .auth))?.type
     }
 }

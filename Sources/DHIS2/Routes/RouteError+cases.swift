@@ -47,6 +47,19 @@ extension RouteError {
         )
     }
 
+    static func queryRefused(_ code: String, by version: ServerVersion) -> RouteError {
+        let message = queryRefusal(of: "the route \(ServerText.verbatim(code))", by: "DHIS2 \(version)")
+        return RouteError(.queryRefused, message: OriginDecision.capitalized(message), routeCode: code)
+    }
+
+    /// - Parameter route: What follows an article in a sentence.
+    static func queryRefusal(of route: String, by dhis2: String) -> String {
+        """
+        \(route) authenticates to its target by query parameters, and \(dhis2) cannot run such a route with parameters \
+        of the request (2.44 can). Leave out the parameters, or authenticate in another way.
+        """
+    }
+
     static func cancelled(_ code: String) -> RouteError {
         RouteError(
             .cancelled,

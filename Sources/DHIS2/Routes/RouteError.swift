@@ -46,6 +46,7 @@ extension RouteError {
             case lookupFailed = "lookup-failed"
             case versionUnknown = "version-unknown"
             case unsendable
+            case queryRefused = "query-refused"
             case noAnswer = "no-answer"
             case cancelled
         }
@@ -60,6 +61,8 @@ extension RouteError {
         public static let versionUnknown = Self(kind: .versionUnknown)
         /// The parameters or the sub-path cannot reach the target unaltered.
         public static let unsendable = Self(kind: .unsendable)
+        /// The route authenticates by query parameters, which DHIS2 up to 2.43 cannot call with parameters of the request.
+        public static let queryRefused = Self(kind: .queryRefused)
         /// No complete answer came to the run.
         public static let noAnswer = Self(kind: .noAnswer)
         /// The task was cancelled.

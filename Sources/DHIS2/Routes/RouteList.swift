@@ -5,7 +5,7 @@ struct RouteList: Sendable {
     func page(_ page: Int, size: Int, filter: String? = nil) async throws(DHIS2Error) -> RoutePage {
         var query: QueryParameters = [
             // DHIS2 shows only id and displayName unless asked for more.
-            "fields": "id,code,name,url,disabled,responseTimeoutSeconds"
+            "fields": "id,code,name,url,disabled,responseTimeoutSeconds,auth"
         ]
         if let filter { query.append("filter", filter) }
         query.append("page", String(page))

@@ -19,7 +19,7 @@ extension RoutesAccessor {
     ///   - timeout: The bound on the request instead of the configuration's; lookups keep the latter.
     ///   - keptBody: The most bytes of the answer's body that are kept; the rest is read and counted.
     /// - Throws: ``RouteError`` when there is no such route, its lookup failed, the request cannot be sent as it was
-    ///   given, no answer came, or the task was cancelled.
+    ///   given or this route cannot be run with parameters, no answer came, or the task was cancelled.
     public func run(
         code: String,
         path: String = "",
@@ -90,6 +90,11 @@ extension RoutesAccessor {
     private func send(_ run: Run, to target: RouteTarget) async throws(RouteError) -> RouteResponse {
         guard let runURL = target.runURL else {
             throw RouteError.unaddressable(target.code, suggestion: suggestion(for: target.code))
+        }
+        if target.route?.authenticationType == Route.queryAuthentication, run.suffix.contains("?"),
+            let version = connection.knownVersion, RouteEra(version).refusesQueryBesideItsOwn
+        {
+            throw RouteError.queryRefused(target.code, by: version)
         }
         let url = run.suffix.isEmpty ? runURL : runURL + run.suffix
         let request = TransportRequest(

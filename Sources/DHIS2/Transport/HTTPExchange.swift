@@ -1,5 +1,5 @@
 /// One answered request: status, header fields, a bounded body and how long each phase took.
-public struct HTTPExchange: Sendable {
+public struct HTTPExchange: Sendable, Hashable {
     /// The status code of the answer, 100…999.
     public var statusCode: Int
     /// The header section as it was received: one `name: value` line per field, each ended by CR LF or LF, without
@@ -11,6 +11,8 @@ public struct HTTPExchange: Sendable {
     public var body: [UInt8]
     /// The size of the whole body in bytes, including what was not kept.
     public var bodySize: Int
+    /// The last bytes of a body of which not all was kept, at most ``longestEnd`` of them; otherwise empty.
+    public var truncatedEnd: [UInt8] = []
     /// When each phase of the exchange ended.
     public var timings: PhaseTimings
     /// The client's own proxy where the status is 407, such as `proxy 10.0.0.1:3128`: what follows an article in a
@@ -31,6 +33,13 @@ public struct HTTPExchange: Sendable {
         self.bodySize = bodySize ?? body.count
         self.timings = timings
     }
+
+    /// How many bytes of the end of a body are kept where it is longer than what is kept of it: as much as an error of
+    /// DHIS2's own takes, and more.
+    public static let longestEnd = 4_096
+
+    /// The end of the body, whether all of it was kept or not.
+    var end: ArraySlice<UInt8> { isBodyTruncated ? truncatedEnd[...] : body.suffix(Self.longestEnd) }
 
     /// Whether the body was longer than what was kept.
     public var isBodyTruncated: Bool { bodySize > body.count }

@@ -8,8 +8,8 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public var timings: PhaseTimings
     /// The host and port of the client's own proxy, where one was surely on the way.
     public var proxy: String?
-    /// Whether some of the answer's body had come.
-    public var hadBegunBody: Bool
+    /// What had come of the answer, if its body had begun: the status, the header section and the end of the body.
+    public var begunAnswer: HTTPExchange?
 
     /// Creates an error.
     public init(
@@ -17,17 +17,20 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
         message: String,
         timings: PhaseTimings = PhaseTimings(),
         proxy: String? = nil,
-        hadBegunBody: Bool = false
+        begunAnswer: HTTPExchange? = nil
     ) {
         self.code = code
         self.message = message
         self.timings = timings
         self.proxy = proxy
-        self.hadBegunBody = hadBegunBody
+        self.begunAnswer = begunAnswer
     }
 
     /// The message.
     public var description: String { message }
+
+    /// Whether some of the answer's body had come.
+    public var hadBegunBody: Bool { begunAnswer != nil }
 }
 
 extension TransportError {

@@ -36,4 +36,8 @@ public enum RouteEra: String, Sendable, Hashable, CaseIterable {
 
     /// Whether DHIS2 itself answers 503 to say that it could not reach the target (500 and 504 from 2.42 on).
     var reportsTargetFaultsAs503: Bool { self == .a || self == .b }
+
+    /// Whether a route that authenticates by query parameters cannot be run with parameters of the request (seen on
+    /// 2.41.9.1, 2.42.5.2 and 2.43.1, and mended in a snapshot of 2.44).
+    var refusesQueryBesideItsOwn: Bool { self != .e }
 }

@@ -73,7 +73,7 @@ extension Schema {
         case .headers(let value):
             [
                 "type": "object",
-                "propertyNames": JobSchema.pattern("^(?!(\(Self.framing))$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$"),
+                "propertyNames": JobSchema.pattern("^(?!(\(Self.refusedFields))$)[!#$%&'*+.^_`|~0-9A-Za-z-]+$"),
                 "additionalProperties": value.json,
             ]
         case .headerText:
@@ -101,8 +101,8 @@ extension Schema {
     private static let printable = #"[^\u0000-\u001f\u007f-\u009f]"#
 
     /// Fields that cannot be set, in any letter case, which a schema's patterns cannot ignore otherwise.
-    private static var framing: String {
-        HeaderRules.framing.map(\.spelling).sorted().map { name in
+    private static var refusedFields: String {
+        HeaderRules.framing.union([HeaderRules.crossOrigin]).map { $0.spelling.lowercased() }.sorted().map { name in
             name.map { $0.isLetter ? "[\($0)\($0.uppercased())]" : "\($0)" }.joined()
         }.joined(separator: "|")
     }

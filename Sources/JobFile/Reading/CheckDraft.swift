@@ -6,6 +6,8 @@ struct CheckDraft {
     var check: Check
     /// Where the check's own body comes from, for the message about methods that carry none.
     var bodyKey: YAMLNode?
+    /// What the job file has for `headers`.
+    var headersEntry: Entry<CheckKey>?
     /// What the job file has for `expect`.
     var expectEntry: Entry<CheckKey>?
     /// Where the name is, if the job file gives one.

@@ -25,6 +25,7 @@ extension JobReader {
             if let fields = headerFields(entry.value, "headers", isForwarded: true) {
                 draft.check.headerFields = fields
             }
+            draft.headersEntry = entry
         case .body, .bodyFile:
             let body = entry.key == .body ? readBody(entry.value) : readBodyFile(node)
             if let body { draft.check.body = body }

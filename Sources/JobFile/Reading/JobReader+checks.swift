@@ -152,6 +152,7 @@ extension JobReader {
             draft.check.body = nil
         }
         if draft.check.method == .head { refuseExpectationsOfABody(in: draft) }
+        if draft.check.method == .post, draft.check.body != nil { warnOfForms(in: draft) }
         if let key = draft.onlyKey, draft.check.only, decoder.forbidsOnly {
             error("\"only\" is forbidden here, since it hides the other checks", at: key)
         }
@@ -171,6 +172,22 @@ extension JobReader {
             names.derive(checks.count)
         }
         checks.append(draft.check)
+    }
+
+    /// Warns of bodies that DHIS2 takes apart instead of passing them on.
+    private mutating func warnOfForms(in draft: CheckDraft) {
+        guard let entry = draft.headersEntry, let type = draft.check.headerFields[.contentType],
+            let harm = HeaderRules.harm(ofPosting: type)
+        else { return }
+        let maps = [entry.value.own, entry.value.base].compactMap { $0 }.filter { $0.kind == .mapping }
+        let value = maps.lazy.compactMap { map in
+            map.pairs.first { HTTPFieldName($0.key.text) == .contentType }?.value
+        }.first
+        warning(
+            "DHIS2 \(harm), so the target does not get this body as it is",
+            at: value ?? entry.keyNode,
+            help: "use PUT if the target takes it, or another Content-Type"
+        )
     }
 
     /// The answer to a HEAD request has no body, so that what is expected of one cannot hold, or cannot fail.

@@ -31,6 +31,14 @@ extension JobReader {
                 )
                 continue
             }
+            guard name != HeaderRules.crossOrigin else {
+                error(
+                    "\"\(key.text)\" cannot be set: with it, DHIS2 2.42 and later answer 200 without calling the route",
+                    at: key,
+                    help: "DHIS2 never forwards it; set it in the route itself if the target needs it"
+                )
+                continue
+            }
             guard let field = field(name, value.own) else { continue }
             fields.set(field)
             if isForwarded { warnOfHeader(field, key: key, value: value.own) }

@@ -34,12 +34,25 @@ enum HeaderRules {
     /// Fields that only the server's settings may fill: with others DHIS2 would see somebody else.
     static let credentials: Set<HTTPFieldName> = [.authorization, .cookie]
 
+    /// The field with which DHIS2 from 2.42 on answers 200 without a body and without a call of the route (its CORS
+    /// filter; seen on 2.42.5.2, 2.43.1 and a snapshot of 2.44).
+    static let crossOrigin = HTTPFieldName(constant: "Origin")
+
     static func isForwarded(_ name: HTTPFieldName) -> Bool { forwarded.contains(name) }
 
     static func isReturned(_ name: HTTPFieldName) -> Bool { returned.contains(name) }
 
     private static func names(_ names: [StaticString]) -> Set<HTTPFieldName> {
         Set(names.map { HTTPFieldName(constant: $0) })
+    }
+
+    /// What DHIS2 does to a body of a media type in a POST, if it does not pass it on as it is (seen on 2.41.9.1, 2.43.1 and
+    /// a snapshot of 2.44): as the end of a sentence that begins with its name.
+    static func harm(ofPosting contentType: String) -> String? {
+        let type = contentType.prefix { $0 != ";" }.filter { !$0.isWhitespace }.lowercased()
+        if type == "application/x-www-form-urlencoded" { return "empties a POST with this Content-Type" }
+        if type.hasPrefix("multipart/") { return "sends each file of a multipart POST twice" }
+        return nil
     }
 
     /// Whether a media range of an `Accept` takes `application/json`.

@@ -1,0 +1,97 @@
+/// DHIS2's own error at the end of what it had passed on of a target's body when the target broke off.
+///
+/// From 2.42 on DHIS2 streams bodies. When the target breaks off, DHIS2 appends its error to the half it has sent
+/// already: up to 2.43 under the target's status and cut where the announced length ends, on 2.44 under a 500 of its
+/// own (seen on 2.42.5.2, 2.43.1 and a snapshot of 2.44).
+struct AppendedError {
+    /// What such an error begins with; less of it at the end of a body says nothing.
+    private static let opening = Array(#"{"httpStatus":""#.utf8)
+    private static let afterPhrase = Array(#","httpStatusCode":"#.utf8)
+    private static let afterCode = Array(#","status":""#.utf8)
+    private static let afterStatus = Array(#","message":""#.utf8)
+
+    /// What DHIS2 says of the fault, as far as it was sent.
+    let message: String?
+
+    /// Looks for an error after other bytes.
+    ///
+    /// - Returns: `nil` where the body does not end with one, or is nothing but one: that is DHIS2's whole answer.
+    init?(in exchange: HTTPExchange) {
+        let end = exchange.end
+        guard end.count < exchange.bodySize || end.count > Self.opening.count, let start = Self.lastOpening(in: end),
+            start > end.startIndex || exchange.bodySize > end.count
+        else { return nil }
+        var scanner = Scanner(rest: end[start...].dropFirst(Self.opening.count))
+        guard scanner.isError() else { return nil }
+        message = scanner.message
+    }
+
+    /// Where an error that is the last thing in the body can begin.
+    private static func lastOpening(in bytes: ArraySlice<UInt8>) -> Int? {
+        guard bytes.count >= opening.count else { return nil }
+        var start = bytes.endIndex - opening.count
+        while start >= bytes.startIndex {
+            if bytes[start] == opening[0], bytes[start...].starts(with: opening) { return start }
+            start -= 1
+        }
+        return nil
+    }
+
+    /// Reads the error after its opening; what ends before the error does is taken for one as far as it goes.
+    private struct Scanner {
+        var rest: ArraySlice<UInt8>
+        var message: String?
+
+        /// Whether the bytes are an error to their end, whole or cut.
+        mutating func isError() -> Bool {
+            guard let phrase = string() else { return rest.isEmpty }
+            guard !phrase.isEmpty, take(AppendedError.afterPhrase) else { return false }
+            while let byte = rest.first, (0x30...0x39).contains(byte) { rest.removeFirst() }
+            guard take(AppendedError.afterCode) else { return false }
+            guard string() != nil else { return rest.isEmpty }
+            if rest.starts(with: AppendedError.afterStatus) {
+                rest = rest.dropFirst(AppendedError.afterStatus.count)
+                let text = rest
+                message = string().map(Self.unescaped) ?? Self.unescaped(text)
+            }
+            return endsWithTheObject()
+        }
+
+        /// Takes bytes that are due, or as many of them as are there before the end.
+        private mutating func take(_ due: [UInt8]) -> Bool {
+            let count = min(due.count, rest.count)
+            guard rest.prefix(count).elementsEqual(due.prefix(count)) else { return false }
+            rest = rest.dropFirst(count)
+            return true
+        }
+
+        /// The bytes up to a quote that ends a text, which is taken too; `nil` if the text does not end.
+        private mutating func string() -> ArraySlice<UInt8>? {
+            let text = rest
+            while let byte = rest.popFirst() {
+                if byte == UInt8(ascii: "\\") { _ = rest.popFirst() }
+                if byte == UInt8(ascii: "\"") { return text[..<(rest.startIndex - 1)] }
+            }
+            return nil
+        }
+
+        /// Whether the object that is open ends where the bytes do, or not before.
+        private mutating func endsWithTheObject() -> Bool {
+            var depth = 1
+            while let byte = rest.popFirst() {
+                switch byte {
+                case UInt8(ascii: "\""): if string() == nil { return true }
+                case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+                case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+                default: break
+                }
+                if depth == 0 { return rest.isEmpty }
+            }
+            return true
+        }
+
+        private static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
+            String(decoding: bytes, as: UTF8.self).replacing(#"\""#, with: "\"").replacing(#"\\"#, with: #"\"#)
+        }
+    }
+}
