@@ -59,6 +59,8 @@ package final class DHIS2Simulator: Sendable {
 
     /// Closes everything and listens on the same port again; a stop that comes meanwhile wins.
     ///
+    /// Sessions do not outlive it.
+    ///
     /// - Throws: ``PortError`` where somebody else has taken the port meanwhile.
     package func restart() async throws {
         try await core.restart()
@@ -72,6 +74,17 @@ package final class DHIS2Simulator: Sendable {
     ) rethrows -> Result {
         try core.withState { try $0.update(change) }
     }
+
+    // MARK: Sessions
+
+    /// How many sessions there are, of all users.
+    package var sessionCount: Int { core.withState { $0.sessions.count } }
+
+    /// How many sessions a user has.
+    package func sessionCount(of username: String) -> Int { core.withState { $0.sessions.count(of: username) } }
+
+    /// How many sessions users have begun so far, those included that are over.
+    package var sessionsMade: Int { core.withState { $0.sessions.made } }
 
     // MARK: Log
 

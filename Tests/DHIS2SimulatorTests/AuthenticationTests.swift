@@ -102,14 +102,6 @@ import Testing
         #expect(reply.status == 401)
     }
 
-    @Test func opensSessionsForPasswordsButNotForTokens() {
-        let instance = SimulatedInstance(.standard)
-        #expect(!instance.get("/api/me").headers.contains("Set-Cookie"))
-        // checker:Checker-1
-        let basic = instance.get("/api/me", headers: ["Authorization": "Basic Y2hlY2tlcjpDaGVja2VyLTE="], token: nil)
-        #expect(basic.headers["Set-Cookie"]?.hasPrefix("JSESSIONID=") == true)
-    }
-
     @Test func takesTokensForNothingWhereTheyAreSwitchedOff() {
         var configuration = SimulatorConfiguration.standard
         configuration.acceptsTokens = false

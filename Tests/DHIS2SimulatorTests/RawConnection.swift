@@ -78,3 +78,19 @@ extension RawConnection {
             + (close ? "Connection: close\r\n\r\n" : "\r\n")
     }
 }
+
+extension String {
+    /// The text with zeros in place of the ids of sessions, of which no two are the same.
+    var withoutSessions: String {
+        var rest = self[...]
+        var result = ""
+        while let name = rest.firstRange(of: "JSESSIONID=") {
+            result += rest[..<name.upperBound]
+            rest = rest[name.upperBound...]
+            let id = rest.prefix { $0.isHexDigit }
+            result += String(repeating: "0", count: id.count)
+            rest = rest[id.endIndex...]
+        }
+        return result + rest
+    }
+}

@@ -2,14 +2,26 @@ import FoundationEssentials
 
 extension SimulatedInstance {
     enum Authentication {
-        /// Basic opens a session, a token does not.
-        case accepted(SimulatedUser, sendsSession: Bool)
-        case refused(SimulatedReply)
+        case accepted(SimulatedUser, Means)
+        case refused(SimulatedReply, Means)
+
+        /// What decided.
+        enum Means {
+            case token
+            case password
+            /// The session that the request's cookie names.
+            case cookie
+            case noCredentials
+        }
     }
 
     /// Who sent a request, or what DHIS2 says instead (section 4).
-    func authenticate(_ request: SimulatedRequest) -> Authentication {
-        guard let value = request.headers["Authorization"] else { return .refused(loginRequired(request)) }
+    ///
+    /// - Parameter cookieUser: Whose live session the request's cookie names. It stands in for credentials, and for a
+    ///   password of that user's, which is not looked at again; a token is looked at always.
+    func authenticate(_ request: SimulatedRequest, cookieUser: String? = nil) -> Authentication {
+        let cookieUser = cookieUser.flatMap(user(named:))
+        guard let value = request.headers["Authorization"] else { return withoutCredentials(request, cookieUser) }
         let parts = value.utf8
         let end = parts.firstIndex(of: UInt8(ascii: " ")) ?? parts.endIndex
         let scheme = value[..<end]
@@ -18,28 +30,37 @@ extension SimulatedInstance {
             return authenticate(token: String(credentials), request)
         }
         if scheme.lowercased() == "basic" {
-            return authenticate(basic: credentials, asWritten: scheme, request)
+            return authenticate(basic: credentials, asWritten: scheme, request, cookieUser)
         }
-        return .refused(loginRequired(request))
+        return withoutCredentials(request, cookieUser)
+    }
+
+    private func withoutCredentials(_ request: SimulatedRequest, _ cookieUser: SimulatedUser?) -> Authentication {
+        cookieUser.map { .accepted($0, .cookie) } ?? .refused(loginRequired(request), .noCredentials)
     }
 
     private func authenticate(
         basic credentials: Substring,
         asWritten scheme: Substring,
-        _ request: SimulatedRequest
+        _ request: SimulatedRequest,
+        _ cookieUser: SimulatedUser?
     ) -> Authentication {
         let decoded = Data(base64Encoded: String(credentials)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         let parts = decoded.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        if let cookieUser, parts.count == 2, cookieUser.username.isSameBytes(as: parts[0]) {
+            return .accepted(cookieUser, .cookie)
+        }
         let known = parts.count == 2 ? user(named: String(parts[0])) : nil
         guard let user = known, user.password.isSameBytes(as: parts[1]) else {
             // The entry point looks for "Basic" to the letter; anything else counts as no credentials.
-            return .refused(scheme.isSameBytes(as: "Basic") ? unauthorized("Unauthorized") : loginRequired(request))
+            let isBasic = scheme.isSameBytes(as: "Basic")
+            return .refused(isBasic ? unauthorized("Unauthorized") : loginRequired(request), .password)
         }
         switch user.obstacle {
-        case nil: return .accepted(user, sendsSession: !request.headers.contains("Cookie"))
-        case .disabled: return .refused(unauthorized("Account disabled"))
-        case .locked: return .refused(unauthorized("Account locked"))
-        case .twoFactor: return .refused(unauthorized("Unauthorized"))
+        case nil: return .accepted(user, .password)
+        case .disabled: return .refused(unauthorized("Account disabled"), .password)
+        case .locked: return .refused(unauthorized("Account locked"), .password)
+        case .twoFactor: return .refused(unauthorized("Unauthorized"), .password)
         }
     }
 
@@ -48,20 +69,20 @@ extension SimulatedInstance {
             switch TokenFormat.problem(in: text) {
             case .malformed:
                 let isOld = minorVersion == 40
-                return .refused(tokenRefused("Api token is malformed", status: isOld ? 401 : 400))
+                return .refused(tokenRefused("Api token is malformed", status: isOld ? 401 : 400), .token)
             case .wrongChecksum:
-                return .refused(tokenRefused("Checksum validation failed", status: 400))
+                return .refused(tokenRefused("Checksum validation failed", status: 400), .token)
             case nil:
-                return .refused(tokenRefused("The API token does not exists"))
+                return .refused(tokenRefused("The API token does not exists"), .token)
             }
         }
         if let objection = objection(to: token, request) {
-            return .refused(tokenRefused("Failed to authenticate API token, \(objection)"))
+            return .refused(tokenRefused("Failed to authenticate API token, \(objection)"), .token)
         }
         guard token.state != .ownerBarred, let user = user(named: token.username), user.obstacle == nil else {
-            return .refused(tokenRefused("The API token is disabled, locked or 2FA is enabled."))
+            return .refused(tokenRefused("The API token is disabled, locked or 2FA is enabled."), .token)
         }
-        return .accepted(user, sendsSession: false)
+        return .accepted(user, .token)
     }
 
     private func objection(to token: SimulatedToken, _ request: SimulatedRequest) -> String? {
@@ -110,10 +131,5 @@ extension SimulatedInstance {
         case 42: "/dhis-web-login/"
         default: "/login/"
         }
-    }
-
-    var sessionCookie: String {
-        let path = configuration.contextPath.isEmpty ? "/" : configuration.contextPath
-        return "JSESSIONID=7F3A0C5E9B2D4816A7C1E0F29D5B8436; Path=\(path); HttpOnly; SameSite=Lax"
     }
 }

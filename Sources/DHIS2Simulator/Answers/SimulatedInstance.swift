@@ -42,25 +42,54 @@ package final class SimulatedInstance: Sendable {
         return (configuration.routes[index], 1000 + index)
     }
 
-    /// The answer to a request, faults aside.
+    /// The answer to a request, faults and sessions aside.
     package func reply(to request: SimulatedRequest) -> SimulatedReply {
+        answer(to: request, cookieUser: nil).reply
+    }
+
+    /// The answer to a request, without the cookies of its session.
+    ///
+    /// - Parameter cookieUser: Whose live session the request's cookie names.
+    /// - Returns: The answer, and whether it is one to a user's request, rather than a refusal.
+    func answer(to request: SimulatedRequest, cookieUser: String?) -> (reply: SimulatedReply, isAdmitted: Bool) {
         if TargetSyntax.isRefused(request) {
-            return HTMLPages.tomcat(400, message: "Invalid character found in the request target")
+            return (HTMLPages.tomcat(400, message: "Invalid character found in the request target"), false)
         }
         guard let path = pathInContext(request.path), isServed(path) else {
-            return HTMLPages.tomcat(404, message: "The requested resource [\(request.path)] is not available")
+            let message = "The requested resource [\(request.path)] is not available"
+            return (HTMLPages.tomcat(404, message: message), false)
         }
+        if isOpen(path) { return (openAnswer(path, request), false) }
+        if isStoppedByOrigin(request) { return (marked(SimulatedReply(status: 200)), false) }
+        if path == Self.logoutPath { return (loggedOut, false) }
+        switch authenticate(request, cookieUser: cookieUser) {
+        case .refused(let reply, _): return (marked(reply), false)
+        case .accepted(let user, _): return (marked(answer(path, request, user)), true)
+        }
+    }
+
+    /// Whether a path asks for no credentials (section 4).
+    func isOpen(_ path: Substring) -> Bool {
+        path == "/api/ping" || path == loginPath || path == "/api/system/ping" && minorVersion >= 44
+    }
+
+    private func openAnswer(_ path: Substring, _ request: SimulatedRequest) -> SimulatedReply {
         // Outside of the security chain: no credentials, no headers of DHIS2's, no version in the path (section 4).
         if path == "/api/ping" { return SimulatedReply(status: 200) }
         if path == loginPath { return loginPage }
-        switch authenticate(request) {
-        case .refused(let reply):
-            return marked(reply)
-        case .accepted(let user, let sendsSession):
-            var reply = marked(answer(path, request, user))
-            if sendsSession { reply.headers.add("Set-Cookie", sessionCookie) }
-            return reply
+        return reading(request) {
+            let headers: HeaderList = [
+                "Cache-Control": "no-store", "Content-Type": Self.contentType("application/json"),
+            ]
+            return SimulatedReply(status: 200, headers: headers, text: "pong")
         }
+    }
+
+    /// Whether a request is a script's of another origin, which DHIS2's CORS filter answers itself from 2.42 on, before
+    /// it looks at credentials (section 3.1).
+    func isStoppedByOrigin(_ request: SimulatedRequest) -> Bool {
+        guard era != .b, let origin = request.headers["Origin"], !origin.isEmpty else { return false }
+        return origin.lowercased() != "http://" + (request.headers["Host"] ?? "").lowercased()
     }
 
     /// The page that a browser is sent to; it is in the same place for everyone.
@@ -72,8 +101,8 @@ package final class SimulatedInstance: Sendable {
 
     /// Whether a path leads to something of DHIS2's; all else, such as another context path, is Tomcat's to answer
     /// (section 4).
-    private func isServed(_ path: Substring) -> Bool {
-        path.utf8.starts(with: "/api/".utf8) || path == "/api" || path == loginPath
+    func isServed(_ path: Substring) -> Bool {
+        path.utf8.starts(with: "/api/".utf8) || path == "/api" || path == loginPath || path == Self.logoutPath
     }
 
     /// The path below the context path, or `nil` when it is not below it.

@@ -17,6 +17,8 @@ package struct SimulatorConfiguration: Sendable {
     package var hidesMarker: Bool
     /// How many of the latest requests the log keeps; none with 0.
     package var logLimit: Int
+    /// How many sessions a user can have (`max.sessions.per_user`); -1 for as many as there are requests.
+    package var maxSessionsPerUser: Int
 
     package init(
         era: SimulatedEra = .d,
@@ -29,7 +31,8 @@ package struct SimulatorConfiguration: Sendable {
         faults: [FaultRule] = [],
         sendsContentSecurityPolicy: Bool = true,
         hidesMarker: Bool = false,
-        logLimit: Int = 100_000
+        logLimit: Int = 100_000,
+        maxSessionsPerUser: Int = 10
     ) {
         self.era = era
         self.version = version ?? era.defaultVersion
@@ -42,6 +45,7 @@ package struct SimulatorConfiguration: Sendable {
         self.sendsContentSecurityPolicy = sendsContentSecurityPolicy
         self.hidesMarker = hidesMarker
         self.logLimit = logLimit
+        self.maxSessionsPerUser = maxSessionsPerUser
     }
 
     /// The route that a uid, or else a code, names; disabled or not.

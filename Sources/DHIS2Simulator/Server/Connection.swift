@@ -6,6 +6,8 @@ struct Connection {
     /// How the connection goes on, or ends.
     private enum Next {
         case request
+        /// A break (RST) as soon as the next request is there, which is not answered.
+        case resetUnderRequest
         /// An end in order (FIN), also where the peer was first.
         case end
         /// A break (RST).
@@ -38,6 +40,7 @@ struct Connection {
                 next = perform(error.reply.steps(SimulatedReply.Manner(closes: true)))
             }
         }
+        if next == .resetUnderRequest { next = awaitRequest() ? .reset : .end }
         progress.needsNothing()
         if next == .reset {
             socket.breakOffWhenClosed()
@@ -59,6 +62,19 @@ struct Connection {
         return next == .request && !head.keepsAlive ? .end : next
     }
 
+    /// Waits for the head of another request, which nobody takes.
+    ///
+    /// - Returns: Whether one has come, or something that is none.
+    private func awaitRequest() -> Bool {
+        do throws(RequestProblem) {
+            guard try reader.head() != nil else { return false }
+        } catch {
+            return true
+        }
+        // A break may overtake what a client has not read yet that sent both requests at once.
+        return socket.wait(.milliseconds(10))
+    }
+
     private func answer(_ request: SimulatedRequest, _ manner: SimulatedReply.Manner) -> Next {
         let decision = core.take(request)
         progress.needsNothing()
@@ -69,7 +85,11 @@ struct Connection {
         var waited = Duration.zero
         while true {
             let answer = decision.answer(of: instance, to: request, manner)
-            guard answer.delay > waited else { return perform(answer.steps) }
+            guard answer.delay > waited else {
+                let hasWaited = decision.delay + waited > .zero
+                let hasExpired = hasWaited && answer.heedsExpiry && core.takeExpiry(of: decision.session)
+                return perform(answer.steps(hasExpired: hasExpired))
+            }
             // What is answered is what holds when the time is over.
             guard socket.wait(answer.delay - waited) else { return .end }
             waited = answer.delay
@@ -91,6 +111,8 @@ struct Connection {
                 return .end
             case .reset:
                 return .reset
+            case .resetUnderNextRequest:
+                return .resetUnderRequest
             case .hang:
                 _ = socket.wait(nil)
                 return .end

@@ -54,6 +54,7 @@ final class SimulatorCore: Sendable {
     func restart() async throws(PortError) {
         let stops = control.stops
         await control.end(isForGood: false)
+        withState { $0.forgetSessions() }
         try control.run(unlessStoppedSince: stops) { () throws(PortError) in try start() }
     }
 
@@ -85,6 +86,11 @@ final class SimulatorCore: Sendable {
 
     /// The server as it is now.
     var instance: SimulatedInstance { shared.withLock { $0.state.instance } }
+
+    /// Whether a request's session has expired since the request arrived; the session is gone for good then.
+    func takeExpiry(of session: RequestSession) -> Bool {
+        session.active != nil && shared.withLock { $0.state.takeExpiry(of: session) }
+    }
 
     /// Waits until so many requests have arrived.
     func waitForRequests(_ count: Int) async throws {

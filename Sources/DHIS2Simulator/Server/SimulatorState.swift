@@ -1,14 +1,16 @@
-/// What changes while a simulated server runs: its configuration, the faults' turns, the log.
+/// What changes while a simulated server runs: its configuration, the faults' turns, the sessions, the log.
 struct SimulatorState: Sendable {
     private(set) var configuration: SimulatorConfiguration
     private(set) var instance: SimulatedInstance
     private(set) var requestCount = 0
+    private(set) var sessions: SessionStore
     private var turns: [Int]
     private var log: [SimulatedRequest] = []
 
     init(_ configuration: SimulatorConfiguration) {
         self.configuration = configuration
         instance = SimulatedInstance(configuration)
+        sessions = SessionStore(limit: configuration.maxSessionsPerUser)
         turns = Array(repeating: 0, count: configuration.faults.count)
     }
 
@@ -22,20 +24,7 @@ struct SimulatorState: Sendable {
         var delay: Duration = .zero
         /// How long the server goes away first.
         var downtime: Duration?
-
-        /// What is answered by the server as it is at some moment, and how long after the request's arrival; a delay of
-        /// the decision's own does not count.
-        func answer(
-            of instance: SimulatedInstance,
-            to request: SimulatedRequest,
-            _ manner: SimulatedReply.Manner
-        ) -> (delay: Duration, steps: [WireStep]) {
-            let reply = instance.reply(to: request)
-            guard let fault, let steps = fault.steps(instead: reply, of: instance, for: request, manner) else {
-                return (reply.delay, reply.steps(manner))
-            }
-            return (fault.isAsLateAsTheAnswer ? reply.delay : .zero, steps)
-        }
+        var session = RequestSession.none
     }
 
     /// Changes the configuration; a changed list of faults starts counting anew.
@@ -44,6 +33,7 @@ struct SimulatorState: Sendable {
         defer {
             if configuration.faults != faults { turns = Array(repeating: 0, count: configuration.faults.count) }
             instance = SimulatedInstance(configuration)
+            sessions.limit(to: configuration.maxSessionsPerUser)
         }
         return try change(&configuration)
     }
@@ -53,10 +43,28 @@ struct SimulatorState: Sendable {
 
     mutating func clearLog() { log.removeAll() }
 
-    /// Notes a request and finds the faults that are due.
+    /// Forgets all sessions, as a server does that starts anew.
+    mutating func forgetSessions() { sessions.forgetAll() }
+
+    /// Whether a request's session has expired since the request arrived; the session is gone for good then.
+    mutating func takeExpiry(of session: RequestSession) -> Bool {
+        session.active.map { sessions.forgetIfExpired($0.id) } ?? false
+    }
+
+    /// Notes a request, and finds its session and the faults that are due.
     mutating func take(_ request: SimulatedRequest) -> Decision {
         requestCount += 1
         record(request)
+        var decision = faultDecision(request)
+        if decision.downtime != nil {
+            sessions.forgetAll()
+        } else if decision.fault?.reachesDHIS2 ?? true {
+            decision.session = sessions.enter(request, instance)
+        }
+        return decision
+    }
+
+    private mutating func faultDecision(_ request: SimulatedRequest) -> Decision {
         guard !configuration.faults.isEmpty else { return Decision(instance: instance) }
         let path = instance.pathInContext(request.path)
         let reference = path.flatMap(Self.routeReference)

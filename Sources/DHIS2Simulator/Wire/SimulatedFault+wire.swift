@@ -15,7 +15,7 @@ extension SimulatedFault {
         case .badChunk, .garbageStatusLine, .hugeHeader, .endlessHeaders, .endlessBody, .gzipBomb, .badGzip:
             Self.malformed(reply, by: self, instance, manner)
         case .status, .statusInFront, .proxyPage, .containerPage, .loginRedirect, .loginPage, .captivePortal:
-            replacement(instance, request)?.steps(manner)
+            replacement(reply, instance, request)?.steps(manner)
         case .delay, .deleteRoute, .renameRoute, .disableRoute, .expireTokens, .restart: nil
         }
     }
@@ -23,6 +23,16 @@ extension SimulatedFault {
     /// Whether what is sent under this fault takes as long as the answer itself would.
     var isAsLateAsTheAnswer: Bool {
         if case .hugeHeader = self { true } else { false }
+    }
+
+    /// Whether DHIS2 sees the request under this fault, and makes a session for it.
+    var reachesDHIS2: Bool {
+        switch self {
+        case .closeWithoutAnswer, .resetBeforeHeaders, .hang, .garbageStatusLine, .statusInFront, .proxyPage,
+            .containerPage, .loginRedirect, .loginPage, .captivePortal, .restart:
+            false
+        default: true
+        }
     }
 
     /// Long enough for the kernel to have delivered what came before a reset, which may otherwise overtake it.
@@ -34,6 +44,7 @@ extension SimulatedFault {
         // Half of an empty body would be all of it.
         if reply.body.count < 2 || reply.hasNoContent {
             reply.status = 200
+            reply.framing = .length
             reply.body = Array(#"{"message":"this answer does not arrive whole"}"#.utf8)
         }
         let head = reply.head(SimulatedReply.Manner())
@@ -62,6 +73,7 @@ extension SimulatedFault {
         _ manner: SimulatedReply.Manner
     ) -> [WireStep] {
         var answer = instance.marked(SimulatedReply(status: 200, headers: ["Content-Type": "application/json"]))
+        answer.addCookies(of: reply)
         switch fault {
         case .badChunk:
             answer.framing = .chunked
@@ -91,10 +103,14 @@ extension SimulatedFault {
     }
 
     /// A whole answer in place of the real one.
-    private func replacement(_ instance: SimulatedInstance, _ request: SimulatedRequest) -> SimulatedReply? {
+    private func replacement(
+        _ reply: SimulatedReply,
+        _ instance: SimulatedInstance,
+        _ request: SimulatedRequest
+    ) -> SimulatedReply? {
         switch self {
         case .status(let status, let headers, let body):
-            instance.marked(SimulatedReply(status: status, headers: headers, text: body))
+            instance.marked(SimulatedReply(status: status, headers: headers, text: body)).withCookies(of: reply)
         case .statusInFront(let status, let headers, let body):
             SimulatedReply(status: status, headers: headers, text: body)
         case .proxyPage(let status): HTMLPages.nginx(status)
@@ -104,5 +120,18 @@ extension SimulatedFault {
         case .captivePortal: HTMLPages.captivePortal
         default: nil
         }
+    }
+}
+
+extension SimulatedReply {
+    /// Takes over the session's cookies from the answer that this one replaces.
+    fileprivate mutating func addCookies(of other: SimulatedReply) {
+        for value in other.headers.values(of: "Set-Cookie") { headers.add("Set-Cookie", value) }
+    }
+
+    fileprivate func withCookies(of other: SimulatedReply) -> SimulatedReply {
+        var reply = self
+        reply.addCookies(of: other)
+        return reply
     }
 }

@@ -8,6 +8,8 @@ package enum WireStep: Sendable, Equatable {
     case close
     /// Breaks the connection off (RST).
     case reset
+    /// Breaks the connection off (RST) when the next request comes on it, which is not answered.
+    case resetUnderNextRequest
     /// Leaves the connection open and never says anything again.
     case hang
 }

@@ -92,7 +92,7 @@ struct ProtocolTests {
         let whole = try await Self.answers(to: RawConnection.request(target, close: true), closes: true)
         let head = try await Self.answers(to: RawConnection.request(target, method: "HEAD", close: true), closes: true)
         #expect(head.hasSuffix("\r\n\r\n"))
-        #expect(whole.hasPrefix(head))
+        #expect(whole.withoutSessions.hasPrefix(head.withoutSessions))
     }
 
     @Test(arguments: [

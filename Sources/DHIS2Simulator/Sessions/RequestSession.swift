@@ -1,0 +1,72 @@
+/// What becomes of a request because of sessions, as it is decided when the request arrives.
+enum RequestSession: Sendable, Equatable {
+    /// No session plays a part: there are no good credentials, or what answers looks at none.
+    case none
+    /// A visitor without credentials gets a session too, which belongs to nobody and is good for nothing (2.41 and
+    /// earlier).
+    case anonymous(SessionID)
+    /// The session in the request's cookie has expired: the request is not answered, but sent to log out.
+    case expired
+    case active(Active)
+
+    /// A session that a request uses.
+    struct Active: Sendable, Equatable {
+        let id: SessionID
+        /// Whose session the request's cookie named; `nil` for one that the request has made itself.
+        let cookieUser: String?
+        /// Whether the answer stays as it is when the session expires meanwhile: seen of requests with a password only.
+        let isImmune: Bool
+    }
+
+    var active: Active? { if case .active(let active) = self { active } else { nil } }
+}
+
+extension SessionStore {
+    /// Finds, makes or ends the session of a request that has arrived.
+    mutating func enter(_ request: SimulatedRequest, _ instance: SimulatedInstance) -> RequestSession {
+        let finding = finding(among: request.sessionIDs)
+        switch instance.reach(of: request) {
+        case .noSession:
+            return .none
+        case .container:
+            return finding == nil ? instance.anonymousSession : .none
+        case .logout:
+            switch finding {
+            case .live(let id, _), .expired(let id): forget(id)
+            case nil: break
+            }
+            return .none
+        case .resource:
+            return enter(request, instance, finding)
+        }
+    }
+
+    private mutating func enter(
+        _ request: SimulatedRequest,
+        _ instance: SimulatedInstance,
+        _ finding: Finding?
+    ) -> RequestSession {
+        var cookieUser: String?
+        if case .live(_, let user) = finding { cookieUser = user }
+        let authentication = instance.authenticate(request, cookieUser: cookieUser)
+        // A token is looked at before the session is.
+        if case .refused(_, .token) = authentication { return .none }
+        if case .expired(let id) = finding {
+            forget(id)
+            return .expired
+        }
+        switch authentication {
+        case .refused(_, .noCredentials):
+            return finding == nil ? instance.anonymousSession : .none
+        case .refused:
+            return .none
+        case .accepted(let user, let means):
+            if case .live(let id, let cookieUser) = finding {
+                use(id)
+                return .active(RequestSession.Active(id: id, cookieUser: cookieUser, isImmune: false))
+            }
+            let id = make(for: user.username)
+            return .active(RequestSession.Active(id: id, cookieUser: nil, isImmune: means == .password))
+        }
+    }
+}
