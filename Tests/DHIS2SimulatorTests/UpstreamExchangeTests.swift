@@ -69,7 +69,8 @@ import Testing
     }
 
     @Test func leaksSecretsOfTheRouteInTheComplaintAsDHIS2Does() {
-        let configuration = SimulatorConfiguration.route(.d) { $0.auth = .queryParameters(["key": "s3cret"]) }
+        // Before 2.44 such a route takes no parameters of the client's.
+        let configuration = SimulatorConfiguration.route(.e) { $0.auth = .queryParameters(["key": "s3cret"]) }
         let reply = SimulatedInstance(configuration).get("/api/routes/up/run?q=a%20b")
         #expect(reply.bodyText.contains("at index 27: https://up.example.org/?q=a b&key=s3cret"))
     }

@@ -1,11 +1,12 @@
 /// DHIS2's JSON for everything that is not an object: the WebMessage of the reference's section 5.
 struct Envelope: Equatable {
     var status: Int
-    var message: String
+    /// Absent where Java's exception has none.
+    var message: String?
     /// Absent on 401, 405, 500, 502, 503 and on complaints about an address.
     var errorCode: String?
 
-    init(_ status: Int, _ message: String, errorCode: String? = nil) {
+    init(_ status: Int, _ message: String?, errorCode: String? = nil) {
         self.status = status
         self.message = message
         self.errorCode = errorCode
@@ -16,8 +17,8 @@ struct Envelope: Equatable {
             ("httpStatus", .string(Self.phrase(for: status))),
             ("httpStatusCode", .number(status)),
             ("status", .string(status < 400 ? "OK" : "ERROR")),
-            ("message", .string(message)),
         ]
+        if let message { members.append(("message", .string(message))) }
         if let errorCode { members.append(("errorCode", .string(errorCode))) }
         return .object(members)
     }

@@ -16,7 +16,11 @@ extension SimulatedInstance {
         guard Self.acceptsJSON(request) else {
             return HTMLPages.tomcat(500, message: "No acceptable representation")
         }
-        return json(envelope.json, status: envelope.status)
+        var reply = json(envelope.json, status: envelope.status)
+        // Section 5: from 2.42 on no charset, which everything of a target has; the length is told from 2.44 on.
+        if era != .b { reply.headers.replace("Content-Type", with: "application/json") }
+        if era != .e { reply.framing = .chunked }
+        return reply
     }
 
     func methodNotAllowed(_ request: SimulatedRequest, allowed: String) -> SimulatedReply {

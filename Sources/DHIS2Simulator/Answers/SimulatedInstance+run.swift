@@ -15,6 +15,13 @@ extension SimulatedInstance {
         guard Self.runMethods.contains(request.method) else {
             return methodNotAllowed(request, allowed: Self.runMethods.joined(separator: ", "))
         }
+        // Spring takes the body apart before DHIS2 looks at the route.
+        let body: ForwardedBody
+        do throws(ForwardedBody.Problem) {
+            body = try ForwardedBody(of: request, era: era)
+        } catch {
+            return self.error(Envelope(500, error.message), to: request)
+        }
         // Step 2: sharing plays no part, and a disabled route does not exist.
         guard let (route, number) = route(reference), !route.disabled else {
             let message = era == .b ? "Route \(reference) not found" : "Route not found: '\(reference)'"
@@ -30,7 +37,7 @@ extension SimulatedInstance {
             return era == .d
                 ? SimulatedReply(status: 503) : error(Envelope(502, "An unexpected error occurred"), to: request)
         }
-        switch upstreamRequest(route, number: number, subPath: subPath, request, user) {
+        switch upstreamRequest(route, number: number, subPath: subPath, request, user, body) {
         case .success(let upstreamRequest): return call(route, upstreamRequest, for: request)
         case .failure(let refusal): return error(refusal.envelope, to: request)
         }
@@ -46,7 +53,8 @@ extension SimulatedInstance {
         number: Int,
         subPath: String?,
         _ request: SimulatedRequest,
-        _ user: SimulatedUser
+        _ user: SimulatedUser,
+        _ body: ForwardedBody
     ) -> Result<UpstreamRequest, Refusal> {
         var query: RunQuery
         do throws(JavaURLDecoder.Failure) {
@@ -54,7 +62,13 @@ extension SimulatedInstance {
         } catch {
             return .failure(Refusal(envelope: Envelope(400, error.message)))
         }
+        if case .queryParameters = route.auth, era != .e, request.rawQuery != nil {
+            // They are added to a map of parameters that cannot be changed once it is the client's.
+            let envelope = era == .b ? Envelope(500, nil) : Envelope(502, "An error occurred during authentication")
+            return .failure(Refusal(envelope: envelope))
+        }
         var headers = forwardedHeaders(of: request, route, user)
+        if let type = body.contentType { headers.replace("Content-Type", with: type) }
         guard apply(route.auth, headers: &headers, query: &query) else {
             return .failure(Refusal(envelope: Envelope(502, "An error occurred during authentication")))
         }
@@ -72,7 +86,7 @@ extension SimulatedInstance {
                     subPath: subPath ?? "",
                     rawQuery: address.rawQuery,
                     headers: headers,
-                    body: request.body
+                    body: body.bytes
                 )
             )
         } catch {

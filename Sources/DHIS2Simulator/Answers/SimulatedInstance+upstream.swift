@@ -9,8 +9,14 @@ extension SimulatedInstance {
         switch route.upstream.answer(upstreamRequest) {
         case .failure(.timeout(let after)):
             return timedOut(upstreamRequest, after: after ?? limit, request)
+        case .failure(.brokeOff(let broken)):
+            guard broken.part.delay <= limit else { return timedOut(upstreamRequest, after: limit, request) }
+            return brokeOff(broken, limit: limit, upstreamRequest, request)
         case .failure(let failure):
             return unreachable(failure, upstreamRequest, request)
+        case .reply(let reply) where reply.sendsEarlyHints && era != .b:
+            // The interim answer is passed on as the final one, and what follows it is not read (section 3.2).
+            return SimulatedReply(status: 103)
         case .reply(let reply):
             guard reply.delay <= limit else { return timedOut(upstreamRequest, after: limit, request) }
             return passOn(reply, limit: limit, upstreamRequest, request)
@@ -21,7 +27,7 @@ extension SimulatedInstance {
         }
     }
 
-    private func passOn(
+    func passOn(
         _ upstream: UpstreamReply,
         limit: Duration,
         _ upstreamRequest: UpstreamRequest,
@@ -31,11 +37,12 @@ extension SimulatedInstance {
         if upstream.stallsInBody && era == .b {
             return timedOut(upstreamRequest, after: limit, request)
         }
-        var reply = SimulatedReply(status: upstream.status, body: upstream.body, delay: upstream.delay)
-        for field in upstream.headers.fields where ForwardedHeaders.isReturned(field.name) {
-            let isType = field.name.isSameFieldName(as: "Content-Type")
-            reply.headers.add(field.name, isType ? Self.contentType(field.value) : field.value)
-        }
+        var reply = SimulatedReply(
+            status: upstream.status,
+            headers: returnedHeaders(of: upstream.headers),
+            body: upstream.body,
+            delay: upstream.delay
+        )
         if upstream.isCompressed && era == .b {
             reply.headers.add("Content-Encoding", "gzip")
             reply.body = Gzip.stored(upstream.body)
@@ -47,6 +54,16 @@ extension SimulatedInstance {
         }
         if upstream.stallsInBody { reply.framing = .stalled(limit) }
         return reply
+    }
+
+    /// The fields of an upstream's answer that are passed on (section 3.4).
+    func returnedHeaders(of headers: HeaderList) -> HeaderList {
+        var returned: HeaderList = [:]
+        for field in headers.fields where ForwardedHeaders.isReturned(field.name) {
+            let isType = field.name.isSameFieldName(as: "Content-Type")
+            returned.add(field.name, isType ? Self.contentType(field.value) : field.value)
+        }
+        return returned
     }
 
     private func timedOut(
@@ -89,7 +106,7 @@ extension SimulatedInstance {
                 "Timeout waiting for connection from pool",
                 "Pool#acquire(Duration) has been pending for more than the configured timeout of 45000ms"
             )
-        case .connectTimeout, .timeout:
+        case .connectTimeout, .timeout, .brokeOff:
             causes = (
                 "Connect to \(host):\(port) [\(host)/203.0.113.10] failed: connect timed out",
                 "connection timed out after 30000 ms: \(address)"

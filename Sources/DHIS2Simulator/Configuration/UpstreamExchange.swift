@@ -35,6 +35,8 @@ package struct UpstreamReply: Sendable, Equatable {
     package var isCompressed: Bool
     /// The upstream stopped in the middle of the body.
     package var stallsInBody: Bool
+    /// The upstream sent `103 Early Hints` before this.
+    package var sendsEarlyHints: Bool
 
     package init(
         status: Int = 200,
@@ -42,7 +44,8 @@ package struct UpstreamReply: Sendable, Equatable {
         body: [UInt8] = [],
         delay: Duration = .zero,
         isCompressed: Bool = false,
-        stallsInBody: Bool = false
+        stallsInBody: Bool = false,
+        sendsEarlyHints: Bool = false
     ) {
         self.status = status
         self.headers = headers
@@ -50,10 +53,36 @@ package struct UpstreamReply: Sendable, Equatable {
         self.delay = delay
         self.isCompressed = isCompressed
         self.stallsInBody = stallsInBody
+        self.sendsEarlyHints = sendsEarlyHints
     }
 }
 
-/// Why an upstream gave no answer.
+/// An upstream's answer that breaks off in the middle of its body.
+package struct BrokenUpstreamReply: Sendable, Equatable {
+    /// What ended it.
+    package enum Ending: String, Sendable, CaseIterable {
+        /// The upstream closed the connection.
+        case closes
+        /// The upstream broke the connection off (RST).
+        case resets
+        /// The upstream fell silent, for longer than the route allows.
+        case stalls
+    }
+
+    /// What came of it: the body is the part that arrived.
+    package var part: UpstreamReply
+    /// The `Content-Length` that the upstream had announced; `nil` where it sent chunks.
+    package var announcedLength: Int?
+    package var ending: Ending
+
+    package init(_ part: UpstreamReply, announcedLength: Int?, ending: Ending = .closes) {
+        self.part = part
+        self.announcedLength = announcedLength
+        self.ending = ending
+    }
+}
+
+/// Why an upstream gave no answer, or no whole one.
 package enum UpstreamFailure: Sendable, Equatable {
     case refused
     case unresolvable
@@ -66,4 +95,6 @@ package enum UpstreamFailure: Sendable, Equatable {
     case connectTimeout(after: Duration)
     /// No answer within the route's response timeout, or within the given time instead.
     case timeout(after: Duration?)
+    /// The answer broke off in the middle of its body; one to HEAD has none, and comes whole.
+    case brokeOff(BrokenUpstreamReply)
 }

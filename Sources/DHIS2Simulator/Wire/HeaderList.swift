@@ -45,6 +45,11 @@ package struct HeaderList: Sendable, Equatable, ExpressibleByDictionaryLiteral {
         fields.append(contentsOf: others.fields)
     }
 
+    /// Changes the values of all fields of a name, which stay where they are.
+    package mutating func replace(_ name: String, with value: String) {
+        for index in fields.indices where fields[index].name.isSameFieldName(as: name) { fields[index].value = value }
+    }
+
     /// Removes every field of a name.
     package mutating func remove(_ name: String) {
         fields.removeAll { $0.name.isSameFieldName(as: name) }

@@ -21,6 +21,7 @@ extension SimulatedReply {
         if !hasNoContent && !headers.contains("Content-Length") {
             switch framing {
             case .length, .stalled: Self.append("Content-Length", String(body.count), to: &bytes)
+            case .short(let announced): Self.append("Content-Length", String(announced), to: &bytes)
             case .chunked: Self.append("Transfer-Encoding", "chunked", to: &bytes)
             }
         }
@@ -40,7 +41,7 @@ extension SimulatedReply {
     package func framedBody(_ manner: Manner) -> [UInt8] {
         guard !manner.omitsBody, !hasNoContent else { return [] }
         switch framing {
-        case .length: return body
+        case .length, .short: return body
         case .stalled: return Array(body.prefix(body.count / 2))
         case .chunked: return Self.chunk(body) + Array("0\r\n\r\n".utf8)
         }
@@ -53,6 +54,8 @@ extension SimulatedReply {
             steps += [.wait(pause), .close]
         } else if manner.closes {
             steps.append(.close)
+        } else if case .short = framing, !manner.omitsBody {
+            steps.append(.hang)
         }
         return steps
     }

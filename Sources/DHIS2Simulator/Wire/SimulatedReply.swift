@@ -8,6 +8,9 @@ package struct SimulatedReply: Sendable, Equatable {
         case chunked
         /// The `Content-Length` of the body, but only half of it arrives; then nothing for the given time, then the end.
         case stalled(Duration)
+        /// A greater `Content-Length` than that of the body; nothing more comes, and only a client that asked for it sees
+        /// the connection end.
+        case short(announced: Int)
     }
 
     package var status: Int
