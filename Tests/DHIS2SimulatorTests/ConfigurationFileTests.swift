@@ -25,6 +25,42 @@ import Testing
         #expect(configuration.version == version)
     }
 
+    @Test(arguments: [("{}", 10), (#"{"max-sessions-per-user":1}"#, 1), (#"{"max-sessions-per-user":-1}"#, -1)])
+    func readsHowManySessionsAUserCanHave(json: String, limit: Int) throws {
+        #expect(try Self.read(json).maxSessionsPerUser == limit)
+    }
+
+    @Test(arguments: [
+        (
+            #"{"fails":"broke-off","json":{"a":1},"announced-length":100,"ending":"resets","status":201}"#,
+            BrokenUpstreamReply(
+                UpstreamReply(
+                    status: 201,
+                    headers: ["Content-Type": "application/json"],
+                    body: Array(#"{"a":1}"#.utf8)
+                ),
+                announcedLength: 100,
+                ending: .resets
+            )
+        ),
+        (#"{"fails":"broke-off"}"#, BrokenUpstreamReply(UpstreamReply(), announcedLength: nil)),
+    ])
+    func readsWhatBreaksOff(json: String, broken: BrokenUpstreamReply) throws {
+        let configuration = try Self.read(#"{"routes":[{"code":"r","upstream":\#(json)}]}"#)
+        let request = UpstreamRequest(method: "GET", url: "", path: "", subPath: "", headers: [:], body: [])
+        guard case .failure(let failure) = try #require(configuration.route("r")).upstream.answer(request) else {
+            Issue.record("no failure")
+            return
+        }
+        #expect(failure == .brokeOff(broken))
+    }
+
+    @Test func readsEarlyHints() throws {
+        let configuration = try Self.read(#"{"routes":[{"code":"r","upstream":{"early-hints":true}}]}"#)
+        let reply = SimulatedInstance(configuration).get("/api/routes/r/run")
+        #expect(reply.status == 103)
+    }
+
     @Test func readsUsersTokensAndRoutes() throws {
         let configuration = try Self.read(
             #"""
@@ -124,7 +160,27 @@ import Testing
         (
             #"{"rotes":[]}"#,
             "unknown key \"rotes\"; known are accepts-tokens, content-security-policy, context-path, era, faults, "
-                + "hides-marker, log-limit, routes, tokens, users, version"
+                + "hides-marker, log-limit, max-sessions-per-user, routes, tokens, users, version"
+        ),
+        (#"{"max-sessions-per-user":0}"#, "max-sessions-per-user: expected -1 or a number from 1 to 10000, found 0"),
+        (#"{"max-sessions-per-user":-2}"#, "max-sessions-per-user: expected a number from -1 to 10000, found -2"),
+        (#"{"max-sessions-per-user":10001}"#, "max-sessions-per-user: expected a number from -1 to 10000, found 10001"),
+        (#"{"max-sessions-per-user":"10"}"#, "max-sessions-per-user: expected a whole number, found a string"),
+        (
+            #"{"routes":[{"code":"r","upstream":{"fails":"reset","ending":"stalls"}}]}"#,
+            #"routes[0].upstream.ending: only a target that fails with "broke-off" has it"#
+        ),
+        (
+            #"{"routes":[{"code":"r","upstream":{"body":"x","announced-length":9}}]}"#,
+            #"routes[0].upstream.announced-length: only a target that fails with "broke-off" has it"#
+        ),
+        (
+            #"{"routes":[{"code":"r","upstream":{"fails":"broke-off","ending":"sighs"}}]}"#,
+            #"routes[0].upstream.ending: "sighs" is not known; known are "closes", "resets", "stalls""#
+        ),
+        (
+            #"{"routes":[{"code":"r","upstream":{"fails":"broke-off","announced-length":-1}}]}"#,
+            "routes[0].upstream.announced-length: expected a number at least 0, found -1"
         ),
         (#"{"era":"c"}"#, #"era: "c" is not known; known are "b", "d", "e""#),
         (#"{"version":"3.0"}"#, #"version: "3.0" is no version of DHIS2 from 2.40 on"#),

@@ -7,12 +7,17 @@ extension SimulatedUpstream {
         case poolExhausted = "pool-exhausted"
         case connectTimeout = "connect-timeout"
         case timeout
+        case brokeOff = "broke-off"
     }
 
     private static let kinds = ["echo", "fails", "redirect", "paths"]
 
     init(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) {
-        let map = try ConfigurationMap(tree, path: path, keys: Self.kinds + ["after-ms"] + UpstreamReply.keys)
+        let map = try ConfigurationMap(
+            tree,
+            path: path,
+            keys: Self.kinds + ["after-ms"] + Self.brokenKeys + UpstreamReply.keys
+        )
         let given = Self.kinds.filter(map.has)
         guard given.count <= 1 else {
             throw SimulatorConfigurationError(
@@ -20,9 +25,12 @@ extension SimulatedUpstream {
                 message: "only one of \(given.joined(separator: ", ")) can be given"
             )
         }
+        if try map.choice("fails", of: Failure.self) != .brokeOff, let key = Self.brokenKeys.first(where: map.has) {
+            throw map.problem(key, "only a target that fails with \"broke-off\" has it")
+        }
         switch given.first {
         case "echo": self = .echo
-        case "fails": self = .failing(try Self.failure(map))
+        case "fails": self = .failing(try Self.failure(tree, map))
         case "redirect":
             self = .redirecting(
                 to: try map.requiredString("redirect"),
@@ -33,7 +41,23 @@ extension SimulatedUpstream {
         }
     }
 
-    private static func failure(_ map: ConfigurationMap) throws(SimulatorConfigurationError) -> UpstreamFailure {
+    private static let brokenKeys = ["announced-length", "ending"]
+
+    private static func brokenReply(
+        _ tree: JSONTree,
+        _ map: ConfigurationMap
+    ) throws(SimulatorConfigurationError) -> BrokenUpstreamReply {
+        BrokenUpstreamReply(
+            try UpstreamReply(tree, path: map.path, otherKeys: ["fails"] + brokenKeys),
+            announcedLength: try map.integer("announced-length", in: 0...(.max)),
+            ending: try map.choice("ending", of: BrokenUpstreamReply.Ending.self) ?? .closes
+        )
+    }
+
+    private static func failure(
+        _ tree: JSONTree,
+        _ map: ConfigurationMap
+    ) throws(SimulatorConfigurationError) -> UpstreamFailure {
         let after = try map.milliseconds("after-ms")
         switch try map.choice("fails", of: Failure.self) {
         case .refused, nil: return .refused
@@ -43,6 +67,7 @@ extension SimulatedUpstream {
         case .poolExhausted: return .poolExhausted
         case .connectTimeout: return .connectTimeout(after: after ?? .seconds(30))
         case .timeout: return .timeout(after: after)
+        case .brokeOff: return .brokeOff(try brokenReply(tree, map))
         }
     }
 
@@ -61,10 +86,13 @@ extension SimulatedUpstream {
 }
 
 extension UpstreamReply {
-    static let keys = ["status", "type", "headers", "body", "json", "delay-ms", "compressed", "stalls"]
+    static let keys = [
+        "status", "type", "headers", "body", "json", "delay-ms", "compressed", "stalls", "early-hints",
+    ]
 
-    init(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) {
-        let map = try ConfigurationMap(tree, path: path, keys: Self.keys)
+    /// - Parameter otherKeys: Keys of the same map that say something else.
+    init(_ tree: JSONTree, path: String, otherKeys: [String] = []) throws(SimulatorConfigurationError) {
+        let map = try ConfigurationMap(tree, path: path, keys: Self.keys + otherKeys)
         guard !map.has("body") || !map.has("json") else {
             throw SimulatorConfigurationError(path: path, message: "only one of body, json can be given")
         }
@@ -79,7 +107,8 @@ extension UpstreamReply {
             body: text.map { Array($0.utf8) } ?? [],
             delay: try map.milliseconds("delay-ms") ?? .zero,
             isCompressed: try map.bool("compressed") ?? false,
-            stallsInBody: try map.bool("stalls") ?? false
+            stallsInBody: try map.bool("stalls") ?? false,
+            sendsEarlyHints: try map.bool("early-hints") ?? false
         )
     }
 }

@@ -8,7 +8,7 @@ extension SimulatorConfiguration {
     ///
     /// - `era`: `b`, `d` or `e`; by default that of `version`, or else `d`. `version`: such as `2.42.4`.
     /// - `context-path`: such as `/dhis`. `accepts-tokens`, `content-security-policy`, `hides-marker`: booleans.
-    ///   `log-limit`: a number.
+    ///   `log-limit`: a number. `max-sessions-per-user`: from 1 to 10000, or -1 for no limit.
     /// - `users`: maps of `username`*, `password`*, `authorities` and `obstacle` (`disabled`, `locked`, `two-factor`).
     /// - `tokens`: maps of `token`*, `username`* and at most one of `state` (`valid`, `expired`, `owner-barred`),
     ///   `methods`, `addresses`, `referrers`.
@@ -17,10 +17,12 @@ extension SimulatorConfiguration {
     /// - `auth`: a map of `type`* (as DHIS2 names them) and `username` and `password`, or `token`, or `headers`, or
     ///   `query-params`; `oauth2-client-credentials` without `token` fails.
     /// - `upstream`: a reply, or a map of one of `echo` (true), `fails` (`refused`, `unresolvable`, `tls`, `reset`,
-    ///   `pool-exhausted`, `connect-timeout`, `timeout`; with `after-ms`), `redirect` (an address; with `status`) or
-    ///   `paths` (a map of sub-paths to replies).
-    /// - A reply: a map of `status`, `type`, `headers`, `body` (text) or `json` (any value), `delay-ms`, `compressed`
-    ///   and `stalls`.
+    ///   `pool-exhausted`, `connect-timeout`, `timeout`; with `after-ms`; or `broke-off`), `redirect` (an address; with
+    ///   `status`) or `paths` (a map of sub-paths to replies).
+    ///   With `fails: broke-off` the keys of a reply say what arrived before its end, `announced-length` how long the body
+    ///   was to be (chunks by default), and `ending` how it ended (`closes`, `resets`, `stalls`).
+    /// - A reply: a map of `status`, `type`, `headers`, `body` (text) or `json` (any value), `delay-ms`, `compressed`,
+    ///   `stalls` and `early-hints`.
     /// - `faults`: maps of `fault`*, `method`, `path`, `route`, `after`, `times`, and what the fault takes; see
     ///   ``FaultRule`` and `FaultKind`.
     ///
@@ -44,6 +46,7 @@ extension SimulatorConfiguration {
         sendsContentSecurityPolicy = try map.bool("content-security-policy") ?? sendsContentSecurityPolicy
         hidesMarker = try map.bool("hides-marker") ?? hidesMarker
         logLimit = try map.integer("log-limit", in: 0...10_000_000) ?? logLimit
+        maxSessionsPerUser = try Self.maxSessionsPerUser(map) ?? maxSessionsPerUser
         users =
             try map.values("users") { tree, path throws(SimulatorConfigurationError) in
                 try SimulatedUser(tree, path: path)
@@ -65,7 +68,7 @@ extension SimulatorConfiguration {
 
     private static let keys = [
         "era", "version", "context-path", "accepts-tokens", "content-security-policy", "hides-marker", "log-limit",
-        "users", "tokens", "routes", "faults",
+        "max-sessions-per-user", "users", "tokens", "routes", "faults",
     ]
 
     private static func parse(_ json: [UInt8]) throws(SimulatorConfigurationError) -> JSONTree {
@@ -74,6 +77,13 @@ extension SimulatorConfiguration {
         } catch {
             throw SimulatorConfigurationError(path: "", message: "the configuration is not valid JSON")
         }
+    }
+
+    private static func maxSessionsPerUser(_ map: ConfigurationMap) throws(SimulatorConfigurationError) -> Int? {
+        let key = "max-sessions-per-user"
+        guard let number = try map.integer(key, in: -1...10_000) else { return nil }
+        guard number != 0 else { throw map.problem(key, "expected -1 or a number from 1 to 10000, found 0") }
+        return number
     }
 
     private static func contextPath(_ map: ConfigurationMap) throws(SimulatorConfigurationError) -> String? {
