@@ -17,7 +17,7 @@ package struct SimulatorConfiguration: Sendable {
     package var hidesMarker: Bool
     /// How many of the latest requests the log keeps; none with 0.
     package var logLimit: Int
-    /// How many sessions a user can have (`max.sessions.per_user`); -1 for as many as there are requests.
+    /// How many sessions a user can have (`max.sessions.per_user`); no limit where it is less than 1, such as -1.
     package var maxSessionsPerUser: Int
 
     package init(
