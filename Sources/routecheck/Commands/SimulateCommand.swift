@@ -54,7 +54,10 @@ struct SimulateCommand: ExecutableCommand {
             .terms([
                 HelpBlock.Term(
                     "top level",
-                    "version, era, context-path, accepts-tokens, content-security-policy, hides-marker, log-limit"
+                    """
+                    version, era, context-path, accepts-tokens, content-security-policy, hides-marker, log-limit, \
+                    max-sessions-per-user
+                    """
                 ),
                 HelpBlock.Term("users", "[{username*, password*, authorities, obstacle}]"),
                 HelpBlock.Term("tokens", "[{token*, username*, state, methods, addresses, referrers}]"),
@@ -68,9 +71,11 @@ struct SimulateCommand: ExecutableCommand {
                 HelpBlock.Term(
                     "upstream",
                     """
-                    a reply {status, type, headers, body, json, delay-ms, compressed, stalls}, or one of {echo: true}, \
+                    a reply {status, type, headers, body, json, delay-ms, compressed, stalls, early-hints}, or one of \
+                    {echo: true}, \
                     {paths: {sub-path: reply}}, {redirect: URL, status}, {fails: \
-                    refused|unresolvable|tls|reset|pool-exhausted|connect-timeout|timeout, after-ms}
+                    refused|unresolvable|tls|reset|pool-exhausted|connect-timeout|timeout, after-ms}, {fails: broke-off, a \
+                    reply's keys, announced-length, ending: closes|resets|stalls}
                     """
                 ),
                 HelpBlock.Term(
@@ -87,24 +92,29 @@ struct SimulateCommand: ExecutableCommand {
     }
 
     func run() async throws {
-        SignalWatcher.ignoreBrokenPipes()
         let configuration = try configuration()
-        let simulator: DHIS2Simulator
+        // The signals are watched first: connections may take all descriptors, and whoever reads the address may stop it.
+        try await SignalWatcher.withFirstSignal { signal in
+            let simulator = try await start(configuration)
+            Terminal(.standardOutput).write(
+                """
+                export DHIS2_URL=\(simulator.baseURL)
+                export DHIS2_PAT=\(configuration.workingToken ?? "")
+
+                """
+            )
+            await signal()
+            try await simulator.stop()
+        }
+    }
+
+    private func start(_ configuration: SimulatorConfiguration) async throws -> DHIS2Simulator {
         do {
-            simulator = try await DHIS2Simulator.start(configuration, port: port)
+            return try await DHIS2Simulator.start(configuration, port: port)
         } catch let error as PortError {
             let advice = "choose another with --port, or leave it out for a free one"
             throw CommandFailure(.usage, "cannot listen on port \(port): \(error.reason); \(advice)")
         }
-        Terminal(.standardOutput).write(
-            """
-            export DHIS2_URL=\(simulator.baseURL)
-            export DHIS2_PAT=\(configuration.workingToken ?? "")
-
-            """
-        )
-        await SignalWatcher.firstSignal()
-        try await simulator.stop()
     }
 
     private func configuration() throws(CommandFailure) -> SimulatorConfiguration {

@@ -7,19 +7,26 @@ final class SignalWatcher {
     private let sources: [any DispatchSourceSignal]
 
     /// Starts watching; from now on a broken pipe is an error of the write that meets it and no signal.
+    ///
+    /// A signal that comes after the initialiser has returned is seen.
     init(onFirst handler: @escaping @Sendable (Int32) -> Void) {
         Self.ignoreBrokenPipes()
         let hasSeenOne = Once()
+        let isRegistered = DispatchSemaphore(value: 0)
         sources = [SIGINT, SIGTERM].map { number in
-            // The default action would end the process before the source sees the signal.
-            signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
             source.setEventHandler {
                 if hasSeenOne.isFirst() { handler(number) } else { _exit(128 + number) }
             }
+            source.setRegistrationHandler {
+                // The default action would end the process beside the source; without a source the signal would be lost.
+                signal(number, SIG_IGN)
+                isRegistered.signal()
+            }
             source.resume()
             return source
         }
+        for _ in sources { isRegistered.wait() }
     }
 
     /// Makes a broken pipe an error of the write that meets it, for the whole process.
@@ -27,11 +34,11 @@ final class SignalWatcher {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Waits for a first SIGINT or SIGTERM.
-    static func firstSignal() async {
+    /// Runs a closure, which can wait for the first SIGINT or SIGTERM since before it began.
+    static func withFirstSignal(_ body: (_ signal: () async -> Void) async throws -> Void) async rethrows {
         let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
         let watcher = SignalWatcher { continuation.yield($0) }
-        for await _ in signals { break }
+        try await body { for await _ in signals { break } }
         withExtendedLifetime(watcher) {}
     }
 }
