@@ -26,15 +26,31 @@ struct AppendedError {
         message = scanner.message
     }
 
+    /// How far back the opening can begin from a place whose byte it has at some distance from its beginning, or has not
+    /// at all (the mirror of Horspool's search).
+    private static let steps: [UInt8] = {
+        var steps = [UInt8](repeating: UInt8(opening.count), count: 256)
+        for (distance, byte) in opening.enumerated().dropFirst().reversed() { steps[Int(byte)] = UInt8(distance) }
+        return steps
+    }()
+
     /// Where an error that is the last thing in the body can begin.
+    ///
+    /// Every good answer is looked through, so most bytes are passed over.
     private static func lastOpening(in bytes: ArraySlice<UInt8>) -> Int? {
         guard bytes.count >= opening.count else { return nil }
-        var start = bytes.endIndex - opening.count
-        while start >= bytes.startIndex {
-            if bytes[start] == opening[0], bytes[start...].starts(with: opening) { return start }
-            start -= 1
+        let found = bytes.withUnsafeBufferPointer { bytes -> Int? in
+            steps.withUnsafeBufferPointer { steps in
+                var start = bytes.count - opening.count
+                while start >= 0 {
+                    let byte = bytes[start]
+                    if byte == 0x7B, bytes[start...].starts(with: opening) { return start }
+                    start -= Int(steps[Int(byte)])
+                }
+                return nil
+            }
         }
-        return nil
+        return found.map { bytes.startIndex + $0 }
     }
 
     /// Reads the error after its opening; what ends before the error does is taken for one as far as it goes.
