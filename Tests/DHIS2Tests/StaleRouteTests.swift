@@ -92,7 +92,7 @@ struct StaleRouteTests {
 
     @Test func addressesByCodeWithoutTheListWhenConfiguredSo() async throws {
         let server = FakeDHIS2(routes: [.chap])
-        let routes = try server.client(.init(addressRoutesBy: .code)).routes
+        let routes = try server.client(.init(addressRoutesBy: .code, keepsSession: false)).routes
         let response = try await routes.run(code: "chap", path: "health")
         #expect(response.reference == .code("chap"))
         #expect(response.route == nil)

@@ -16,6 +16,9 @@ extension DHIS2Client {
         public var timeout: Duration
         /// How runs address routes.
         public var addressRoutesBy: RouteAddressing
+        /// Whether all requests share one session at DHIS2, which keeps only ten for a user; otherwise each one makes a
+        /// session of its own.
+        public var keepsSession: Bool
 
         /// Creates a configuration; what is left out has its default.
         public init(
@@ -23,13 +26,15 @@ extension DHIS2Client {
             version: ServerVersion? = nil,
             headers: HTTPFields = [:],
             timeout: Duration = .seconds(30),
-            addressRoutesBy: RouteAddressing = .uid
+            addressRoutesBy: RouteAddressing = .uid,
+            keepsSession: Bool = true
         ) {
             self.skipVersionProbe = skipVersionProbe
             self.version = version
             self.headers = headers
             self.timeout = timeout
             self.addressRoutesBy = addressRoutesBy
+            self.keepsSession = keepsSession
         }
     }
 }

@@ -5,15 +5,7 @@ extension DHIS2Client {
     ///   - response: What ``RoutesAccessor/run(code:path:params:headers:useCache:method:body:timeout:keptBody:)`` returned.
     ///   - timeout: The run's own bound, where it had one.
     public func origin(of response: RouteResponse, timeout: Duration? = nil) -> ResponseOrigin {
-        let facts = HeaderFacts(response.exchange)
-        if let origin = ResponseOrigin(passedOn: response.exchange, facts: facts) { return origin }
-        var context = originContext(code: response.code, timeout: timeout)
-        context.reference = response.reference
-        context.route = response.route
-        context.subPath = response.path
-        context.method = response.method
-        context.hasQuery = response.url.utf8.contains(UInt8(ascii: "?"))
-        return OriginDecision(exchange: response.exchange, facts: facts, context: context).origin
+        connection.origin(of: response, timeout: timeout)
     }
 
     /// The origin of an answer that needs no explanation: a 2xx that the route's target gave, as far as its header
@@ -40,7 +32,7 @@ extension DHIS2Client {
     ///   - timeout: The run's own bound, where it had one.
     public func origin(of error: RouteError, timeout: Duration? = nil) -> ResponseOrigin {
         if let transportError = error.transportError {
-            var context = originContext(code: error.routeCode, timeout: timeout)
+            var context = connection.originContext(code: error.routeCode, timeout: timeout)
             context.route = routes.cache.target(for: error.routeCode)?.route
             return ResponseOrigin(of: transportError, in: context)
         }
@@ -70,15 +62,31 @@ extension DHIS2Client {
             evidence: evidence ?? []
         )
     }
+}
 
-    private func originContext(code: String, timeout: Duration?) -> OriginContext {
+extension DHIS2Connection {
+    func origin(of response: RouteResponse, timeout: Duration?) -> ResponseOrigin {
+        let facts = HeaderFacts(response.exchange)
+        if let origin = ResponseOrigin(passedOn: response.exchange, facts: facts) { return origin }
+        var context = originContext(code: response.code, timeout: timeout)
+        context.reference = response.reference
+        context.route = response.route
+        context.subPath = response.path
+        context.method = response.method
+        context.hasQuery = response.url.utf8.contains(UInt8(ascii: "?"))
+        context.isInSession = response.isInSession
+        context.wasRepeated = response.wasRepeated
+        return OriginDecision(exchange: response.exchange, facts: facts, context: context).origin
+    }
+
+    func originContext(code: String, timeout: Duration?) -> OriginContext {
         OriginContext(
             code: code,
             server: baseURL,
-            usesToken: connection.usesToken,
-            version: connection.knownVersion,
-            timeout: timeout ?? connection.configuration.timeout,
-            preflight: connection.preflightKnowledge
+            usesToken: usesToken,
+            version: knownVersion,
+            timeout: timeout ?? configuration.timeout,
+            preflight: preflightKnowledge
         )
     }
 }

@@ -12,9 +12,16 @@ public import HTTPVocabulary
 /// ```
 ///
 /// Every request carries the credentials and, unless it is told otherwise, `Accept: application/json, */*;q=0.5`. None
-/// carries cookies, and answers' cookies are not kept: a session would mask credentials that have become bad. None
-/// carries `X-Requested-With` either, although it would turn DHIS2's redirect to the login page into a 401: DHIS2
-/// forwards it to the targets of routes, and a redirect that is not followed says as much.
+/// carries `X-Requested-With`, although it would turn DHIS2's redirect to the login page into a 401: DHIS2 forwards it
+/// to the targets of routes, and a redirect that is not followed says as much.
+///
+/// All requests share one session at DHIS2: the client keeps the cookies of the first answer in memory and sends them
+/// with every later request, until DHIS2 ends the session or refuses the credentials. Without it each request would make
+/// a session, and DHIS2 ends the oldest of a user's sessions when there are more than ten, whoever waits in it. Nothing
+/// is sent in parallel before the session is open; where a run of a route comes first, `/api/me?fields=id` is asked
+/// before it. A session keeps a password that has been changed in use until it ends. A request with a `Cookie` or an
+/// `Authorization` field of its own stays outside the session, and ``Configuration/keepsSession`` switches it off. Call
+/// ``close(within:)`` at the end, or the session stays at DHIS2 for an hour.
 public final class DHIS2Client: Sendable {
     /// The server's address.
     public var baseURL: BaseURL { connection.baseURL }

@@ -18,8 +18,10 @@ final class DHIS2Connection: Sendable {
     /// The address of the API, ended by a `/`.
     let apiURL: String
 
-    private let transport: any HTTPTransport
-    private let headers: HTTPFields
+    let transport: any HTTPTransport
+    /// The header fields of a request that has none of its own, the session's cookie apart.
+    let headers: HTTPFields
+    let session: SessionKeeper
     private let knowledge: Mutex<Knowledge>
 
     init(
@@ -44,6 +46,7 @@ final class DHIS2Connection: Sendable {
         headers.replace(with: configuration.headers)
         headers.set(authorization)
         self.headers = headers
+        session = SessionKeeper(headers: headers)
         knowledge = Mutex(Knowledge(preflight: PreflightKnowledge()))
     }
 
@@ -55,11 +58,7 @@ final class DHIS2Connection: Sendable {
         return merged
     }
 
-    func send(_ request: TransportRequest) async throws(TransportError) -> HTTPExchange {
-        try await transport.send(request)
-    }
-
-    /// Gets a path under `/api`.
+    /// Gets a path under `/api`, in the client's session.
     func getResponse(
         _ path: String,
         query: QueryParameters,
@@ -70,21 +69,20 @@ final class DHIS2Connection: Sendable {
         var url = apiURL
         url += path.utf8.first == UInt8(ascii: "/") ? path.dropFirst() : path[...]
         if !query.isEmpty { url += "?" + QueryEncoder.encodeForDHIS2(query) }
-        return try await send(
-            TransportRequest(
-                url: url,
-                headerFields: self.headers(with: headers),
-                timeout: timeout ?? configuration.timeout,
-                keptBody: keptBody
-            )
+        let request = TransportRequest(
+            url: url,
+            headerFields: self.headers(with: headers),
+            timeout: timeout ?? configuration.timeout,
+            keptBody: keptBody
         )
+        return try await send(request, as: .api).exchange
     }
 
-    /// Asks whether DHIS2 is up, without credentials: the one path outside its security.
+    /// Asks whether DHIS2 is up, without credentials and outside of any session: the one path outside its security.
     func ping(timeout: Duration?) async throws(TransportError) -> HTTPExchange {
         var headers = headers
         headers.remove(.authorization)
-        return try await send(
+        return try await transport.send(
             TransportRequest(url: apiURL + "ping", headerFields: headers, timeout: timeout ?? configuration.timeout)
         )
     }

@@ -8,7 +8,7 @@ public enum DHIS2Credentials: Sendable, Hashable {
     case personalAccessToken(String)
     /// A user's name and password, sent as `Authorization: Basic …`.
     ///
-    /// DHIS2 keeps a session for each such request; a token is the better choice.
+    /// DHIS2 hashes the password for each request outside of a session; a token is the better choice.
     case basic(username: String, password: String)
 
     /// The value of the `Authorization` header.

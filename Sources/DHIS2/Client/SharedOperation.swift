@@ -2,8 +2,8 @@ import Synchronization
 
 /// One asynchronous operation whose outcome any number of tasks wait for.
 ///
-/// It runs in a task of its own, so a waiter that is cancelled leaves at once and neither the operation nor the other
-/// waiters notice.
+/// It runs in a task of its own, or wherever the one who calls ``finish(_:)`` does it, so a waiter that is cancelled
+/// leaves at once and neither the operation nor the other waiters notice.
 final class SharedOperation<Value: Sendable, Failure: Error>: Sendable {
     typealias Outcome = Result<Value, Failure>
 
@@ -75,7 +75,8 @@ final class SharedOperation<Value: Sendable, Failure: Error>: Sendable {
         continuation?.resume(returning: nil)
     }
 
-    private func finish(_ outcome: Outcome) {
+    /// Hands the outcome to all who wait; only the first one counts.
+    func finish(_ outcome: Outcome) {
         let continuations = state.withLock { state in
             guard case .running(let waiting) = state else { return [CheckedContinuation<Outcome?, Never>]() }
             state = .finished(outcome)

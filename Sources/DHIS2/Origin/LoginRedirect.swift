@@ -1,5 +1,18 @@
 /// Recognises where redirects lead, and the login page that they lead to.
 enum LoginRedirect {
+    /// What ends a session, under DHIS2's context path.
+    static let logoutPath = "/dhis-web-commons-security/logout.action"
+
+    /// Whether a redirect says that DHIS2 has ended the session in which the request came: to `…/logout.action`, with
+    /// DHIS2's marks or to where this DHIS2 has that page.
+    static func isSessionEnd(_ facts: HeaderFacts, of server: BaseURL) -> Bool {
+        guard let location = facts.location else { return false }
+        // A servlet container may write the session's id behind the path (Servlet 6.0, section 7.1.3).
+        let path = path(of: location).prefix { $0 != ";" }
+        if facts.isMarked { return path.hasSuffix("/logout.action") }
+        return path == server.contextPath + logoutPath && host(of: location) ?? server.host == server.host
+    }
+
     /// Whether a redirect leads to a login page of DHIS2, or of something else.
     static func isLogin(_ location: String) -> Bool {
         path(of: location).contains("login")

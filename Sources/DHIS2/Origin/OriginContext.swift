@@ -24,6 +24,10 @@ public struct OriginContext: Sendable, Hashable {
     public var timeout: Duration?
     /// What preflight found.
     public var preflight: PreflightKnowledge
+    /// Whether the request belonged to the client's session; otherwise it made one of its own.
+    public var isInSession = true
+    /// Whether the request was sent a second time, because DHIS2 had ended the session of the first.
+    public var wasRepeated = false
 
     /// Creates a context; what is left out is unknown.
     public init(

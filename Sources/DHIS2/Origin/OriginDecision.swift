@@ -231,6 +231,7 @@ struct OriginDecision {
             let certain = context.era.map { !$0.reportsTargetFaultsAs503 } ?? true
             return decide(.upstream, .redirected, certain ? .certain : .fair, sentence)
         }
+        if status == 302, LoginRedirect.isSessionEnd(facts, of: context.server) { return sessionLimit }
         if LoginRedirect.isDHIS2Login(location, of: context.server)
             || facts.isMarked && LoginRedirect.isLogin(location)
         {

@@ -100,6 +100,8 @@ extension ResponseOrigin.Reason {
     public static let tokenRefused = Self("token-refused")
     /// DHIS2 refused the credentials for a reason that it did not tell.
     public static let credentialsRefused = Self("credentials-refused")
+    /// DHIS2 has ended the session of the request, because it keeps only a few for a user.
+    public static let sessionLimit = Self("session-limit")
     /// There is no DHIS2 under this path of the host.
     public static let wrongContextPath = Self("wrong-context-path")
     /// The servlet container or DHIS2's firewall refused the URL.

@@ -5,7 +5,7 @@ package enum ServerText {
     /// Queries and userinfo of URLs in it are left out: DHIS2 puts the full target URL into some messages, with the
     /// secrets of a route that authenticates by query parameters.
     static func excerpt(_ text: String, limit: Int = 160) -> String {
-        let cleaned = cleaned(withoutQueries(text))
+        let cleaned = cleaned(withoutSessionIDs(withoutQueries(text)))
         guard cleaned.count > limit else { return cleaned }
         let cut = cleaned.prefix(limit)
         if let space = cut.lastIndex(of: " "), cut.distance(from: cut.startIndex, to: space) > limit / 2 {
@@ -54,6 +54,25 @@ package enum ServerText {
             }
         }
         return String(result)
+    }
+
+    /// The text without the ids of sessions that servlet containers write into URLs (`;jsessionid=…`).
+    private static func withoutSessionIDs(_ text: String) -> String {
+        let mark = ";jsessionid="
+        var result = ""
+        var rest = text[...]
+        while let semicolon = rest.firstIndex(of: ";") {
+            guard rest[semicolon...].prefix(mark.count).lowercased() == mark else {
+                result += rest[...semicolon]
+                rest = rest[rest.index(after: semicolon)...]
+                continue
+            }
+            result += rest[..<semicolon] + ";jsessionid=…"
+            rest = rest[semicolon...].dropFirst(mark.count).drop {
+                $0 != ";" && $0 != "?" && $0 != "#" && $0 != "\"" && $0 != " " && $0 != "/"
+            }
+        }
+        return result + rest
     }
 
     /// The text with the queries and the userinfo of URLs in it left out.

@@ -145,6 +145,19 @@ extension Preflight {
                 exchange
             )
         }
+        if status == 302, LoginRedirect.isSessionEnd(facts, of: server) {
+            return problem(
+                .dhis2,
+                .sessionLimit,
+                """
+                \(host) ended the session of the request (302), because there were too many newer sessions of the same \
+                user: another program uses the same user. Give this one a user of its own, or raise \
+                max.sessions.per_user in dhis.conf.
+                """,
+                exchange,
+                mayPass: true
+            )
+        }
         if LoginRedirect.isToHTTPS(location, from: server) {
             return problem(
                 .proxy,

@@ -12,6 +12,10 @@ public struct RouteResponse: Sendable {
     public var path: String
     /// Whether DHIS2 did not know the route any more, so that it was looked up again.
     public var wasLookedUpAgain = false
+    /// Whether the request belonged to the client's session; otherwise it made one of its own.
+    public var isInSession = true
+    /// Whether the request was sent a second time, because DHIS2 had ended the session of the first.
+    public var wasRepeated = false
 
     /// Shared with the cache, so that each of many responses costs one reference.
     var target: RouteTarget

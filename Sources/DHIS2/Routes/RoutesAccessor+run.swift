@@ -106,11 +106,14 @@ extension RoutesAccessor {
             keptBody: run.keptBody
         )
         do {
+            let answer = try await connection.send(request, as: .run(target, path: run.path))
             return RouteResponse(
-                exchange: try await connection.send(request),
+                exchange: answer.exchange,
                 url: url,
                 method: run.method,
                 path: run.path,
+                isInSession: answer.isInSession,
+                wasRepeated: answer.wasRepeated,
                 target: target
             )
         } catch {

@@ -2,8 +2,9 @@ public import HTTPVocabulary
 
 /// Sends HTTP requests to DHIS2; the one seam between this module and an HTTP engine.
 ///
-/// An implementation does not follow redirects, keeps no cookies and never turns a status into an error: a DHIS2
-/// login page behind a redirect, or a session that masks bad credentials, would otherwise look like success.
+/// An implementation does not follow redirects, keeps no cookies (the client does) and never turns a status into an
+/// error: a DHIS2 login page behind a redirect, or a session that masks bad credentials, would otherwise look like
+/// success.
 public protocol HTTPTransport: Sendable {
     /// Sends one request and returns the answer, whatever its status.
     ///

@@ -8,11 +8,11 @@ package struct SensitiveNames: Sendable {
     private let isFirst: [Bool]
 
     /// What carries credentials whatever a job says: the fields of RFC 9110 section 11 and RFC 6265, those that gateways
-    /// and services have for keys, and the parameters of RFC 6749.
+    /// and services have for keys, the parameters of RFC 6749, and what stands for a session of DHIS2.
     package static let always = [
         "authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key", "apikey", "api_key",
         "x-auth-token", "x-access-token", "private-token", "x-gitlab-token", "x-vault-token", "x-amz-security-token",
-        "ocp-apim-subscription-key", "access_token", "refresh_token", "client_secret", "password",
+        "ocp-apim-subscription-key", "access_token", "refresh_token", "client_secret", "password", "jsessionid",
     ]
 
     /// The names whose values a server's settings hide, whatever the case, and those that are always hidden.
