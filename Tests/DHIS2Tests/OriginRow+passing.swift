@@ -112,46 +112,89 @@ extension OriginRow {
         switched off there, or something in front removes the Authorization header.
         """
 
-    static let redirects: [OriginRow] = [
-        OriginRow(
-            "marked login redirect",
-            .marked(302, ["Location: /dhis/login/"]),
-            .dhis2,
-            .loginRedirect,
-            .certain,
-            login
-        ),
-        OriginRow(
-            "unmarked login redirect",
-            .answer(302, ["Location: https://dhis.example.org/dhis/dhis-web-login/"]),
-            in: .stripped,
-            .dhis2,
-            .loginRedirect,
-            .good,
-            login
-        ),
-        OriginRow(
-            "sign-on redirect",
-            .answer(302, ["Location: https://sso.example.org/login?state=1"]),
-            .proxy,
-            .proxyRedirect,
-            .good,
-            """
-            Something in front of DHIS2 on dhis.example.org sends the request elsewhere (302), to \
-            https://sso.example.org/login?…: DHIS2 never passes on where a target redirects to.
-            """
-        ),
-        OriginRow(
-            "redirect without Location",
-            .marked(301),
-            .upstream,
-            .redirected,
-            .certain,
-            """
-            T\(target) answered with a redirect (301), which DHIS2 does not follow; it drops the Location header. Let \
-            the route's URL name the final address.
-            """
-        ),
-        OriginRow("not modified", .marked(304), .upstream, .answered, .good, "T\(target) answered 304."),
-    ]
+    static let redirects: [OriginRow] =
+        [
+            OriginRow(
+                "marked login redirect",
+                .marked(302, ["Location: /dhis/login/"]),
+                .dhis2,
+                .loginRedirect,
+                .certain,
+                login
+            ),
+            OriginRow(
+                "unmarked login redirect",
+                .answer(302, ["Location: https://dhis.example.org/dhis/dhis-web-login/"]),
+                in: .stripped,
+                .dhis2,
+                .loginRedirect,
+                .good,
+                login
+            ),
+        ]
+        + [
+            ("/dhis/dhis-web-commons-security/logout.action", true, OriginContext.known()),
+            ("/dhis-web-commons-security/logout.action", true, .known()),
+            ("https://dhis.example.org/dhis/dhis-web-commons-security/logout.action?x=login", true, .blind),
+            ("http://inner:8080/other/logout.action;jsessionid=planted", true, .known()),
+            ("/login/logout.action", true, .stripped),
+            ("/dhis/dhis-web-commons-security/logout.action", false, .stripped),
+            ("https://dhis.example.org/dhis/dhis-web-commons-security/logout.action", false, .blind),
+        ].map { (location: String, isMarked: Bool, context: OriginContext) in
+            var row = OriginRow(
+                "end of the session at \(location)",
+                isMarked ? .marked(302, ["Location: \(location)"]) : .answer(302, ["Location: \(location)"]),
+                in: context,
+                .dhis2,
+                .sessionLimit,
+                isMarked ? .certain : .good,
+                """
+                DHIS2\(context.version.map { " \($0)" } ?? "") ended the session twice (302), because there were too \
+                many newer sessions of the same user: another program uses the same user. Give this one a user of its \
+                own, or raise max.sessions.per_user in dhis.conf.
+                """
+            )
+            row.context.wasRepeated = true
+            return row
+        }
+        + [
+            ("https://sso.example.org/dhis/dhis-web-commons-security/logout.action", 302),
+            ("/logout.action", 302), ("/dhis/dhis-web-commons-security/logout.action", 301),
+        ].map { location, status in
+            OriginRow(
+                "unmarked \(status) to \(location)",
+                .answer(status, ["Location: \(location)"]),
+                .proxy,
+                .proxyRedirect,
+                .good,
+                """
+                Something in front of DHIS2 on dhis.example.org sends the request elsewhere (\(status)), to \
+                \(location): DHIS2 never passes on where a target redirects to.
+                """
+            )
+        } + [
+            OriginRow(
+                "sign-on redirect",
+                .answer(302, ["Location: https://sso.example.org/login?state=1"]),
+                .proxy,
+                .proxyRedirect,
+                .good,
+                """
+                Something in front of DHIS2 on dhis.example.org sends the request elsewhere (302), to \
+                https://sso.example.org/login?…: DHIS2 never passes on where a target redirects to.
+                """
+            ),
+            OriginRow(
+                "redirect without Location",
+                .marked(301),
+                .upstream,
+                .redirected,
+                .certain,
+                """
+                T\(target) answered with a redirect (301), which DHIS2 does not follow; it drops the Location header. Let \
+                the route's URL name the final address.
+                """
+            ),
+            OriginRow("not modified", .marked(304), .upstream, .answered, .good, "T\(target) answered 304."),
+        ]
 }

@@ -27,6 +27,18 @@ extension PreflightRow {
                 message: login
             ),
             PreflightRow(
+                name: "end of the session",
+                exchange: .marked(302, ["Location: /dhis/dhis-web-commons-security/logout.action"]),
+                layer: .dhis2,
+                reason: .sessionLimit,
+                mayPass: true,
+                message: """
+                    dhis.example.org ended the session of the request (302), because there were too many newer sessions \
+                    of the same user: another program uses the same user. Give this one a user of its own, or raise \
+                    max.sessions.per_user in dhis.conf.
+                    """
+            ),
+            PreflightRow(
                 name: "redirect to https",
                 exchange: .answer(301, ["Location: https://dhis.example.org/dhis/api/system/info"]),
                 base: "http://dhis.example.org/dhis",

@@ -30,6 +30,16 @@ struct ResponseOriginTests {
         #expect(redirect.evidence.contains("Location: https://h/x?…"))
     }
 
+    @Test(arguments: ["", ";A=1", "?x", "#x", "/x"])
+    func showsNoSessionID(rest: String) {
+        let location = "/dhis/logout.action;JSESSIONID=planted\(rest)"
+        for exchange in [HTTPExchange.marked(302, ["Location: \(location)"]), .answer(302, ["Location: \(location)"])] {
+            let origin = ResponseOrigin(of: exchange, in: .known())
+            for text in [origin.sentence] + origin.evidence { #expect(!text.contains("planted")) }
+            #expect(origin.evidence.contains("Location: /dhis/logout.action;jsessionid=…\(rest)"))
+        }
+    }
+
     @Test func letsServersTextForgeNothing() {
         let message =
             "\u{1B}[2J::error::x\r\nhttps://u:p@h/?key=secret \u{202E}" + String(repeating: "long ", count: 100)
