@@ -14,11 +14,31 @@ extension CheckRunner {
     /// - Parameters:
     ///   - check: The check's place in the job.
     ///   - plan: A plan that holds the check.
+    ///   - control: Cuts it off; what comes of it then says nothing.
     /// - Throws: ``ServerUnusable`` when the check cannot be run at all.
-    public func explanation(ofCheck check: Int, in plan: RunPlan) async throws(ServerUnusable) -> Explanation {
+    public func explanation(
+        ofCheck check: Int,
+        in plan: RunPlan,
+        control: RunControl = RunControl()
+    ) async throws(ServerUnusable) -> Explanation {
+        let work = Task { await result(ofCheck: check, in: plan) }
+        let watch = Task {
+            await control.waitForEnd(untilCancelled: true)
+            if control.ending?.cancels == true { work.cancel() }
+        }
+        let outcome = await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+        watch.cancel()
+        return try outcome.get()
+    }
+
+    private func result(ofCheck check: Int, in plan: RunPlan) async -> Result<Explanation, ServerUnusable> {
         let server = await ServerExamination(of: client, for: plan)
-        if let fault = server.fault { throw ServerUnusable(fault: fault) }
-        return await explanation(of: plan.job.checks[check], index: check, on: plan.job.server)
+        if let fault = server.fault { return .failure(ServerUnusable(fault: fault)) }
+        return .success(await explanation(of: plan.job.checks[check], index: check, on: plan.job.server))
     }
 
     private func explanation(of check: Check, index: Int, on server: ServerSettings) async -> Explanation {

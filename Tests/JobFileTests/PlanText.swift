@@ -37,6 +37,7 @@ private func serverLines(_ server: ServerSettings) -> [String] {
     add("version", server.version)
     if !server.probe { add("probe", "false") }
     if server.addressRoutesBy != .uid { add("address-routes-by", server.addressRoutesBy.rawValue) }
+    if !server.keepsSession { add("session", "false") }
     for redaction in server.redactions {
         switch redaction {
         case .name(let name): add("redact name", name)

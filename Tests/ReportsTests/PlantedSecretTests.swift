@@ -86,6 +86,25 @@ struct PlantedSecretTests {
         #expect(redacted.mismatches[0].message == "header X-Key: expected [redacted], got [redacted]")
     }
 
+    @Test(arguments: ReportFormat.all)
+    func hidesTheCookiesOfASession(format: ReportFormat) {
+        let texts = [
+            "Set-Cookie: JSESSIONID=planted-1; Path=/; HttpOnly", "set-cookie : ROUTE=planted-2",
+            "Location: /logout.action;jsessionid=planted-3",
+        ]
+        var report = PlantedRun.report("x")
+        for attempt in report.suites[0].results[0].attempts.indices {
+            report.suites[0].results[0].attempts[attempt].evidence?.headers = texts
+            report.suites[0].results[0].attempts[attempt].evidence?.bodyExcerpt =
+                "Cookie: JSESSIONID=planted-4; ROUTE=planted-5\n{\"JSESSIONID\": \"planted-6\"}"
+            report.suites[0].results[0].attempts[attempt].fault?.message = "it said JSESSIONID=planted-7"
+        }
+        let redactor = Redactor(secrets: [])
+        var sink = MemorySink()
+        redactor.render(RedactedReport(report, by: redactor), with: format.renderer, into: &sink)
+        #expect(!sink.text.contains("planted"))
+    }
+
     @Test(arguments: ["X-Api-Key: k-1", "PRIVATE-TOKEN: k-1", "x-auth-token: k-1", "https://h/?access_token=k-1&a=b"])
     func hidesWhatCarriesCredentialsByItself(text: String) {
         #expect(!Redactor(secrets: []).redact(text).contains("k-1"))

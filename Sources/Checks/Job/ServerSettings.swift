@@ -21,6 +21,8 @@ public struct ServerSettings: Sendable {
     public var probe = true
     /// How `/api/routes/{…}/run` names the route.
     public var addressRoutesBy = RouteAddressing.uid
+    /// Whether all requests share one session at DHIS2; otherwise each makes its own.
+    public var keepsSession = true
     /// What is to be hidden from every output beyond the credentials.
     public var redactions: [Redaction] = []
 

@@ -8,6 +8,7 @@ enum ServerKey: String, JobKey {
     case connectTimeout = "connect-timeout"
     case version, probe
     case addressRoutesBy = "address-routes-by"
+    case session
     case redact
 
     static let table = KeyTable<Self>()
@@ -27,6 +28,8 @@ enum ServerKey: String, JobKey {
         case .version: "The DHIS2 version to assume, such as 2.42, instead of asking the server."
         case .probe: "false skips /api/system/info, for tokens that may not read it."
         case .addressRoutesBy: "Whether requests name a route by its uid or by its code; uid unless given."
+        case .session:
+            "false makes a DHIS2 session for each request instead of one for the run; DHIS2 keeps 10 for a user."
         case .redact: "Names and /patterns/ of further values to hide from every output."
         }
     }
@@ -44,7 +47,7 @@ enum ServerKey: String, JobKey {
         case .proxy: .pattern(#"^([Hh][Tt][Tt][Pp][Ss]?|[Ss][Oo][Cc][Kk][Ss](4a?|5h?|4A?|5H?))://[^/?#\s]+/?$"#)
         case .connectTimeout: .reference("duration")
         case .version: .version
-        case .probe: .boolean
+        case .probe, .session: .boolean
         case .addressRoutesBy: .choice(["uid", "code"])
         case .redact: .list(of: .nonEmptyText, atLeast: 0)
         }

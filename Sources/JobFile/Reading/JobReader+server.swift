@@ -37,6 +37,7 @@ extension JobReader {
         if let node = value(.addressRoutesBy), let way = choice(node, "address-routes-by", as: RouteAddressing.self) {
             settings.addressRoutesBy = way
         }
+        if let node = value(.session), let keeps = boolean(node, "session") { settings.keepsSession = keeps }
         if let node = value(.redact) {
             settings.redactions += list(node, "redact", "a list of names and /patterns/") { $0.redaction($1) } ?? []
         }

@@ -44,12 +44,18 @@ struct ExplainCommand: JobReadingCommand {
         redactor.warnOfShortSecrets()
         let terminal = Terminal(.standardOutput)
         let style = ConsoleStyle(usesColor: color.isUsed(on: terminal), usesUnicode: Terminal.usesUnicode)
+        let control = RunControl()
+        // A signal does not end the process before its session at DHIS2.
+        let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
+        defer { withExtendedLifetime(watcher) {} }
         do {
-            let explanation = try await RunSession([plan]).explanation(ofCheck: check)
+            let explanation = try await RunSession([plan]).explanation(ofCheck: check, control: control)
+            if case .interrupted(let signal) = control.ending { throw CommandFailure(.interrupted(signal: signal)) }
             let text = ExplanationRenderer(style: style).text(redactor.redact(explanation), file: plan.job.file)
             terminal.write(text)
             if explanation.result.failsRun { throw CommandFailure(.failed) }
         } catch let unusable as CheckRunner.ServerUnusable {
+            if case .interrupted(let signal) = control.ending { throw CommandFailure(.interrupted(signal: signal)) }
             let fault = unusable.fault
             throw CommandFailure(.serverUnusable, redactor.redact("\(fault.layer.rawValue): \(fault.message)"))
         }

@@ -39,7 +39,8 @@ extension DHIS2Client {
                 skipVersionProbe: !server.probe,
                 version: server.version.flatMap(ServerVersion.init),
                 headers: server.headerFields,
-                addressRoutesBy: server.addressRoutesBy == .uid ? .uid : .code
+                addressRoutesBy: server.addressRoutesBy == .uid ? .uid : .code,
+                keepsSession: server.keepsSession
             )
         )
     }

@@ -30,10 +30,20 @@ struct RunSession: Sendable {
     }
 
     /// Runs one check of the first plan, once, and keeps all it saw.
-    func explanation(ofCheck check: Int) async throws -> Explanation {
+    ///
+    /// - Parameter control: Cuts it off; what comes of it then says nothing.
+    func explanation(ofCheck check: Int, control: RunControl) async throws -> Explanation {
         let suite = suites[0]
-        defer { suite.transport.shutdown() }
-        return try await CheckRunner(client: suite.client).explanation(ofCheck: check, in: suite.plan)
+        let runner = CheckRunner(client: suite.client)
+        let outcome: Result<Explanation, CheckRunner.ServerUnusable>
+        do throws(CheckRunner.ServerUnusable) {
+            outcome = .success(try await runner.explanation(ofCheck: check, in: suite.plan, control: control))
+        } catch {
+            outcome = .failure(error)
+        }
+        await runner.endSession(after: control)
+        suite.transport.shutdown()
+        return try outcome.get()
     }
 
     /// Runs every plan; whatever happens, each of them is in the report.
@@ -65,6 +75,7 @@ struct RunSession: Sendable {
         }
         defer { deadline.cancel() }
         var ending: RunEnding?
+        var endingOfAll: RunEnding?
         for (number, suite) in suites.enumerated() {
             var plan = suite.plan
             if let most = bounds.maximumFailures {
@@ -78,12 +89,16 @@ struct RunSession: Sendable {
             let result = await withTaskExecutorPreference(suite.transport.taskExecutor) {
                 await runner.run(plan, suite: number, control: suiteControl, gate: gate, onEvent: onEvent)
             }
-            suite.transport.shutdown()
             report.suites.append(result)
             ending = ending ?? suiteControl.ending
+            // What comes from here on finds all checks of this job done.
+            endingOfAll = control.ending
+            report.duration = clock.elapsed()
+            // Before the next job file opens one: a run never has two sessions at once.
+            await runner.endSession(after: control)
+            suite.transport.shutdown()
         }
-        report.duration = clock.elapsed()
-        if let ending = control.ending ?? ending {
+        if let ending = endingOfAll ?? ending {
             report.ending = ending
         } else if report.suites.contains(where: { $0.serverFault != nil }) {
             report.ending = .serverUnusable
