@@ -1,6 +1,7 @@
 extension OriginDecision {
-    /// DHIS2 has ended the session in which the request came, as it does with the least recent one when a user has more
-    /// than it keeps. It says so when the request is done with, so the target may have been called.
+    /// DHIS2 has ended the session in which the request came, as it does when a user has more than it keeps.
+    ///
+    /// It may say so only when the request is done with, so the target may have been called.
     var sessionLimit: ResponseOrigin {
         decide(.dhis2, .sessionLimit, facts.isMarked ? .certain : .good, sessionLimitSentence)
     }

@@ -14,7 +14,7 @@ final class SessionServer: HTTPTransport {
         var givesCookies = true
         /// `Set-Cookie` fields beside that of a new session.
         var otherCookies: [String] = []
-        /// Answers a request in place of the server; `nil` leaves it to it. The number counts requests from 0.
+        /// Answers a request, counted from 0, in place of the server, which `nil` leaves it to.
         var answer: @Sendable (TransportRequest, Int) throws(TransportError) -> HTTPExchange? = { _, _ in nil }
     }
 
