@@ -105,6 +105,7 @@ import Testing
         try await DHIS2Simulator.with(configuration) { simulator in
             let stuck = try RawConnection(port: simulator.port)
             stuck.write(RawConnection.request(Self.target) + RawConnection.request("/api/system/ping"))
+            try await simulator.waitForRequests(1)
             if fault == .hangInBody {
                 // Up to the middle of the body, as `resetsInBody` shows it.
                 let head = try await Self.answer(.resetInBody)

@@ -17,7 +17,4 @@ int csockets_poll(struct pollfd *entries, nfds_t count, const struct timespec *t
 // eventfd with a counter of 0 that neither blocks nor is inherited by a new program. -1 sets errno.
 int csockets_event(void);
 
-// How many bytes have arrived on a TCP connection, read or not; 0 where that cannot be told.
-unsigned long long csockets_received(int descriptor);
-
 #endif

@@ -16,16 +16,14 @@ struct Connection {
 
     private let number: Int
     private let socket: ConnectionSocket
-    private let progress: ConnectionProgress
     private let core: SimulatorCore
-    private let reader: RequestReader<ConnectionInput>
+    private let reader: RequestReader<ConnectionSocket>
 
     init(_ member: ServerControl.Member, core: SimulatorCore) {
         number = member.number
         socket = member.socket
-        progress = member.progress
         self.core = core
-        reader = RequestReader(ConnectionInput(socket, progress))
+        reader = RequestReader(socket)
     }
 
     /// Serves the connection until nothing is left but to close it.
@@ -35,13 +33,11 @@ struct Connection {
             do throws(RequestProblem) {
                 next = try serveRequest()
             } catch {
-                progress.needsNothing()
                 // What cannot even be parsed gets Tomcat's page.
                 next = perform(error.reply.steps(SimulatedReply.Manner(closes: true)))
             }
         }
         if next == .resetUnderRequest { next = awaitRequest() ? .reset : .end }
-        progress.needsNothing()
         if next == .reset {
             socket.breakOffWhenClosed()
         } else {
@@ -52,8 +48,6 @@ struct Connection {
     private func serveRequest() throws(RequestProblem) -> Next {
         guard let head = try reader.head() else { return .end }
         if head.expectsContinue {
-            // A client that does not read may hold up this thread, and no other.
-            progress.needsNothing()
             guard socket.send(Array("HTTP/1.1 100 \r\n\r\n".utf8)) else { return .end }
         }
         guard let body = try reader.body(head.framing) else { return .end }
@@ -77,7 +71,6 @@ struct Connection {
 
     private func answer(_ request: SimulatedRequest, _ manner: SimulatedReply.Manner) -> Next {
         let decision = core.take(request)
-        progress.needsNothing()
         // The server's thread ends this connection with all others, before it goes away.
         if decision.downtime != nil { return perform([.hang]) }
         guard decision.delay == .zero || socket.wait(decision.delay) else { return .end }

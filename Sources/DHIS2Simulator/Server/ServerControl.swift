@@ -13,7 +13,6 @@ final class ServerControl: Sendable {
     struct Member: Sendable {
         let number: Int
         let socket: ConnectionSocket
-        let progress: ConnectionProgress
     }
 
     private struct State {
@@ -113,23 +112,9 @@ final class ServerControl: Sendable {
     func open(_ socket: ConnectionSocket) -> Member {
         state.withLock { state in
             state.lastConnection += 1
-            let member = Member(
-                number: state.lastConnection,
-                socket: socket,
-                progress: ConnectionProgress(wakeup)
-            )
+            let member = Member(number: state.lastConnection, socket: socket)
             state.connections[member.number] = member
             return member
-        }
-    }
-
-    /// The connections whose threads have yet to look at bytes that have arrived, and how many have arrived there.
-    func membersBehind() -> [(progress: ConnectionProgress, received: Int)] {
-        state.withLock { state in
-            state.connections.values.compactMap { member in
-                let received = member.socket.received
-                return member.progress.isBehind(received) ? (member.progress, received) : nil
-            }
         }
     }
 

@@ -51,7 +51,6 @@ struct ServerLoop: Sendable {
     }
 
     private func begin(_ socket: ConnectionSocket) {
-        awaitEarlierRequests()
         let member = control.open(socket)
         while true {
             let (accepts, ended) = control.round
@@ -66,13 +65,6 @@ struct ServerLoop: Sendable {
         }
         socket.endInOrder(within: .zero)
         control.close(member.number)
-    }
-
-    /// Waits until the requests are taken that have arrived by now.
-    private func awaitEarlierRequests() {
-        for (progress, received) in control.membersBehind() {
-            while control.round.accepts && progress.isBehind(received) { wakeup.wait() }
-        }
     }
 
     /// Waits until a connection ends, which makes room; others than this server may make some too.

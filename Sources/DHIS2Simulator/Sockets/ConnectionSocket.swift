@@ -7,7 +7,7 @@ import Musl
 #endif
 
 /// The socket of one connection, as the thread that serves it sees it.
-struct ConnectionSocket: Sendable {
+struct ConnectionSocket: ByteSource, Sendable {
     let descriptor: Int32
 
     /// How many bytes are read, and for how long, after the end was sent (RFC 9112, section 9.6): all that a client can
@@ -25,9 +25,6 @@ struct ConnectionSocket: Sendable {
             guard errno == EINTR else { return 0 }
         }
     }
-
-    /// How many bytes have arrived so far, read or not; the peer's end counts as one.
-    var received: Int { Int(csockets_received(descriptor)) }
 
     // MARK: Sending
 

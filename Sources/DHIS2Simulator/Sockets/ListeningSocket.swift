@@ -54,8 +54,10 @@ struct ListeningSocket: Sendable {
         var one: Int32 = 1
         let size = socklen_t(MemoryLayout<Int32>.size)
         setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, size)
-        // Accepted sockets have it from here (tcp(7)).
+        // Accepted sockets inherit the following options.
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, size)
+        // Otherwise an urgent byte would be missing from the stream (tcp(7)).
+        setsockopt(descriptor, SOL_SOCKET, SO_OOBINLINE, &one, size)
         let isBound = address.withPointer { bind(descriptor, $0, $1) == 0 } && listen(descriptor, backlog) == 0
         guard isBound, let bound = SocketAddress(of: descriptor) else {
             let number = errno

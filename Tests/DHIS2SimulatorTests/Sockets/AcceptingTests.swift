@@ -85,21 +85,17 @@ struct AcceptingTests {
         }
     }
 
-    @Test func takesARequestBeforeThoseOfConnectionsThatCameAfterIt() async throws {
-        var configuration = SimulatorConfiguration.standard
-        configuration.faults = [FaultRule(path: "/api/me", fault: .hang)]
-        try await DHIS2Simulator.with(configuration) { simulator in
-            var kept: [SocketClient] = []
-            for round in 1...100 {
-                let first = try SocketClient(port: simulator.port)
-                // One that has sent a part of a request keeps nobody waiting.
-                if round == 50 { first.write("GET /") } else { first.write(RawConnection.request("/api/me")) }
-                let second = try SocketClient(port: simulator.port)
-                try Self.requirePong(second)
-                kept += [first, second]
-            }
-            let expected = (1...100).flatMap { $0 == 50 ? ["/api/system/ping"] : ["/api/me", "/api/system/ping"] }
-            #expect(simulator.requests.map(\.path) == expected)
+    @Test func acceptsAlsoBesideAnUrgentByte() async throws {
+        try await DHIS2Simulator.with { simulator in
+            let urgent = try SocketClient(port: simulator.port)
+            urgent.write("G")
+            #expect(urgent.writeUrgently(UInt8(ascii: "E")))
+            let other = try SocketClient(port: simulator.port)
+            try Self.requirePong(other)
+            // The urgent byte is one of the request.
+            urgent.write(String(Self.ping.dropFirst(2)))
+            #expect(urgent.read(until: "pong").text.hasPrefix("HTTP/1.1 200 \r\n"))
+            #expect(simulator.requests.map(\.connection) == [2, 1])
         }
     }
 

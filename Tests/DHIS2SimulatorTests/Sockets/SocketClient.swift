@@ -88,6 +88,11 @@ final class SocketClient {
         return true
     }
 
+    /// Sends a byte that overtakes others where the server asks for it (`MSG_OOB`).
+    func writeUrgently(_ byte: UInt8) -> Bool {
+        withUnsafePointer(to: byte) { send(descriptor, $0, 1, Int32(MSG_OOB) | Int32(MSG_NOSIGNAL)) == 1 }
+    }
+
     /// Ends the client's side and leaves the server's open.
     func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 
