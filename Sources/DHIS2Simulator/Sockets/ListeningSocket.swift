@@ -14,18 +14,23 @@ struct ListeningSocket: Sendable {
         case accepted(Int32)
         /// Nobody waits.
         case nothing
-        /// A connection that ended before it was accepted, or another trifle: the next may be there.
+        /// The call was interrupted, or this connection failed before it was accepted. The next may be sound.
         case again
-        /// The process or the system has no room for another connection.
+        /// Nothing can be accepted for now, e.g. because the process has no descriptor left.
         case exhausted
 
         /// What the system's number for a failed `accept` means.
+        ///
+        /// Linux reports network errors that are pending on the new connection as failures of the call (accept(2)). Any
+        /// other failure may last, so that trying again at once could go on for ever.
         init(failure: Int32) {
             self =
                 switch failure {
                 case EAGAIN, EWOULDBLOCK: .nothing
-                case EMFILE, ENFILE, ENOBUFS, ENOMEM: .exhausted
-                default: .again
+                case EINTR, ECONNABORTED, EPROTO, ENETDOWN, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, EOPNOTSUPP,
+                    ENETUNREACH:
+                    .again
+                default: .exhausted
                 }
         }
     }

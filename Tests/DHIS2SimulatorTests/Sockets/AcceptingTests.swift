@@ -163,6 +163,10 @@ struct AcceptingTests {
         (EMFILE, ListeningSocket.Acceptance.exhausted), (ENFILE, .exhausted), (ENOBUFS, .exhausted),
         (ENOMEM, .exhausted),
         (EAGAIN, .nothing), (EINTR, .again), (ECONNABORTED, .again), (EPROTO, .again),
+        (ENETDOWN, .again), (ENOPROTOOPT, .again), (EHOSTDOWN, .again), (ENONET, .again), (EHOSTUNREACH, .again),
+        (EOPNOTSUPP, .again), (ENETUNREACH, .again),
+        // These may last for as long as the server runs.
+        (EPERM, .exhausted), (EINVAL, .exhausted), (EBADF, .exhausted), (ENOTSOCK, .exhausted), (0, .exhausted),
     ])
     func pausesWhereThereIsNoRoom(number: Int32, acceptance: ListeningSocket.Acceptance) {
         #expect(ListeningSocket.Acceptance(failure: number) == acceptance)
