@@ -7,13 +7,14 @@ import Testing
 
     private static func answer(
         _ fault: SimulatedFault,
-        upTo count: Int = .max
+        upTo count: Int = .max,
+        asksForClose: Bool = true
     ) async throws -> (text: String, ending: RawConnection.Ending) {
         var configuration = SimulatorConfiguration.standard
         configuration.faults = [FaultRule(route: "health", fault: fault)]
         return try await DHIS2Simulator.with(configuration) { simulator in
             let connection = try RawConnection(port: simulator.port)
-            connection.write(RawConnection.request(target, close: true))
+            connection.write(RawConnection.request(target, close: asksForClose))
             return connection.read(upTo: count)
         }
     }
@@ -40,14 +41,14 @@ import Testing
     }
 
     @Test func resetsInBody() async throws {
-        let answer = try await Self.answer(.resetInBody)
+        let answer = try await Self.answer(.resetInBody, asksForClose: false)
         #expect(answer.text.hasPrefix(Self.start))
         #expect(answer.text.hasSuffix("Content-Length: 15\r\n\r\n{\"statu"))
         #expect(answer.ending == .reset)
     }
 
     @Test func truncatesTheBody() async throws {
-        let answer = try await Self.answer(.truncatedBody)
+        let answer = try await Self.answer(.truncatedBody, asksForClose: false)
         #expect(answer.text.hasSuffix("Content-Length: 15\r\n\r\n{\"statu"))
         #expect(answer.ending == .closed)
     }
@@ -94,7 +95,7 @@ import Testing
     @Test func dripsTheWholeAnswer() async throws {
         let answer = try await Self.answer(.drip(bytes: 16, every: .microseconds(200)))
         #expect(answer.text.hasPrefix(Self.start))
-        #expect(answer.text.hasSuffix("Content-Length: 15\r\n\r\n{\"status\":\"UP\"}"))
+        #expect(answer.text.hasSuffix("Content-Length: 15\r\nConnection: close\r\n\r\n{\"status\":\"UP\"}"))
         #expect(answer.ending == .closed)
     }
 
@@ -108,7 +109,7 @@ import Testing
             try await simulator.waitForRequests(1)
             if fault == .hangInBody {
                 // Up to the middle of the body, as `resetsInBody` shows it.
-                let head = try await Self.answer(.resetInBody)
+                let head = try await Self.answer(.resetInBody, asksForClose: false)
                 let text = stuck.read(upTo: head.text.utf8.count).text
                 #expect(text.withoutSessions == head.text.withoutSessions)
             }

@@ -16,4 +16,6 @@ struct RequestHead: Equatable {
     let expectsContinue: Bool
     /// Whether the connection goes on after the answer.
     let keepsAlive: Bool
+    /// Whether the answer may be chunked (RFC 9112, section 6.1).
+    let takesChunks: Bool
 }

@@ -127,7 +127,8 @@ struct RequestHeadBuilder {
             headers: HeaderList(fields),
             framing: isChunked ? .chunked : .length(contentLength ?? 0),
             expectsContinue: expectsContinue && isPersistentVersion,
-            keepsAlive: !asksForClose && !isDoubtful && (isPersistentVersion || asksForKeepAlive)
+            keepsAlive: !asksForClose && !isDoubtful && (isPersistentVersion || asksForKeepAlive),
+            takesChunks: isPersistentVersion
         )
     }
 }

@@ -52,7 +52,12 @@ struct Connection {
         }
         guard let body = try reader.body(head.framing) else { return .end }
         let request = SimulatedRequest(head, body: body, connection: number)
-        let next = answer(request, SimulatedReply.Manner(omitsBody: request.method == "HEAD", closes: !head.keepsAlive))
+        let manner = SimulatedReply.Manner(
+            omitsBody: request.method == "HEAD",
+            closes: !head.keepsAlive,
+            takesChunks: head.takesChunks
+        )
+        let next = answer(request, manner)
         return next == .request && !head.keepsAlive ? .end : next
     }
 

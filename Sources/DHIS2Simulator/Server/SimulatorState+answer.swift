@@ -46,7 +46,7 @@ extension SimulatorState.Decision {
                     return instance.sessionExpired.steps(manner)
                 }
                 // The answer is on its way when DHIS2 wants to redirect; what fails then takes the connection with it.
-                return reply.steps(manner) + (manner.closes ? [] : [.resetUnderNextRequest])
+                return reply.steps(manner) + (reply.closes(manner) ? [] : [.resetUnderNextRequest])
             }
         }
     }

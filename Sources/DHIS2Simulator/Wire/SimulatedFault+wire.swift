@@ -11,7 +11,7 @@ extension SimulatedFault {
         case .resetBeforeHeaders: [.reset]
         case .hang: [.hang]
         case .resetInHeaders, .resetInBody, .hangInBody, .drip, .truncatedBody:
-            Self.interrupted(reply, by: self)
+            Self.interrupted(reply, by: self, manner)
         case .badChunk, .garbageStatusLine, .hugeHeader, .endlessHeaders, .endlessBody, .gzipBomb, .badGzip:
             Self.malformed(reply, by: self, instance, manner)
         case .status, .statusInFront, .proxyPage, .containerPage, .loginRedirect, .loginPage, .captivePortal:
@@ -39,22 +39,29 @@ extension SimulatedFault {
     private static let beforeReset = WireStep.wait(.milliseconds(10))
 
     /// A sound answer that does not come to its end in the usual way.
-    private static func interrupted(_ reply: SimulatedReply, by fault: SimulatedFault) -> [WireStep] {
+    private static func interrupted(
+        _ reply: SimulatedReply,
+        by fault: SimulatedFault,
+        _ manner: SimulatedReply.Manner
+    ) -> [WireStep] {
         var reply = reply
+        // Without chunks, only a length can show that bytes are missing.
+        if reply.framing == .chunked && !manner.takesChunks { reply.framing = .length }
         // Half of an empty body would be all of it.
         if reply.body.count < 2 || reply.hasNoContent {
             reply.status = 200
             reply.framing = .length
             reply.body = Array(#"{"message":"this answer does not arrive whole"}"#.utf8)
         }
-        let head = reply.head(SimulatedReply.Manner())
-        let body = reply.framedBody(SimulatedReply.Manner())
+        let head = reply.head(manner)
+        let body = reply.framedBody(manner)
         let half = Array(body.prefix(body.count / 2))
         switch fault {
         case .resetInHeaders: return [.send(Array(head.prefix(head.count / 2))), beforeReset, .reset]
         case .resetInBody: return [.send(head + half), beforeReset, .reset]
         case .hangInBody: return [.send(head + half), .hang]
-        case .drip(let bytes, let pause): return drip(head + body, bytes: max(bytes, 1), pause: pause)
+        case .drip(let bytes, let pause):
+            return drip(head + body, bytes: max(bytes, 1), pause: pause) + (reply.closes(manner) ? [.close] : [])
         default: return [.send(head + half), .close]
         }
     }
@@ -77,7 +84,8 @@ extension SimulatedFault {
         switch fault {
         case .badChunk:
             answer.framing = .chunked
-            return [.send(answer.head(manner) + Array("5\r\nhello\r\nzz\r\n".utf8)), .close]
+            let chunks = manner.omitsBody ? [] : Array("5\r\nhello\r\nzz\r\n".utf8)
+            return [.send(answer.head(manner) + chunks), .close]
         case .garbageStatusLine:
             return [.send(Array("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n\r\n".utf8)), .close]
         case .hugeHeader(let bytes):
@@ -97,8 +105,12 @@ extension SimulatedFault {
             return answer.steps(manner)
         default:
             answer.framing = .chunked
-            let chunk = SimulatedReply.chunk(Array(repeating: UInt8(ascii: "x"), count: 16 * 1024))
-            return [.send(answer.head(manner)), .sendForever(chunk)]
+            // The head is all that there is for HEAD.
+            guard !manner.omitsBody else { return answer.steps(manner) }
+            let part = Array(repeating: UInt8(ascii: "x"), count: 16 * 1024)
+            return [
+                .send(answer.head(manner)), .sendForever(manner.takesChunks ? SimulatedReply.chunk(part) : part),
+            ]
         }
     }
 

@@ -1,15 +1,24 @@
 extension SimulatedReply {
-    /// What a client's request asks of the framing of its answer.
+    /// How a request asks for its answer to be sent.
     package struct Manner: Sendable, Equatable {
         /// The method was HEAD: everything but the body.
         package var omitsBody: Bool
         /// The connection ends after this answer.
         package var closes: Bool
+        /// The client knows chunks; one of HTTP/1.0 does not (RFC 9112, section 6.1).
+        package var takesChunks: Bool
 
-        package init(omitsBody: Bool = false, closes: Bool = false) {
+        package init(omitsBody: Bool = false, closes: Bool = false, takesChunks: Bool = true) {
             self.omitsBody = omitsBody
             self.closes = closes
+            self.takesChunks = takesChunks
         }
+    }
+
+    /// Whether the connection ends after this answer: because the request asks for it, or because nothing else can mark
+    /// the end of the body.
+    package func closes(_ manner: Manner) -> Bool {
+        manner.closes || framing == .chunked && !manner.takesChunks && !hasNoContent
     }
 
     /// Status line and header section, the empty line included.
@@ -22,10 +31,11 @@ extension SimulatedReply {
             switch framing {
             case .length, .stalled: Self.append("Content-Length", String(body.count), to: &bytes)
             case .short(let announced): Self.append("Content-Length", String(announced), to: &bytes)
-            case .chunked: Self.append("Transfer-Encoding", "chunked", to: &bytes)
+            case .chunked where manner.takesChunks: Self.append("Transfer-Encoding", "chunked", to: &bytes)
+            case .chunked: break
             }
         }
-        if manner.closes { Self.append("Connection", "close", to: &bytes) }
+        if closes(manner) { Self.append("Connection", "close", to: &bytes) }
         bytes += "\r\n".utf8
         return bytes
     }
@@ -43,7 +53,8 @@ extension SimulatedReply {
         switch framing {
         case .length, .short: return body
         case .stalled: return Array(body.prefix(body.count / 2))
-        case .chunked: return Self.chunk(body) + Array("0\r\n\r\n".utf8)
+        case .chunked where manner.takesChunks: return Self.chunk(body) + Array("0\r\n\r\n".utf8)
+        case .chunked: return body
         }
     }
 
@@ -52,7 +63,7 @@ extension SimulatedReply {
         var steps: [WireStep] = [.send(head(manner) + framedBody(manner))]
         if case .stalled(let pause) = framing, !manner.omitsBody {
             steps += [.wait(pause), .close]
-        } else if manner.closes {
+        } else if closes(manner) {
             steps.append(.close)
         } else if case .short = framing, !manner.omitsBody {
             steps.append(.hang)
