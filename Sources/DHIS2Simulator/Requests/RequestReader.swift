@@ -28,6 +28,14 @@ final class RequestReader<Source: ByteSource> {
 
     deinit { buffer.deallocate() }
 
+    // MARK: Between requests
+
+    /// Whether bytes have been received that are not used yet.
+    var hasBytes: Bool { start < end }
+
+    /// Waits for further bytes; `false` when the client has ended the connection.
+    func receiveBytes() -> Bool { fill() }
+
     // MARK: Heads
 
     /// The next request's head; `nil` when the client has ended the connection.

@@ -14,14 +14,14 @@ struct Connection {
         case reset
     }
 
-    private let number: Int
+    private let served: ServedConnection
     private let socket: ConnectionSocket
     private let core: SimulatorCore
     private let reader: RequestReader<ConnectionSocket>
 
-    init(_ member: ServerControl.Member, core: SimulatorCore) {
-        number = member.number
-        socket = member.socket
+    init(_ served: ServedConnection, core: SimulatorCore) {
+        self.served = served
+        socket = served.socket
         self.core = core
         reader = RequestReader(socket)
     }
@@ -46,12 +46,12 @@ struct Connection {
     }
 
     private func serveRequest() throws(RequestProblem) -> Next {
-        guard let head = try reader.head() else { return .end }
+        guard awaitBytes(), let head = try reader.head() else { return .end }
         if head.expectsContinue {
             guard socket.send(Array("HTTP/1.1 100 \r\n\r\n".utf8)) else { return .end }
         }
         guard let body = try reader.body(head.framing) else { return .end }
-        let request = SimulatedRequest(head, body: body, connection: number)
+        let request = SimulatedRequest(head, body: body, connection: served.number)
         let manner = SimulatedReply.Manner(
             omitsBody: request.method == "HEAD",
             closes: !head.keepsAlive,
@@ -61,24 +61,34 @@ struct Connection {
         return next == .request && !head.keepsAlive ? .end : next
     }
 
+    /// Waits for the first bytes of a request, unless some are there.
+    ///
+    /// - Returns: Whether there are any.
+    private func awaitBytes() -> Bool {
+        if reader.hasBytes { return true }
+        guard served.becomeIdle() else { return false }
+        defer { served.becomeBusy() }
+        return reader.receiveBytes()
+    }
+
     /// Waits for the head of another request, which nobody takes.
     ///
     /// - Returns: Whether one has come, or something that is none.
     private func awaitRequest() -> Bool {
         do throws(RequestProblem) {
-            guard try reader.head() != nil else { return false }
+            guard awaitBytes(), try reader.head() != nil else { return false }
         } catch {
             return true
         }
         // A break may overtake what a client has not read yet that sent both requests at once.
-        return socket.wait(.milliseconds(10))
+        return served.wait(.milliseconds(10))
     }
 
     private func answer(_ request: SimulatedRequest, _ manner: SimulatedReply.Manner) -> Next {
         let decision = core.take(request)
         // The server's thread ends this connection with all others, before it goes away.
         if decision.downtime != nil { return perform([.hang]) }
-        guard decision.delay == .zero || socket.wait(decision.delay) else { return .end }
+        guard decision.delay == .zero || served.wait(decision.delay) else { return .end }
         var instance = decision.delay == .zero ? decision.instance : core.instance
         var waited = Duration.zero
         while true {
@@ -89,7 +99,7 @@ struct Connection {
                 return perform(answer.steps(hasExpired: hasExpired))
             }
             // What is answered is what holds when the time is over.
-            guard socket.wait(answer.delay - waited) else { return .end }
+            guard served.wait(answer.delay - waited) else { return .end }
             waited = answer.delay
             instance = core.instance
         }
@@ -101,7 +111,7 @@ struct Connection {
             case .send(let bytes):
                 guard socket.send(bytes) else { return .end }
             case .wait(let duration):
-                guard socket.wait(duration) else { return .end }
+                guard served.wait(duration) else { return .end }
             case .sendForever(let bytes):
                 while socket.send(bytes) {}
                 return .end
@@ -112,7 +122,7 @@ struct Connection {
             case .resetUnderNextRequest:
                 return .resetUnderRequest
             case .hang:
-                _ = socket.wait(nil)
+                _ = served.wait(nil)
                 return .end
             }
         }

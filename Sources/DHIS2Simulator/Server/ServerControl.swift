@@ -9,12 +9,6 @@ import Musl
 /// A connection's descriptor is closed by the connection's thread alone, in one step with its removal from the list, so
 /// that whoever shuts down what is in the list never meets a descriptor that the system has given to something else.
 final class ServerControl: Sendable {
-    /// A connection that is served.
-    struct Member: Sendable {
-        let number: Int
-        let socket: ConnectionSocket
-    }
-
     private struct State {
         /// Whether the server's thread runs.
         var isRunning = false
@@ -29,15 +23,20 @@ final class ServerControl: Sendable {
         /// How many connections have ended.
         var ended = 0
         var lastConnection = 0
-        var connections: [Int: Member] = [:]
+        var connections: [Int: ServedConnection] = [:]
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let wakeup: Wakeup
+    private let wakeup: Event
+    private let stopping: Event
     private let state = Locked(State())
 
-    init(_ wakeup: Wakeup) {
+    /// - Parameters:
+    ///   - wakeup: Wakes the server's thread.
+    ///   - stopping: Ends the waits of all connections.
+    init(wakeup: Event, stopping: Event) {
         self.wakeup = wakeup
+        self.stopping = stopping
     }
 
     // MARK: For users
@@ -76,7 +75,7 @@ final class ServerControl: Sendable {
             if isOver {
                 continuation.resume()
             } else {
-                wakeup.wake()
+                wakeup.set()
             }
         }
     }
@@ -86,19 +85,19 @@ final class ServerControl: Sendable {
     /// Sends the server away for a while; of orders that come until it is gone the first counts.
     func order(downtime: Duration) {
         state.withLock { $0.downtime = $0.downtime ?? downtime }
-        wakeup.wake()
+        wakeup.set()
     }
 
     /// Closes a connection's socket.
     func close(_ number: Int) {
         let isAwaited = state.withLock { state in
-            guard let member = state.connections.removeValue(forKey: number) else { return false }
-            member.socket.close()
+            guard let connection = state.connections.removeValue(forKey: number) else { return false }
+            connection.socket.close()
             state.ended += 1
             defer { state.awaitsEnd = false }
             return state.awaitsEnd
         }
-        if isAwaited { wakeup.wake() }
+        if isAwaited { wakeup.set() }
     }
 
     // MARK: For the server's thread
@@ -109,12 +108,12 @@ final class ServerControl: Sendable {
     }
 
     /// Takes a new connection into the list, under the next number.
-    func open(_ socket: ConnectionSocket) -> Member {
+    func open(_ socket: ConnectionSocket) -> ServedConnection {
         state.withLock { state in
             state.lastConnection += 1
-            let member = Member(number: state.lastConnection, socket: socket)
-            state.connections[member.number] = member
-            return member
+            let connection = ServedConnection(number: state.lastConnection, socket: socket, stopping: stopping)
+            state.connections[connection.number] = connection
+            return connection
         }
     }
 
@@ -127,12 +126,23 @@ final class ServerControl: Sendable {
         }
     }
 
-    /// Shuts all connections down, so that their threads end them.
-    func shutDownConnections() {
+    /// Makes the threads of all connections end them in order; those whose clients stay may take a while.
+    func stopConnections() {
+        stopping.set()
         state.withLock { state in
-            for member in state.connections.values { member.socket.shutDown() }
+            for connection in state.connections.values { connection.stop() }
         }
     }
+
+    /// Makes the threads of all connections end them now.
+    func shutDownConnections() {
+        state.withLock { state in
+            for connection in state.connections.values { connection.socket.shutDown() }
+        }
+    }
+
+    /// Lets new connections wait again.
+    func clearStop() { stopping.clear() }
 
     /// Whether no connection is left; if one is, the server's thread is woken when one ends.
     func hasNoConnections() -> Bool {

@@ -9,14 +9,16 @@ struct ServerLoop: Sendable {
         var startThread: @Sendable (@escaping @Sendable () -> Void) -> Int32 = ServerThread.start
         /// How long nothing is accepted where there is no room, unless a connection ends before.
         var longestPause = Duration.seconds(1)
+        /// How long clients have to end their side of a connection when the server stops.
+        var longestEnd = Duration.milliseconds(250)
     }
 
     let host: String
     let control: ServerControl
-    let wakeup: Wakeup
+    let wakeup: Event
     let calls: Calls
     /// Serves a connection to its end; its socket is closed afterwards.
-    let serve: @Sendable (ServerControl.Member) -> Void
+    let serve: @Sendable (ServedConnection) -> Void
 
     /// How long until the next try to listen on a port that somebody else has taken.
     private static let pauseBetweenTries = Duration.milliseconds(50)
@@ -28,8 +30,7 @@ struct ServerLoop: Sendable {
             accept(from: open)
             dismissWhoWaits(at: open)
             open.close()
-            control.shutDownConnections()
-            while !control.hasNoConnections() { wakeup.wait() }
+            endConnections()
             listener = listenAgain(on: open.port)
         }
         control.finish()
@@ -51,20 +52,20 @@ struct ServerLoop: Sendable {
     }
 
     private func begin(_ socket: ConnectionSocket) {
-        let member = control.open(socket)
+        let connection = control.open(socket)
         while true {
             let (accepts, ended) = control.round
             guard accepts else { break }
             let failure = calls.startThread {
-                serve(member)
-                control.close(member.number)
+                serve(connection)
+                control.close(connection.number)
             }
             if failure == 0 { return }
             // No thread to be had now: the connection waits as those do that are not accepted yet.
             pause(after: ended)
         }
         socket.endInOrder(within: .zero)
-        control.close(member.number)
+        control.close(connection.number)
     }
 
     /// Waits until a connection ends, which makes room; others than this server may make some too.
@@ -74,6 +75,16 @@ struct ServerLoop: Sendable {
     }
 
     // MARK: Ending
+
+    /// Ends all connections, in order where the clients let it.
+    private func endConnections() {
+        control.stopConnections()
+        let deadline = ContinuousClock.now + calls.longestEnd
+        while !control.hasNoConnections() && ContinuousClock.now < deadline { wakeup.wait(until: deadline) }
+        control.shutDownConnections()
+        while !control.hasNoConnections() { wakeup.wait() }
+        control.clearStop()
+    }
 
     /// Ends the connections in order that nobody has accepted; closing the port would break them off.
     private func dismissWhoWaits(at listener: ListeningSocket) {

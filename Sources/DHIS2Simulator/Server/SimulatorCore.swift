@@ -8,8 +8,8 @@ final class SimulatorCore: Sendable {
 
     private let host: String
     private let calls: ServerLoop.Calls
-    private let wakeup: Wakeup
-    private let control: ServerControl
+    private let wakeup: Event
+    let control: ServerControl
     private let lastPort: Locked<Int>
     private let shared: Locked<Shared>
 
@@ -25,8 +25,8 @@ final class SimulatorCore: Sendable {
     ) throws(PortError) {
         self.host = host
         self.calls = calls
-        wakeup = try Wakeup()
-        control = ServerControl(wakeup)
+        wakeup = try Event()
+        control = ServerControl(wakeup: wakeup, stopping: try Event())
         lastPort = Locked(port)
         shared = Locked(Shared(state: SimulatorState(configuration)))
     }
@@ -60,8 +60,8 @@ final class SimulatorCore: Sendable {
 
     private func start() throws(PortError) {
         let listener = try ListeningSocket.open(host: host, port: port)
-        let loop = ServerLoop(host: host, control: control, wakeup: wakeup, calls: calls) { member in
-            Connection(member, core: self).serve()
+        let loop = ServerLoop(host: host, control: control, wakeup: wakeup, calls: calls) { connection in
+            Connection(connection, core: self).serve()
         }
         let failure = calls.startThread { loop.run(listener) }
         guard failure == 0 else {

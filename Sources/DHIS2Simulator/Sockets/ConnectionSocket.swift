@@ -58,14 +58,17 @@ struct ConnectionSocket: ByteSource, Sendable {
 
     // MARK: Waiting
 
-    /// Lets time pass, or waits for ever, while the peer stays.
+    /// Waits for a time, or for ever, while the peer stays and an event is not set.
     ///
     /// The peer is gone once it has ended its side of the connection; one that has only ended its sending cannot be told
     /// from it. What it sends meanwhile stays unread, and wakes nobody.
     ///
-    /// - Returns: Whether the peer has stayed.
-    func wait(_ duration: Duration?) -> Bool {
-        var entries = [pollfd(fd: descriptor, events: csockets_pollrdhup, revents: 0)]
+    /// - Returns: Whether the whole time has passed.
+    func wait(_ duration: Duration?, unless event: Event) -> Bool {
+        var entries = [
+            pollfd(fd: descriptor, events: csockets_pollrdhup, revents: 0),
+            pollfd(fd: event.descriptor, events: Int16(POLLIN), revents: 0),
+        ]
         return !Poll.wait(&entries, until: duration.map { ContinuousClock.now + $0 })
     }
 
@@ -78,7 +81,7 @@ struct ConnectionSocket: ByteSource, Sendable {
     ///
     /// - Parameter time: How long more is waited for.
     func endInOrder(within time: Duration = Self.longestRest) {
-        shutdown(descriptor, Int32(SHUT_WR))
+        shutDownSending()
         let deadline = ContinuousClock.now + time
         var rest = Self.largestRest
         withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
@@ -104,13 +107,18 @@ struct ConnectionSocket: ByteSource, Sendable {
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
-    /// Ends both directions for the thread that serves the connection, whatever it waits in; what has arrived can still
-    /// be read.
+    /// Tells the peer that nothing more comes; a send that waits fails.
+    func shutDownSending() {
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Ends both directions, whatever a thread waits in. It can still read what has arrived; what arrives later makes the
+    /// kernel break the connection off (RST).
     func shutDown() {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    /// Gives the descriptor back; only who serves the connection may do that.
+    /// Gives the descriptor back. Only the owner may do that, because the system gives it to others at once.
     func close() {
         #if canImport(Glibc)
         Glibc.close(descriptor)

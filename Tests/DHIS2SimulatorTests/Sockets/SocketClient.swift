@@ -93,6 +93,19 @@ final class SocketClient {
         withUnsafePointer(to: byte) { send(descriptor, $0, 1, Int32(MSG_OOB) | Int32(MSG_NOSIGNAL)) == 1 }
     }
 
+    /// Makes a write wait for the server to read, which otherwise the kernel's buffer would take.
+    func limitSendBuffer() {
+        var size: Int32 = 16 << 10
+        setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    /// Whether there is nothing to read right now and the server has not ended the connection.
+    var isSilent: Bool {
+        var byte: UInt8 = 0
+        return recv(descriptor, &byte, 1, Int32(MSG_DONTWAIT) | Int32(MSG_PEEK)) < 0
+            && (errno == EAGAIN || errno == EWOULDBLOCK)
+    }
+
     /// Ends the client's side and leaves the server's open.
     func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
 

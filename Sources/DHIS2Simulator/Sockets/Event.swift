@@ -6,11 +6,10 @@ import Glibc
 import Musl
 #endif
 
-/// What one thread waits for, beside a socket, and any other can cause.
-///
-/// It remembers: a thread that comes to wait after ``wake()`` does not wait.
-final class Wakeup: Sendable {
-    private let descriptor: Int32
+/// Something that any thread can cause and others wait for. It stays set until it is cleared.
+final class Event: Sendable {
+    /// Has something to read while the event is set.
+    let descriptor: Int32
 
     /// - Throws: ``PortError`` when the process has no descriptor left.
     init() throws(PortError) {
@@ -20,20 +19,22 @@ final class Wakeup: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Ends the wait that there is, or the next.
-    func wake() {
+    func set() {
         var one: UInt64 = 1
-        // It fails only where 2^64 - 1 calls before it still wait to be noticed.
+        // It fails only after 2^64 - 2 calls without a clear, and then the event is set already.
         _ = write(descriptor, &one, MemoryLayout<UInt64>.size)
     }
 
-    /// Waits for ``wake()``, for something to read from a socket, or for a deadline.
+    func clear() {
+        var count: UInt64 = 0
+        // It fails only where the event is not set.
+        _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
+    }
+
+    /// Waits for the event, which it clears, for something to read from a socket, or for a deadline.
     func wait(orInputOf socket: Int32? = nil, until deadline: ContinuousClock.Instant? = nil) {
         var entries = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
         if let socket { entries.append(pollfd(fd: socket, events: Int16(POLLIN), revents: 0)) }
-        guard Poll.wait(&entries, until: deadline), entries[0].revents != 0 else { return }
-        var count: UInt64 = 0
-        // Only this thread reads, so there is something to read.
-        _ = read(descriptor, &count, MemoryLayout<UInt64>.size)
+        if Poll.wait(&entries, until: deadline), entries[0].revents != 0 { clear() }
     }
 }
