@@ -165,23 +165,4 @@ struct SocketOptionTests {
         #expect(!outcome.isPending)
         socket.close()
     }
-
-    @Test(arguments: [
-        SimulatedFault.endlessBody, .endlessHeaders, .drip(bytes: 1, every: .microseconds(10)), .delay(.zero),
-    ])
-    func clientsThatGoAwayDoNotEndTheProcess(fault: SimulatedFault) async throws {
-        var configuration = SimulatorConfiguration.standard
-        configuration.faults = [FaultRule(path: "/api/me", fault: fault)]
-        try await DHIS2Simulator.with(configuration) { simulator in
-            for round in 1...10 {
-                let client = try SocketClient(port: simulator.port)
-                client.write(String(repeating: RawConnection.request("/api/me"), count: 3))
-                #expect(!client.read(upTo: 1).text.isEmpty)
-                if round.isMultiple(of: 2) { client.reset() } else { client.end() }
-            }
-            let client = try SocketClient(port: simulator.port)
-            client.write(RawConnection.request("/api/system/ping", close: true))
-            #expect(client.read().text.hasSuffix("pong"))
-        }
-    }
 }
