@@ -1,4 +1,6 @@
-/// Bytes of a request in the buffer they were received into; they last until more are received.
+/// Bytes of a request in the receive buffer.
+///
+/// They are valid until more are received.
 typealias Bytes = UnsafeBufferPointer<UInt8>
 
 extension Slice<UnsafeBufferPointer<UInt8>> {
@@ -13,12 +15,12 @@ extension Slice<UnsafeBufferPointer<UInt8>> {
         return result
     }
 
-    /// The members of a list with commas between them; empty ones do not count (RFC 9110, section 5.6.1).
+    /// The members of a comma-separated list without the empty ones (RFC 9110, section 5.6.1).
     var members: [Self] {
         split(separator: UInt8(ascii: ",")).map(\.trimmed).filter { !$0.isEmpty }
     }
 
-    /// Compares with a text in lower case, ASCII letters without regard to case.
+    /// Compares with a lowercase text, ignoring the case of ASCII letters.
     func isSame(_ text: StaticString) -> Bool {
         text.withUTF8Buffer { text in
             text.count == count && zip(self, text).allSatisfy { $0.lowercasedASCII == $1 }
@@ -39,9 +41,11 @@ extension UInt8 {
     /// `tchar` of RFC 9110, section 5.6.2.
     var isTokenCharacter: Bool { isASCIIAlphanumeric || isOne(of: "!#$%&'*+-.^_`|~") }
 
-    /// What may stand in a target here; what DHIS2's Tomcat refuses of it gets its own page.
+    /// What a target may contain here.
+    ///
+    /// Tomcat's own, stricter rules are checked later.
     var isTargetCharacter: Bool { self > .space && self != 0x7F }
 
-    /// What may stand in a field's value (RFC 9110, section 5.5): all but control characters.
+    /// What a field's value may contain (RFC 9110, section 5.5): all but control characters.
     var isFieldCharacter: Bool { self >= .space && self != 0x7F || self == .tab }
 }

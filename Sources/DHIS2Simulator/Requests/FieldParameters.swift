@@ -1,6 +1,8 @@
 /// The parameters of a field's value, such as the boundary of a type (RFC 9110, section 5.6.6).
 struct FieldParameters {
-    /// Names and values in their order, without quotes; what has no `=` is left out.
+    /// Names and values in their order, without quotes.
+    ///
+    /// Parts without `=` are left out.
     private let parameters: [(name: String, value: String)]
 
     init(of value: String) {

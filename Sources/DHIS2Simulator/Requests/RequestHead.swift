@@ -1,8 +1,8 @@
-/// The first line and the header fields of a request, and what they say about the rest of it and the connection.
+/// The first line and the header fields of a request, and what they say about its body and the connection.
 struct RequestHead: Equatable {
     /// How the body travels (RFC 9112, section 6).
     enum Framing: Equatable {
-        /// So many bytes; 0 where there is no body.
+        /// This many bytes; 0 where there is no body.
         case length(Int)
         case chunked
     }
@@ -12,7 +12,7 @@ struct RequestHead: Equatable {
     let rawQuery: String?
     let headers: HeaderList
     let framing: Framing
-    /// Whether the client asked to be told that its body is welcome (RFC 9110, section 10.1.1).
+    /// Whether the client waits for `100 Continue` before it sends the body (RFC 9110, section 10.1.1).
     let expectsContinue: Bool
     /// Whether the connection goes on after the answer.
     let keepsAlive: Bool

@@ -1,4 +1,6 @@
-/// A head that arrives line by line; whatever Tomcat refuses is refused with its line.
+/// Builds a head line by line.
+///
+/// A line that Tomcat refuses throws at once.
 struct RequestHeadBuilder {
     private var method = ""
     private var path = ""
@@ -99,7 +101,7 @@ struct RequestHeadBuilder {
 
     private mutating func read(codings: Slice<Bytes>) throws(RequestProblem) {
         hasTransferEncoding = true
-        // HTTP/1.0 has no transfer codings; Tomcat overlooks the field there.
+        // HTTP/1.0 has no transfer codings, and Tomcat ignores the field there.
         guard isPersistentVersion else { return }
         var isEmpty = true
         for coding in codings.members {
@@ -117,7 +119,7 @@ struct RequestHeadBuilder {
         // RFC 9112, section 3.2: HTTP/1.1 has one Host; older clients may have none.
         guard hosts == 1 || hosts == 0 && !isPersistentVersion else { throw .invalid }
         if !isChunked, let contentLength, contentLength > RequestLimits.body { throw .tooLarge }
-        // Section 6.1: chunks win over a length, and whoever sends both is not asked again; likewise for a coding in
+        // Section 6.1: chunks win over a length, and a request with both ends the connection; likewise a coding in
         // HTTP/1.0.
         let isDoubtful = hasTransferEncoding && (contentLength != nil || !isPersistentVersion)
         return RequestHead(

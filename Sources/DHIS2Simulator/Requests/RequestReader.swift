@@ -4,19 +4,19 @@ import Glibc
 import Musl
 #endif
 
-/// Where the bytes of requests come from.
+/// A source of the bytes of requests.
 protocol ByteSource {
-    /// Waits for bytes and puts them into a buffer, which has room for some; 0 when no more will come.
+    /// Waits for bytes and puts them into a buffer, which is not empty. Returns 0 when no more will come.
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> Int
 }
 
-/// Reads the requests of one connection, one after the other, as RFC 9112 and Tomcat have them.
+/// Reads the requests of one connection, one after the other, by the rules of RFC 9112 and Tomcat.
 ///
-/// Nothing is received beyond what is asked for but what came along with it; no length that was announced is reserved.
+/// It waits for no more bytes than the current request needs, and reserves no memory for an announced length.
 final class RequestReader<Source: ByteSource> {
     private let source: Source
     private var buffer: UnsafeMutableBufferPointer<UInt8>
-    /// Where the bytes that are not used yet start and end.
+    /// The range of the bytes in the buffer that are not used yet.
     private var start = 0
     private var end = 0
     private var extensionBytes = 0
@@ -45,7 +45,7 @@ final class RequestReader<Source: ByteSource> {
         while true {
             guard let line = try line(from: &budget, startsRequest: builder == nil) else { return nil }
             if builder == nil {
-                // Section 2.2: empty lines before a request are overlooked.
+                // Section 2.2: empty lines before a request are ignored.
                 if !line.isEmpty { builder = try RequestHeadBuilder(requestLine: line) }
             } else if line.isEmpty {
                 return try builder?.finish()
@@ -57,7 +57,7 @@ final class RequestReader<Source: ByteSource> {
 
     // MARK: Bodies
 
-    /// The body that a head has announced; `nil` when the client ended the connection in the middle of it.
+    /// The body that a head has announced; `nil` when the client ends the connection before all of it has arrived.
     func body(_ framing: RequestHead.Framing) throws(RequestProblem) -> [UInt8]? {
         switch framing {
         case .length(0):
@@ -103,9 +103,9 @@ final class RequestReader<Source: ByteSource> {
         return digits.reduce(0) { $0 << 4 | Int($1.hexDigit ?? 0) }
     }
 
-    /// Reads the trailers, which nothing here looks at.
+    /// Reads the trailers and ignores them.
     ///
-    /// - Returns: Whether they came to their end.
+    /// - Returns: Whether all of them have arrived.
     private func skipTrailers() throws(RequestProblem) -> Bool {
         var budget = RequestLimits.head
         var count = 0
@@ -123,9 +123,9 @@ final class RequestReader<Source: ByteSource> {
     /// The next line without its end; `nil` when the client ended the connection in it.
     ///
     /// - Parameters:
-    ///   - budget: How many bytes it may have with its end; what it has is taken off.
-    ///   - startsRequest: The line is to be refused as soon as it cannot be a request's first: a client that speaks TLS
-    ///     sends no line feed that could be waited for.
+    ///   - budget: The largest length of the line, its end included. The actual length is subtracted.
+    ///   - startsRequest: Refuses the line as soon as it cannot be the first of a request. A client that speaks TLS never
+    ///     sends the line feed.
     ///   - endsWithBoth: A line feed alone does not end the line. It does in heads, as in Tomcat (section 2.2).
     private func line(
         from budget: inout Int,
@@ -170,7 +170,7 @@ final class RequestReader<Source: ByteSource> {
 
     /// Moves bytes of a body out of the buffer, and receives those that are not there yet.
     ///
-    /// - Returns: Whether all of them came.
+    /// - Returns: Whether all of them have arrived.
     private func receive(_ count: Int, into body: inout [UInt8]) -> Bool {
         var missing = count
         while true {
@@ -198,7 +198,7 @@ final class RequestReader<Source: ByteSource> {
             end = 0
         }
         guard end == buffer.count else { return }
-        // Only a line that is not complete is ever kept, and a head's limit is that of a line too.
+        // Only an incomplete line is ever kept, and the limit of a head bounds it too.
         let kept = buffer[start..<end]
         let capacity = kept.count > buffer.count / 2 ? buffer.count * 2 : buffer.count
         let roomier = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: capacity)

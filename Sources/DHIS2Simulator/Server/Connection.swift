@@ -6,11 +6,11 @@ struct Connection {
     /// How the connection goes on, or ends.
     private enum Next {
         case request
-        /// A break (RST) as soon as the next request is there, which is not answered.
+        /// A reset (RST) as soon as the next request arrives, which is not answered.
         case resetUnderRequest
-        /// An end in order (FIN), also where the peer was first.
+        /// An end in order (FIN), also where the client ended first.
         case end
-        /// A break (RST).
+        /// A reset (RST).
         case reset
     }
 
@@ -71,22 +71,22 @@ struct Connection {
         return reader.receiveBytes()
     }
 
-    /// Waits for the head of another request, which nobody takes.
+    /// Waits for the head of a request that will not be answered.
     ///
-    /// - Returns: Whether one has come, or something that is none.
+    /// - Returns: Whether a head has arrived, valid or not.
     private func awaitRequest() -> Bool {
         do throws(RequestProblem) {
             guard awaitBytes(), try reader.head() != nil else { return false }
         } catch {
             return true
         }
-        // A break may overtake what a client has not read yet that sent both requests at once.
+        // A client that sent both requests at once may not have read the answer yet, which a reset could overtake.
         return served.wait(.milliseconds(10))
     }
 
     private func answer(_ request: SimulatedRequest, _ manner: SimulatedReply.Manner) -> Next {
         let decision = core.take(request)
-        // The server's thread ends this connection with all others, before it goes away.
+        // The server's thread ends this connection with all others when the downtime begins.
         if decision.downtime != nil { return perform([.hang]) }
         guard decision.delay == .zero || served.wait(decision.delay) else { return .end }
         var instance = decision.delay == .zero ? decision.instance : core.instance
@@ -98,7 +98,7 @@ struct Connection {
                 let hasExpired = hasWaited && answer.heedsExpiry && core.takeExpiry(of: decision.session)
                 return perform(answer.steps(hasExpired: hasExpired))
             }
-            // What is answered is what holds when the time is over.
+            // The answer is that of the server as it is after the delay.
             guard served.wait(answer.delay - waited) else { return .end }
             waited = answer.delay
             instance = core.instance

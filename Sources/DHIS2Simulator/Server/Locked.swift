@@ -6,12 +6,12 @@ import Musl
 
 /// A value that one thread at a time reads or changes.
 ///
-/// It stands on the system's mutex, because ThreadSanitizer does not see what the standard library's `Mutex` does where
-/// two threads meet, and would report races that are none.
+/// It uses the system's mutex, because ThreadSanitizer does not understand the standard library's `Mutex` under
+/// contention and would report false races.
 ///
-/// It may be sent anywhere (`@unchecked`) because nothing reaches the value but ``withLock(_:)``, under the lock.
+/// `@unchecked Sendable` is sound, because only ``withLock(_:)`` reaches the value, under the lock.
 final class Locked<Value: Sendable>: @unchecked Sendable {
-    /// On the heap, because the system wants a mutex to stay where it was made.
+    /// On the heap, because a mutex must not move in memory.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value
 
@@ -27,7 +27,9 @@ final class Locked<Value: Sendable>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Runs a closure while no other thread can reach the value; it must not come back to this lock.
+    /// Runs a closure while no other thread can reach the value.
+    ///
+    /// The closure must not use this lock again.
     func withLock<Result: Sendable, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {

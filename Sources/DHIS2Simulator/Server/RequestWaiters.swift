@@ -10,7 +10,7 @@ struct RequestWaiters: Sendable {
     private var lastNumber = 0
     private var waiters: [Int: Waiter] = [:]
 
-    /// A number for who is about to wait.
+    /// A number for a task that is about to wait.
     mutating func newNumber() -> Int {
         lastNumber += 1
         return lastNumber
@@ -20,7 +20,9 @@ struct RequestWaiters: Sendable {
         waiters[number] = Waiter(count: count, continuation: continuation)
     }
 
-    /// Who waits for this many requests, or fewer; they wait no more, and are to be resumed.
+    /// Removes the tasks that wait for this many requests or fewer.
+    ///
+    /// The caller resumes them.
     mutating func due(at count: Int) -> [Continuation] {
         guard !waiters.isEmpty else { return [] }
         let due = waiters.filter { $0.value.count <= count }
@@ -28,6 +30,6 @@ struct RequestWaiters: Sendable {
         return due.values.map(\.continuation)
     }
 
-    /// The waiter with a number, who waits no more.
+    /// Removes the task with a number.
     mutating func remove(_ number: Int) -> Continuation? { waiters.removeValue(forKey: number)?.continuation }
 }

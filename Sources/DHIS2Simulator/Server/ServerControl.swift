@@ -4,21 +4,21 @@ import Glibc
 import Musl
 #endif
 
-/// What a server's thread, its connections' threads and its users tell each other.
+/// The state that a server's thread, its connections' threads and its users share.
 ///
-/// A connection's descriptor is closed by the connection's thread alone, in one step with its removal from the list, so
-/// that whoever shuts down what is in the list never meets a descriptor that the system has given to something else.
+/// A connection is removed from the list and its descriptor closed in one step, under the lock. A descriptor in the list
+/// therefore never belongs to something else.
 final class ServerControl: Sendable {
     private struct State {
         /// Whether the server's thread runs.
         var isRunning = false
         /// Whether the server is to be there, now or after a downtime.
         var isWanted = false
-        /// How long the server is to go away, as a request has ordered.
+        /// How long the server is to be away, if a request has ordered that.
         var downtime: Duration?
         /// How often it was stopped.
         var stops = 0
-        /// Whether the server's thread wants to know of the next connection that ends.
+        /// Whether the next connection that ends wakes the server's thread.
         var awaitsEnd = false
         /// How many connections have ended.
         var ended = 0
@@ -60,7 +60,7 @@ final class ServerControl: Sendable {
         }
     }
 
-    /// Ends the server and returns when its last thread is through.
+    /// Ends the server and returns when its last thread has ended.
     ///
     /// - Parameter isForGood: A restart that has not listened again yet does not do so any more.
     func end(isForGood: Bool) async {
@@ -82,7 +82,9 @@ final class ServerControl: Sendable {
 
     // MARK: For connections
 
-    /// Sends the server away for a while; of orders that come until it is gone the first counts.
+    /// Orders a downtime.
+    ///
+    /// Until it begins, the first order counts and later ones are ignored.
     func order(downtime: Duration) {
         state.withLock { $0.downtime = $0.downtime ?? downtime }
         wakeup.set()
@@ -102,8 +104,8 @@ final class ServerControl: Sendable {
 
     // MARK: For the server's thread
 
-    /// Whether connections are to be accepted, and how many have ended so far.
-    var round: (accepts: Bool, ended: Int) {
+    /// Whether connections are to be accepted, and how many have ended so far, at one moment.
+    var acceptingState: (accepts: Bool, ended: Int) {
         state.withLock { ($0.isWanted && $0.downtime == nil, $0.ended) }
     }
 
@@ -117,7 +119,9 @@ final class ServerControl: Sendable {
         }
     }
 
-    /// Has the server's thread woken when a connection ends; `false` when one has since a number was read.
+    /// Asks to be woken at the next end.
+    ///
+    /// - Returns: `false` if a connection has ended since `ended` was read.
     func awaitEnd(after ended: Int) -> Bool {
         state.withLock { state in
             guard state.ended == ended else { return false }
@@ -152,7 +156,7 @@ final class ServerControl: Sendable {
         }
     }
 
-    /// The downtime that was ordered, which so begins; `nil` when the server is not to come back.
+    /// Begins the downtime that was ordered and returns it; `nil` when the server is not to come back.
     func takeDowntime() -> Duration? {
         state.withLock { state in
             defer { state.downtime = nil }
@@ -162,7 +166,7 @@ final class ServerControl: Sendable {
 
     var isWanted: Bool { state.withLock { $0.isWanted } }
 
-    /// Notes that the server's thread is through, and resumes who waits for that.
+    /// Notes that the server's thread ends, and resumes the tasks that wait for it.
     func finish() {
         let waiting = state.withLock { state in
             state.isRunning = false

@@ -1,13 +1,13 @@
 /// What the server's own thread does: it accepts connections, gives each a thread, and ends them all when it is told to.
 ///
-/// Of a server's threads it is the last one out, also when a request orders a restart, which so waits for no thread that
-/// waits for it.
+/// It is the last of the server's threads to end. A request that orders a restart leaves that to it, because a
+/// connection's thread cannot wait for its own end.
 struct ServerLoop: Sendable {
-    /// What it asks of the system; tests put failures in the place of these.
+    /// The system calls it makes and its time limits; tests replace them.
     struct Calls: Sendable {
         var accept: @Sendable (ListeningSocket) -> ListeningSocket.Acceptance = { $0.accept() }
         var startThread: @Sendable (@escaping @Sendable () -> Void) -> Int32 = ServerThread.start
-        /// How long nothing is accepted where there is no room, unless a connection ends before.
+        /// How long to wait before accepting again after there was no room, unless a connection ends first.
         var longestPause = Duration.seconds(1)
         /// How long clients have to end their side of a connection when the server stops.
         var longestEnd = Duration.milliseconds(250)
@@ -17,10 +17,12 @@ struct ServerLoop: Sendable {
     let control: ServerControl
     let wakeup: Event
     let calls: Calls
-    /// Serves a connection to its end; its socket is closed afterwards.
+    /// Serves a connection to its end.
+    ///
+    /// The loop closes the socket afterwards.
     let serve: @Sendable (ServedConnection) -> Void
 
-    /// How long until the next try to listen on a port that somebody else has taken.
+    /// The time between attempts to listen on a port that is in use.
     private static let pauseBetweenTries = Duration.milliseconds(50)
 
     /// Serves until the server is stopped.
@@ -28,7 +30,7 @@ struct ServerLoop: Sendable {
         var listener: ListeningSocket? = first
         while let open = listener {
             accept(from: open)
-            dismissWhoWaits(at: open)
+            dismissBacklog(at: open)
             open.close()
             endConnections()
             listener = listenAgain(on: open.port)
@@ -40,7 +42,7 @@ struct ServerLoop: Sendable {
 
     private func accept(from listener: ListeningSocket) {
         while true {
-            let (accepts, ended) = control.round
+            let (accepts, ended) = control.acceptingState
             guard accepts else { return }
             switch calls.accept(listener) {
             case .accepted(let descriptor): begin(ConnectionSocket(descriptor: descriptor))
@@ -54,21 +56,23 @@ struct ServerLoop: Sendable {
     private func begin(_ socket: ConnectionSocket) {
         let connection = control.open(socket)
         while true {
-            let (accepts, ended) = control.round
+            let (accepts, ended) = control.acceptingState
             guard accepts else { break }
             let failure = calls.startThread {
                 serve(connection)
                 control.close(connection.number)
             }
             if failure == 0 { return }
-            // No thread to be had now: the connection waits as those do that are not accepted yet.
+            // Without a thread for it, the connection waits like those in the backlog.
             pause(after: ended)
         }
         socket.endInOrder(within: .zero)
         control.close(connection.number)
     }
 
-    /// Waits until a connection ends, which makes room; others than this server may make some too.
+    /// Waits until a connection ends, which makes room.
+    ///
+    /// The time is limited, because other processes can make room too.
     private func pause(after ended: Int) {
         guard control.awaitEnd(after: ended) else { return }
         wakeup.wait(until: ContinuousClock.now + calls.longestPause)
@@ -86,8 +90,10 @@ struct ServerLoop: Sendable {
         control.clearStop()
     }
 
-    /// Ends the connections in order that nobody has accepted; closing the port would break them off.
-    private func dismissWhoWaits(at listener: ListeningSocket) {
+    /// Ends the connections in the backlog in order.
+    ///
+    /// Closing the port would reset them.
+    private func dismissBacklog(at listener: ListeningSocket) {
         while true {
             switch calls.accept(listener) {
             case .accepted(let descriptor):
@@ -110,7 +116,7 @@ struct ServerLoop: Sendable {
             do throws(PortError) {
                 return try ListeningSocket.open(host: host, port: port)
             } catch {
-                // Somebody may have taken the port meanwhile; clients see a refusal until it is free again.
+                // Another process may use the port by now. Clients are refused until it is free again.
                 pause = Self.pauseBetweenTries
             }
         }

@@ -4,11 +4,13 @@ import Glibc
 import Musl
 #endif
 
-/// Threads of the server's own, which may block; those that run Swift's tasks may not.
+/// The server's own threads.
+///
+/// They may block, unlike the threads that run Swift's tasks.
 enum ServerThread {
-    /// How many bytes the stack of a thread may grow to.
+    /// The size of a thread's stack in bytes.
     ///
-    /// An answer needs some tens of kilobytes; the rest is address space, which only its use makes memory.
+    /// An answer needs some tens of kilobytes. The rest only reserves address space and takes no memory.
     static let stackSize = 1 << 20
 
     private final class Body {
@@ -17,9 +19,9 @@ enum ServerThread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Runs a closure on a new thread, which nobody has to wait for and which takes no signal of the process.
+    /// Runs a closure on a new detached thread that blocks all signals.
     ///
-    /// - Returns: 0, or the system's number for why there is no thread, and then the closure does not run.
+    /// - Returns: 0, or the system's error number if no thread could be started; then the closure does not run.
     static func start(_ body: @escaping @Sendable () -> Void) -> Int32 {
         var attributes = pthread_attr_t()
         let failure = pthread_attr_init(&attributes)

@@ -1,6 +1,6 @@
 /// The running server: its port, its connections and its state.
 final class SimulatorCore: Sendable {
-    /// What changes with every request.
+    /// The state that changes with every request.
     private struct Shared {
         var state: SimulatorState
         var waiters = RequestWaiters()
@@ -15,7 +15,7 @@ final class SimulatorCore: Sendable {
 
     /// - Parameters:
     ///   - port: The port, or 0 for one that the kernel picks.
-    ///   - calls: What the server's thread asks of the system.
+    ///   - calls: The system calls that the server's thread makes.
     /// - Throws: ``PortError`` when the process has no descriptor left.
     init(
         _ configuration: SimulatorConfiguration,
@@ -45,7 +45,9 @@ final class SimulatorCore: Sendable {
         try control.run { () throws(PortError) in try start() }
     }
 
-    /// Closes the port and all connections; done when the port refuses.
+    /// Closes the port and all connections.
+    ///
+    /// When it returns, the port refuses connections.
     func stop() async {
         await control.end(isForGood: true)
     }
@@ -87,12 +89,14 @@ final class SimulatorCore: Sendable {
     /// The server as it is now.
     var instance: SimulatedInstance { shared.withLock { $0.state.instance } }
 
-    /// Whether a request's session has expired since the request arrived; the session is gone for good then.
+    /// Whether a request's session has expired since the request arrived.
+    ///
+    /// If so, the session is forgotten.
     func takeExpiry(of session: RequestSession) -> Bool {
         session.active != nil && shared.withLock { $0.state.takeExpiry(of: session) }
     }
 
-    /// Waits until so many requests have arrived.
+    /// Waits until this many requests have arrived.
     func waitForRequests(_ count: Int) async throws {
         let number = shared.withLock { $0.waiters.newNumber() }
         try await withTaskCancellationHandler {

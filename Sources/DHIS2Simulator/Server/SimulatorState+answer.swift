@@ -3,13 +3,13 @@ extension SimulatorState.Decision {
     struct Answer: Sendable {
         private enum Content: Sendable {
             case reply(SimulatedReply, SimulatedReply.Manner)
-            /// What a fault sends, whatever becomes of the session.
+            /// What a fault sends, whether or not the session expires.
             case steps([WireStep])
         }
 
-        /// How long after the request's arrival; a delay of the decision's own does not count.
+        /// How long after the request's arrival it is sent, without the decision's own delay.
         let delay: Duration
-        /// Whether it is another answer when the session has expired meanwhile.
+        /// Whether the answer changes if the session expires in the meantime.
         let heedsExpiry: Bool
         private let content: Content
         private let instance: SimulatedInstance

@@ -22,7 +22,7 @@ struct SimulatorState: Sendable {
         var fault: SimulatedFault?
         /// How much later the answer comes, because of faults that only delay.
         var delay: Duration = .zero
-        /// How long the server goes away first.
+        /// How long the server is to be away, if the request orders a restart.
         var downtime: Duration?
         var session = RequestSession.none
     }
@@ -43,10 +43,12 @@ struct SimulatorState: Sendable {
 
     mutating func clearLog() { log.removeAll() }
 
-    /// Forgets all sessions, as a server does that starts anew.
+    /// Forgets all sessions, as a restart does.
     mutating func forgetSessions() { sessions.forgetAll() }
 
-    /// Whether a request's session has expired since the request arrived; the session is gone for good then.
+    /// Whether a request's session has expired since the request arrived.
+    ///
+    /// If so, the session is forgotten.
     mutating func takeExpiry(of session: RequestSession) -> Bool {
         session.active.map { sessions.forgetIfExpired($0.id) } ?? false
     }

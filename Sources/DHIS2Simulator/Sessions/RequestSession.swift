@@ -1,20 +1,21 @@
-/// What becomes of a request because of sessions, as it is decided when the request arrives.
+/// The session of a request, as decided when the request arrives.
 enum RequestSession: Sendable, Equatable {
-    /// No session plays a part: there are no good credentials, or what answers looks at none.
+    /// No session: the credentials are missing or wrong, or the answer does not depend on sessions.
     case none
-    /// A visitor without credentials gets a session too, which belongs to nobody and is good for nothing (2.41 and
-    /// earlier).
+    /// A request without credentials gets a session that belongs to no user and has no effect (2.41 and earlier).
     case anonymous(SessionID)
-    /// The session in the request's cookie has expired: the request is not answered, but sent to log out.
+    /// The session in the request's cookie has expired. The request is redirected to the logout page.
     case expired
     case active(Active)
 
     /// A session that a request uses.
     struct Active: Sendable, Equatable {
         let id: SessionID
-        /// Whose session the request's cookie named; `nil` for one that the request has made itself.
+        /// The user of the session in the request's cookie; `nil` if the request made a new session.
         let cookieUser: String?
-        /// Whether the answer stays as it is when the session expires meanwhile: seen of requests with a password only.
+        /// Whether the answer stays the same if the session expires in the meantime.
+        ///
+        /// Observed with passwords only.
         let isImmune: Bool
     }
 
@@ -49,7 +50,7 @@ extension SessionStore {
         var cookieUser: String?
         if case .live(_, let user) = finding { cookieUser = user }
         let authentication = instance.authenticate(request, cookieUser: cookieUser)
-        // A token is looked at before the session is.
+        // DHIS2 checks a token before the session.
         if case .refused(_, .token) = authentication { return .none }
         if case .expired(let id) = finding {
             forget(id)

@@ -3,7 +3,7 @@ struct SessionID: Hashable, Sendable {
     private let high: UInt64
     private let low: UInt64
 
-    /// A new one, which no other server has either.
+    /// A new one, unique across servers.
     static func random() -> SessionID {
         SessionID(high: .random(in: 0...(.max)), low: .random(in: 0...(.max)))
     }
@@ -13,7 +13,7 @@ struct SessionID: Hashable, Sendable {
         self.low = low
     }
 
-    /// Reads what ``text`` writes; anything else names no session.
+    /// Parses the form that ``text`` has; `nil` for anything else.
     init?(_ text: some StringProtocol) {
         let digits = text.utf8
         guard digits.count == 32, digits.allSatisfy({ $0.isDigit || (0x41...0x46).contains($0) }),

@@ -1,7 +1,7 @@
-/// The sessions that a server keeps, a limited number a user (`max.sessions.per_user`).
+/// The sessions of a server, with a limit per user (`max.sessions.per_user`).
 ///
-/// A new session expires the least recently used ones of its user that are too many. An expired session is remembered
-/// until a request names it, which is told so once; afterwards nobody knows it any more, as with one that never was.
+/// When a user exceeds the limit, the least recently used session expires. An expired session is remembered until a
+/// request names it. That request is answered accordingly, and the session is unknown afterwards.
 struct SessionStore: Sendable {
     private struct Session {
         let user: ByteKey
@@ -9,26 +9,30 @@ struct SessionStore: Sendable {
         var lastUse: Int
     }
 
-    /// What a cookie stands for.
+    /// The session that a cookie names.
     enum Finding: Equatable {
         case live(SessionID, user: String)
         case expired(SessionID)
     }
 
-    /// How many sessions there can be in all where no limit is set, and how many expired ones are remembered, at least
-    /// half of them: a client that ignores cookies makes one with every request, for as long as the server runs.
+    /// The most live sessions of all users, and the most expired ones that are remembered.
+    ///
+    /// At this size the older half is dropped, because a client that ignores cookies makes a session with every
+    /// request.
     static let capacity = 100_000
 
-    /// How many a user can have; without a limit where it is less than 1.
+    /// How many a user can have; unlimited if less than 1.
     private var limit: Int
     private var live: [SessionID: Session] = [:]
     private var idsByUser: [ByteKey: Set<SessionID>] = [:]
     private var expired: Set<SessionID> = []
-    /// The expired ones, oldest first, with some that are not remembered any more.
+    /// The expired ones, oldest first.
+    ///
+    /// Some may be forgotten already.
     private var expiredInOrder: [SessionID] = []
     private var uses = 0
 
-    /// How many sessions were made so far, those included that are gone.
+    /// How many sessions were made so far, including those that are gone.
     private(set) var made = 0
 
     init(limit: Int) {
@@ -54,14 +58,14 @@ struct SessionStore: Sendable {
 
     // MARK: Changing
 
-    /// Sets how many a user can have, and expires what is too many now.
+    /// Sets how many a user can have, and expires the surplus.
     mutating func limit(to limit: Int) {
         guard limit != self.limit else { return }
         self.limit = limit
         for user in Array(idsByUser.keys) { expireSurplus(of: user) }
     }
 
-    /// Makes a session, which is its user's most recently used.
+    /// Makes a session for a user.
     mutating func make(for user: String) -> SessionID {
         if live.count >= Self.capacity { forgetOlderHalf() }
         let id = SessionID.random()
@@ -86,10 +90,14 @@ struct SessionStore: Sendable {
         expired.remove(id)
     }
 
-    /// Forgets a session that has expired; `false` for any other, which stays.
+    /// Forgets a session if it has expired.
+    ///
+    /// Returns whether it had.
     mutating func forgetIfExpired(_ id: SessionID) -> Bool { expired.remove(id) != nil }
 
-    /// Forgets all sessions, as a server does that starts anew; how many were made still counts.
+    /// Forgets all sessions, as a restart does.
+    ///
+    /// ``made`` stays.
     mutating func forgetAll() {
         live = [:]
         idsByUser = [:]
@@ -104,7 +112,7 @@ struct SessionStore: Sendable {
 
     private mutating func expireSurplus(of user: ByteKey) {
         guard limit >= 1, let ids = idsByUser[user], ids.count > limit else { return }
-        // Almost always it is one, which is found without sorting them all.
+        // Almost always the surplus is one, which needs no sorting.
         if ids.count == limit + 1, let oldest = ids.min(by: isOlder) {
             expire(oldest, of: user)
         } else {

@@ -1,13 +1,13 @@
-/// The part that sessions play in answers (section 4).
+/// How sessions change answers (section 4).
 extension SimulatedInstance {
-    /// How far a request gets, where sessions are concerned.
+    /// Which part of the server answers a request, as far as sessions depend on it.
     enum Reach {
-        /// Something answers that looks at no session: Tomcat's refusals, the ping, the login page, the CORS filter.
+        /// A part without sessions: Tomcat's refusals, the ping, the login page, the CORS filter.
         case noSession
-        /// Tomcat's page for what is not DHIS2's.
+        /// Tomcat's page for paths outside of DHIS2.
         case container
         case logout
-        /// Something that asks for credentials.
+        /// A resource that requires credentials.
         case resource
     }
 
@@ -20,7 +20,7 @@ extension SimulatedInstance {
 
     static let logoutPath = "/dhis-web-commons-security/logout.action"
 
-    /// The session that a visitor without one gets; from 2.42 on there is none.
+    /// The session of a request without credentials; none since 2.42.
     var anonymousSession: RequestSession { minorVersion <= 41 ? .anonymous(.random()) : .none }
 
     /// The answer to a request whose session has expired.
@@ -28,10 +28,12 @@ extension SimulatedInstance {
         marked(leaving(to: configuration.contextPath + Self.logoutPath))
     }
 
-    /// The answer to who logs out: back to the root, whether or not there was a session.
+    /// The answer to a logout: a redirect to the root, whether or not there was a session.
     var loggedOut: SimulatedReply { marked(leaving(to: configuration.contextPath + "/")) }
 
-    /// A redirect that clears the cookies; unlike those to the login page it has no host.
+    /// A redirect that clears the cookies.
+    ///
+    /// Unlike one to the login page it has no host.
     private func leaving(to location: String) -> SimulatedReply {
         var reply = SimulatedReply(status: 302)
         for name in hasExpiryCookie ? ["JSESSIONID", "SESSION_EXPIRE"] : ["JSESSIONID"] {
@@ -62,7 +64,7 @@ extension SimulatedInstance {
         "JSESSIONID=\(id.text); Path=\(cookiePath); HttpOnly" + (minorVersion >= 42 ? "; SameSite=Lax" : "")
     }
 
-    /// Tells the browser's scripts when the session ends that nobody uses; it came with 2.43.
+    /// Whether a cookie tells the browser's scripts when an unused session ends (since 2.43).
     private var hasExpiryCookie: Bool { minorVersion >= 43 }
 
     private func expiryCookie(now: Int) -> String {

@@ -6,18 +6,20 @@ import Glibc
 import Musl
 #endif
 
-/// The socket of one connection, as the thread that serves it sees it.
+/// The server's socket of one connection.
 struct ConnectionSocket: ByteSource, Sendable {
     let descriptor: Int32
 
-    /// How many bytes are read, and for how long, after the end was sent (RFC 9112, section 9.6): all that a client can
-    /// have begun to send that keeps to the limits of a request, and time enough for it on a loopback.
+    /// How many bytes are read after the end was sent (RFC 9112, section 9.6): the largest request there can be.
     private static let largestRest = RequestLimits.body + RequestLimits.head
+    /// How long they are read; on a loopback the largest request takes less.
     private static let longestRest = Duration.seconds(5)
 
     // MARK: Receiving
 
-    /// Waits for bytes and puts them into a buffer; 0 when no more will come, for whatever reason.
+    /// Waits for bytes and puts them into a buffer.
+    ///
+    /// Returns 0 when the connection has ended or failed.
     func receive(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         while true {
             let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
@@ -28,9 +30,9 @@ struct ConnectionSocket: ByteSource, Sendable {
 
     // MARK: Sending
 
-    /// Sends all of the bytes; waits where the peer reads slowly.
+    /// Sends all of the bytes, however slowly the peer reads.
     ///
-    /// - Returns: `false` when they cannot be delivered any more.
+    /// - Returns: `false` when the connection has ended or failed.
     func send(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBytes { bytes in
             var rest = bytes[...]
@@ -74,12 +76,12 @@ struct ConnectionSocket: ByteSource, Sendable {
 
     // MARK: Ending
 
-    /// Tells the peer that nothing more comes, and reads on within bounds: until the peer has ended its side too.
+    /// Ends the sending side, then reads until the peer has ended its side too, or a limit is reached.
     ///
-    /// Closing a socket that holds unread bytes breaks the connection off (RST), which can take away what the peer has
-    /// not read yet (RFC 9112, section 9.6).
+    /// Closing a socket that holds unread bytes resets the connection, and the peer can lose what it has not read yet
+    /// (RFC 9112, section 9.6).
     ///
-    /// - Parameter time: How long more is waited for.
+    /// - Parameter time: How long to read on at most.
     func endInOrder(within time: Duration = Self.longestRest) {
         shutDownSending()
         let deadline = ContinuousClock.now + time
@@ -101,7 +103,7 @@ struct ConnectionSocket: ByteSource, Sendable {
         }
     }
 
-    /// Makes closing the socket break the connection off (RST).
+    /// Makes closing the socket reset the connection (RST).
     func breakOffWhenClosed() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
@@ -112,13 +114,16 @@ struct ConnectionSocket: ByteSource, Sendable {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
-    /// Ends both directions, whatever a thread waits in. It can still read what has arrived; what arrives later makes the
-    /// kernel break the connection off (RST).
+    /// Ends both directions, whatever a thread waits in.
+    ///
+    /// It can still read what has arrived; what arrives later makes the kernel reset the connection (RST).
     func shutDown() {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    /// Gives the descriptor back. Only the owner may do that, because the system gives it to others at once.
+    /// Gives the descriptor back.
+    ///
+    /// Only the owner may do that, because the system gives it to others at once.
     func close() {
         #if canImport(Glibc)
         Glibc.close(descriptor)

@@ -6,7 +6,9 @@ import Glibc
 import Musl
 #endif
 
-/// Something that any thread can cause and others wait for. It stays set until it is cleared.
+/// Something that any thread can cause and others wait for.
+///
+/// It stays set until it is cleared.
 final class Event: Sendable {
     /// Has something to read while the event is set.
     let descriptor: Int32

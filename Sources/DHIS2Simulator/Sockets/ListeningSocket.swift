@@ -6,20 +6,22 @@ import Glibc
 import Musl
 #endif
 
-/// A socket that listens; who opened it closes it.
+/// A listening socket.
+///
+/// Its owner has to close it.
 struct ListeningSocket: Sendable {
-    /// What came of asking for the next connection.
+    /// The result of asking for the next connection.
     enum Acceptance: Sendable, Equatable {
         /// A connection, by its descriptor.
         case accepted(Int32)
-        /// Nobody waits.
+        /// No connection waits.
         case nothing
         /// The call was interrupted, or this connection failed before it was accepted. The next may be sound.
         case again
         /// Nothing can be accepted for now, e.g. because the process has no descriptor left.
         case exhausted
 
-        /// What the system's number for a failed `accept` means.
+        /// Classifies the error number of a failed `accept`.
         ///
         /// Linux reports network errors that are pending on the new connection as failures of the call (accept(2)). Any
         /// other failure may last, so that trying again at once could go on for ever.
@@ -72,13 +74,15 @@ struct ListeningSocket: Sendable {
         return ListeningSocket(descriptor: descriptor, port: Int(bound.port))
     }
 
-    /// Takes the next connection, if there is one; its socket blocks.
+    /// Accepts the next connection, if there is one.
+    ///
+    /// Its socket is a blocking one.
     func accept() -> Acceptance {
         let accepted = csockets_accept(descriptor)
         return accepted >= 0 ? .accepted(accepted) : Acceptance(failure: errno)
     }
 
-    /// Stops listening, after which the port refuses.
+    /// Stops listening; the port then refuses connections.
     func close() { Self.close(descriptor) }
 
     private static func close(_ descriptor: Int32) {

@@ -10,7 +10,7 @@ import Musl
 enum Poll {
     /// Waits until one of the events is there, or until the deadline; without a deadline as long as it takes.
     ///
-    /// - Returns: Whether there is an event; then the entries say which.
+    /// - Returns: Whether there is an event. The entries say which.
     static func wait(_ entries: inout [pollfd], until deadline: ContinuousClock.Instant?) -> Bool {
         while true {
             var timeout = timespec()
@@ -23,7 +23,7 @@ enum Poll {
                 csockets_poll(&entries, nfds_t(entries.count), deadline == nil ? nil : timeout)
             }
             if count >= 0 { return count > 0 }
-            // What else the system can object to is in the arguments, which are sound; no event is the safe answer.
+            // Other errors mean invalid arguments, which these are not. "No event" is the safe answer.
             guard errno == EINTR else { return false }
         }
     }

@@ -47,7 +47,7 @@ struct SocketAddress {
         }
     }
 
-    /// Lends the address in the form that the system's calls take.
+    /// Lends the address in the form that system calls take.
     func withPointer<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
         withUnsafePointer(to: storage) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, size) }
