@@ -18,11 +18,9 @@ final class SignalWatcher {
             source.setEventHandler {
                 if hasSeenOne.isFirst() { handler(number) } else { _exit(128 + number) }
             }
-            source.setRegistrationHandler {
-                // The default action would end the process beside the source; without a source the signal would be lost.
-                signal(number, SIG_IGN)
-                isRegistered.signal()
-            }
+            // Until then a signal ends the process, as if it had come before. On Linux a source brings a handler of its
+            // own, so that the signal's action must be left alone.
+            source.setRegistrationHandler { isRegistered.signal() }
             source.resume()
             return source
         }

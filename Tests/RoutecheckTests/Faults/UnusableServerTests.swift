@@ -39,7 +39,7 @@ struct UnusableServerTests {
         try await ServedJob.with(MatrixRun.job()) { served in
             let run = try await MatrixRun(of: served) { $0.environment["DHIS2_PAT"] = token }
             expect(run, of: served, .dhis2, code, "127.0.0.1:PORT refused the personal access token: \(reason)")
-            #expect(served.simulator.requestCount == 1)
+            #expect(served.simulator.requests(to: "/api/*").count == 1)
         }
     }
 
@@ -67,7 +67,7 @@ struct UnusableServerTests {
         let fault = FaultRule(path: "/api/system/info", fault: row.fault)
         try await ServedJob.with(MatrixRun.job(), on: ServedJob.server(fault)) { served in
             expect(try await MatrixRun(of: served), of: served, row.layer, row.code, row.message)
-            #expect(served.simulator.requestCount == 1)
+            #expect(served.simulator.requests(to: "/api/*").count == 1)
         }
     }
 
@@ -76,7 +76,7 @@ struct UnusableServerTests {
         let fault = FaultRule(path: "/api/routes", fault: row.fault)
         try await ServedJob.with(MatrixRun.job(), on: ServedJob.server(fault)) { served in
             expect(try await MatrixRun(of: served), of: served, row.layer, row.code, row.message)
-            #expect(served.simulator.requests.map(\.path) == ["/api/system/info", "/api/routes"])
+            #expect(served.simulator.requests(to: "/api/*").map(\.path) == ["/api/system/info", "/api/routes"])
         }
     }
 
