@@ -41,7 +41,7 @@ struct Connection {
         if next == .reset {
             socket.breakOffWhenClosed()
         } else {
-            socket.endInOrder()
+            socket.endInOrder(within: core.calls.longestRest)
         }
     }
 

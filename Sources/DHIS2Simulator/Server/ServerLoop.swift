@@ -11,6 +11,8 @@ struct ServerLoop: Sendable {
         var longestPause = Duration.seconds(1)
         /// How long clients have to end their side of a connection when the server stops.
         var longestEnd = Duration.milliseconds(250)
+        /// How long a connection that ends in order reads on, at most.
+        var longestRest = Duration.seconds(5)
     }
 
     let host: String

@@ -7,7 +7,7 @@ final class SimulatorCore: Sendable {
     }
 
     private let host: String
-    private let calls: ServerLoop.Calls
+    let calls: ServerLoop.Calls
     private let wakeup: Event
     let control: ServerControl
     private let lastPort: Locked<Int>

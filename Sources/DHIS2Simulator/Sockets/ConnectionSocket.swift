@@ -12,8 +12,6 @@ struct ConnectionSocket: ByteSource, Sendable {
 
     /// How many bytes are read after the end was sent (RFC 9112, section 9.6): the largest request there can be.
     private static let largestRest = RequestLimits.body + RequestLimits.head
-    /// How long they are read; on a loopback the largest request takes less.
-    private static let longestRest = Duration.seconds(5)
 
     // MARK: Receiving
 
@@ -82,7 +80,7 @@ struct ConnectionSocket: ByteSource, Sendable {
     /// (RFC 9112, section 9.6).
     ///
     /// - Parameter time: How long to read on at most.
-    func endInOrder(within time: Duration = Self.longestRest) {
+    func endInOrder(within time: Duration) {
         shutDownSending()
         let deadline = ContinuousClock.now + time
         var rest = Self.largestRest

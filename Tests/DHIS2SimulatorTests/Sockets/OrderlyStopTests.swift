@@ -15,7 +15,7 @@ struct OrderlyStopTests {
     ) throws -> SimulatorCore {
         var configuration = SimulatorConfiguration.standard
         if let fault { configuration.faults = [FaultRule(fault: fault)] }
-        let calls = ServerLoop.Calls(longestEnd: longestEnd)
+        let calls = ServerLoop.Calls(longestEnd: longestEnd, longestRest: max(longestEnd, .seconds(5)))
         let core = try SimulatorCore(configuration, host: "127.0.0.1", port: 0, calls: calls)
         try core.listen()
         return core
