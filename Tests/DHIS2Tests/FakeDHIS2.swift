@@ -52,7 +52,15 @@ final class FakeDHIS2: HTTPTransport {
         let path = String(request.url.dropFirst(Self.base.count + "/api/".count))
         state.withLock { $0.log.append(request) }
         if path.hasPrefix("routes?") { await listGate?.pass() }
-        return try state.withLock { (state) throws(TransportError) in try Self.answer(to: path, &state) }
+        return try state.withLock { Self.outcome(of: path, &$0) }.get()
+    }
+
+    private static func outcome(of path: String, _ state: inout State) -> Result<HTTPExchange, TransportError> {
+        do throws(TransportError) {
+            return .success(try answer(to: path, &state))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static func answer(to path: String, _ state: inout State) throws(TransportError) -> HTTPExchange {

@@ -63,9 +63,18 @@ final class SessionServer: HTTPTransport {
         }
         if let gate, Self.path(of: request).hasPrefix(gate.path) { await gate.gate.pass() }
         if Task.isCancelled { throw TransportError(.cancelled, message: "The request was cancelled.") }
-        return try state.withLock { (state) throws(TransportError) in
-            if let answer = try state.answer(request, number) { return answer }
-            return Self.answer(to: request, &state)
+        return try state.withLock { Self.outcome(of: request, number, &$0) }.get()
+    }
+
+    private static func outcome(
+        of request: TransportRequest,
+        _ number: Int,
+        _ state: inout State
+    ) -> Result<HTTPExchange, TransportError> {
+        do throws(TransportError) {
+            return .success(try state.answer(request, number) ?? answer(to: request, &state))
+        } catch {
+            return .failure(error)
         }
     }
 
