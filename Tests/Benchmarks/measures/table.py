@@ -110,7 +110,9 @@ def latency(bench, limit=1.05, rounds=5):
     """
     count, concurrency, delay = 6_400, 64, 0.020
     with open(bench.path("late.json"), "w") as file:
-        file.write('{"log-limit": 0, "routes": [{"code": "late", "upstream": {"json": {"status": "UP"}, "delay-ms": 20}}]}')
+        # curl keeps no session, and the limit would break its connections.
+        file.write('{"log-limit": 0, "max-sessions-per-user": -1, "routes": '
+                   '[{"code": "late", "upstream": {"json": {"status": "UP"}, "delay-ms": 20}}]}')
     with simulated(bench, "late.json") as (url, token):
         job = bench.path("late.yaml")
         with open(job, "w") as file:
@@ -204,8 +206,9 @@ def whole_table(bench, builds):
     return rows + ([cold_build(bench)] if builds else [])
 
 
-# What was found on the day they were set, and a tenth more.
-RUN_LIMIT = 1.00
+# What was found on the day they were set, and a tenth more for `validate`. A check's count rose by 4 % with the session
+# that a run keeps and the look at each body's end; counts differ by 2 % from run to run.
+RUN_LIMIT = 1.04
 VALIDATE_LIMIT = 2.35
 START_LIMITS = [("--version", 1.00), ("validate JOB", 1.35), ("run --dry-run JOB", 1.60)]
 
