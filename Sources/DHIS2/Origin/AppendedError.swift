@@ -18,9 +18,9 @@ struct AppendedError {
     /// - Returns: `nil` where the body does not end with one, or is nothing but one: that is DHIS2's whole answer.
     init?(in exchange: HTTPExchange) {
         let end = exchange.end
-        guard end.count < exchange.bodySize || end.count > Self.opening.count, let start = Self.lastOpening(in: end),
-            start > end.startIndex || exchange.bodySize > end.count
-        else { return nil }
+        guard let start = Self.lastOpening(in: end), start > end.startIndex || exchange.bodySize > end.count else {
+            return nil
+        }
         var scanner = Scanner(rest: end[start...].dropFirst(Self.opening.count))
         guard scanner.isError() else { return nil }
         message = scanner.message

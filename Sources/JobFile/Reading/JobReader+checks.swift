@@ -179,10 +179,7 @@ extension JobReader {
         guard let entry = draft.headersEntry, let type = draft.check.headerFields[.contentType],
             let harm = HeaderRules.harm(ofPosting: type)
         else { return }
-        let maps = [entry.value.own, entry.value.base].compactMap { $0 }.filter { $0.kind == .mapping }
-        let value = maps.lazy.compactMap { map in
-            map.pairs.first { HTTPFieldName($0.key.text) == .contentType }?.value
-        }.first
+        let value = Self.pair(of: entry) { HTTPFieldName($0) == .contentType }?.value
         warning(
             "DHIS2 \(harm), so the target does not get this body as it is",
             at: value ?? entry.keyNode,
@@ -195,12 +192,22 @@ extension JobReader {
         let expectation = draft.check.expectation
         guard expectation.body != nil || !expectation.json.isEmpty, let entry = draft.expectEntry else { return }
         let name = expectation.body == nil ? "json" : "body"
-        let maps = [entry.value.own, entry.value.base].compactMap { $0 }.filter { $0.kind == .mapping }
-        let key = maps.lazy.compactMap { map in map.pairs.first { $0.key.text == name }?.key }.first
+        let key = Self.pair(of: entry) { $0 == name }?.key
         error(
             "the answer to a HEAD request has no body for \"\(name)\" to look at",
             at: key ?? entry.keyNode,
             help: "set \"method\" to GET, or leave the expectation out"
         )
+    }
+
+    /// Where a map of the job file has a key, in the check itself or else in the defaults.
+    private static func pair(
+        of entry: Entry<CheckKey>,
+        where isWanted: (String) -> Bool
+    ) -> (key: YAMLNode, value: YAMLNode)? {
+        for map in [entry.value.own, entry.value.base] {
+            if let pair = map?.pairs.first(where: { isWanted($0.key.text) }) { return (pair.key, pair.value) }
+        }
+        return nil
     }
 }
