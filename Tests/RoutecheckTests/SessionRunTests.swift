@@ -53,7 +53,9 @@ struct SessionRunTests {
     func leavesNoneAfterASignal(signal: Int32, status: Int32) async throws {
         let job =
             "concurrency: 2\nchecks:\n" + (0..<50).map { "  - {route: slow, name: c\($0)}" }.joined(separator: "\n")
-        try await ServedJob.with(job) { served in
+        // Checks that never end by themselves: a late signal still finds the run in the middle.
+        let hanging = ServedJob.server(FaultRule(route: "slow", fault: .hang))
+        try await ServedJob.with(job, on: hanging) { served in
             let running = try served.binary.start(["run", "job.yaml"])
             // Two requests look at the server, the third is a check's.
             try await served.simulator.waitForRequests(3)
