@@ -14,8 +14,8 @@ struct BuiltBinary {
 
     /// The folder in which the binary is run.
     var folder: String
-    /// The environment of the binary; nothing is inherited.
-    var environment: [String: String] = ["PATH": "/usr/sbin:/usr/bin:/bin", "LANG": "C.UTF-8"]
+    /// The environment of the binary; nothing else is inherited.
+    var environment = Self.environment
     /// What is run, if not the binary itself.
     var executable = Self.path
 
@@ -62,6 +62,14 @@ struct BuiltBinary {
         guard status == 0 else { throw POSIXFailure(number: status) }
         return RunningBinary(process: process, output: output, errors: errors)
     }
+
+    /// What every run has: ThreadSanitizer's options too where these tests run under it, or its report would be the
+    /// standard error of a run, and its exit status the run's.
+    private static let environment: [String: String] = {
+        var environment = ["PATH": "/usr/sbin:/usr/bin:/bin", "LANG": "C.UTF-8"]
+        environment["TSAN_OPTIONS"] = ProcessInfo.processInfo.environment["TSAN_OPTIONS"]
+        return environment
+    }()
 
     /// The binary beside the running test bundle, or the one that `ROUTECHECK_BINARY` names.
     private static let path: String = {
