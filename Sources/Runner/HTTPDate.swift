@@ -21,16 +21,9 @@ enum HTTPDate {
             let minute = time[1], (0...59).contains(minute),
             let second = time[2], (0...60).contains(second)
         else { return nil }
-        let days = daysSince1970(year: year, month: month + 1, day: day)
-        return Date(timeIntervalSince1970: Double(((days * 24 + hour) * 60 + minute) * 60 + second))
-    }
-
-    /// Counts days in years that begin in March, so that a leap day is a year's last day.
-    private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-        let shiftedYear = month > 2 ? year : year - 1
-        let shiftedMonth = (month + 9) % 12
-        let leapDays = shiftedYear / 4 - shiftedYear / 100 + shiftedYear / 400
-        let daysBefore1970 = 719_468
-        return 365 * shiftedYear + leapDays + (153 * shiftedMonth + 2) / 5 + day - 1 - daysBefore1970
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let moment = DateComponents(year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second)
+        return calendar.date(from: moment)
     }
 }

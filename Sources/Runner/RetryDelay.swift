@@ -1,5 +1,6 @@
 import Checks
 import FoundationEssentials
+import Glibc
 
 /// How long to wait before an attempt is repeated.
 enum RetryDelay {
@@ -22,7 +23,7 @@ enum RetryDelay {
         let longest = policy.maximumDelay.inSeconds
         // No delay stays none, however often it is doubled; its product with infinity would be no number.
         let isNone = policy.delay <= .zero
-        let base = isNone ? 0 : min(policy.delay.inSeconds * power(policy.factor, attempt - 1), longest)
+        let base = isNone ? 0 : min(policy.delay.inSeconds * Glibc.pow(policy.factor, Double(attempt - 1)), longest)
         let delay = min(max(base * (1 + policy.jitter * (2 * random - 1)), 0), longest)
         let asked = retryAfter.flatMap { seconds(retryAfter: $0, at: date) } ?? 0
         return .seconds(min(max(delay, asked), longest))
@@ -35,13 +36,6 @@ enum RetryDelay {
         }
         guard let until = HTTPDate.parse(value) else { return nil }
         return max(until.timeIntervalSince(date), 0)
-    }
-
-    private static func power(_ base: Double, _ exponent: Int) -> Double {
-        var result = 1.0
-        // Past this the result is beyond any delay, and the loop would only cost time.
-        for _ in 0..<min(exponent, 1_000) where result.isFinite { result *= base }
-        return result
     }
 }
 

@@ -1,10 +1,5 @@
 import CSockets
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// The server's socket of one connection.
 struct ConnectionSocket: ByteSource, Sendable {
@@ -49,11 +44,7 @@ struct ConnectionSocket: ByteSource, Sendable {
 
     private func sendPart(_ bytes: UnsafeRawBufferPointer) -> Int {
         // Without the flag a peer that is gone would end the process (SIGPIPE).
-        #if canImport(Glibc)
         Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-        #elseif canImport(Musl)
-        Musl.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-        #endif
     }
 
     // MARK: Waiting
@@ -123,10 +114,6 @@ struct ConnectionSocket: ByteSource, Sendable {
     ///
     /// Only the owner may do that, because the system gives it to others at once.
     func close() {
-        #if canImport(Glibc)
         Glibc.close(descriptor)
-        #elseif canImport(Musl)
-        Musl.close(descriptor)
-        #endif
     }
 }

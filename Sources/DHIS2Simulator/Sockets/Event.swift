@@ -1,10 +1,5 @@
 import CSockets
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Something that any thread can cause and others wait for.
 ///

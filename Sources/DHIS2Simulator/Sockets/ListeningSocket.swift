@@ -1,10 +1,5 @@
 import CSockets
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// A listening socket.
 ///
@@ -86,10 +81,6 @@ struct ListeningSocket: Sendable {
     func close() { Self.close(descriptor) }
 
     private static func close(_ descriptor: Int32) {
-        #if canImport(Glibc)
         Glibc.close(descriptor)
-        #elseif canImport(Musl)
-        Musl.close(descriptor)
-        #endif
     }
 }

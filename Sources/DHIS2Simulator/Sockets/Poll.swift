@@ -1,10 +1,5 @@
 import CSockets
-
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Waiting for events of descriptors until a moment.
 enum Poll {

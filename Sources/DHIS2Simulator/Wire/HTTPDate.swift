@@ -1,8 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 
 /// Dates as HTTP writes them (RFC 9110, section 5.6.7).
 enum HTTPDate {

@@ -42,31 +42,17 @@ extension ReportBuffer {
 
     /// Appends a moment as `2026-08-22T10:11:12Z`.
     mutating func appendTimestamp(_ date: Date) {
-        appendTimestamp(CivilTime(date), fraction: false)
+        append(utf8: Timestamp.text(date))
     }
 
     /// Appends a moment as `2026-08-22T10:11:12.125Z`.
     mutating func appendPreciseTimestamp(_ date: Date) {
-        appendTimestamp(CivilTime(date), fraction: true)
+        append(utf8: Timestamp.preciseText(date))
     }
 
-    mutating func appendTimestamp(_ time: CivilTime, fraction: Bool) {
-        append(UInt(time.year), digits: 4)
-        append(byte: UInt8(ascii: "-"))
-        append(UInt(time.month), digits: 2)
-        append(byte: UInt8(ascii: "-"))
-        append(UInt(time.day), digits: 2)
-        append(byte: UInt8(ascii: "T"))
-        append(UInt(time.hour), digits: 2)
-        append(byte: UInt8(ascii: ":"))
-        append(UInt(time.minute), digits: 2)
-        append(byte: UInt8(ascii: ":"))
-        append(UInt(time.second), digits: 2)
-        if fraction {
-            append(byte: UInt8(ascii: "."))
-            append(UInt(time.millisecond), digits: 3)
-        }
-        append(byte: UInt8(ascii: "Z"))
+    private mutating func append(utf8 text: String) {
+        var text = text
+        text.withUTF8 { append(bytes: $0) }
     }
 }
 

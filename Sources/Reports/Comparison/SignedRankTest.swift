@@ -1,3 +1,5 @@
+import Glibc
+
 /// Wilcoxon's signed-rank test on the ratios of pairs.
 enum SignedRankTest {
     /// How probable it is that pairs grow as much as these if growth and shrinkage are equally likely.
@@ -59,24 +61,8 @@ enum SignedRankTest {
 
 /// The upper tail of the standard normal distribution.
 enum NormalTail {
-    /// How probable a value above this one is; Abramowitz and Stegun 26.2.17, off by at most 7.5e-8.
-    static func probability(above value: Double) -> Double {
-        guard value >= 0 else { return 1 - probability(above: -value) }
-        let factor = 1 / (1 + 0.2316419 * value)
-        let polynomial = [1.330274429, -1.821255978, 1.781477937, -0.356563782, 0.319381530].reduce(0.0) {
-            ($0 + $1) * factor
-        }
-        return max(0, polynomial * 0.3989422804014327 * exponential(-value * value / 2))
-    }
-
-    /// e to a power that is not positive.
-    private static func exponential(_ power: Double) -> Double {
-        guard power > -700 else { return 0 }
-        // The Taylor series for a small part of the power, squared back up.
-        let small = power / 1_024
-        let series = stride(from: 8.0, through: 1.0, by: -1).reduce(1.0) { 1 + small / $1 * $0 }
-        return (0..<10).reduce(series) { value, _ in value * value }
-    }
+    /// How probable a value above this one is.
+    static func probability(above value: Double) -> Double { erfc(value / 2.0.squareRoot()) / 2 }
 }
 
 /// Holm's correction for several tests at once.

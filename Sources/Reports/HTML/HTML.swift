@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Markup in which everything that is put in is escaped.
 ///
 /// Markup is written as a literal; text, wherever it comes from, is interpolated and becomes text, also inside a quoted
@@ -56,8 +58,8 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
         }
 
         /// Appends a moment in UTC.
-        mutating func appendInterpolation(moment: CivilTime) {
-            buffer.appendTimestamp(moment, fraction: false)
+        mutating func appendInterpolation(moment: Date) {
+            buffer.appendTimestamp(moment)
         }
     }
 }

@@ -13,7 +13,7 @@ struct OverviewSection {
             <p class="tool">routecheck</p>
             <h1>\(verdict)</h1>
             <p class="lead">\(sentence(counts))</p>
-            <p class="facts"><time datetime="\(moment: CivilTime(report.startedAt))">\(day)</time> · \
+            <p class="facts"><time datetime="\(moment: report.startedAt)">\(day)</time> · \
             \(report.duration.phrase)\(shard)\(ending)</p>
             </div></header>
             <main class="wide">

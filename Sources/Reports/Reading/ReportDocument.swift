@@ -121,10 +121,10 @@ struct Moment: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        guard let time = CivilTime(parsing: try container.decode(String.self)) else {
+        guard let date = Timestamp.parse(try container.decode(String.self)) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a moment")
         }
-        date = time.date
+        self.date = date
     }
 }
 
