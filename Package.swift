@@ -15,7 +15,7 @@ let package = Package(
         .executable(name: "routecheck", targets: ["routecheck"]),
         .library(name: "DHIS2", targets: ["DHIS2", "HTTPVocabulary"]),
         .library(name: "CurlHTTP", targets: ["CurlHTTP"]),
-        .library(name: "RouteChecks", targets: ["Checks", "JobFile", "Reports", "Runner", "SourceDiagnostics"]),
+        .library(name: "RouteChecks", targets: ["RouteChecks"]),
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -39,12 +39,19 @@ let package = Package(
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", "HTTPVocabulary"]),
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "LinearRegex"]),
         .target(name: "Reports", dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "SourceDiagnostics"]),
+        .target(
+            name: "RouteChecks",
+            dependencies: [
+                "Checks", "CurlHTTP", "DHIS2", "HTTPVocabulary", "JSONDocument", "JobFile", "LinearRegex", "Reports",
+                "Runner", "SourceDiagnostics",
+            ]
+        ),
         .target(name: "DHIS2Simulator", dependencies: ["CSockets"]),
         .executableTarget(
             name: "routecheck",
             dependencies: [
                 "Arguments", "CMalloc", "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "HTTPVocabulary",
-                "JSONDocument", "JobFile", "LinearRegex", "Reports", "Runner", "SourceDiagnostics",
+                "JSONDocument", "JobFile", "LinearRegex", "Reports", "RouteChecks", "Runner", "SourceDiagnostics",
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),
@@ -92,6 +99,7 @@ let package = Package(
             dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "Reports", "SourceDiagnostics"],
             exclude: ["Fixtures"]
         ),
+        .testTarget(name: "RouteChecksTests", dependencies: ["DHIS2Simulator", "RouteChecks"]),
         .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator"]),
         .testTarget(
             name: "RoutecheckTests",

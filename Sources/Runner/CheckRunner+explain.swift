@@ -4,9 +4,12 @@ import HTTPVocabulary
 
 extension CheckRunner {
     /// Why a server cannot be used, so that there is nothing to explain.
-    public struct ServerUnusable: Error {
+    public struct ServerUnusable: Error, CustomStringConvertible {
         /// Who is at fault.
         public let fault: Fault
+
+        /// Who is at fault and why, in one line.
+        public var description: String { "\(fault.layer.rawValue): \(fault.message)" }
     }
 
     /// Runs one check of a plan once, after the same look at the server as a run takes, and keeps all it saw.

@@ -1,5 +1,6 @@
 import Arguments
 import Glibc
+import RouteChecks
 
 /// The program: its commands, and what is done about a command line.
 @main
@@ -43,6 +44,7 @@ enum Routecheck {
     }
 
     private static func fail(_ error: any Error) -> Never {
+        if let unusable = error as? UnusableJob { fail(CommandFailure(.invalidJob, unusable.description)) }
         guard let failure = error as? CommandFailure else {
             // Neither a wrong command line nor a result: what nobody expected must not look like a failed check.
             Terminal(.standardError).write("internal error: \(error)\n")

@@ -34,7 +34,16 @@ public struct Check: Sendable {
     /// Where the job file has the check.
     public var position: SourcePosition
 
-    /// Creates a check; everything else starts with the job language's default.
+    /// Creates a check in a program; everything else starts with the job language's default.
+    ///
+    /// - Parameters:
+    ///   - line: The line that reports name.
+    ///   - column: The column that reports name.
+    public init(name: String, route: String, path: String = "", line: Int = #line, column: Int = #column) {
+        self.init(name: name, route: route, path: path, position: SourcePosition(line: line, column: column))
+    }
+
+    /// Creates a check that a job file has; everything else starts with the job language's default.
     public init(name: String, route: String, path: String = "", position: SourcePosition) {
         self.name = name
         self.route = route

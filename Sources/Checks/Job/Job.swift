@@ -24,10 +24,12 @@ public struct Job: Sendable {
     public var checks: [Check]
 
     /// Creates a job; what is left out has the job language's default.
+    ///
+    /// - Parameter file: What reports call the file that has the job: that of the source code, where a program makes it.
     public init(
         name: String,
         description: String? = nil,
-        file: String,
+        file: String = #fileID,
         server: ServerSettings,
         concurrency: Int = 8,
         routeConcurrency: Int? = nil,

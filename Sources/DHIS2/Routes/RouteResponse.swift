@@ -34,3 +34,32 @@ public struct RouteResponse: Sendable {
         if case .uid(let uid) = reference { uid } else { route?.id }
     }
 }
+
+extension RouteResponse {
+    /// Creates the answer of a run that did not happen, for tests of code that takes one.
+    ///
+    /// - Parameters:
+    ///   - exchange: The answer.
+    ///   - code: The route's code.
+    ///   - route: The route as the list would show it; `nil` addresses it by code.
+    ///   - path: The sub-path.
+    ///   - method: The request's method.
+    ///   - apiURL: The API's URL, with a slash at its end.
+    public init(
+        _ exchange: HTTPExchange,
+        code: String,
+        route: Route? = nil,
+        path: String = "",
+        method: HTTPMethod = .get,
+        apiURL: String = "https://dhis2.example.org/api/"
+    ) {
+        let target = RouteTarget(
+            code: code,
+            standing: route.map { .listed($0) } ?? .assumed,
+            addressing: .uid,
+            apiURL: apiURL
+        )
+        let url = (target.runURL ?? apiURL) + (path.isEmpty ? "" : "/" + path)
+        self.init(exchange: exchange, url: url, method: method, path: path, target: target)
+    }
+}

@@ -14,7 +14,7 @@ public struct FileLoader: Sendable {
 }
 
 /// Says why a file could not be read.
-public struct FileLoadError: Error, Hashable, Sendable {
+public struct FileLoadError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The reason as a clause that follows a colon, such as `no such file`.
     public var reason: String
 
@@ -22,4 +22,7 @@ public struct FileLoadError: Error, Hashable, Sendable {
     public init(reason: String) {
         self.reason = reason
     }
+
+    /// The reason as a sentence.
+    public var description: String { "The file cannot be read: \(reason)." }
 }

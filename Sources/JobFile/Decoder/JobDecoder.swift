@@ -85,7 +85,10 @@ public struct DecodedJob: Sendable {
 }
 
 /// Says why a job file has no job: at least one error, with the warnings between them.
-public struct JobFileError: Error, Sendable {
+public struct JobFileError: Error, Sendable, CustomStringConvertible {
     /// Every problem of the file, in the order of their places.
     public var diagnostics: [Diagnostic]
+
+    /// One line for each problem, such as `jobs/smoke.yaml:4:7: error: unknown key "metod"`.
+    public var description: String { diagnostics.map(\.summary).joined(separator: "\n") }
 }

@@ -126,9 +126,12 @@ public struct ReportMerge: Sendable {
 }
 
 /// Says why reports cannot be joined.
-public struct ReportMergeError: Error, Sendable, Hashable {
+public struct ReportMergeError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Every reason, each a sentence that a person can act on.
     public var problems: [String]
+
+    /// The reasons, one a line.
+    public var description: String { problems.joined(separator: "\n") }
 }
 
 extension CheckResult {

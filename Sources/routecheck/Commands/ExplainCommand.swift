@@ -1,6 +1,7 @@
 import Arguments
 import Checks
 import Reports
+import RouteChecks
 import Runner
 
 /// `routecheck explain`.
@@ -49,7 +50,7 @@ struct ExplainCommand: JobReadingCommand {
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
         defer { withExtendedLifetime(watcher) {} }
         do {
-            let explanation = try await RunSession([plan]).explanation(ofCheck: check, control: control)
+            let explanation = try await JobRun([plan]).explanation(ofCheck: check, control: control)
             if case .interrupted(let signal) = control.ending { throw CommandFailure(.interrupted(signal: signal)) }
             let text = ExplanationRenderer(style: style).text(redactor.redact(explanation), file: plan.job.file)
             terminal.write(text)

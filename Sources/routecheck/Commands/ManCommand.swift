@@ -1,4 +1,5 @@
 import Arguments
+import RouteChecks
 
 /// `routecheck man`.
 struct ManCommand: ExecutableCommand {

@@ -2,6 +2,7 @@ import Checks
 import FoundationEssentials
 import Glibc
 import Reports
+import RouteChecks
 import Runner
 import Synchronization
 

@@ -1,5 +1,6 @@
 import Arguments
 import Checks
+import RouteChecks
 
 /// How a run is executed, if not as the job file says.
 struct ExecutionOptions {
@@ -52,12 +53,4 @@ struct ExecutionOptions {
     var bounds: RunBounds {
         RunBounds(deadline: deadline, maximumFailures: maximumFailures)
     }
-}
-
-/// What bounds a whole run, all job files together.
-struct RunBounds: Sendable {
-    /// How long the run may take.
-    var deadline: Duration?
-    /// After how many failures no further check starts.
-    var maximumFailures: Int?
 }

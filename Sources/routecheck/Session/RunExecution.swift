@@ -1,5 +1,6 @@
 import Checks
 import Reports
+import RouteChecks
 import Runner
 
 /// What `run` and `demo` have in common: plans in, console and reports out, and a status.
@@ -18,7 +19,7 @@ struct RunExecution {
         let baseline = try reports.baselineReport()
         let control = RunControl()
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
-        let session = try RunSession(plans)
+        let jobRun = try JobRun(plans)
         let redactor = Redactor(plans.map(\.job))
         let standardError = Terminal(.standardError)
         redactor.warnOfShortSecrets()
@@ -34,7 +35,7 @@ struct RunExecution {
         let gate = patience.map { patience in
             ReadinessGate(patience: patience) { standardError.write(redactor.redact($0) + "\n") }
         }
-        var report = await session.run(
+        var report = await jobRun.report(
             control: control,
             bounds: bounds,
             gate: gate,

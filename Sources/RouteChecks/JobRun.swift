@@ -1,11 +1,22 @@
-import Checks
+public import Checks
 import CurlHTTP
 import DHIS2
-import FoundationEssentials
-import Runner
+public import FoundationEssentials
+public import Runner
 
-/// Runs the plans of one command, one after the other, each against its own server.
-struct RunSession: Sendable {
+/// Runs jobs, one after the other, each against its own server.
+///
+/// ```swift
+/// let job = Job(
+///     name: "smoke",
+///     server: ServerSettings(url: "https://dhis2.example.org", credentials: .token(token)),
+///     checks: [Check(name: "CHAP answers", route: "chap", path: "health")]
+/// )
+/// let report = try await JobRun(job).report()
+/// ```
+///
+/// A run keeps one session at each server and ends it; it can be made once and used once.
+public struct JobRun: Sendable {
     private struct Suite: Sendable {
         var plan: RunPlan
         var transport: CurlTransport
@@ -14,25 +25,32 @@ struct RunSession: Sendable {
 
     private let suites: [Suite]
 
-    /// Makes ready to run; no request is sent.
+    /// Makes ready to run all checks of jobs; no request is sent.
     ///
-    /// - Throws: `CommandFailure` when a server's URL or credentials cannot be used, `TransportError` when the system
+    /// - Throws: As ``init(_:)-([RunPlan])`` does.
+    public init(_ jobs: Job...) throws {
+        try self.init(jobs.map { RunPlan($0) })
+    }
+
+    /// Makes ready to run plans; no request is sent.
+    ///
+    /// - Throws: ``UnusableJob`` when a server's URL or credentials cannot be used, `TransportError` when the system
     ///   refuses what the transport needs.
-    init(_ plans: [RunPlan]) throws {
+    public init(_ plans: [RunPlan]) throws {
         suites = try plans.map { plan in
             let transport = try CurlTransport(options: CurlOptions(plan.job))
-            do throws(DHIS2Error) {
-                return Suite(plan: plan, transport: transport, client: try DHIS2Client(plan.job, transport: transport))
-            } catch {
-                throw CommandFailure(.invalidJob, "\(plan.job.file): \(error.message)")
-            }
+            return Suite(plan: plan, transport: transport, client: try DHIS2Client(plan.job, transport: transport))
         }
     }
 
     /// Runs one check of the first plan, once, and keeps all it saw.
     ///
     /// - Parameter control: Cuts it off; what comes of it then says nothing.
-    func explanation(ofCheck check: Int, control: RunControl) async throws -> Explanation {
+    /// - Throws: `CheckRunner.ServerUnusable` when the check cannot be run at all.
+    public func explanation(
+        ofCheck check: Int,
+        control: RunControl = RunControl()
+    ) async throws(CheckRunner.ServerUnusable) -> Explanation {
         let suite = suites[0]
         let runner = CheckRunner(client: suite.client)
         let outcome: Result<Explanation, CheckRunner.ServerUnusable>
@@ -54,12 +72,12 @@ struct RunSession: Sendable {
     ///   - gate: How long to wait for servers that are not up yet.
     ///   - onStart: Told when the run begins, before anything is sent.
     ///   - onEvent: Told each event as it happens.
-    func run(
-        control: RunControl,
+    public func report(
+        control: RunControl = RunControl(),
         bounds: RunBounds = RunBounds(),
         gate: ReadinessGate? = nil,
         onStart: (Date) -> Void = { _ in },
-        onEvent: @escaping @Sendable (RunEvent) -> Void
+        onEvent: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) async -> RunReport {
         let clock = RunClock.system()
         let startedAt = clock.date()
@@ -104,5 +122,19 @@ struct RunSession: Sendable {
             report.ending = .serverUnusable
         }
         return report
+    }
+}
+
+/// What bounds a whole run, all its jobs together.
+public struct RunBounds: Sendable, Hashable {
+    /// How long the run may take; `nil` does not bound it.
+    public var deadline: Duration?
+    /// After how many failures no further check starts, at least 1; `nil` does not bound them.
+    public var maximumFailures: Int?
+
+    /// Creates bounds.
+    public init(deadline: Duration? = nil, maximumFailures: Int? = nil) {
+        self.deadline = deadline
+        self.maximumFailures = maximumFailures
     }
 }
