@@ -24,21 +24,27 @@ let package = Package(
 
         .target(name: "CSockets"),
 
-        .target(name: "SourceDiagnostics"),
+        .target(name: "Text"),
+        .target(name: "SourceDiagnostics", dependencies: ["Text"]),
         .target(name: "HTTPVocabulary"),
-        .target(name: "Arguments", dependencies: ["SourceDiagnostics"]),
-        .target(name: "YAMLTree", dependencies: ["CLibYAML", "SourceDiagnostics"]),
+        .target(name: "Arguments", dependencies: ["Text"]),
+        .target(name: "YAMLTree", dependencies: ["CLibYAML", "SourceDiagnostics", "Text"]),
         .target(name: "LinearRegex"),
-        .target(name: "JSONDocument", dependencies: ["LinearRegex"]),
+        .target(name: "JSONDocument", dependencies: ["LinearRegex", "Text"]),
         .target(name: "Checks", dependencies: ["HTTPVocabulary", "JSONDocument", "LinearRegex", "SourceDiagnostics"]),
         .target(
             name: "JobFile",
-            dependencies: ["Checks", "HTTPVocabulary", "JSONDocument", "LinearRegex", "SourceDiagnostics", "YAMLTree"]
+            dependencies: [
+                "Checks", "HTTPVocabulary", "JSONDocument", "LinearRegex", "SourceDiagnostics", "Text", "YAMLTree",
+            ]
         ),
         .target(name: "DHIS2", dependencies: ["HTTPVocabulary"]),
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", "HTTPVocabulary"]),
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "LinearRegex"]),
-        .target(name: "Reports", dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "SourceDiagnostics"]),
+        .target(
+            name: "Reports",
+            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "SourceDiagnostics", "Text"]
+        ),
         .target(
             name: "RouteChecks",
             dependencies: [
@@ -46,12 +52,13 @@ let package = Package(
                 "Runner", "SourceDiagnostics",
             ]
         ),
-        .target(name: "DHIS2Simulator", dependencies: ["CSockets"]),
+        .target(name: "DHIS2Simulator", dependencies: ["CSockets", "Text"]),
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "Arguments", "CMalloc", "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "HTTPVocabulary",
+                "Arguments", "CMalloc", "Checks", "DHIS2Simulator", "HTTPVocabulary",
                 "JSONDocument", "JobFile", "LinearRegex", "Reports", "RouteChecks", "Runner", "SourceDiagnostics",
+                "Text",
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),
@@ -70,6 +77,7 @@ let package = Package(
 
         .target(name: "TestProcesses", path: "Tests/TestProcesses"),
 
+        .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
         .testTarget(name: "HTTPVocabularyTests", dependencies: ["HTTPVocabulary"]),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"]),

@@ -1,3 +1,5 @@
+internal import Text
+
 extension JSONValue: CustomStringConvertible {
     /// How a value is laid out as text.
     public enum Style: Sendable, Hashable {
@@ -27,14 +29,14 @@ extension JSONValue: CustomStringConvertible {
         case .null: bytes += "null".utf8
         case .boolean(let value): bytes += (value ? "true" : "false").utf8
         case .number(let number): bytes += number.literal.utf8
-        case .string(let text): JSONEscapes.write(text, into: &bytes)
+        case .string(let text): JSONEscape.write(text, into: &bytes)
         case .array(let elements):
             Self.writeList(elements, "[", "]", into: &bytes, style: style, level: level) { element, bytes in
                 element.write(into: &bytes, style: style, level: level + 1)
             }
         case .object(let members):
             Self.writeList(members, "{", "}", into: &bytes, style: style, level: level) { member, bytes in
-                JSONEscapes.write(member.name, into: &bytes)
+                JSONEscape.write(member.name, into: &bytes)
                 bytes += (style == .pretty ? ": " : ":").utf8
                 member.value.write(into: &bytes, style: style, level: level + 1)
             }

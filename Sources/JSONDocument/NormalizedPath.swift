@@ -1,3 +1,5 @@
+internal import Text
+
 /// The one spelling of the path to a node, such as `$['items'][3]['id']` (RFC 9535, section 2.7).
 public struct NormalizedPath: Sendable, Hashable, CustomStringConvertible {
     /// One step down from an object or array.
@@ -64,15 +66,7 @@ public struct NormalizedPath: Sendable, Hashable, CustomStringConvertible {
         for scalar in name.unicodeScalars {
             switch scalar {
             case "'": text += "\\'"
-            case "\\": text += "\\\\"
-            case "\u{08}": text += "\\b"
-            case "\t": text += "\\t"
-            case "\n": text += "\\n"
-            case "\u{0C}": text += "\\f"
-            case "\r": text += "\\r"
-            case "\u{00}"..."\u{1F}":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            case "\u{00}"..."\u{1F}", "\\": text += JSONEscape.of(scalar)
             default: text.unicodeScalars.append(scalar)
             }
         }

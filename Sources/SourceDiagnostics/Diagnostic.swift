@@ -1,3 +1,5 @@
+internal import Text
+
 /// One problem of a text file: what is wrong, where, and what to do about it.
 public struct Diagnostic: Error, Hashable, Sendable {
     /// How grave a problem is.

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Draws diagnostics for people: the place, the sentence, the source line and a caret beneath the spot.
 public struct DiagnosticPrinter: Sendable {
     private var sources: [String: SourceText]

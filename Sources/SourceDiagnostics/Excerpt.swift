@@ -1,3 +1,5 @@
+internal import Text
+
 /// The part of a source line that is shown beneath a diagnostic, and the underline that fits beneath it.
 ///
 /// Tabs become spaces up to the next multiple of four cells, hidden characters become visible escapes, and a long line

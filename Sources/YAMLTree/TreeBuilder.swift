@@ -1,5 +1,6 @@
 internal import CLibYAML
 internal import SourceDiagnostics
+internal import Text
 
 /// Grows a tree from libyaml's events, within limits.
 struct TreeBuilder {

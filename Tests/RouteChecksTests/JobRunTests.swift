@@ -7,16 +7,16 @@ struct JobRunTests {
     /// A job against a look-alike.
     static func job(_ simulator: DHIS2Simulator, _ checks: Check...) -> Job {
         let credentials = ServerCredentials.token(SimulatorConfiguration.standardToken)
-        return Job(name: "smoke", server: ServerSettings(url: simulator.baseURL, credentials: credentials), checks: checks)
+        let server = ServerSettings(url: simulator.baseURL, credentials: credentials)
+        return Job(name: "smoke", server: server, checks: checks)
     }
 
     @Test func runsAJobThatAProgramMade() async throws {
         try await DHIS2Simulator.with { simulator in
             let line = #line + 1
             var check = Check(name: "CHAP answers", route: "chap", path: "health")
-            check.expectation.json = [
-                JSONExpectation(path: try JSONPath("$.status"), matcher: Matcher([.matches(try RegexPattern("^[a-z]+$"))]))
-            ]
+            let word = Matcher([.matches(try RegexPattern("^[a-z]+$"))])
+            check.expectation.json = [JSONExpectation(path: try JSONPath("$.status"), matcher: word)]
             let report = try await JobRun(Self.job(simulator, check)).report()
             #expect(report.toolVersion == Version.current)
             #expect(report.suites.map(\.file) == [#fileID])

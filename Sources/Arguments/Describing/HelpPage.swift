@@ -1,5 +1,3 @@
-import SourceDiagnostics
-
 /// A help page, which is laid out for the width of the stream that it goes to.
 package struct HelpPage: Sendable {
     private enum Subject {

@@ -1,4 +1,4 @@
-import SourceDiagnostics
+internal import Text
 
 /// Fills lines of a terminal with paragraphs and with lists of terms.
 struct TextLayout {

@@ -1,4 +1,4 @@
-import SourceDiagnostics
+internal import Text
 
 /// The options of a program's other commands, made when the first is asked for and kept.
 struct ForeignOptions {

@@ -1,4 +1,4 @@
-import SourceDiagnostics
+internal import Text
 
 /// What a command line asks for.
 package enum CommandLineOutcome<Action> {

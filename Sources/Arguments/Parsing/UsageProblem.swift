@@ -1,4 +1,4 @@
-import SourceDiagnostics
+internal import Text
 
 /// Something wrong with a command line, as a person is told it.
 package struct UsageProblem: Error, Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Text
+
 /// JSON to be written, with members in the order given.
 package indirect enum JSONText: Sendable {
     case null
@@ -9,51 +11,33 @@ package indirect enum JSONText: Sendable {
 
     /// The document without white space.
     package var text: String {
-        var result = ""
-        write(to: &result)
-        return result
+        var bytes: [UInt8] = []
+        write(into: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func write(to result: inout String) {
+    private func write(into bytes: inout [UInt8]) {
         switch self {
-        case .null: result += "null"
-        case .bool(let value): result += value ? "true" : "false"
-        case .number(let value): result += String(value)
-        case .string(let value): Self.write(value, to: &result)
+        case .null: bytes += "null".utf8
+        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .number(let value): bytes += String(value).utf8
+        case .string(let value): JSONEscape.write(value, into: &bytes)
         case .array(let values):
-            result += "["
+            bytes += "[".utf8
             for (index, value) in values.enumerated() {
-                if index > 0 { result += "," }
-                value.write(to: &result)
+                if index > 0 { bytes += ",".utf8 }
+                value.write(into: &bytes)
             }
-            result += "]"
+            bytes += "]".utf8
         case .object(let members):
-            result += "{"
+            bytes += "{".utf8
             for (index, member) in members.enumerated() {
-                if index > 0 { result += "," }
-                Self.write(member.0, to: &result)
-                result += ":"
-                member.1.write(to: &result)
+                if index > 0 { bytes += ",".utf8 }
+                JSONEscape.write(member.0, into: &bytes)
+                bytes += ":".utf8
+                member.1.write(into: &bytes)
             }
-            result += "}"
+            bytes += "}".utf8
         }
-    }
-
-    private static func write(_ value: String, to result: inout String) {
-        result += "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{0}"..<"\u{20}":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        result += "\""
     }
 }

@@ -1,4 +1,5 @@
 internal import SourceDiagnostics
+internal import Text
 internal import YAMLTree
 
 /// A scalar after interpolation.

@@ -1,3 +1,5 @@
+import Text
+
 extension ReportBuffer {
     /// Appends text from outside so that it is read as text and nothing else.
     mutating func append(_ text: String, as escaping: Escaping) {
@@ -31,7 +33,7 @@ extension ReportBuffer {
                 index += 1
             } else {
                 let (scalar, length) = Self.scalar(in: source, at: index)
-                if escaping.asciiOnly || scalar.isTreacherous {
+                if escaping.asciiOnly || VisibleText.isTreacherous(scalar) {
                     append(treacherous: scalar, as: escaping)
                 } else {
                     append(bytes: UnsafeBufferPointer(rebasing: source[index..<index + length]))
@@ -70,7 +72,7 @@ extension ReportBuffer {
     private mutating func append(special byte: UInt8, before next: UInt8, as escaping: Escaping) {
         switch escaping.kind {
         case .xml: append(xml: byte, before: next)
-        case .json: append(json: byte)
+        case .json: append(verbatim: JSONEscape.of(Unicode.Scalar(byte)))
         case .label:
             // The format knows these three escapes alone.
             switch byte {
@@ -114,17 +116,6 @@ extension ReportBuffer {
         }
     }
 
-    private mutating func append(json byte: UInt8) {
-        switch byte {
-        case 0x22: append("\\\"")
-        case 0x5C: append("\\\\")
-        case 0x0A: append("\\n")
-        case 0x0D: append("\\r")
-        case 0x09: append("\\t")
-        default: append(treacherous: Unicode.Scalar(byte), as: .json)
-        }
-    }
-
     private mutating func append(line byte: UInt8) {
         switch byte {
         case 0x0A: append("\\n")
@@ -158,11 +149,7 @@ extension ReportBuffer {
             append("}")
             return
         }
-        for unit in UTF16.encode(scalar).map({ Array($0) }) ?? [] {
-            let hex = String(unit, radix: 16)
-            append("\\u")
-            append(verbatim: String(repeating: "0", count: 4 - hex.utf8.count) + hex)
-        }
+        append(verbatim: JSONEscape.of(scalar))
     }
 
     /// The scalar that starts at an index, and its length; text from a `String` is always well formed.
@@ -176,21 +163,5 @@ extension ReportBuffer {
         var decoder = UTF8()
         guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return ("\u{FFFD}", end - index) }
         return (scalar, end - index)
-    }
-}
-
-extension Unicode.Scalar {
-    /// Whether a scalar beyond ASCII can make a text look or act like another one, or is forbidden in XML.
-    ///
-    /// The C1 controls, the marks and overrides of writing direction (Unicode Standard Annex 9), the line and
-    /// paragraph separators, the byte order mark, the noncharacters at the end of the first plane, and the invisible
-    /// tags.
-    var isTreacherous: Bool {
-        switch value {
-        case 0x80...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF,
-            0xE0000...0xE007F:
-            true
-        default: false
-        }
     }
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// How many columns text takes on a terminal.
 enum TerminalWidth {
     /// The columns of a text on one line; what ``Escaping/line`` shows by its number counts as what is shown.
@@ -23,25 +25,10 @@ enum TerminalWidth {
     private static func of(_ scalar: Unicode.Scalar, asciiOnly: Bool) -> Int {
         if scalar.value == 0x0A || scalar.value == 0x0D { return 2 }
         if scalar.value == 0x09 { return 4 }
-        let isShownByNumber = scalar.isTreacherous || asciiOnly && !scalar.isASCII
+        let isShownByNumber = VisibleText.isTreacherous(scalar) || asciiOnly && !scalar.isASCII
         if scalar.value < 0x20 || scalar.value == 0x7F || isShownByNumber {
             return 4 + String(scalar.value, radix: 16).utf8.count
         }
-        if scalar.value < 0x300 { return 1 }
-        switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark, .format: return 0
-        default: return isWide(scalar) ? 2 : 1
-        }
-    }
-
-    /// The blocks that Unicode Standard Annex 11 calls wide, as far as terminals agree on them.
-    private static func isWide(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-            0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
-            0x1F900...0x1F9FF, 0x20000...0x3FFFD:
-            true
-        default: false
-        }
+        return DisplayWidth.of(scalar)
     }
 }

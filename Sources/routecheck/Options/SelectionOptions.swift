@@ -2,6 +2,7 @@ import Arguments
 import Checks
 import Runner
 import SourceDiagnostics
+internal import Text
 
 /// Which checks of the job files take part.
 struct SelectionOptions {

@@ -1,5 +1,5 @@
-import SourceDiagnostics
 import Testing
+internal import Text
 
 @Suite struct ClosestMatchTests {
     private static let keys = [

@@ -3,7 +3,7 @@
 /// Distance is Damerau-Levenshtein (insert, delete, replace, swap neighbours), blind to letter case and to `-`, `_` and
 /// space, so that `maxDuration` finds `max-duration`. At most a third of the longer word may differ, and one letter of
 /// a word of two or three. Of equally near candidates the first wins.
-public func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
+package func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
     let wanted = folded(word)
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
     var best: (candidate: String, distance: Int)?

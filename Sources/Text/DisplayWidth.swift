@@ -16,7 +16,8 @@ package enum DisplayWidth {
         text.reduce(0) { $0 + of($1) }
     }
 
-    private static func of(_ scalar: Unicode.Scalar) -> Int {
+    /// The width of one scalar.
+    package static func of(_ scalar: Unicode.Scalar) -> Int {
         guard scalar.value >= 0x300 else { return scalar.value == 0xAD ? 0 : 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0

@@ -11,13 +11,25 @@ package enum VisibleText {
         return result
     }
 
+    /// Whether a scalar leaves no mark of its own on the screen, or does more than that.
     package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,
-            0xFFF9...0xFFFB, 0xE0000...0xE0FFF:
+        case 0..<0x20, 0x7F, 0x200B, 0x2060...0x206F, 0xFFF9...0xFFFB, 0xE0000...0xE0FFF: true
+        default: isTreacherous(scalar)
+        }
+    }
+
+    /// Whether a scalar beyond ASCII can make a text look or act like another one, or is forbidden in XML.
+    ///
+    /// The C1 controls, the marks and overrides of writing direction (Unicode Standard Annex 9), the line and
+    /// paragraph separators, the byte order mark, the noncharacters at the end of the first plane, and the invisible
+    /// tags. What scripts need between their letters, such as the zero-width space of Khmer, is none of them.
+    package static func isTreacherous(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x80...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF, 0xFFFE, 0xFFFF,
+            0xE0000...0xE007F:
             true
-        default:
-            false
+        default: false
         }
     }
 
