@@ -43,7 +43,8 @@ let package = Package(
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "LinearRegex"]),
         .target(
             name: "Reports",
-            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "SourceDiagnostics", "Text"]
+            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "SourceDiagnostics", "Text"],
+            resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")]
         ),
         .target(
             name: "RouteChecks",

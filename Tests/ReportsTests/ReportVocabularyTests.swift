@@ -6,7 +6,7 @@ import Testing
 struct ReportVocabularyTests {
     @Test
     func noWordOfAReportLooksLikeAToken() {
-        let digest = Array(HTMLScript.digest.bytes)
+        let digest = Array(HTMLHead.scriptDigest.bytes)
         let runs = ReportVocabulary.words.split(whereSeparator: { !ReportVocabulary.isRunByte($0) })
         let longest = runs.filter { run in
             run.contains { (0x30...0x39).contains($0) } && run.contains { $0 >= 0x41 } && !digest.contains(Array(run))
@@ -27,7 +27,7 @@ struct ReportVocabularyTests {
 
     @Test
     func theDigestOfThePageIsAWord() {
-        let digest = String(decoding: HTMLScript.digest.bytes, as: UTF8.self)
+        let digest = String(decoding: HTMLHead.scriptDigest.bytes, as: UTF8.self)
         #expect(!ReportVocabulary.isUnlikeWords(digest))
         #expect(!ReportVocabulary.excludes(digest))
     }

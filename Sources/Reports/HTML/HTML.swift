@@ -3,12 +3,17 @@ import FoundationEssentials
 /// Markup in which everything that is put in is escaped.
 ///
 /// Markup is written as a literal; text, wherever it comes from, is interpolated and becomes text, also inside a quoted
-/// attribute. There is no way to make markup of a `String`, so markup that was forgotten to be escaped does not compile.
+/// attribute; a file of the package is embedded. There is no way to make markup of a `String`, so markup that was forgotten to be escaped does not compile.
 struct HTML: ExpressibleByStringInterpolation, Sendable {
     private(set) var bytes: [UInt8]
 
     init(stringLiteral literal: StaticString) {
         bytes = literal.withUTF8Buffer(Array.init)
+    }
+
+    /// Markup that was embedded when the program was built, without the line feed at its end.
+    init(embedded resource: [UInt8]) {
+        bytes = resource.last == 0x0A ? resource.dropLast() : resource
     }
 
     init(stringInterpolation: Interpolation) {

@@ -28,7 +28,7 @@ enum ReportVocabulary {
     }
 
     /// The script's digest is the one word of the reports that looks like a token.
-    private static let digest = HTMLScript.digest.bytes
+    private static let digest = HTMLHead.scriptDigest.bytes
 
     static func isRunByte(_ byte: UInt8) -> Bool {
         switch byte {
