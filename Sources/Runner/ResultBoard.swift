@@ -40,7 +40,7 @@ final class ResultBoard: Sendable {
     /// Keeps the result of an entry; returns how many results fail the run by now.
     func post(_ result: consuming CheckResult, entry: Int) -> Int {
         let failsRun = result.failsRun
-        let hasEvidence = result.outcome != .passed || result.isFlaky
+        let hasEvidence = result.standing != .passed
         // Results are costly to copy: this one changes places with the nothing that stands for it.
         var posted = Optional(result)
         return state.withLock { state in

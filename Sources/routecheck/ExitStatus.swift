@@ -20,7 +20,7 @@ struct ExitStatus: Hashable {
     /// Each status as help shows it, and what it means.
     static let meanings: [(codes: [Self], meaning: String)] = [
         ([.passed], "Every check passed or was allowed to fail."),
-        ([.failed], "A check failed, had an error or did not run."),
+        ([.failed], "A check failed, had an error or did not run, or the run ended early."),
         ([.invalidJob], "A job file, or a report to read, is invalid or cannot be read."),
         ([.serverUnusable], "A server is unreachable or rejects the credentials."),
         ([.nothingToRun], "Nothing to run: no check is selected."),
@@ -41,14 +41,15 @@ struct ExitStatus: Hashable {
                 .interrupted(signal: signal)
             } else if !reportsWritten {
                 .reportNotWritten
-            } else if report.suites.contains(where: { $0.serverFault != nil }) {
+            } else if report.hasUnusableServer {
                 .serverUnusable
-            } else if report.counts.failing > 0 || report.counts.notRun > 0 || report.isKilled {
-                .failed
-            } else if report.failsOnFlaky, report.counts.flaky > 0 {
-                .failed
             } else {
-                .passed
+                switch report.verdict {
+                case .passed: .passed
+                case .failed, .incomplete: .failed
+                // One part of a run may be empty, the whole must not be.
+                case .nothingChecked: report.shard == nil ? .nothingToRun : .passed
+                }
             }
     }
 

@@ -47,14 +47,20 @@ public struct CheckResult: Sendable, Hashable {
         duration = .zero
     }
 
+    /// What the check's end means for the run.
+    ///
+    /// Inlined, as it is asked of every result, and to hand whole results around is costly.
+    @inlinable
+    public var standing: Standing { Standing(outcome, attempts: attempts.count, isAllowed: allowFailure != nil) }
+
     /// Whether the check passed after an earlier attempt had not.
-    public var isFlaky: Bool { outcome == .passed && attempts.count > 1 }
+    @inlinable public var isFlaky: Bool { standing == .flaky }
 
     /// Whether the check ended `failed` or `error`, allowed or not.
-    public var isFailure: Bool { outcome == .failed || outcome == .error }
+    @inlinable public var isFailure: Bool { standing.isFailure }
 
     /// Whether the check fails the run.
-    public var failsRun: Bool { isFailure && allowFailure == nil }
+    @inlinable public var failsRun: Bool { standing.failsRun }
 
     /// Who is at fault, as the last attempt shows.
     public var fault: Fault? { attempts.last?.fault }

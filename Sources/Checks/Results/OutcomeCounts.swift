@@ -45,10 +45,12 @@ public struct OutcomeCounts: Sendable, Hashable {
         case .skipped: skipped += 1
         case .notRun: notRun += 1
         }
-        if outcome == .passed, attempts > 1 { flaky += 1 }
-        if isAllowed, outcome == .failed || outcome == .error {
+        switch Standing(outcome, attempts: attempts, isAllowed: isAllowed) {
+        case .flaky: flaky += 1
+        case .allowedFailure:
             allowed += 1
             if outcome == .error { allowedErrors += 1 }
+        case .passed, .failed, .error, .skipped, .notRun: break
         }
     }
 

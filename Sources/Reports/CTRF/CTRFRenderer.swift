@@ -6,7 +6,7 @@ import SourceDiagnostics
 ///
 /// Durations are whole milliseconds and moments milliseconds since 1970. Failures and errors are `failed`, and so are
 /// checks that the end of the run cut off, as nobody has seen them pass; those that may fail are `other`. `rawStatus`
-/// has routecheck's own word.
+/// has routecheck's own word. A run that has not passed although no check failed is itself a test that failed.
 public struct CTRFRenderer: ReportRenderer {
     /// JSON.
     public var syntax: ReportSyntax { .json }
@@ -18,17 +18,19 @@ public struct CTRFRenderer: ReportRenderer {
     public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
         var buffer = ReportBuffer()
         let counts = report.counts
+        let shortcoming = counts.failing + counts.notRun == 0 ? report.shortcoming : nil
+        let runs = shortcoming == nil ? 0 : 1
         let start = report.startedAt.reportedMilliseconds
         buffer.append("{\"reportFormat\":\"CTRF\",\"specVersion\":\"0.0.0\",\"timestamp\":\"")
         buffer.appendPreciseTimestamp(report.startedAt.addingTimeInterval(report.duration.reportedSeconds))
         buffer.append("\",\"generatedBy\":\"routecheck\",\n\"results\":{\"tool\":{\"name\":\"routecheck\",\"version\":")
         buffer.appendJSON(report.toolVersion)
         buffer.append("},\n\"summary\":{\"tests\":")
-        buffer.append(counts.total)
+        buffer.append(counts.total + runs)
         buffer.append(",\"passed\":")
         buffer.append(counts.passed)
         buffer.append(",\"failed\":")
-        buffer.append(counts.failing + counts.notRun)
+        buffer.append(counts.failing + counts.notRun + runs)
         buffer.append(",\"skipped\":")
         buffer.append(counts.skipped)
         buffer.append(",\"pending\":0,\"other\":")
@@ -54,6 +56,10 @@ public struct CTRFRenderer: ReportRenderer {
                 write(result, in: suite, runStart: start, to: &buffer)
                 try buffer.drain(into: &sink)
             }
+        }
+        if let shortcoming {
+            buffer.append(isFirst ? "\n" : ",\n")
+            write(shortcoming, of: report, to: &buffer)
         }
         buffer.append("\n]")
         appendEnvironment(of: report, to: &buffer)
@@ -148,12 +154,27 @@ public struct CTRFRenderer: ReportRenderer {
         buffer.append("]")
     }
 
+    /// Writes the run itself as a test that failed.
+    private func write(_ shortcoming: RunReport.Shortcoming, of report: RunReport, to buffer: inout ReportBuffer) {
+        buffer.append("{\"name\":")
+        buffer.appendJSON(RunReport.Shortcoming.testName)
+        buffer.append(",\"status\":\"failed\",\"duration\":")
+        buffer.append(report.duration.reportedMilliseconds)
+        buffer.append(",\"suite\":[")
+        buffer.appendJSON(RunReport.Shortcoming.suiteName)
+        buffer.append("],\"rawStatus\":")
+        buffer.appendJSON(shortcoming.code)
+        buffer.append(",\"type\":\"e2e\",\"message\":")
+        buffer.appendJSON(shortcoming.sentence)
+        buffer.append("}")
+    }
+
     private func status(of result: CheckResult) -> StaticString {
-        switch result.outcome {
-        case .passed: "passed"
-        case .failed, .error: result.allowFailure == nil ? "failed" : "other"
+        switch result.standing {
+        case .passed, .flaky: "passed"
+        case .failed, .error, .notRun: "failed"
+        case .allowedFailure: "other"
         case .skipped: "skipped"
-        case .notRun: "failed"
         }
     }
 }

@@ -11,7 +11,7 @@ struct PairedTimings {
     }
 
     mutating func add(_ before: CheckResult, _ after: CheckResult) {
-        guard before.outcome == .passed, after.outcome == .passed, let first = before.attempts.last,
+        guard before.standing.isPass, after.standing.isPass, let first = before.attempts.last,
             let second = after.attempts.last, first.duration >= .microseconds(1), second.duration >= .microseconds(1)
         else { return }
         if groups[after.route] == nil { order.append(after.route) }

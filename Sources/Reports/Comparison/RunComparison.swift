@@ -108,7 +108,7 @@ public struct RunComparison: Sendable {
     /// be used any more, or a route has become slower.
     public var hasRegression: Bool {
         !newlyFailing.isEmpty || !slower.isEmpty || !unusable.isEmpty
-            || didNotRun.contains { $0.before?.outcome == .passed }
+            || didNotRun.contains { $0.before?.standing.isPass == true }
     }
 
     /// Whether nothing changed that is worth telling.
@@ -126,17 +126,23 @@ public struct RunComparison: Sendable {
     }
 
     private mutating func sort(_ entry: Entry) {
-        guard let after = entry.after else { return }
-        let failedBefore = entry.before?.failsRun ?? false
-        if after.failsRun {
+        guard let after = entry.after?.standing else { return }
+        let before = entry.before?.standing
+        let failedBefore = before?.failsRun ?? false
+        switch after {
+        case .failed, .error:
             if failedBefore { stillFailing.append(entry) } else { newlyFailing.append(entry) }
-        } else if after.outcome == .notRun || after.outcome == .skipped {
-            guard let before = entry.before?.outcome, before != .notRun, before != .skipped else { return }
-            if after.outcome == .notRun { didNotRun.append(entry) } else { nowSkipped.append(entry) }
-        } else if failedBefore, after.outcome == .passed {
-            fixed.append(entry)
-        } else if after.isFlaky, let before = entry.before, !before.isFlaky {
-            newlyFlaky.append(entry)
+        case .notRun:
+            if before?.hasRun == true { didNotRun.append(entry) }
+        case .skipped:
+            if before?.hasRun == true { nowSkipped.append(entry) }
+        case .passed, .flaky:
+            if failedBefore {
+                fixed.append(entry)
+            } else if after == .flaky, let before, before != .flaky {
+                newlyFlaky.append(entry)
+            }
+        case .allowedFailure: break
         }
     }
 }

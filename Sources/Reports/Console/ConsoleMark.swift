@@ -7,11 +7,10 @@ struct ConsoleMark {
     let ink: ConsoleInk
 
     init(_ result: CheckResult) {
-        switch result.outcome {
-        case .passed where result.isFlaky: self.init("↻", "flaky", .doubtful)
+        switch result.standing {
         case .passed: self.init("✓", "ok", .good)
-        case .failed where result.allowFailure != nil: self.init("~", "allowed", .doubtful)
-        case .error where result.allowFailure != nil: self.init("~", "allowed", .doubtful)
+        case .flaky: self.init("↻", "flaky", .doubtful)
+        case .allowedFailure: self.init("~", "allowed", .doubtful)
         case .failed: self.init("✗", "FAIL", .bad)
         case .error: self.init("!", "ERROR", .bad)
         case .skipped: self.init("-", "skip", .quiet)

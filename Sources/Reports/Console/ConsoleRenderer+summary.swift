@@ -18,7 +18,8 @@ extension ConsoleRenderer {
             output.append(sentence, .doubtful)
             output.endLine()
         }
-        output.append(report.verdict, report.isGood ? .good : .bad)
+        let verdict = report.verdict
+        output.append(verdict.words, verdict == .passed ? .good : .bad)
         output.append("  \(counts.phrase), in \(report.duration.phrase)")
         if let shard = report.shard { output.append(", shard \(shard)") }
         output.endLine()

@@ -16,7 +16,7 @@ public import FoundationEssentials
 /// - `attempt-finished`: `suite`, `check`, `attempt`; another attempt follows
 /// - `check-finished`: `suite`, `result`
 /// - `suite-finished`: `suite`, `duration`, `counts`
-/// - `run-finished`: `duration`, `ending`
+/// - `run-finished`: `duration`, `ending`, `verdict`
 public struct EventStream: Sendable {
     /// The version of the lines' shape.
     public static let version = 1

@@ -16,6 +16,8 @@ public struct AnnotationRenderer: ReportRenderer {
     public init() {}
 
     /// Writes at most ten errors, ten warnings, and a notice if there are more; nothing if all is well.
+    ///
+    /// A run that has not passed although no line of a job file is to blame is an error without a file.
     public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
         var buffer = ReportBuffer()
         let ranking = AnnotationRanking(report)
@@ -23,6 +25,11 @@ public struct AnnotationRenderer: ReportRenderer {
             write("error", fault.suite, line: nil, title: "\(fault.suite.name): \(fault.headline)", [], to: &buffer)
         }
         for entry in ranking.errors { write("error", entry, to: &buffer) }
+        if ranking.serverFaults.isEmpty, ranking.errors.isEmpty, let shortcoming = report.shortcoming {
+            buffer.append("::error title=routecheck::")
+            buffer.append(shortcoming.sentence.bounded(to: 4_000), as: .annotationMessage)
+            buffer.append("\n")
+        }
         for entry in ranking.warnings { write("warning", entry, to: &buffer) }
         if let rest = ranking.rest {
             buffer.append("::notice title=routecheck::")
@@ -42,7 +49,7 @@ public struct AnnotationRenderer: ReportRenderer {
         var lines = [story.headline] + story.details
         if let request = story.request { lines.append(request) }
         if result.isFlaky { lines.insert("passed at attempt \(result.attempts.count)", at: 0) }
-        if let waiver = result.allowFailure {
+        if result.standing == .allowedFailure, let waiver = result.allowFailure {
             lines.append("allowed to fail" + (waiver.reason.map { ": \($0)" } ?? ""))
         }
         write(level, entry.suite, line: result.position, title: result.name, lines, to: &buffer)

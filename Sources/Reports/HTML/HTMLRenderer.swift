@@ -26,7 +26,7 @@ public struct HTMLRenderer: ReportRenderer {
     public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
         var page = HTMLPage()
         let routes = RouteSummary.summaries(of: report)
-        page.write(HTMLHead.markup(title: "routecheck: \(report.verdict.lowercased())"))
+        page.write(HTMLHead.markup(title: "routecheck: \(report.verdict.words.lowercased())"))
         page.write(OverviewSection(report: report).markup)
         if let comparison { page.write(ChangesSection(comparison: comparison).markup) }
         try page.drain(into: &sink)

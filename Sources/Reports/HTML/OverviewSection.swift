@@ -6,12 +6,11 @@ struct OverviewSection {
 
     var markup: HTML {
         let counts = report.counts
-        let tone: HTML = report.isGood ? "good" : report.verdict == "FAILED" ? "bad" : "doubtful"
-        let verdict = String(report.verdict.prefix(1) + report.verdict.dropFirst().lowercased())
+        let verdict = report.verdict
         return """
-            <header class="verdict \(tone)"><div class="wide">
+            <header class="verdict \(tone(of: verdict))"><div class="wide">
             <p class="tool">routecheck</p>
-            <h1>\(verdict)</h1>
+            <h1>\(verdict.title)</h1>
             <p class="lead">\(sentence(counts))</p>
             <p class="facts"><time datetime="\(moment: report.startedAt)">\(day)</time> · \
             \(report.duration.phrase)\(shard)\(ending)</p>
@@ -27,6 +26,14 @@ struct OverviewSection {
             """
     }
 
+    private func tone(of verdict: RunVerdict) -> HTML {
+        switch verdict {
+        case .passed: "good"
+        case .failed: "bad"
+        case .incomplete, .nothingChecked: "doubtful"
+        }
+    }
+
     private func sentence(_ counts: OutcomeCounts) -> String {
         let checks = counts.total == 1 ? "1 check" : "\(counts.total) checks"
         if counts.total == 0 { return "No check was selected." }
@@ -37,6 +44,7 @@ struct OverviewSection {
         if let fault { return counts.notRun > 0 ? "\(fault) \(unrun)." : fault }
         if counts.notRun == counts.total { return "\(unrun)." }
         if counts.notRun > 0 { return "\(unrun); none of the others failed." }
+        if let remark = report.flakyRemark { return remark }
         return counts.allowed > 0
             ? "Nothing failed that may not; \(counts.allowed) allowed to fail." : "Nothing failed in \(checks)."
     }

@@ -25,11 +25,10 @@ struct HTMLMark {
     let word: String
 
     init(_ result: CheckResult) {
-        switch result.outcome {
-        case .passed where result.isFlaky: self.init("flaky", "↻", "flaky")
+        switch result.standing {
         case .passed: self.init("passed", "✓", "passed")
-        case .failed where result.allowFailure != nil: self.init("allowed", "~", "allowed to fail")
-        case .error where result.allowFailure != nil: self.init("allowed", "~", "allowed to fail")
+        case .flaky: self.init("flaky", "↻", "flaky")
+        case .allowedFailure: self.init("allowed", "~", "allowed to fail")
         case .failed: self.init("failed", "✗", "failed")
         case .error: self.init("error", "!", "error")
         case .skipped: self.init("skipped", "–", "skipped")

@@ -114,13 +114,13 @@ private struct TimelineDrawing {
     /// Stacked columns of how many checks ended when.
     func columns(_ results: some Sequence<CheckResult>) -> HTML {
         let columnCount = 100
-        let styles = ["passed", "flaky", "failed", "error", "allowed"] as [HTML]
+        let styles = ["passed", "flaky", "failed", "error", "allowed", "not-run"] as [HTML]
         var counts = [[Int]](repeating: [Int](repeating: 0, count: styles.count), count: columnCount)
         var total = 0
         for result in results {
             total += 1
             let column = min(columnCount - 1, Int(x(result.start + result.duration) / 10))
-            counts[column][place(of: result)] += 1
+            if let place = place(of: result) { counts[column][place] += 1 }
         }
         // A little more than the most, so that what is drawn taller than it is still fits.
         let tallest = 1.1 * Double(counts.map { $0.reduce(0, +) }.max() ?? 1)
@@ -145,10 +145,17 @@ private struct TimelineDrawing {
             """
     }
 
-    private func place(of result: CheckResult) -> Int {
-        if result.outcome == .passed { return result.isFlaky ? 1 : 0 }
-        if result.allowFailure != nil { return 4 }
-        return result.outcome == .failed ? 2 : 3
+    /// The place of a result's style in a column; a check that was skipped has none.
+    private func place(of result: CheckResult) -> Int? {
+        switch result.standing {
+        case .passed: 0
+        case .flaky: 1
+        case .failed: 2
+        case .error: 3
+        case .allowedFailure: 4
+        case .notRun: 5
+        case .skipped: nil
+        }
     }
 
     private func x(_ moment: Duration) -> Double {

@@ -54,7 +54,9 @@ extension ReportBuffer {
             append(",\"signal\":")
             append(Int(signal))
         }
-        append("}")
+        append("},\"verdict\":\"")
+        append(verbatim: report.verdict.rawValue)
+        append("\"")
     }
 
     /// Appends what the JSON report says about a suite but its results, without the braces.

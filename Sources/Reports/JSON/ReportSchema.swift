@@ -30,6 +30,10 @@ public enum ReportSchema {
                 "signal": {"type": "integer"}
               }
             },
+            "verdict": {
+              "description": "What the run amounts to, with the options it was reported with; reports of older versions lack it.",
+              "enum": ["passed", "failed", "incomplete", "nothing-checked"]
+            },
             "shard": {
               "description": "Which part of the checks ran, if only a part did; index counts from 1.",
               "type": "object",

@@ -14,6 +14,9 @@ enum FaultType {
         return "dhis2." + pascalCase(fault.code)
     }
 
+    /// The type of what keeps a run from having passed, such as `run.Deadline`.
+    static func name(ofRun code: String) -> String { "run." + pascalCase(code) }
+
     private static func name(of kind: Mismatch.Kind) -> String {
         switch kind {
         case .status: "dhis2.StatusMismatch"

@@ -12,15 +12,15 @@ struct JUnitOutcomeWriter {
 
     func write(to buffer: inout ReportBuffer) {
         let earlier = result.attempts.dropLast()
-        switch result.outcome {
-        case .passed:
+        switch result.standing {
+        case .passed, .flaky:
             for attempt in earlier { write(rerun: attempt, element: "flakyFailure", to: &buffer) }
         case .skipped:
             writeSkipped(to: &buffer)
         case .notRun:
             // A run that was cut off has not shown that its checks are fine, and a skipped test case looks fine.
             writeUnexplained("error", result.reason ?? "The check was not run.", type: "run.NotRun", to: &buffer)
-        case .failed where result.allowFailure != nil, .error where result.allowFailure != nil:
+        case .allowedFailure:
             writeAllowed(to: &buffer)
             writeEvidence(to: &buffer)
         case .failed:

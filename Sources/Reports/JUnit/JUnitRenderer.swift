@@ -5,7 +5,8 @@ import SourceDiagnostics
 ///
 /// The document is valid against the schema of Jenkins' xunit plugin and, suite by suite, against the one of Maven
 /// Surefire 3.0.2. A check that failed and may is shown as skipped, with its whole story: the readers know no outcome
-/// between a failure, which fails their pipeline, and that.
+/// between a failure, which fails their pipeline, and that. A run that has not passed although no test case says so has
+/// one more suite, in which the run itself is a test case with an error.
 public struct JUnitRenderer: ReportRenderer {
     /// Whether suites carry `file`, and test cases `file` and `line`: GitLab reads them, the strict schemas forbid them.
     public var includesFileAttributes: Bool
@@ -22,8 +23,9 @@ public struct JUnitRenderer: ReportRenderer {
     public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
         var buffer = ReportBuffer()
         let counts = report.counts
+        let shortcoming = counts.failing + counts.notRun == 0 ? report.shortcoming : nil
         buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"routecheck\"")
-        buffer.append(counts: counts)
+        buffer.append(counts: counts, failedRuns: shortcoming == nil ? 0 : 1)
         buffer.append(" time=\"")
         buffer.appendMilliseconds(report.duration)
         buffer.append("\">\n")
@@ -40,6 +42,7 @@ public struct JUnitRenderer: ReportRenderer {
             }
             buffer.append(" </testsuite>\n")
         }
+        if let shortcoming { write(shortcoming, of: report, &names, to: &buffer) }
         buffer.append("</testsuites>\n")
         try buffer.flush(into: &sink)
     }
@@ -82,13 +85,39 @@ public struct JUnitRenderer: ReportRenderer {
         }
         buffer.append(" time=\"")
         buffer.appendMilliseconds(result.duration)
-        if result.outcome == .passed, result.attempts.count <= 1 {
+        if result.standing == .passed {
             buffer.append("\"/>\n")
             return
         }
         buffer.append("\">\n")
         JUnitOutcomeWriter(result: result, file: suite.file).write(to: &buffer)
         buffer.append("  </testcase>\n")
+    }
+
+    /// Writes a suite in which the run itself is the only test case.
+    private func write(
+        _ shortcoming: RunReport.Shortcoming,
+        of report: RunReport,
+        _ names: inout JUnitNames,
+        to buffer: inout ReportBuffer
+    ) {
+        let name = RunReport.Shortcoming.suiteName
+        names.begin(className: name, count: 1)
+        buffer.append(attribute: " <testsuite name=\"", name)
+        buffer.append(counts: OutcomeCounts(), failedRuns: 1)
+        buffer.append(" skipped=\"0\" time=\"")
+        buffer.appendMilliseconds(report.duration)
+        buffer.append("\" timestamp=\"")
+        buffer.appendTimestamp(report.startedAt)
+        buffer.append(attribute: "\">\n  <testcase name=\"", names.unique(RunReport.Shortcoming.testName))
+        buffer.append(attribute: " classname=\"", name)
+        buffer.append(" time=\"")
+        buffer.appendMilliseconds(report.duration)
+        buffer.append(attribute: "\">\n   <error message=\"", shortcoming.sentence)
+        buffer.append(attribute: " type=\"", FaultType.name(ofRun: shortcoming.code))
+        buffer.append(">")
+        buffer.append(shortcoming.sentence, as: .xmlText)
+        buffer.append("</error>\n  </testcase>\n </testsuite>\n")
     }
 }
 
@@ -100,13 +129,14 @@ extension ReportBuffer {
         append(byte: UInt8(ascii: "\""))
     }
 
-    fileprivate mutating func append(counts: OutcomeCounts) {
+    /// Appends the counts of checks, and of runs that are test cases with an error.
+    fileprivate mutating func append(counts: OutcomeCounts, failedRuns: Int = 0) {
         append(" tests=\"")
-        append(counts.total)
+        append(counts.total + failedRuns)
         append("\" failures=\"")
         append(counts.failingAnswers)
         append("\" errors=\"")
-        append(counts.failingErrors + counts.notRun)
+        append(counts.failingErrors + counts.notRun + failedRuns)
         append("\"")
     }
 }

@@ -11,8 +11,9 @@ struct MarkdownText {
     private static let rowLimit = 200
 
     mutating func write(headOf report: RunReport) {
-        buffer.append(report.isGood ? "## ✅ " : "## ❌ ")
-        buffer.append(verbatim: report.verdict.prefix(1) + report.verdict.dropFirst().lowercased())
+        let verdict = report.verdict
+        buffer.append(verdict == .passed ? "## ✅ " : "## ❌ ")
+        buffer.append(verbatim: verdict.title)
         buffer.append(": ")
         buffer.append(verbatim: report.counts.phrase)
         buffer.append(" in ")

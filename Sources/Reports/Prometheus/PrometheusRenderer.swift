@@ -32,9 +32,7 @@ public struct PrometheusRenderer: ReportRenderer {
         }
         output.begin("routecheck_success", "Whether nothing failed and the run was complete, 1 or 0.")
         for suite in suites {
-            let isTooFlaky = report.failsOnFlaky && suite.counts.flaky > 0
-            let isGood = suite.isGood && report.ending == .completed && !isTooFlaky
-            output.sample([("suite", suite.label)], isGood ? 1 : 0)
+            output.sample([("suite", suite.label)], report.verdict(of: suite.report) == .passed ? 1 : 0)
         }
         output.begin("routecheck_checks", "How many checks ended how; allowed failures are in failed and error.")
         for suite in suites {
@@ -98,8 +96,6 @@ private struct LabelledSuite {
     let label: String
     let counts: OutcomeCounts
     let routes: [RouteSummary]
-
-    var isGood: Bool { counts.failing == 0 && counts.notRun == 0 && counts.total > 0 && report.serverFault == nil }
 
     static func suites(of report: RunReport) -> [Self] {
         var names = JUnitNames()

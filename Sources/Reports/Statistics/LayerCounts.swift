@@ -31,14 +31,12 @@ struct LayerCounts: Equatable {
         var counts: [Layer: Entry] = [:]
         for suite in suites {
             if let layer = suite.serverFault?.layer {
-                let notRun = suite.results.count { $0.outcome == .notRun }
+                let notRun = suite.counts.notRun
                 if notRun > 0 { counts[layer, default: Entry(layer: layer)].notRun += notRun }
             }
             // Most results pass, and are costly to copy.
-            for place in suite.results.indices where suite.results[place].outcome != .passed {
-                let result = suite.results[place]
-                guard result.failsRun else { continue }
-                if let layer = result.fault?.layer {
+            for place in suite.results.indices where suite.results[place].failsRun {
+                if let layer = suite.results[place].fault?.layer {
                     counts[layer, default: Entry(layer: layer)].failing += 1
                 } else {
                     unknown += 1

@@ -39,14 +39,14 @@ public struct RouteSummary: Sendable, Hashable {
                     summaries.append(Self(route: route, total: 0, passed: 0, failing: 0, durations: []))
                 }
                 summaries[place].total += 1
-                let outcome = suite.results[index].outcome
-                if outcome == .passed {
+                let standing = suite.results[index].standing
+                if standing.isPass {
                     summaries[place].passed += 1
-                } else if suite.results[index].failsRun {
+                } else if standing.failsRun {
                     summaries[place].failing += 1
                 }
                 // An attempt that the end of the run cut off took no time of its own.
-                if outcome != .notRun, let last = suite.results[index].attempts.indices.last {
+                if standing != .notRun, let last = suite.results[index].attempts.indices.last {
                     summaries[place].durations.append(suite.results[index].attempts[last].duration)
                 }
             }

@@ -3,8 +3,8 @@ import SourceDiagnostics
 
 /// The Test Anything Protocol, version 14.
 ///
-/// A failure that is allowed is a `TODO`, a check that was skipped or not run a `SKIP`; a run that ended early bails
-/// out at the end, so that no reader takes it for a good one.
+/// A failure that is allowed is a `TODO`, a check that was skipped or not run a `SKIP`; a run that has not passed for
+/// more reasons than its checks bails out at the end, so that no reader takes it for a good one.
 public struct TAPRenderer: ReportRenderer {
     /// The values are quoted as in JSON.
     public var syntax: ReportSyntax { .json }
@@ -32,10 +32,9 @@ public struct TAPRenderer: ReportRenderer {
                 try buffer.drain(into: &sink)
             }
         }
-        let fault = report.suites.lazy.compactMap(\.serverFault).first
-        if let reason = report.ending.sentence ?? fault?.message {
+        if let shortcoming = report.shortcoming {
             buffer.append("Bail out! ")
-            buffer.append(reason, as: .tap)
+            buffer.append(shortcoming.sentence, as: .tap)
             buffer.append("\n")
         }
         try buffer.flush(into: &sink)
@@ -77,22 +76,25 @@ public struct TAPRenderer: ReportRenderer {
     }
 
     private func writeDirective(of result: CheckResult, to buffer: inout ReportBuffer) {
-        switch result.outcome {
-        case .skipped, .notRun:
-            buffer.append(result.outcome == .skipped ? " # SKIP" : " # SKIP not run:")
-            buffer.append(" ")
+        switch result.standing {
+        case .skipped:
+            buffer.append(" # SKIP ")
             buffer.append(result.reason ?? result.outcome.rawValue, as: .tap)
-        case .failed, .error:
-            guard let waiver = result.allowFailure else { return }
+        case .notRun:
+            buffer.append(" # SKIP not run: ")
+            buffer.append(result.reason ?? result.outcome.rawValue, as: .tap)
+        case .allowedFailure:
             buffer.append(" # TODO ")
-            buffer.append(waiver.reason ?? "allowed to fail", as: .tap)
-        case .passed: break
+            buffer.append(result.allowFailure?.reason ?? "allowed to fail", as: .tap)
+        case .passed, .flaky, .failed, .error: break
         }
     }
 
     private func severity(of result: CheckResult) -> String {
-        if result.isFlaky { return "flaky" }
-        return result.failsRun ? result.outcome.rawValue : "allowed"
+        switch result.standing {
+        case .allowedFailure: "allowed"
+        case .passed, .flaky, .failed, .error, .skipped, .notRun: result.standing.rawValue
+        }
     }
 
     private func append(_ key: StaticString, _ value: String, to buffer: inout ReportBuffer) {

@@ -11,7 +11,7 @@ public struct EarlierFailures: Sendable {
 
         mutating func add(_ result: CheckResult) {
             known.insert(result.name)
-            guard result.failsRun || result.outcome == .notRun else { return }
+            guard result.failsRun || result.standing == .notRun else { return }
             if failed.insert(result.name).inserted { failedInOrder.append(result.name) }
         }
     }

@@ -90,7 +90,7 @@ final class Console: Sendable {
     }
 
     private func finish(_ result: CheckResult, suite number: Int) {
-        let isPlain = result.outcome == .passed && !result.isFlaky && renderer.verbosity != .verbose
+        let isPlain = result.standing == .passed && renderer.verbosity != .verbose
         // Most checks of most runs pass before nobody's eyes; they cost nothing here.
         if isPlain, !terminal.isTerminal { return }
         let suite = state.withLock { state -> SuiteReport? in

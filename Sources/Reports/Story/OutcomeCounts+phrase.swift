@@ -1,4 +1,4 @@
-public import Checks
+import Checks
 
 extension OutcomeCounts {
     /// The counts in one phrase, such as `12 checks: 9 passed (1 flaky), 2 failed, 1 skipped`.
@@ -12,38 +12,6 @@ extension OutcomeCounts {
         if notRun > 0 { parts.append("\(notRun) not run") }
         let checks = total == 1 ? "1 check" : "\(total) checks"
         return parts.isEmpty ? checks : "\(checks): \(parts.joined(separator: ", "))"
-    }
-}
-
-extension RunReport {
-    /// Whether nothing fails the run and it was not cut short.
-    ///
-    /// A run that ended early, or in which nothing was checked, has shown nothing.
-    public var isGood: Bool {
-        let counts = counts
-        return counts.failing == 0 && counts.notRun == 0 && ending == .completed && counts.total > 0
-            && !(failsOnFlaky && counts.flaky > 0) && !suites.contains { $0.serverFault != nil }
-    }
-
-    /// The verdict in one word or two.
-    var verdict: String {
-        let counts = counts
-        if counts.failing > 0 || suites.contains(where: { $0.serverFault != nil }) { return "FAILED" }
-        if failsOnFlaky, counts.flaky > 0 { return "FAILED" }
-        if ending != .completed || counts.notRun > 0 { return "INCOMPLETE" }
-        return counts.total == 0 ? "NOTHING CHECKED" : "PASSED"
-    }
-
-    /// What explains the verdict where the counts do not, each a sentence.
-    var remarks: [String] {
-        let counts = counts
-        var remarks = [ending.sentence].compactMap(\.self)
-        if failsOnFlaky, counts.flaky > 0 {
-            let checks = counts.flaky == 1 ? "1 check" : "\(counts.flaky) checks"
-            remarks.append("\(checks) passed only after a retry, which --fail-on-flaky does not allow.")
-        }
-        if let shard, counts.total == 0 { remarks.append("No check belongs to shard \(shard).") }
-        return remarks
     }
 }
 
