@@ -31,16 +31,21 @@ let package = Package(
         .target(name: "YAMLTree", dependencies: ["CLibYAML", "SourceDiagnostics", "Text"]),
         .target(name: "LinearRegex"),
         .target(name: "JSONDocument", dependencies: ["LinearRegex", "Text"]),
-        .target(name: "Checks", dependencies: ["HTTPVocabulary", "JSONDocument", "LinearRegex", "SourceDiagnostics"]),
+        .target(name: "Matching", dependencies: ["JSONDocument", "LinearRegex"]),
+        .target(
+            name: "Checks",
+            dependencies: ["HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics"]
+        ),
         .target(
             name: "JobFile",
             dependencies: [
-                "Checks", "HTTPVocabulary", "JSONDocument", "LinearRegex", "SourceDiagnostics", "Text", "YAMLTree",
+                "Checks", "HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics", "Text",
+                "YAMLTree",
             ]
         ),
         .target(name: "DHIS2", dependencies: ["HTTPVocabulary"]),
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", "HTTPVocabulary"]),
-        .target(name: "Runner", dependencies: ["Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "LinearRegex"]),
+        .target(name: "Runner", dependencies: ["Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "Matching"]),
         .target(
             name: "Reports",
             dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "SourceDiagnostics", "Text"],
@@ -49,7 +54,7 @@ let package = Package(
         .target(
             name: "RouteChecks",
             dependencies: [
-                "Checks", "CurlHTTP", "DHIS2", "HTTPVocabulary", "JSONDocument", "JobFile", "LinearRegex", "Reports",
+                "Checks", "CurlHTTP", "DHIS2", "HTTPVocabulary", "JobFile", "JSONDocument", "LinearRegex", "Reports",
                 "Runner", "SourceDiagnostics",
             ]
         ),
@@ -57,9 +62,8 @@ let package = Package(
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "Arguments", "CMalloc", "Checks", "DHIS2Simulator", "HTTPVocabulary",
-                "JSONDocument", "JobFile", "LinearRegex", "Reports", "RouteChecks", "Runner", "SourceDiagnostics",
-                "Text",
+                "Arguments", "Checks", "CMalloc", "DHIS2Simulator", "HTTPVocabulary", "JobFile", "JSONDocument",
+                "LinearRegex", "Reports", "RouteChecks", "Runner", "SourceDiagnostics", "Text",
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),
@@ -85,10 +89,13 @@ let package = Package(
         .testTarget(name: "YAMLTreeTests", dependencies: ["SourceDiagnostics", "YAMLTree"]),
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),
         .testTarget(name: "JSONDocumentTests", dependencies: ["JSONDocument"]),
-        .testTarget(name: "ChecksTests", dependencies: ["Checks"]),
+        .testTarget(name: "MatchingTests", dependencies: ["JSONDocument", "LinearRegex", "Matching"]),
+        .testTarget(name: "ChecksTests", dependencies: ["Checks", "SourceDiagnostics"]),
         .testTarget(
             name: "JobFileTests",
-            dependencies: ["Checks", "HTTPVocabulary", "JSONDocument", "JobFile", "LinearRegex", "SourceDiagnostics"],
+            dependencies: [
+                "Checks", "HTTPVocabulary", "JobFile", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics",
+            ],
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", "HTTPVocabulary"]),
@@ -99,7 +106,7 @@ let package = Package(
         .testTarget(
             name: "RunnerTests",
             dependencies: [
-                "Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "JobFile", "LinearRegex", "Runner",
+                "Checks", "DHIS2", "HTTPVocabulary", "JobFile", "JSONDocument", "LinearRegex", "Matching", "Runner",
                 "SourceDiagnostics",
             ]
         ),
@@ -113,8 +120,8 @@ let package = Package(
         .testTarget(
             name: "RoutecheckTests",
             dependencies: [
-                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "HTTPVocabulary", "JobFile", "Reports", "Runner",
-                "SourceDiagnostics", "TestProcesses", "routecheck",
+                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "HTTPVocabulary", "Reports", "routecheck",
+                "SourceDiagnostics", "TestProcesses",
             ],
             exclude: ["CommandLines.txt"]
         ),

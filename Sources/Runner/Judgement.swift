@@ -1,5 +1,6 @@
 import Checks
 import DHIS2
+import Matching
 
 /// What an answer amounts to once its check's expectation has been held against it.
 struct Judgement {

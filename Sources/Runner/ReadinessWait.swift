@@ -1,5 +1,6 @@
 import Checks
 import DHIS2
+import Matching
 
 /// Polls a server until DHIS2 answers, accepts the credentials and lists its routes.
 struct ReadinessWait {

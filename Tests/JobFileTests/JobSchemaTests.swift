@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPVocabulary
 import JSONDocument
 import JobFile
@@ -8,6 +9,12 @@ import Testing
 
     init() throws {
         schema = try JSONValue(parsing: JobSchema.text)
+    }
+
+    @Test func isWhatEditorsAreGiven() throws {
+        let root = #filePath.dropLast("Tests/JobFileTests/JobSchemaTests.swift".count)
+        let kept = try Data(contentsOf: URL(filePath: root + "jobs/job.schema.json"))
+        #expect(String(decoding: kept, as: UTF8.self) == JobSchema.text)
     }
 
     @Test func namesItsDialect() {

@@ -2,6 +2,7 @@ import Checks
 import HTTPVocabulary
 import JSONDocument
 import LinearRegex
+import Matching
 import SourceDiagnostics
 
 /// A job as text, one line a value; what has the language's default is left out.
@@ -86,46 +87,13 @@ private func expectationLines(_ expectation: Expectation) -> [String] {
     func add(_ name: String, _ value: String?) { if let value { lines.append("  expect \(name): \(value)") } }
     if expectation.status != .successful { add("status", expectation.status.description) }
     if expectation.from != .upstream { add("from", expectation.from.rawValue) }
-    for header in expectation.headers { add("header", "\(header.name.spelling) \(matcherText(header.matcher))") }
+    for header in expectation.headers { add("header", "\(header.name.spelling) \(header.matcher)") }
     add("content-type", expectation.contentType)
-    add("body", expectation.body.map(matcherText))
-    for json in expectation.json { add("json", "\(json.path.source) \(matcherText(json.matcher))") }
+    add("body", expectation.body?.description)
+    for json in expectation.json { add("json", "\(json.path.source) \(json.matcher)") }
     add("max-duration", expectation.maximumDuration.map { "\($0)" })
     add("max-size", expectation.maximumSize.map { "\($0)" })
     return lines
-}
-
-private func matcherText(_ matcher: Matcher) -> String {
-    matcher.conditions.map(conditionText).joined(separator: " and ")
-}
-
-private func conditionText(_ condition: Matcher.Condition) -> String {
-    switch condition {
-    case .equals(let operand): "equals \(operandText(operand))"
-    case .not(let matcher): "not (\(matcherText(matcher)))"
-    case .contains(let operand): "contains \(operandText(operand))"
-    case .startsWith(let text): "starts-with \(quoted(text))"
-    case .endsWith(let text): "ends-with \(quoted(text))"
-    case .matches(let pattern): "matches \(pattern.source)"
-    case .oneOf(let operands): "one-of [\(operands.map(operandText).joined(separator: ", "))]"
-    case .exists(let exists): "exists \(exists)"
-    case .type(let type): "type \(type.rawValue)"
-    case .length(let matcher): "length (\(matcherText(matcher)))"
-    case .greaterThan(let operand): "greater-than \(operandText(operand))"
-    case .atLeast(let operand): "at-least \(operandText(operand))"
-    case .lessThan(let operand): "less-than \(operandText(operand))"
-    case .atMost(let operand): "at-most \(operandText(operand))"
-    case .every(let matcher): "every (\(matcherText(matcher)))"
-    case .any(let matcher): "any (\(matcherText(matcher)))"
-    case .none(let matcher): "none (\(matcherText(matcher)))"
-    case .count(let matcher): "count (\(matcherText(matcher)))"
-    }
-}
-
-/// The JSON value, and the text where it is not what the value shows already.
-private func operandText(_ operand: Matcher.Operand) -> String {
-    let shown = operand.value.text()
-    return shown == operand.text || shown == quoted(operand.text) ? shown : "\(shown) as \(quoted(operand.text))"
 }
 
 private func quoted(_ text: String) -> String { JSONValue.string(text).text() }

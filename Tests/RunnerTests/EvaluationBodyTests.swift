@@ -2,6 +2,7 @@ import Checks
 import DHIS2
 import JSONDocument
 import LinearRegex
+import Matching
 import Testing
 
 @testable import Runner
@@ -87,12 +88,12 @@ struct EvaluationBodyTests {
     @Test func severalNodesWantAQuantifier() throws {
         // A job file cannot say so, a library's user can.
         var expectation = Checks.Expectation()
-        let one = Matcher([.equals(Matcher.Operand(value: 1, text: "1"))])
+        let one = Matcher.equals(Matcher.Operand(value: 1, text: "1"))
         expectation.json = [
             JSONExpectation(path: try JSONPath("$[*]"), matcher: one),
-            JSONExpectation(path: try JSONPath("$[*]"), matcher: Matcher([.not(one)])),
+            JSONExpectation(path: try JSONPath("$[*]"), matcher: .not(one)),
             JSONExpectation(path: try JSONPath("$[?@ == 1]"), matcher: one),
-            JSONExpectation(path: try JSONPath("$[*]"), matcher: Matcher([.exists(true)])),
+            JSONExpectation(path: try JSONPath("$[*]"), matcher: .exists(true)),
         ]
         let found = expectation.mismatches(answer("[1,2,3,4,5,6]"))
         #expect(
@@ -102,6 +103,17 @@ struct EvaluationBodyTests {
             ]
         )
         #expect(found.first?.excerpt == ["$[0]: 1", "$[1]: 2", "$[2]: 3", "$[3]: 4", "… and 2 more"])
+    }
+
+    @Test func showsTheDifferenceOfTheNodeThatDecides() throws {
+        let expectation = try expectation("{json: {$.items: {every: {equals: {a: 1, b: [1]}}}}}")
+        let found = expectation.mismatches(answer(#"{"items":[{"b":[1],"a":1},{"a":1,"b":[2]}]}"#))
+        #expect(
+            found.map(\.message) == [
+                #"json $.items: expected each to be {"a":1,"b":[1]}, got {"a":1,"b":[2]} at $.items[1] (1 of 2)"#
+            ]
+        )
+        #expect(found.first?.excerpt == ["- $.items[1].b[0]: 1", "+ $.items[1].b[0]: 2"])
     }
 
     @Test func aPathThatIsTooMuchWorkIsGivenUp() throws {

@@ -1,6 +1,7 @@
 import Checks
 import DHIS2
 import HTTPVocabulary
+import Matching
 import Runner
 import Testing
 
@@ -81,7 +82,7 @@ struct ExplanationTests {
         let body = #"{"httpStatus":"Bad Request","httpStatusCode":400,"status":"ERROR","message":"\#(text)"}"#
         let explanation = try await explain(FakeServer(always: .dhis2(400, body))) { check in
             check.expectation.from = .dhis2
-            check.expectation.body = Matcher([.startsWith("nothing")])
+            check.expectation.body = .startsWith("nothing")
         }
         let texts =
             explanation.verdicts.flatMap { [$0.actual] + $0.excerpt } + [explanation.origin.message]

@@ -1,6 +1,7 @@
 import Checks
 import DHIS2
 import HTTPVocabulary
+import Matching
 import Testing
 
 @testable import Runner
@@ -22,7 +23,7 @@ import Testing
         var size = anybody
         size.maximumSize = 10_000
         var body = anybody
-        body.body = Matcher([.exists(true)])
+        body.body = .exists(true)
         return [plain, anybody, size, body]
     }
 

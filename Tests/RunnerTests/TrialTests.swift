@@ -1,6 +1,7 @@
 import Checks
 import Dispatch
 import HTTPVocabulary
+import Matching
 import SourceDiagnostics
 import Synchronization
 import Testing
@@ -11,7 +12,7 @@ import Testing
 struct TrialTests {
     private static let check: Check = {
         var check = Check(name: "a", route: "a", position: SourcePosition(line: 1, column: 1))
-        check.expectation.body = Matcher([.exists(true)])
+        check.expectation.body = .exists(true)
         return check
     }()
 

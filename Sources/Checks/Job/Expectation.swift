@@ -1,5 +1,6 @@
 public import HTTPVocabulary
 public import JSONDocument
+public import Matching
 
 /// What is expected of an answer; all of it must hold.
 public struct Expectation: Sendable {

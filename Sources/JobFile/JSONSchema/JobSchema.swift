@@ -1,4 +1,5 @@
 internal import JSONDocument
+internal import Matching
 
 /// The JSON Schema (2020-12) of the job-file language, for editors and validators.
 ///
@@ -27,6 +28,7 @@ public enum JobSchema {
         check["allOf"] = [checks]
         var defaults = object(CheckKey.allCases.filter(\.canDefault))
         defaults["allOf"] = [checks]
+        let textKeys = MatcherKey.allCases.filter { $0.condition.applies.contains(.text) }
         return [
             ("interpolated", ["type": "string", "pattern": #"\$\{"#]),
             ("server", .object(server)),
@@ -36,7 +38,7 @@ public enum JobSchema {
             ("retry", .object(object(RetryKey.allCases))),
             ("expect", .object(object(ExpectKey.allCases))),
             ("matcher", matcher(MatcherKey.allCases)),
-            ("text-matcher", matcher(MatcherKey.allCases.filter(\.appliesToText), not: "text-matcher")),
+            ("text-matcher", matcher(textKeys, own: "text-matcher")),
             ("count-matcher", countMatcher),
             ("status", status),
             ("duration", duration(#"^(?=.*[1-9])"#)),
@@ -48,13 +50,10 @@ public enum JobSchema {
     // MARK: Objects
 
     private static func object<Key: JobKey>(_ keys: [Key], requiring required: [Key] = []) -> JSONObject {
-        let properties = keys.map { key in
-            JSONObject.Member(name: key.rawValue, value: described(key.schema.json, key.summary))
-        }
         var object: JSONObject = JSONObject([
             JSONObject.Member(name: "type", value: "object"),
             JSONObject.Member(name: "additionalProperties", value: false),
-            JSONObject.Member(name: "properties", value: .object(JSONObject(properties))),
+            JSONObject.Member(name: "properties", value: properties(keys) { $0.schema.json }),
         ])
         if !required.isEmpty { object["required"] = .array(required.map { .string($0.rawValue) }) }
         return object
@@ -73,33 +72,41 @@ public enum JobSchema {
 
     // MARK: Matchers
 
-    private static func matcher(_ keys: [MatcherKey], not own: String = "matcher") -> JSONValue {
-        var conditions = object(keys)
-        if let not = conditions["properties"]?["not"]?.object?["description"] {
-            var properties = conditions["properties"]?.object ?? JSONObject()
-            properties["not"] = ["description": not, "$ref": .string("#/$defs/\(own)")]
-            conditions["properties"] = .object(properties)
-        }
-        conditions["minProperties"] = 1
-        return ["anyOf": [Schema.scalarOrNull, .object(conditions)]]
-    }
-
-    private static var countMatcher: JSONValue {
-        let whole = orInterpolated(["type": "integer", "minimum": 0])
-        let own: JSONValue = ["$ref": "#/$defs/count-matcher"]
-        let many: JSONValue = ["type": "array", "minItems": 1, "items": whole]
-        let keys: [(MatcherKey, JSONValue)] = [
-            (.equals, whole), (.not, own), (.oneOf, many), (.greaterThan, whole), (.atLeast, whole), (.lessThan, whole),
-            (.atMost, whole),
-        ]
-        let properties = keys.map { key, schema in
-            JSONObject.Member(name: key.rawValue, value: described(schema, key.summary))
+    /// A matcher of a value or of a text.
+    private static func matcher(_ keys: [MatcherKey], own: String = "matcher") -> JSONValue {
+        let properties = properties(keys) { key in
+            if case .matcher = key.condition.operand { ["$ref": .string("#/$defs/\(own)")] } else { key.schema.json }
         }
         let conditions: JSONValue = [
-            "type": "object", "additionalProperties": false, "minProperties": 1,
-            "properties": .object(JSONObject(properties)),
+            "type": "object", "additionalProperties": false, "properties": properties, "minProperties": 1,
+        ]
+        return ["anyOf": [Schema.scalarOrNull, conditions]]
+    }
+
+    /// A matcher of a length or a number of nodes.
+    private static var countMatcher: JSONValue {
+        let whole = orInterpolated(["type": "integer", "minimum": 0])
+        let keys = MatcherKey.allCases.filter { $0.condition.applies.contains(.amount) }
+        let properties = properties(keys) { key in
+            switch key.condition.operand {
+            case .value, .nonEmptyValue, .bound: whole
+            case .values: ["type": "array", "minItems": 1, "items": whole]
+            case .matcher: ["$ref": "#/$defs/count-matcher"]
+            case .text, .pattern, .flag, .type, .memberMatcher, .amount: key.schema.json
+            }
+        }
+        let conditions: JSONValue = [
+            "type": "object", "additionalProperties": false, "minProperties": 1, "properties": properties,
         ]
         return ["anyOf": [whole, conditions]]
+    }
+
+    private static func properties<Key: JobKey>(_ keys: [Key], schema: (Key) -> JSONValue) -> JSONValue {
+        .object(
+            JSONObject(
+                keys.map { JSONObject.Member(name: $0.rawValue, value: described(schema($0), $0.summary)) }
+            )
+        )
     }
 
     // MARK: Scalars

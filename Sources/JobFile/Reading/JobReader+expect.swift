@@ -1,6 +1,7 @@
 internal import Checks
 internal import HTTPVocabulary
 internal import JSONDocument
+internal import Matching
 internal import SourceDiagnostics
 internal import YAMLTree
 
@@ -89,8 +90,8 @@ extension JobReader {
     private mutating func readJSONExpectations(_ map: Layered) -> [JSONExpectation]? {
         asked(openEntries(of: map, "json"), "json", "path", in: map)?.compactMap { key, value in
             guard let path = jsonPath(key) else { return nil }
-            let shape: MatcherSubject = path.isSingular ? .json : .severalNodes
-            return matcher(value, "\"\(key.text)\"", of: shape).map { JSONExpectation(path: path, matcher: $0) }
+            let subject: SubjectKinds = path.isSingular ? .json : .nodes
+            return matcher(value, "\"\(key.text)\"", of: subject).map { JSONExpectation(path: path, matcher: $0) }
         }
     }
 

@@ -1,5 +1,5 @@
-internal import Checks
 internal import JSONDocument
+internal import Matching
 internal import SourceDiagnostics
 internal import YAMLTree
 

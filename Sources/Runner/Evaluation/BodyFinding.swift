@@ -1,5 +1,6 @@
 import DHIS2
 import JSONDocument
+import Matching
 
 /// Says why a body cannot be judged.
 enum BodyFinding {

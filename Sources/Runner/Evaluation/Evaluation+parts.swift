@@ -2,6 +2,7 @@ import Checks
 import DHIS2
 import HTTPVocabulary
 import JSONDocument
+import Matching
 
 extension Evaluation {
     mutating func judgeStatus(_ status: Int, _ expected: StatusSet) {
@@ -145,7 +146,7 @@ extension Evaluation {
             .json,
             location: path.source,
             matcher,
-            on: .nodes(nodes, isSingular: path.isSingular),
+            on: Subject(nodes, isSingular: path.isSingular),
             whenAbsent: Finding("nothing", excerpt: ["$: " + Excerpt.json(tree.root, limit: 120)])
         )
     }

@@ -1,6 +1,7 @@
 import Checks
 import DHIS2
 import JSONDocument
+import Matching
 
 /// Holds an answer against an expectation, part by part.
 struct Evaluation {
@@ -76,62 +77,32 @@ struct Evaluation {
         whenAbsent: @autoclosure () -> Finding
     ) {
         let (budget, stepLimit) = (budget, stepLimit)
-        if subject.isAbsent, !matcher.looksAtSeveral {
+        if !subject.exists, !matcher.judgesNodes {
             let holds = matcher.holds(for: subject, within: budget)
             add(
                 kind,
                 location: location(),
                 holds: holds,
                 expected: matcher.expected(by: subject, holds: holds, within: budget),
-                found: !holds && subject.isMissing && matcher.deniesAValue ? whenAbsent().wantingAValue : whenAbsent()
+                found: matcher.deniesAValue(thatIsMissing: subject, within: budget)
+                    ? whenAbsent().wantingAValue : whenAbsent()
             )
             return
         }
         for condition in matcher.conditions {
-            let holds = condition.holds(for: subject, within: budget)
+            let holds = condition.answer(for: subject, within: budget) == .holds
             let isOverrun = budget.takeOverrun()
             add(
                 kind,
                 location: location(),
                 holds: holds && !isOverrun,
-                expected: condition.phrase(subject.isText ? .text : .json),
+                expected: condition.phrase(subject.isText ? .text : .json).text,
                 found: isOverrun
                     ? .givenUp(after: stepLimit)
                     // Which members decide is found out anew, with as much patience.
                     : condition.finding(for: subject, within: PatternBudget(steps: stepLimit))
-                        .adding(subject.isAbsent ? whenAbsent().excerpt : [])
+                        .adding(subject.exists ? [] : whenAbsent().excerpt)
             )
         }
-    }
-}
-
-/// What came, told to a person.
-struct Finding {
-    /// What came, as a phrase.
-    var actual: String
-    /// The shortest part of the answer, or a comparison line by line, that shows it; one line an entry.
-    var excerpt: [String]
-    /// Whether a limit of our own, and nothing in the answer, is why there is no better one.
-    var isLimit: Bool
-
-    init(_ actual: String, excerpt: [String] = [], isLimit: Bool = false) {
-        self.actual = actual
-        self.excerpt = excerpt
-        self.isLimit = isLimit
-    }
-
-    /// The patterns took too many steps.
-    static func givenUp(after steps: Int) -> Self {
-        Self("no result: routecheck gave its patterns up after \(steps) steps; make them simpler", isLimit: true)
-    }
-
-    /// The finding of nothing where a value is to be another one.
-    var wantingAValue: Self {
-        Self("\(actual), and \"not\" wants a value; use exists: false if there is to be none", excerpt: excerpt)
-    }
-
-    /// The finding with further lines.
-    func adding(_ lines: [String]) -> Self {
-        Self(actual, excerpt: excerpt + lines, isLimit: isLimit)
     }
 }

@@ -1,4 +1,5 @@
 import Checks
+import Matching
 
 /// Makes texts that look the same, and are not, show in what they differ.
 enum LookAlike {

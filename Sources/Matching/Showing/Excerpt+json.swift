@@ -1,13 +1,13 @@
-import JSONDocument
+package import JSONDocument
 
 extension Excerpt {
     /// The node's value as JSON on one line.
-    static func json(_ node: JSONNode, limit: Int = limit) -> String {
+    package static func json(_ node: JSONNode, limit: Int = limit) -> String {
         json(node.value, limit: limit)
     }
 
     /// The value as JSON on one line; what is left out shows as an ellipsis, followed by how much there was.
-    static func json(_ value: JSONValue, limit: Int = limit) -> String {
+    package static func json(_ value: JSONValue, limit: Int = limit) -> String {
         var writer = JSONExcerptWriter(limit: limit)
         writer.write(value)
         let text = plain(writer.text)
@@ -21,7 +21,7 @@ extension Excerpt {
     }
 
     /// A number of things.
-    static func counted(_ count: Int, _ noun: String) -> String {
+    package static func counted(_ count: Int, _ noun: String) -> String {
         "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 }

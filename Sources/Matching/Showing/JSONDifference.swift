@@ -1,7 +1,7 @@
-import JSONDocument
+package import JSONDocument
 
 /// What makes two JSON values different, as lines: `-` for what was expected, `+` for what came.
-struct JSONDifference {
+package struct JSONDifference {
     /// The most lines; a further one says how many more there are.
     static let lineLimit = 10
     /// The most elements of arrays of different lengths that are lined up; longer ones are compared place by place.
@@ -16,12 +16,12 @@ struct JSONDifference {
     ///   - expected: What was expected.
     ///   - actual: What came.
     ///   - path: Where it came.
-    init(expected: JSONValue, actual: JSONValue, at path: NormalizedPath) {
+    package init(expected: JSONValue, actual: JSONValue, at path: NormalizedPath) {
         compare(expected, actual, at: path)
     }
 
     /// The lines, bounded.
-    var lines: [String] {
+    package var lines: [String] {
         let rest = lineCount - kept.count
         return rest == 0 ? kept : kept + ["… and \(Excerpt.counted(rest, "line")) more"]
     }

@@ -1,17 +1,17 @@
 /// Makes text from an answer fit for a message: on one line, and no longer than it must be.
-enum Excerpt {
+package enum Excerpt {
     /// The most scalars of a value that a message shows.
-    static let limit = 80
+    package static let limit = 80
 
     /// The text in quotes, cut at a word, with its size where it is cut.
-    static func quoted(_ text: String, limit: Int = limit) -> String {
+    package static func quoted(_ text: String, limit: Int = limit) -> String {
         let kept = beginning(of: text, limit: limit)
         let isCut = kept.endIndex < text.endIndex
         return "\"\(plain(String(kept)))\(isCut ? "…" : "")\"\(isCut ? " (\(size(of: text)))" : "")"
     }
 
     /// The end of the text in quotes, cut at a word, with its size where it is cut.
-    static func quotedEnd(_ text: String, limit: Int = limit) -> String {
+    package static func quotedEnd(_ text: String, limit: Int = limit) -> String {
         let scalars = text.unicodeScalars
         guard let earliest = scalars.index(scalars.endIndex, offsetBy: -limit, limitedBy: scalars.startIndex),
             earliest > scalars.startIndex
@@ -20,7 +20,7 @@ enum Excerpt {
     }
 
     /// The text around a place in quotes, cut at words, with its size where it is cut.
-    static func quoted(_ text: String, around place: Range<Int>) -> String {
+    package static func quoted(_ text: String, around place: Range<Int>) -> String {
         guard text.utf8.count > limit else { return quoted(text) }
         let scalars = text.unicodeScalars
         let start = index(place.lowerBound, in: text)
@@ -38,19 +38,19 @@ enum Excerpt {
     }
 
     /// The text without quotes, cut at a word.
-    static func cut(_ text: String, limit: Int = limit) -> String {
+    package static func cut(_ text: String, limit: Int = limit) -> String {
         let kept = beginning(of: text, limit: limit)
         return plain(String(kept)) + (kept.endIndex < text.endIndex ? "…" : "")
     }
 
     /// The beginning of the text as it is, and whether it is less than the whole.
-    static func cutAtWord(_ text: String, limit: Int) -> (text: String, isCut: Bool) {
+    package static func cutAtWord(_ text: String, limit: Int) -> (text: String, isCut: Bool) {
         let kept = beginning(of: text, limit: limit)
         return (String(kept), kept.endIndex < text.endIndex)
     }
 
     /// The text with everything that does not show as itself written as an escape, so that it is one line.
-    static func plain(_ text: String) -> String {
+    package static func plain(_ text: String) -> String {
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
@@ -67,17 +67,17 @@ enum Excerpt {
     }
 
     /// The scalar as an escape, such as `\u{A0}`.
-    static func escape(_ scalar: Unicode.Scalar) -> String {
+    package static func escape(_ scalar: Unicode.Scalar) -> String {
         "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     }
 
     /// A sentence from elsewhere as part of another.
-    static func withoutFullStop(_ sentence: String) -> String {
+    package static func withoutFullStop(_ sentence: String) -> String {
         plain(sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence)
     }
 
     /// The text without white space around it.
-    static func trimmed(_ text: String) -> String {
+    package static func trimmed(_ text: String) -> String {
         let scalars = text.unicodeScalars
         guard let start = scalars.firstIndex(where: { !isBlank($0) }),
             let end = scalars.lastIndex(where: { !isBlank($0) })

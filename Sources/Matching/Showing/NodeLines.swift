@@ -1,11 +1,11 @@
-import JSONDocument
+package import JSONDocument
 
 /// Shows nodes with their paths, one a line.
-enum NodeLines {
+package enum NodeLines {
     /// The most lines for nodes; a further one says how many more there are.
     private static let limit = 4
 
-    static func lines(of nodes: [JSONNode]) -> [String] {
+    package static func lines(of nodes: [JSONNode]) -> [String] {
         var lines = nodes.prefix(limit).map { "\(path(of: $0)): \(Excerpt.json($0, limit: 60))" }
         if nodes.count > limit { lines.append("… and \(nodes.count - limit) more") }
         return lines

@@ -1,7 +1,7 @@
 /// Shows where two texts begin to differ.
-enum TextDifference {
+package enum TextDifference {
     /// What came instead of a text: itself where both are short, or the place where they part.
-    static func finding(expected: String, actual: String) -> Finding {
+    package static func finding(expected: String, actual: String) -> Finding {
         guard expected.utf8.count > Excerpt.limit, actual.utf8.count > Excerpt.limit else {
             return Finding(Excerpt.quoted(actual))
         }

@@ -1,9 +1,9 @@
 /// Durations and sizes as people write them, in the units of the job file.
-enum AmountText {
+package enum AmountText {
     /// A duration such as `250ms`, `1.5s` or `1m30s`, rounded up to a millisecond.
     ///
     /// Rounding up keeps what is over a bound visibly over it.
-    static func duration(_ duration: Duration) -> String {
+    package static func duration(_ duration: Duration) -> String {
         let (seconds, attoseconds) = duration.components
         let milliseconds = Int(seconds) * 1000 + Int((attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
         if milliseconds < 1000 { return "\(milliseconds)ms" }
@@ -22,7 +22,7 @@ enum AmountText {
     }
 
     /// A size such as `64KiB` or `10MB` where it is a whole number of these, or in bytes.
-    static func exactSize(_ size: Int) -> String {
+    package static func exactSize(_ size: Int) -> String {
         let units = [
             (1024 * 1024 * 1024, "GiB"), (1_000_000_000, "GB"), (1024 * 1024, "MiB"), (1_000_000, "MB"), (1024, "KiB"),
         ]
@@ -31,7 +31,7 @@ enum AmountText {
     }
 
     /// A size to give an idea, such as `512 bytes`, `12.3KiB` or `1.2MiB`.
-    static func roughSize(_ size: Int) -> String {
+    package static func roughSize(_ size: Int) -> String {
         if size < 1024 { return size == 1 ? "1 byte" : "\(size) bytes" }
         let (unit, name) = size < 1024 * 1024 ? (1024, "KiB") : (1024 * 1024, "MiB")
         let tenths = (size * 10 + unit / 2) / unit

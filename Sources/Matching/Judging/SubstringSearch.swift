@@ -1,7 +1,7 @@
 /// Finds a text in another in time linear in both, whatever they are (Knuth, Morris and Pratt).
-enum SubstringSearch {
+package enum SubstringSearch {
     /// The offset in bytes of UTF-8 at which a text first occurs in another; 0 for an empty text.
-    static func firstOffset(of needle: String, in text: String) -> Int? {
+    package static func firstOffset(of needle: String, in text: String) -> Int? {
         var (needle, text) = (needle, text)
         return needle.withUTF8 { needle in
             text.withUTF8 { text in firstOffset(of: needle.span, in: text.span) }

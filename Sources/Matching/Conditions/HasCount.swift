@@ -1,0 +1,39 @@
+internal import JSONDocument
+
+/// How many nodes the path selects.
+struct HasCount: Condition {
+    static let kind = ConditionKind(
+        "count",
+        "What the number of selected nodes must be like.",
+        applies: [.json, .nodes, .absence],
+        operand: .amount { HasCount(matcher: $0) }
+    )
+
+    let matcher: Matcher
+
+    var kind: ConditionKind { Self.kind }
+
+    var operandText: String { "(\(matcher))" }
+
+    func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
+        subject.nodeCount.map { matcher.answer(for: .amount($0), within: budget) } ?? .doesNotApply
+    }
+
+    func phrase(_ style: OperandStyle) -> Phrase { .having("a count of \(matcher.phrase(.json))") }
+
+    func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
+        switch subject {
+        case .node(let node) where node.kind == .array:
+            Finding("1 node, an array with a length of \(node.childCount)")
+        case .node(let node): Finding("1 node", excerpt: NodeLines.lines(of: [node]))
+        case .nothing: Finding("0 nodes")
+        case .nodes(let nodes): Finding(Excerpt.counted(nodes.count, "node"), excerpt: NodeLines.lines(of: nodes))
+        case .noField, .field, .body, .amount: Finding(subject.shown)
+        }
+    }
+}
+
+extension Matcher {
+    /// How many nodes the path selects.
+    public static func count(_ matcher: Matcher) -> Self { Self([HasCount(matcher: matcher)]) }
+}

@@ -1,0 +1,29 @@
+/// The value is one of the operands.
+struct OneOf: Condition {
+    static let kind = ConditionKind(
+        "one-of",
+        aliases: ["in"],
+        "The value is one of these.",
+        applies: [.text, .json, .amount],
+        operand: .values { OneOf(operands: $0) }
+    )
+
+    let operands: [Matcher.Operand]
+
+    var kind: ConditionKind { Self.kind }
+
+    var operandText: String { "[\(operands.map(\.description).joined(separator: ", "))]" }
+
+    func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
+        subject.isSingle ? Answer(operands.contains { subject.equals($0) }) : .doesNotApply
+    }
+
+    func phrase(_ style: OperandStyle) -> Phrase { .being("one of \(style.show(operands))") }
+
+    func finding(for subject: Subject, within budget: PatternBudget) -> Finding { Finding(subject.shown) }
+}
+
+extension Matcher {
+    /// The value is one of these, at least one.
+    public static func oneOf(_ operands: [Operand]) -> Self { Self([OneOf(operands: operands)]) }
+}

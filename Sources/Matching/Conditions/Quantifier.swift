@@ -1,0 +1,82 @@
+/// All, some or none of several nodes match: the same condition for three amounts.
+///
+/// A path that can select several nodes means these; any other path means the elements of the array that it selects.
+struct Quantifier: Condition {
+    static let every = kind(.every, "every", "Each selected node matches.")
+    static let any = kind(.any, "any", "At least one selected node matches.")
+    static let none = kind(.none, "none", "No selected node matches.")
+
+    private static func kind(_ amount: Amount, _ name: String, _ summary: String) -> ConditionKind {
+        ConditionKind(
+            name,
+            summary,
+            applies: [.array, .nodes, .absence],
+            operand: .memberMatcher { Quantifier(amount: amount, matcher: $0) }
+        )
+    }
+
+    enum Amount {
+        case every, any, none
+    }
+
+    let amount: Amount
+    let matcher: Matcher
+
+    var kind: ConditionKind {
+        switch amount {
+        case .every: Self.every
+        case .any: Self.any
+        case .none: Self.none
+        }
+    }
+
+    var operandText: String { "(\(matcher))" }
+
+    func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
+        guard let members = subject.members else { return subject.isMissing ? .fails : .doesNotApply }
+        return switch amount {
+        // A path that selects nothing is mostly one that is wrong, and must not turn a check green.
+        case .every: Answer(!members.isEmpty && members.allSatisfy { matcher.holds(for: .node($0), within: budget) })
+        case .any: Answer(members.contains { matcher.holds(for: .node($0), within: budget) })
+        case .none: Answer(!members.contains { matcher.holds(for: .node($0), within: budget) })
+        }
+    }
+
+    func phrase(_ style: OperandStyle) -> Phrase {
+        switch amount {
+        case .every: .having("each \(matcher.clause(style))")
+        case .any: .having("one or more \(matcher.clause(style))")
+        case .none: .having("none \(matcher.clause(style))")
+        }
+    }
+
+    /// The members that decide: their first, how many of how many they are, and the next few as lines.
+    func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
+        guard let members = subject.members else {
+            return Finding(subject.exists ? "\(subject.shownWithType), which is no array" : subject.shown)
+        }
+        guard !members.isEmpty else { return Finding(subject.exists ? "an empty array" : "no node") }
+        let decidesByMatching = amount != .every
+        let deciding = members.filter { matcher.holds(for: .node($0), within: budget) == decidesByMatching }
+        guard let first = deciding.first else {
+            return decidesByMatching
+                ? Finding("none of \(members.count)", excerpt: NodeLines.lines(of: members))
+                : Finding("all of \(members.count)")
+        }
+        var finding = matcher.finding(for: .node(first), within: budget)
+        finding.actual += " at \(NodeLines.path(of: first)) (\(deciding.count) of \(members.count))"
+        finding.excerpt += NodeLines.lines(of: Array(deciding.dropFirst()))
+        return finding
+    }
+}
+
+extension Matcher {
+    /// Each selected node, or each element of the one array selected, matches.
+    public static func every(_ matcher: Matcher) -> Self { Self([Quantifier(amount: .every, matcher: matcher)]) }
+
+    /// At least one of them matches.
+    public static func any(_ matcher: Matcher) -> Self { Self([Quantifier(amount: .any, matcher: matcher)]) }
+
+    /// None of them matches.
+    public static func none(_ matcher: Matcher) -> Self { Self([Quantifier(amount: .none, matcher: matcher)]) }
+}
