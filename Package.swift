@@ -13,7 +13,7 @@ let package = Package(
     name: "routecheck",
     products: [
         .executable(name: "routecheck", targets: ["routecheck"]),
-        .library(name: "DHIS2", targets: ["DHIS2", "HTTPVocabulary"]),
+        .library(name: "DHIS2", targets: ["DHIS2", "DHIS2Behaviour", "HTTPVocabulary"]),
         .library(name: "CurlHTTP", targets: ["CurlHTTP"]),
         .library(name: "RouteChecks", targets: ["RouteChecks"]),
     ],
@@ -32,6 +32,7 @@ let package = Package(
         .target(name: "LinearRegex"),
         .target(name: "JSONDocument", dependencies: ["LinearRegex", "Text"]),
         .target(name: "Matching", dependencies: ["JSONDocument", "LinearRegex"]),
+        .target(name: "DHIS2Behaviour", dependencies: ["HTTPVocabulary"]),
         .target(
             name: "Checks",
             dependencies: ["HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics"]
@@ -39,11 +40,11 @@ let package = Package(
         .target(
             name: "JobFile",
             dependencies: [
-                "Checks", "HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics", "Text",
-                "YAMLTree",
+                "Checks", "DHIS2Behaviour", "HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching",
+                "SourceDiagnostics", "Text", "YAMLTree",
             ]
         ),
-        .target(name: "DHIS2", dependencies: ["HTTPVocabulary"]),
+        .target(name: "DHIS2", dependencies: ["DHIS2Behaviour", "HTTPVocabulary", "SourceDiagnostics"]),
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", "HTTPVocabulary"]),
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "Matching"]),
         .target(
@@ -90,6 +91,7 @@ let package = Package(
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),
         .testTarget(name: "JSONDocumentTests", dependencies: ["JSONDocument"]),
         .testTarget(name: "MatchingTests", dependencies: ["JSONDocument", "LinearRegex", "Matching"]),
+        .testTarget(name: "DHIS2BehaviourTests", dependencies: ["DHIS2Behaviour", "HTTPVocabulary"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "SourceDiagnostics"]),
         .testTarget(
             name: "JobFileTests",

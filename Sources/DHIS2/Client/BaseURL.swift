@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 /// The address of a DHIS2 server: scheme, host, port and context path, without a trailing `/`.
 public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// The schemes in which DHIS2 can be addressed.

@@ -1,3 +1,4 @@
+public import DHIS2Behaviour
 public import HTTPVocabulary
 
 extension DHIS2Client {

@@ -1,3 +1,4 @@
+public import DHIS2Behaviour
 public import HTTPVocabulary
 
 /// A client of one DHIS2 server.

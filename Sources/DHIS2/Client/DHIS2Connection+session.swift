@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import HTTPVocabulary
 
 /// An answer, and how the client's session had part in it.
@@ -52,7 +53,10 @@ extension DHIS2Connection {
         _ request: TransportRequest,
         as purpose: Purpose
     ) async throws(TransportError) -> HTTPExchange {
-        var mayOpen = if case .api = purpose { !Self.makesNoSession(request.url) } else { false }
+        var mayOpen =
+            if case .api = purpose { !SessionRules.isWithoutCredentials(request.url.prefix { $0 != "?" }) } else {
+                false
+            }
         while true {
             switch session.step() {
             case .send(let part):
@@ -166,12 +170,6 @@ extension DHIS2Connection {
         }
     }
 
-    /// Whether DHIS2 answers a path without a look at the credentials: `/api/ping`, and from 2.44 on
-    /// `/api/system/ping`.
-    private static func makesNoSession(_ url: String) -> Bool {
-        url.prefix { $0 != "?" }.hasSuffix("/ping")
-    }
-
     /// Begins to end the sessions at DHIS2, each with one request that carries its cookies and no credentials.
     ///
     /// The task is of its own, so that it also does its work for one that has been cancelled; cancelling it gives up.
@@ -184,7 +182,7 @@ extension DHIS2Connection {
             var fields = fields
             fields.append(session.field)
             return TransportRequest(
-                url: baseURL.description + LoginRedirect.logoutPath,
+                url: baseURL.description + SessionRules.logoutPath,
                 headerFields: fields,
                 timeout: bound,
                 keptBody: 0

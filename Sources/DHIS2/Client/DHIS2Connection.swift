@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import FoundationEssentials
 import HTTPVocabulary
 import Synchronization
@@ -40,8 +41,7 @@ final class DHIS2Connection: Sendable {
         usesToken = if case .personalAccessToken = credentials { true } else { false }
         apiURL = baseURL.description + "/api/"
         var headers: HTTPFields = [
-            // Without JSON or */* DHIS2 cannot write its own errors and the container answers 500 with HTML.
-            .accept: "application/json, */*;q=0.5"
+            .accept: ErrorFormat.accept
         ]
         headers.replace(with: configuration.headers)
         headers.set(authorization)

@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import FoundationEssentials
 
 /// Reads values out of answers that ought to be JSON.

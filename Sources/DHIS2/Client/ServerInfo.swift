@@ -1,3 +1,5 @@
+public import DHIS2Behaviour
+
 /// What DHIS2 says about itself at `/api/system/info`.
 public struct ServerInfo: Sendable, Hashable {
     /// The version.

@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 /// What was seen in an answer, as short facts.
 enum Evidence {
     static func of(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> [String] {

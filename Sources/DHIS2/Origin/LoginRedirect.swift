@@ -1,36 +1,30 @@
+import DHIS2Behaviour
+
 /// Recognises where redirects lead, and the login page that they lead to.
 enum LoginRedirect {
-    /// What ends a session, under DHIS2's context path.
-    static let logoutPath = "/dhis-web-commons-security/logout.action"
-
     /// Whether a redirect says that DHIS2 has ended the session in which the request came: to `…/logout.action`, with
     /// DHIS2's marks or to where this DHIS2 has that page.
     static func isSessionEnd(_ facts: HeaderFacts, of server: BaseURL) -> Bool {
         guard let location = facts.location else { return false }
         // A servlet container may write the session's id behind the path (Servlet 6.0, section 7.1.3).
         let path = path(of: location).prefix { $0 != ";" }
-        if facts.isMarked { return path.hasSuffix("/logout.action") }
-        return path == server.contextPath + logoutPath && host(of: location) ?? server.host == server.host
+        if facts.isMarked { return SessionRules.isLogout(path) }
+        return path == server.contextPath + SessionRules.logoutPath && host(of: location) ?? server.host == server.host
     }
 
     /// Whether a redirect leads to a login page of DHIS2, or of something else.
     static func isLogin(_ location: String) -> Bool {
-        path(of: location).contains("login")
+        LoginPages.isPathOfAny(path(of: location))
     }
 
-    /// Whether a redirect leads to where this DHIS2 has its login page: 2.40
-    /// `/dhis-web-commons/security/login.action`, 2.41 `/dhis-web-login`, 2.42 `/dhis-web-login/`, 2.43 `/login/`.
+    /// Whether a redirect leads to where this DHIS2 has its login page.
     ///
     /// The same path on another host is a sign-on page's.
     static func isDHIS2Login(_ location: String, of server: BaseURL) -> Bool {
         if let host = host(of: location), host != server.host { return false }
         let path = path(of: location)
         guard path.hasPrefix(server.contextPath) else { return false }
-        switch path.dropFirst(server.contextPath.count) {
-        case "/dhis-web-commons/security/login.action", "/dhis-web-login", "/dhis-web-login/", "/login", "/login/":
-            return true
-        default: return false
-        }
+        return LoginPages.isPath(path.dropFirst(server.contextPath.count))
     }
 
     /// Whether a redirect of a request to an `http` server leads to the same host with `https`.
@@ -48,15 +42,12 @@ enum LoginRedirect {
     }
 
     /// Whether a page is DHIS2's own login page, which comes with a good status from whatever follows the redirect to it.
-    ///
-    /// Judged by its title, `Login app | DHIS2` from 2.41 on, or by where 2.40 keeps the page: a target's own page may
-    /// well speak of logging in to DHIS2.
     static func isLoginPage(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
         guard facts.contentType == .html else { return false }
-        let title = HTMLTitle.of(exchange)?.lowercased() ?? ""
-        if title.contains("login"), title.contains("dhis") { return true }
-        let start = String(decoding: exchange.body.prefix(16 * 1024), as: UTF8.self)
-        return start.contains("dhis-web-commons") && start.contains("login.action")
+        return LoginPages.isPage(
+            titled: HTMLTitle.of(exchange),
+            start: String(decoding: exchange.body.prefix(16 * 1024), as: UTF8.self)
+        )
     }
 
     private static func path(of location: String) -> String {

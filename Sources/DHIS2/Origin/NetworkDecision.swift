@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 /// Decides who is to blame that no answer came.
 struct NetworkDecision {
     let error: TransportError
@@ -64,7 +66,7 @@ struct NetworkDecision {
 
     /// Whoever packs bodies: from 2.42 on DHIS2 unpacks what its targets send.
     private var packedWrongly: ResponseOrigin.Alternative {
-        let passesOn = context.era.map(\.reportsTargetFaultsAs503) ?? true
+        let passesOn = !context.behaviour.does(\.unpacksBodies)
         return ResponseOrigin.Alternative(
             layer: passesOn ? .upstream : .proxy,
             reason: .undecodableBody,

@@ -1,3 +1,4 @@
+public import DHIS2Behaviour
 public import HTTPVocabulary
 
 /// The run that an answer belongs to, and what is known about its route and server.
@@ -56,11 +57,12 @@ public struct OriginContext: Sendable, Hashable {
         self.preflight = preflight
     }
 
-    var era: RouteEra? { version.map(RouteEra.init) }
+    /// What the server can do, as far as its version is known.
+    var behaviour: PossibleBehaviour { PossibleBehaviour(of: version) }
 
     /// Whether DHIS2 may have failed because the route authenticates by query parameters and the request had some too.
     var mayRefuseQuery: Bool {
-        guard hasQuery, era.map(\.refusesQueryBesideItsOwn) ?? true else { return false }
+        guard hasQuery, behaviour.may(\.refusesQueryBesideItsOwn) else { return false }
         guard let route else { return true }
         return route.authenticationType == Route.queryAuthentication
     }

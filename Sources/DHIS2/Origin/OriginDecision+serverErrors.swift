@@ -1,22 +1,26 @@
+import DHIS2Behaviour
+
+// What DHIS2 says of itself and of targets that it cannot reach, and what a proxy says of DHIS2.
 extension OriginDecision {
     var serverError: ResponseOrigin {
         guard let message, passage != .aroundDHIS2 else {
             return passage == .throughDHIS2 ? markedServerError : unmarkedServerError
         }
-        let reportsFaultsHere = context.era.map { !$0.reportsTargetFaultsAs503 } ?? true
-        if reportsFaultsHere, let text = message.message, let fault = TargetFault(text) {
+        if context.behaviour.may(\.reportsTargetFaultsAs500), let text = message.message,
+            let fault = DHIS2Message.recognise(text, about: .target, status: status)?.message.meaning
+        {
             let ownFailure = "A failure of \(context.dhis2Name) itself can look the same; its log knows more."
             return unreachable(
                 fault,
                 .fair,
-                or: Alternative(layer: .dhis2, reason: .internalError, sentence: ownFailure)
+                or: [Alternative(layer: .dhis2, reason: .internalError, sentence: ownFailure)]
             )
         }
-        if context.mayRefuseQuery, message.message == nil, context.era?.reportsTargetFaultsAs503 == true {
+        if context.mayRefuseQuery, message.message == nil, context.behaviour.does(\.refusesQueryWithoutMessage) {
             return queryNotAllowed
         }
         // In these releases every error of the target comes in DHIS2's message format.
-        if context.era == .a { return passedOn }
+        if context.behaviour.does(\.wrapsTargetErrors) { return passedOn }
         let detail = message.message.map { ": " + ServerText.excerpt($0) } ?? "."
         let sentence = "\(context.dhis2Name) may have failed by itself (500); its log knows more\(detail)"
         return decide(.dhis2, .internalError, .fair, sentence, or: byTarget)
@@ -29,11 +33,12 @@ extension OriginDecision {
 
     /// A target may run in a Tomcat too, but a path with one of the endings makes DHIS2's the likelier.
     private var markedServerError: ResponseOrigin {
-        guard isHTML, HTMLTitle.of(exchange)?.hasPrefix("HTTP Status 500") == true else { return passedOn }
+        guard isHTML, let title = HTMLTitle.of(exchange),
+            DHIS2Message.recognise(title, about: .container, status: status) != nil
+        else { return passedOn }
         let byTarget = Alternative(layer: .upstream, reason: .answered, sentence: answered)
         let byContainer = Alternative(layer: .dhis2, reason: .internalError, sentence: containerFailed)
-        let endings = [".xml", ".csv", ".png", ".pdf"]
-        return endings.contains(where: context.subPath.hasSuffix)
+        return ErrorFormat.brokenEnding(of: context.subPath) != nil
             ? decide(.dhis2, .internalError, .fair, containerFailed, or: byTarget)
             : decide(.upstream, .answered, .fair, answered, or: byContainer)
     }
@@ -46,46 +51,41 @@ extension OriginDecision {
     }
 
     func unreachable(
-        _ fault: TargetFault,
+        _ fault: DHIS2Message.Meaning,
         _ certainty: ResponseOrigin.Certainty,
-        or alternative: Alternative? = nil
+        or alternatives: [Alternative] = []
     ) -> ResponseOrigin {
         let sentence = "\(context.dhis2Name) could not reach \(context.targetName): \(fault.phrase)."
-        guard let alternative else { return decide(fault.layer, fault.reason, certainty, sentence) }
-        return decide(fault.layer, fault.reason, certainty, sentence, or: alternative)
+        return decide(fault, certainty, sentence, or: alternatives)
     }
 
     var badGateway: ResponseOrigin {
-        if let text = message?.message {
-            if text == "An error occurred during authentication" {
-                if context.mayRefuseQuery { return queryNotAllowed }
-                return decide(
-                    .route,
-                    .targetAuthentication,
-                    .good,
-                    """
-                    \(context.dhis2Name) could not get the credentials that \(context.routeName) sends to its target; \
-                    check the route's authentication, such as its OAuth 2 token address and secret.
-                    """
-                )
-            }
-            if Self.isSubPathRefusal(text) { return subPathNotAllowed }
-            if let name = placeholder(in: text) {
-                return decide(
-                    .route,
-                    .placeholderMissing,
-                    .good,
-                    """
-                    The URL of \(context.routeName) has the placeholder {\(name)}, which got no value; give it as the \
-                    parameter _\(name).
-                    """
-                )
-            }
-            if text == "An unexpected error occurred" {
-                return decide(.route, .targetNotAllowed, .fair, notAllowed, or: byTarget)
-            }
+        guard let known else { return gatewayError }
+        switch known.message {
+        case .targetAuthenticationFailed where context.mayRefuseQuery: return queryNotAllowed
+        case .targetAuthenticationFailed:
+            return decide(
+                known.message.meaning,
+                .good,
+                """
+                \(context.dhis2Name) could not get the credentials that \(context.routeName) sends to its target; \
+                check the route's authentication, such as its OAuth 2 token address and secret.
+                """
+            )
+        case .subPathRefused: return subPathNotAllowed
+        case .placeholderMissing:
+            let name = ServerText.excerpt(known.gaps[0], limit: 60)
+            return decide(
+                known.message.meaning,
+                .good,
+                """
+                The URL of \(context.routeName) has the placeholder {\(name)}, which got no value; give it as the \
+                parameter _\(name).
+                """
+            )
+        case .unexpectedError: return decide(known.message.meaning, .fair, notAllowed, or: [byTarget])
+        default: return gatewayError
         }
-        return gatewayError
     }
 
     /// The route authenticates by query parameters, which up to 2.43 cannot be called with parameters of the request.
@@ -103,11 +103,6 @@ extension OriginDecision {
         return decide(.route, .queryNotAllowed, .fair, sentence, or: byCredentials)
     }
 
-    private func placeholder(in text: String) -> String? {
-        let prefix = "Missing or blank value for placeholder: "
-        return text.hasPrefix(prefix) ? ServerText.excerpt(String(text.dropFirst(prefix.count)), limit: 60) : nil
-    }
-
     private var notAllowed: String {
         """
         \(context.dhis2Name) may not call \(context.targetName): its route.remote_servers_allowed does not name the \
@@ -116,17 +111,14 @@ extension OriginDecision {
     }
 
     var unavailable: ResponseOrigin {
-        if let text = message?.message, text.hasPrefix("I/O error on ") {
-            return unreachable(TargetFault(ioError: text), .good)
+        switch known?.message {
+        case DHIS2Message.targetFault?: return unreachable(faultBefore242, .good)
+        case DHIS2Message.bodyCut?: return cutBefore242
+        default: break
         }
-        if let text = message?.message, text.hasPrefix("Error while extracting response for type ") {
-            // 2.40 and 2.41 read the whole body before they pass it on.
-            let cause = text.firstRange(of: "; nested exception is ").map { ": \(text[$0.upperBound...])" } ?? "."
-            let sentence = "\(context.targetName) broke off in the middle of its answer\(ServerText.excerpt(cause))"
-            return decide(.upstream, .targetBrokeOff, .good, sentence)
-        }
-        let era = context.era
-        if exchange.bodySize == 0, passage != .aroundDHIS2, passage != .unknown, era == nil || era == .c || era == .d {
+        if exchange.bodySize == 0, passage != .aroundDHIS2, passage != .unknown,
+            context.behaviour.may(\.refusesTargetsWithEmpty503)
+        {
             let byTarget = Alternative(
                 layer: .upstream,
                 reason: .answered,
@@ -137,13 +129,29 @@ extension OriginDecision {
         return gatewayError
     }
 
+    /// What 2.40 and 2.41 say of a target, `I/O error on GET request for "<url>": …`.
+    ///
+    /// Only what follows the URL is read: the URL may hold secrets.
+    private var faultBefore242: DHIS2Message.Meaning {
+        let text = message?.message ?? ""
+        let cause = text.firstRange(of: "\": ").map { String(text[$0.upperBound...]) } ?? ""
+        return (DHIS2Message.recognise(cause, about: .target, status: nil)?.message ?? .targetFault).meaning
+    }
+
+    /// 2.40 and 2.41 read the whole body before they pass it on.
+    private var cutBefore242: ResponseOrigin {
+        let text = message?.message ?? ""
+        let cause = text.firstRange(of: "; nested exception is ").map { ": \(text[$0.upperBound...])" } ?? "."
+        let sentence = "\(context.targetName) broke off in the middle of its answer\(ServerText.excerpt(cause))"
+        return decide(DHIS2Message.bodyCut.meaning, .good, sentence)
+    }
+
     var gatewayTimeout: ResponseOrigin {
-        let era = context.era
         guard exchange.bodySize == 0, passage != .aroundDHIS2, passage != .unknown,
-            era.map({ !$0.reportsTargetFaultsAs503 }) ?? true
+            context.behaviour.may(\.reportsSlowTargetsAs504)
         else { return gatewayError }
         let limit = context.route?.responseTimeoutSeconds
-        let isDue = exchange.timings.total >= .seconds(limit ?? 5) * 9 / 10
+        let isDue = exchange.timings.total >= .seconds(limit ?? RouteLimits.usualResponseTimeoutSeconds) * 9 / 10
         if let limit, !isDue {
             let bySlowness = Alternative(
                 layer: .route,

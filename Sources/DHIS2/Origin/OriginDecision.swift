@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import HTTPVocabulary
 
 /// Decides who gave an answer; what is not decided here by status is in the extensions.
@@ -66,6 +67,11 @@ struct OriginDecision {
         }
     }
 
+    /// What DHIS2 is known to say of a route with this status.
+    var known: DHIS2Message.Recognised? {
+        message?.message.flatMap { DHIS2Message.recognise($0, about: .route, status: status) }
+    }
+
     var isHTML: Bool { JSONAnswer.looksLikeHTML(exchange, facts) }
 
     func decide(
@@ -75,43 +81,25 @@ struct OriginDecision {
         _ sentence: String,
         or alternatives: Alternative...
     ) -> ResponseOrigin {
+        decide(DHIS2Message.Meaning(layer, reason), certainty, sentence, or: alternatives)
+    }
+
+    /// Decides by what a message means.
+    func decide(
+        _ meaning: DHIS2Message.Meaning,
+        _ certainty: ResponseOrigin.Certainty,
+        _ sentence: String,
+        or alternatives: [Alternative] = []
+    ) -> ResponseOrigin {
         ResponseOrigin(
-            layer: layer,
-            reason: reason,
+            layer: meaning.layer,
+            reason: meaning.reason,
             certainty: certainty,
             sentence: Self.capitalized(sentence),
             evidence: Evidence.of(exchange, facts),
             alternatives: alternatives.map {
                 Alternative(layer: $0.layer, reason: $0.reason, sentence: Self.capitalized($0.sentence))
             }
-        )
-    }
-
-    /// The target broke off while DHIS2 passed its body on.
-    private var brokenOff: ResponseOrigin {
-        let cause = appendedError?.message.map { ": " + ServerText.excerpt($0) } ?? "."
-        return decide(
-            .upstream,
-            .targetBrokeOff,
-            .certain,
-            """
-            \(context.targetName) broke off in the middle of its answer (\(status)); \(context.dhis2Name) passed on what \
-            it had and appended an error of its own\(cause)
-            """
-        )
-    }
-
-    /// An interim answer that DHIS2 has taken for the answer.
-    private var interim: ResponseOrigin {
-        let name = status == 103 ? "103 Early Hints" : "the interim status \(status)"
-        return decide(
-            .upstream,
-            .interimAnswer,
-            .certain,
-            """
-            \(context.dhis2Name) passes on \(name) of \(context.targetName) as if it were the answer; switch \
-            \(status == 103 ? "them" : "it") off at the target.
-            """
         )
     }
 
@@ -149,124 +137,9 @@ struct OriginDecision {
         )
     }
 
-    private var success: ResponseOrigin {
-        switch passage {
-        case .aroundDHIS2:
-            return decide(
-                .proxy,
-                .foreignPage,
-                .good,
-                "\(inFront) answered \(status) in its place: a cache, a portal or a maintenance page."
-            )
-        case _ where isLoginPage:
-            return loginPage
-        case .unknown where isHTML, .stripped where isHTML:
-            return decide(
-                .upstream,
-                .answered,
-                .fair,
-                answered,
-                or: Alternative(
-                    layer: .proxy,
-                    reason: .foreignPage,
-                    sentence: "\(inFront) may have answered with a page of its own."
-                )
-            )
-        case .unknown:
-            return passedOn
-        case .stripped, .throughDHIS2:
-            return decide(.upstream, .answered, .good, answered)
-        }
-    }
-
-    private var isLoginPage: Bool { LoginRedirect.isLoginPage(exchange, facts) }
-
-    private var loginPage: ResponseOrigin {
-        let byTarget = Alternative(
-            layer: .upstream,
-            reason: .answered,
-            sentence: """
-                \(context.targetName) may itself be a DHIS2 that asks for a login: check the route's credentials.
-                """
-        )
-        return decide(
-            .dhis2,
-            .loginPage,
-            .fair,
-            """
-            \(context.dhis2Name) seems to have answered with its login page: the credentials did not reach it, and \
-            something in front \
-            of it follows its redirects.
-            """,
-            or: byTarget
-        )
-    }
-
-    /// Whether what DHIS2 would say is missing only because the method has no body in its answers; the rules for
-    /// tokens and for slow targets need none.
-    private var isBodilessByMethod: Bool {
-        context.method == .head && exchange.bodySize == 0 && passage == .throughDHIS2 && !facts.challengesToken
-            && status != 504
-    }
-
-    private var answeredHead: ResponseOrigin {
-        let byDHIS2 = Alternative(
-            layer: .dhis2,
-            reason: .unexpectedAnswer,
-            sentence: """
-                \(context.dhis2Name) may have answered this itself; the answer to a HEAD has no body that would tell. \
-                Use GET to find out.
-                """
-        )
-        return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
-    }
-
-    private var redirect: ResponseOrigin {
-        guard let location = facts.location else {
-            let sentence = """
-                \(context.targetName) answered with a redirect (\(status)), which DHIS2 does not follow; it drops the \
-                Location header. Let the route's URL name the final address.
-                """
-            // Before 2.42 DHIS2 follows the redirects of a GET.
-            let certain = context.era.map { !$0.reportsTargetFaultsAs503 } ?? true
-            return decide(.upstream, .redirected, certain ? .certain : .fair, sentence)
-        }
-        if status == 302, LoginRedirect.isSessionEnd(facts, of: context.server) { return sessionLimit }
-        if LoginRedirect.isDHIS2Login(location, of: context.server)
-            || facts.isMarked && LoginRedirect.isLogin(location)
-        {
-            return decide(
-                .dhis2,
-                .loginRedirect,
-                facts.isMarked ? .certain : .good,
-                Preflight.loginSentence(context.dhis2Name)
-            )
-        }
-        if LoginRedirect.isToHTTPS(location, from: context.server) {
-            return decide(
-                .proxy,
-                .proxyRedirect,
-                .certain,
-                """
-                \(context.server.hostAndPort) wants to be asked with https (\(status)). Write the server URL with \
-                https://.
-                """
-            )
-        }
-        return decide(
-            .proxy,
-            .proxyRedirect,
-            .good,
-            """
-            \(inFront) sends the request elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): DHIS2 \
-            never passes on where a target redirects to.
-            """
-        )
-    }
-
     private var other: ResponseOrigin {
         guard message != nil, passage != .aroundDHIS2 else { return passedOn }
-        if context.era == .a { return passedOn }
+        if context.behaviour.does(\.wrapsTargetErrors) { return passedOn }
         return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
     }
 

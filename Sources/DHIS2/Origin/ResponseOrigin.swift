@@ -1,3 +1,5 @@
+public import DHIS2Behaviour
+
 /// Which layer gave an answer, or is to blame that there is none; with the reason and what speaks for it.
 ///
 /// Decided from what the answer carries and never from its status alone: DHIS2 marks its answers in ways that neither
@@ -84,21 +86,10 @@ public struct ResponseOrigin: Sendable, Hashable {
 }
 
 extension ResponseOrigin {
-    /// The layers from a client to the target of a route, in the order in which a request passes them.
-    public enum Layer: String, Sendable, Hashable, CaseIterable {
-        /// The request itself: it cannot be sent as it is, and nothing was.
-        case request
-        /// The connection to DHIS2, or to what stands in front of it.
-        case network
-        /// A proxy, gateway or portal in front of DHIS2.
-        case proxy
-        /// DHIS2 itself: its servlet container, its authentication, its version.
-        case dhis2
-        /// DHIS2's route: missing, disabled, forbidden, or its target cannot be reached.
-        case route
-        /// The target of the route.
-        case upstream
-    }
+    /// The layers from a client to the target of a route.
+    public typealias Layer = OriginLayer
+    /// Why a layer is named.
+    public typealias Reason = OriginReason
 
     /// How sure an origin is.
     public enum Certainty: String, Sendable, Hashable, Comparable, CaseIterable {

@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 /// Finds the title of a page, for messages.
 enum HTMLTitle {
     static func of(_ exchange: HTTPExchange) -> String? {

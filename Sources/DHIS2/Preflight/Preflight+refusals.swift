@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 extension Preflight {
     /// Reads a refusal that is not about the path that was asked for: of the credentials, or by what stands in front.
     ///

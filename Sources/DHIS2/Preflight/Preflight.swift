@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import FoundationEssentials
 
 /// Reads what a server's first answers say about whether it can be used.
@@ -49,7 +50,7 @@ public enum Preflight {
                 )
             )
         }
-        guard info.version >= firstWithRoutes else {
+        guard RouteBehaviour(info.version).hasRoutes else {
             return .failed(
                 problem(
                     .dhis2,
@@ -89,9 +90,6 @@ public enum Preflight {
         )
     }
 
-    /// The first version with `/api/routes`; a snapshot of it counts.
-    static let firstWithRoutes = ServerVersion(minor: 40, qualifier: "0")
-
     static func problem(
         _ layer: ResponseOrigin.Layer,
         _ reason: ResponseOrigin.Reason,
@@ -130,9 +128,8 @@ public enum Preflight {
         from server: BaseURL,
         at path: String
     ) -> PreflightProblem {
-        let text = exchange.bodyText.lowercased()
         let title = HTMLTitle.of(exchange).map { " titled \(ServerText.quoted($0))" } ?? ""
-        if facts.isMarked || text.contains("dhis") && text.contains("login") {
+        if facts.isMarked || LoginPages.isAboutLogin(exchange.bodyText) {
             return problem(
                 .dhis2,
                 .loginPage,

@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 /// Recognises what DHIS2 says in its own words about a route.
 enum OwnAnswer {
     /// Whether DHIS2 says that it has no route, or only a disabled one, with the uid or code it was addressed by.
@@ -8,11 +10,11 @@ enum OwnAnswer {
         return isRouteNotFound(message, reference: response.reference.description)
     }
 
-    /// Whether a 404's message names a route that is missing: `Route not found: 'X'` from 2.42 on, else
-    /// `Route X not found`.
+    /// Whether a 404's message names a route that is missing.
     ///
     /// The reference must match: a target that is a DHIS2 itself says the same of routes of its own.
     static func isRouteNotFound(_ message: String, reference: String) -> Bool {
-        message == "Route not found: '\(reference)'" || message == "Route \(reference) not found"
+        guard let known = DHIS2Message.recognise(message, about: .route, status: 404) else { return false }
+        return [.routeNotFound, .routeNotFoundBefore242].contains(known.message) && known.gaps == [reference]
     }
 }

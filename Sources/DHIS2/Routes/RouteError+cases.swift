@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 extension RouteError {
     static func noSuchRoute(_ code: String, suggestion: String?, response: RouteResponse? = nil) -> RouteError {
         var message = "No route has the code \(ServerText.verbatim(code))"

@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 /// Asks DHIS2's list of routes.
 struct RouteList: Sendable {
     let connection: DHIS2Connection
@@ -15,7 +17,7 @@ struct RouteList: Sendable {
 
     /// The one readable route with a code.
     func route(code: String) async throws(DHIS2Error) -> Route? {
-        guard Self.isSafeToFilter(code) else { return try await walk(wanted: [code]).found.first?.value }
+        guard RouteCodeRules.isSafeToFilter(code) else { return try await walk(wanted: [code]).found.first?.value }
         // Byte for byte: the database's collation, or a filter that was cut, may bring another route.
         let page = try await page(1, size: 50, filter: "code:eq:" + code)
         return page.routes.first { $0.code.map(ExactText.init) == ExactText(code) }
@@ -85,21 +87,12 @@ struct RouteList: Sendable {
         }
     }
 
-    /// Whether `code:eq:` with this code means this code: DHIS2 has no quoting, cuts at commas from 2.42 on, loses
-    /// trailing colons, and may trim.
-    static func isSafeToFilter(_ code: String) -> Bool {
-        guard let first = code.utf8.first, let last = code.utf8.last else { return false }
-        return first > 0x20 && last > 0x20 && last != UInt8(ascii: ":")
-            && code.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: ",") }
-    }
-
     /// Codes in groups that each fit one `code:in:[…]`; `nil` when one of them is not safe there.
     private static func filterChunks(_ codes: [String]) -> [[String]]? {
-        let plain = ByteSet.unreserved
         var chunks: [[String]] = []
         var length = maximumFilterLength
         for code in codes {
-            guard plain.containsAll(of: code), !code.isEmpty else { return nil }
+            guard RouteCodeRules.isSafeInList(code) else { return nil }
             if length + code.utf8.count + 1 > maximumFilterLength {
                 chunks.append([])
                 length = 0

@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 /// Where runs of one code are sent.
 ///
 /// A class, so that a run takes it out of the cache for the price of one reference count.
@@ -21,12 +23,12 @@ final class RouteTarget: Sendable {
     init(code: String, standing: Standing, addressing: RouteAddressing, apiURL: String) {
         self.code = code
         self.standing = standing
-        if case .listed(let route) = standing, addressing == .uid || !Self.isAddressable(code) {
+        if case .listed(let route) = standing, addressing == .uid || !RouteCodeRules.isAddressable(code) {
             reference = .uid(route.id)
         } else {
             reference = .code(code)
         }
-        if case .code = reference, !Self.isAddressable(code) {
+        if case .code = reference, !RouteCodeRules.isAddressable(code) {
             runURL = nil
         } else {
             var url = apiURL + "routes/"
@@ -37,13 +39,5 @@ final class RouteTarget: Sendable {
 
     var route: Route? {
         if case .listed(let route) = standing { route } else { nil }
-    }
-
-    /// Whether DHIS2's firewall lets a code through as a path segment.
-    static func isAddressable(_ code: String) -> Bool {
-        !code.isEmpty && code != "." && code != ".."
-            && code.unicodeScalars.allSatisfy {
-                !"/\\;%".unicodeScalars.contains($0) && $0.value >= 0x20 && $0.value != 0x7F
-            }
     }
 }

@@ -1,4 +1,6 @@
+public import DHIS2Behaviour
 public import HTTPVocabulary
+import SourceDiagnostics
 
 extension RoutesAccessor {
     /// Runs a route: sends a request to `/api/routes/{uid}/run[/path]` and returns the answer whatever its status.
@@ -70,7 +72,7 @@ extension RoutesAccessor {
         params: QueryParameters
     ) async throws(RouteError) -> String {
         var version: ServerVersion?
-        if !SubPathEncoder.isPlain(path) || !QueryEncoder.isPlain(params) {
+        if !SubPathRules.isPlain(path) || !QueryEncoder.isPlain(params) {
             do {
                 version = try await connection.version()
             } catch {
@@ -92,7 +94,7 @@ extension RoutesAccessor {
             throw RouteError.unaddressable(target.code, suggestion: suggestion(for: target.code))
         }
         if target.route?.authenticationType == Route.queryAuthentication, run.suffix.contains("?"),
-            let version = connection.knownVersion, RouteEra(version).refusesQueryBesideItsOwn
+            let version = connection.knownVersion, RouteBehaviour(version).refusesQueryBesideItsOwn
         {
             throw RouteError.queryRefused(target.code, by: version)
         }
@@ -152,7 +154,7 @@ extension RoutesAccessor {
     }
 
     private func suggestion(for code: String) -> String? {
-        NearestCode.to(code, among: cache.listedCodes)
+        closestMatch(to: code, among: cache.listedCodes.lazy.filter { $0 != code })
     }
 
     private func lookUp(_ code: String, anew: Bool) async throws(RouteError) -> RouteTarget {

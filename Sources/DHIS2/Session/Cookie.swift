@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import FoundationEssentials
 import HTTPVocabulary
 
@@ -86,14 +87,13 @@ extension Cookie: CustomStringConvertible, CustomReflectable {
 }
 
 extension HTTPExchange {
-    /// The values of the `Set-Cookie` fields, without those of `SESSION_EXPIRE`: it comes with every answer from 2.43 on,
-    /// tells browsers when the session ends, and is of no use to DHIS2.
+    /// The values of the `Set-Cookie` fields, without those that only tell browsers when the session ends.
     var setCookies: [String] {
         var values: [String] = []
         forEachField { bytes, name, value in
             guard name.count == 10, HeaderFacts.equals(bytes, name, "set-cookie") else { return true }
             let text = HTTPField.text(received: bytes.span.extracting(value))
-            if !text.hasPrefix("SESSION_EXPIRE=") { values.append(text) }
+            if !text.hasPrefix(SessionRules.expiryCookieName + "=") { values.append(text) }
             return true
         }
         return values

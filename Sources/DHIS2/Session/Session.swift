@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import FoundationEssentials
 import HTTPVocabulary
 
@@ -5,9 +6,6 @@ import HTTPVocabulary
 ///
 /// A class, so that a request takes it for the price of one reference count.
 final class Session: Sendable {
-    /// The cookie by which DHIS2 knows a session.
-    static let cookieName = "JSESSIONID"
-
     /// The number of the request that opened it; a newer session has a larger one.
     let number: Int
     /// DHIS2's own first, then those that a load balancer needs to find the right server.
@@ -33,7 +31,9 @@ final class Session: Sendable {
             text += (text.isEmpty ? "" : "; ") + "\(cookie.name)=\(cookie.value)"
             kept.append(cookie)
         }
-        guard kept.first?.name == Self.cookieName, let field = HTTPField(name: .cookie, value: text) else { return nil }
+        guard kept.first?.name == SessionRules.cookieName, let field = HTTPField(name: .cookie, value: text) else {
+            return nil
+        }
         self.number = number
         self.cookies = kept
         self.field = field

@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import FoundationEssentials
 
 /// What an answer says about sessions.
@@ -32,15 +33,15 @@ enum SessionNews: Hashable {
             self = .none
             return
         }
-        let own = set.filter { $0.name == Session.cookieName }
+        let own = set.filter { $0.name == SessionRules.cookieName }
         // The same field may first clear the old cookie, or clear one of another path afterwards.
         let new = own.last { !$0.isOver(at: now) }
         guard own.isEmpty || new != nil else {
             self = .ended
             return
         }
-        var others = sent.filter { $0.name != Session.cookieName }
-        for cookie in set where cookie.name != Session.cookieName {
+        var others = sent.filter { $0.name != SessionRules.cookieName }
+        for cookie in set where cookie.name != SessionRules.cookieName {
             let place = others.firstIndex { $0.name == cookie.name }
             if let place { others.remove(at: place) }
             // A cookie of a name that is not known counts only beside a new session.

@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 /// What a client knows of its session, and what follows from each answer; whoever holds it takes care of the lock.
 struct SessionState {
     /// An attempt to open a session, for which other requests wait.
@@ -38,9 +40,6 @@ struct SessionState {
     /// Sessions that requests without the current one's cookie have made besides.
     private(set) var besides: [Session] = []
     private var requestCount = 0
-
-    /// DHIS2 keeps no more for a user unless it is told otherwise.
-    private static let mostBesides = 10
 
     mutating func step() -> Step {
         switch standing {
@@ -119,6 +118,6 @@ struct SessionState {
 
     private mutating func set(aside session: Session) {
         besides.append(session)
-        if besides.count > Self.mostBesides { besides.removeFirst() }
+        if besides.count > SessionRules.mostOfAUser { besides.removeFirst() }
     }
 }

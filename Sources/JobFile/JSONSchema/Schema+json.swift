@@ -102,7 +102,7 @@ extension Schema {
 
     /// Fields that cannot be set, in any letter case, which a schema's patterns cannot ignore otherwise.
     private static var refusedFields: String {
-        HeaderRules.framing.union([HeaderRules.crossOrigin]).map { $0.spelling.lowercased() }.sorted().map { name in
+        RefusedFields.framing.union([RefusedFields.crossOrigin]).map { $0.spelling.lowercased() }.sorted().map { name in
             name.map { $0.isLetter ? "[\($0)\($0.uppercased())]" : "\($0)" }.joined()
         }.joined(separator: "|")
     }

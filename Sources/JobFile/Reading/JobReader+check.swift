@@ -1,4 +1,5 @@
 internal import Checks
+internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import JSONDocument
 internal import SourceDiagnostics
@@ -66,14 +67,16 @@ extension JobReader {
             self.error("path \(error.reason)", at: node)
             return nil
         }
-        if path.utf8.suffix(4).first == UInt8(ascii: "."), let name = Self.brokenEnding(of: path) {
+        if let name = ErrorFormat.brokenEnding(of: path) {
             warning(
                 "a path that ends in \"\(name)\" keeps DHIS2 from writing its own errors, which are JSON",
                 at: node,
                 help: "errors of DHIS2 then arrive as a 500 without a message"
             )
         }
-        if let character = path.unicodeScalars.first(where: Self.isNeverPassedOn) {
+        if !SubPathRules.isPlain(path),
+            let character = path.unicodeScalars.first(where: { !PathCharacter($0).isEverPassedOn })
+        {
             warning(
                 "no DHIS2 version passes a path with \(Self.shown(character)) on to a route's target",
                 at: node,
@@ -83,28 +86,8 @@ extension JobReader {
         return path
     }
 
-    /// Whether a character of a path that ``SubPath`` lets through is refused by DHIS2's firewall, or breaks the target's
-    /// URL, in every version: percent-encoded or not.
-    private static func isNeverPassedOn(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "{", "}": true
-        case _ where scalar.isASCII: false
-        default:
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
-            default: false
-            }
-        }
-    }
-
     private static func shown(_ character: Unicode.Scalar) -> String {
         character.isASCII ? "\"\(character)\"" : "U+" + String(character.value, radix: 16, uppercase: true)
-    }
-
-    /// The ending by which DHIS2 takes a request to want something that its errors cannot be written as.
-    private static func brokenEnding(of path: String) -> String? {
-        let ending = path.suffix(4).lowercased()
-        return [".xml", ".csv", ".png", ".pdf"].contains(ending) ? ending : nil
     }
 
     private mutating func readParameters(_ map: Layered) -> [QueryParameter]? {
@@ -145,12 +128,9 @@ extension JobReader {
         return RequestBody(bytes: bytes, contentType: isJSON ? .json : .bytes)
     }
 
-    /// The longest time that DHIS2 keeps a route's response open, from 2.42 on.
-    private static let longestResponse = Duration.seconds(300)
-
     private mutating func readTimeout(_ node: YAMLNode) -> Duration? {
         guard let timeout = duration(node, "timeout") else { return nil }
-        if timeout > Self.longestResponse {
+        if timeout > RouteLimits.longestResponse {
             warning("DHIS2 ends every route's response after 5m, so a longer timeout waits for nothing", at: node)
         }
         return timeout

@@ -1,4 +1,5 @@
 internal import Checks
+internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import SourceDiagnostics
 internal import YAMLTree

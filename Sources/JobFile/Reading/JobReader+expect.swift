@@ -1,4 +1,5 @@
 internal import Checks
+internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import JSONDocument
 internal import Matching
@@ -60,7 +61,7 @@ extension JobReader {
             let pairs = openEntries(of: headers, "headers", ignoringCase: true)
         else { return }
         for (key, _) in pairs {
-            guard let name = HTTPFieldName(key.text), !HeaderRules.isReturned(name) else { continue }
+            guard let name = HTTPFieldName(key.text), HeaderRules.newest.fate(ofAnswer: name) != .passed else { continue }
             warning(
                 "DHIS2 does not pass \"\(key.text)\" on from the route's target",
                 at: key,

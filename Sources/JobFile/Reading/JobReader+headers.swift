@@ -1,3 +1,4 @@
+internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import YAMLTree
 
@@ -19,11 +20,11 @@ extension JobReader {
                 )
                 continue
             }
-            guard !HeaderRules.framing.contains(name) else {
+            guard !RefusedFields.framing.contains(name) else {
                 error("\"\(key.text)\" cannot be set, since it belongs to the connection", at: key)
                 continue
             }
-            guard !HeaderRules.credentials.contains(name) else {
+            guard !RefusedFields.credentials.contains(name) else {
                 error(
                     "\"\(key.text)\" cannot be set, since DHIS2 would take the request for somebody else's",
                     at: key,
@@ -31,7 +32,7 @@ extension JobReader {
                 )
                 continue
             }
-            guard name != HeaderRules.crossOrigin else {
+            guard name != RefusedFields.crossOrigin else {
                 error(
                     "\"\(key.text)\" cannot be set: with it, DHIS2 2.42 and later answer 200 without calling the route",
                     at: key,
@@ -75,13 +76,13 @@ extension JobReader {
     }
 
     private mutating func warnOfHeader(_ field: HTTPField, key: YAMLNode, value: YAMLNode) {
-        if !HeaderRules.isForwarded(field.name) {
+        if HeaderRules.newest.fate(ofRequest: field.name) != .passed {
             warning(
                 "DHIS2 does not forward \"\(key.text)\" to the route's target",
                 at: key,
                 help: "it forwards \(HeaderRules.forwardedText); set others in the route itself"
             )
-        } else if field.name == .accept, !HeaderRules.acceptsJSON(field.value) {
+        } else if field.name == .accept, !ErrorFormat.isAccepted(by: field.value) {
             warning(
                 "this Accept keeps DHIS2 from writing its own errors, which are JSON",
                 at: value,

@@ -1,4 +1,5 @@
 internal import Checks
+internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import LinearRegex
 internal import SourceDiagnostics
@@ -108,11 +109,7 @@ extension JobReader {
 
     private mutating func readVersion(_ node: YAMLNode) -> String? {
         guard let text = text(node, "version") else { return nil }
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let areNumbers = parts.allSatisfy {
-            !$0.isEmpty && $0.count <= 4 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) }
-        }
-        guard areNumbers, (2...4).contains(parts.count), parts[0] == "2" else {
+        guard text.hasPrefix("2."), let version = ServerVersion(text), version.qualifier == nil else {
             mismatch(node, "version", "a DHIS2 version such as 2.42 or 2.42.1")
             return nil
         }

@@ -1,0 +1,29 @@
+extension String {
+    /// Appends text, every byte outside a set as `%XX`, or as `%25XX` when it is to be encoded twice.
+    package mutating func appendPercentEncoded(_ text: String, keeping plain: ByteSet, twice: Bool = false) {
+        if plain.containsAll(of: text) {
+            append(text)
+            return
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count * (twice ? 5 : 3))
+        for byte in text.utf8 {
+            if plain.contains(byte) {
+                bytes.append(byte)
+            } else {
+                bytes.append(UInt8(ascii: "%"))
+                if twice {
+                    bytes.append(UInt8(ascii: "2"))
+                    bytes.append(UInt8(ascii: "5"))
+                }
+                bytes.append(Self.hexDigit(byte >> 4))
+                bytes.append(Self.hexDigit(byte & 15))
+            }
+        }
+        append(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+    }
+}

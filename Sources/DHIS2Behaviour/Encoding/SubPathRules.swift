@@ -1,0 +1,112 @@
+/// What becomes of sub-paths, the part of a URL after `/run/`, on their way to a route's target.
+///
+/// Spring's firewall, Tomcat and DHIS2 refuse `//`, `;`, `\`, `%`, `%2F` and dot segments in any form, with a 400 (2.41: a
+/// 500) before any route runs.
+package enum SubPathRules {
+    /// The path without one leading `/`.
+    package static func relative(_ path: String) -> String {
+        path.utf8.first == UInt8(ascii: "/") ? String(path.dropFirst()) : path
+    }
+
+    /// A kind of segment that is refused in every version.
+    package enum SegmentFault: Sendable, Hashable {
+        /// Nothing between two slashes.
+        case empty
+        /// `.` or `..`.
+        case dots
+    }
+
+    /// The first segment that is refused; a trailing slash is none of a path's segments.
+    ///
+    /// - Parameter relative: The path without a leading slash.
+    package static func segmentFault(in relative: String) -> SegmentFault? {
+        var length = 0
+        var isOnlyDots = true
+        for byte in relative.utf8 {
+            if byte == UInt8(ascii: "/") {
+                if length == 0 { return .empty }
+                if isOnlyDots, length <= 2 { return .dots }
+                length = 0
+                isOnlyDots = true
+            } else {
+                length += 1
+                if byte != UInt8(ascii: ".") { isOnlyDots = false }
+            }
+        }
+        return isOnlyDots && (length == 1 || length == 2) ? .dots : nil
+    }
+
+    /// Whether every version passes all characters of a path on as they are.
+    package static func isPlain(_ path: String) -> Bool { plain.containsAll(of: path) }
+
+    static let plain = ByteSet.plainInPath.union(ByteSet("/"))
+
+    /// The sorts of characters in a path that not every version passes on; none for nearly all paths.
+    package static func sorts(in path: String) -> Set<PathCharacter> {
+        isPlain(path) ? [] : Set(path.unicodeScalars.map(PathCharacter.init)).subtracting([.plain])
+    }
+}
+
+/// A sort of character, by what becomes of it in a sub-path.
+package enum PathCharacter: Sendable, Hashable, CaseIterable {
+    /// Every version passes it on as it is.
+    case plain
+    /// A control character, which is refused.
+    case control
+    /// `?` or `#`, which ends the path.
+    case end
+    /// A backslash, which is refused.
+    case backslash
+    /// `%` or `;`, which is refused: it can hide another character, or begin a parameter of the path.
+    case disguise
+    /// Nothing that shows, such as a direction mark or a line separator, which is refused.
+    case invisible
+    /// A brace: 2.40 to 2.41 take it for a variable, later ones build no URL of it.
+    case brace
+    /// Another ASCII character, such as a space: only versions that encode the path again pass it on.
+    case otherASCII
+    /// A character beyond ASCII: versions that encode the path again or not at all pass it on. Not at all means raw UTF-8,
+    /// which RFC 3986 calls illegal, but Java's `URI` and Netty let through.
+    case beyondASCII
+
+    /// The sort of a character.
+    package init(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case "?", "#": self = .end
+        case "\\": self = .backslash
+        case "%", ";": self = .disguise
+        case "{", "}": self = .brace
+        case "\0"..<" ", "\u{7F}"..."\u{9F}": self = .control
+        case _ where scalar.isASCII:
+            self = SubPathRules.plain.contains(UInt8(truncatingIfNeeded: scalar.value)) ? .plain : .otherASCII
+        default:
+            self = ServerText.isPrintable(scalar) ? .beyondASCII : .invisible
+        }
+    }
+
+    /// Whether it is refused before any route runs, in every version and whether it is percent-encoded or not.
+    package var isRefused: Bool {
+        switch self {
+        case .control, .end, .backslash, .disguise, .invisible: true
+        case .plain, .brace, .otherASCII, .beyondASCII: false
+        }
+    }
+
+    /// Whether some version passes it on to the target.
+    package var isEverPassedOn: Bool {
+        switch self {
+        case .plain, .otherASCII, .beyondASCII: true
+        case .control, .end, .backslash, .disguise, .invisible, .brace: false
+        }
+    }
+
+    /// Whether a version passes it on to the target.
+    package func isPassedOn(by behaviour: RouteBehaviour) -> Bool {
+        switch self {
+        case .plain: true
+        case .control, .end, .backslash, .disguise, .invisible, .brace: false
+        case .otherASCII: behaviour.encodesSubPathOnce
+        case .beyondASCII: behaviour.encodesSubPathOnce || behaviour.sendsSubPathAsDecoded
+        }
+    }
+}

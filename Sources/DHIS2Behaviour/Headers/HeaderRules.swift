@@ -1,0 +1,97 @@
+package import HTTPVocabulary
+
+/// What DHIS2's route proxy does with header fields, on the way to a route's target and back.
+///
+/// The lists are those of `RouteService` and the same in all releases from 2.40 to 2.44, but for the `Content-Type` of
+/// requests and the fields that describe a packed body.
+package struct HeaderRules: Sendable {
+    /// What becomes of a field.
+    package enum Fate: Sendable, Hashable {
+        /// It arrives, in a request beside the route's own field of the same name.
+        case passed
+        /// It does not arrive.
+        case dropped
+        /// It does not arrive, but a field of DHIS2's own with this name does.
+        case replaced
+    }
+
+    private let behaviour: RouteBehaviour
+
+    /// The rules of a version.
+    package init(of behaviour: RouteBehaviour) {
+        self.behaviour = behaviour
+    }
+
+    /// The rules of the newest version that is known.
+    package static let newest = HeaderRules(of: .newest)
+
+    /// What becomes of a field of a request before the route's target gets it.
+    ///
+    /// DHIS2 adds the fields of the route and of its authentication.
+    package func fate(ofRequest name: HTTPFieldName) -> Fate {
+        if name == .contentType { return behaviour.forwardsContentType ? .passed : .dropped }
+        if Self.forwarded.contains(name) { return .passed }
+        return Self.ownOfRequest.contains(name) ? .replaced : .dropped
+    }
+
+    /// What becomes of a field of the target's answer before the client gets it.
+    ///
+    /// A `Content-Type` without a `charset` gets `;charset=UTF-8` (seen on 2.41.9.1, 2.43.1 and a snapshot of 2.44).
+    ///
+    /// - Parameter isPacked: Whether the target packed the body with gzip or deflate.
+    package func fate(ofAnswer name: HTTPFieldName, isPacked: Bool = false) -> Fate {
+        if isPacked, behaviour.unpacksBodies, Self.ofPackedBodies.contains(name) { return .dropped }
+        if Self.returned.contains(name) { return .passed }
+        return Self.ownOfAnswer.contains(name) ? .replaced : .dropped
+    }
+
+    private static let forwarded = names([
+        "accept", "accept-encoding", "accept-language", "x-requested-with", "user-agent", "cache-control",
+        "if-match", "if-modified-since", "if-none-match", "if-range", "if-unmodified-since",
+        "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-forwarded-prefix",
+        "forwarded",
+    ])
+
+    /// The fields of requests that arrive, for messages.
+    package static let forwardedText = """
+        Accept, Accept-Encoding, Accept-Language, X-Requested-With, User-Agent, Cache-Control, Content-Type, If-*, \
+        X-Forwarded-* and Forwarded
+        """
+
+    private static let returned = names([
+        "content-encoding", "content-language", "content-length", "content-type", "expires", "cache-control",
+        "last-modified", "etag",
+    ])
+
+    /// The fields of answers that arrive, for messages.
+    package static let returnedText = """
+        Content-Encoding, Content-Language, Content-Length, Content-Type, Expires, Cache-Control, Last-Modified and ETag
+        """
+
+    private static let ofPackedBodies = names(["content-encoding", "content-length"])
+
+    /// The user's name, which DHIS2 tells every target.
+    private static let ownOfRequest = names(["x-forwarded-user"])
+
+    /// What DHIS2's filters write into every answer before a route runs.
+    private static let ownOfAnswer = names([
+        "content-security-policy", "set-cookie", "x-content-type-options", "x-frame-options",
+    ])
+
+    /// The field with which DHIS2 from 2.42 on answers 200 without a body and without a call of the route (its CORS
+    /// filter; seen on 2.42.5.2, 2.43.1 and a snapshot of 2.44).
+    package static let crossOrigin = HTTPFieldName(constant: "Origin")
+
+    private static func names(_ names: [StaticString]) -> Set<HTTPFieldName> {
+        Set(names.map { HTTPFieldName(constant: $0) })
+    }
+
+    /// What DHIS2 does to a body of a media type in a POST, if it does not pass it on as it is (seen on 2.41.9.1, 2.43.1 and
+    /// a snapshot of 2.44): as the end of a sentence that begins with its name.
+    package static func harm(ofPosting contentType: String) -> String? {
+        let type = MediaRange.type(of: contentType)
+        if type == "application/x-www-form-urlencoded" { return "empties a POST with this Content-Type" }
+        if type.hasPrefix("multipart/") { return "sends each file of a multipart POST twice" }
+        return nil
+    }
+}

@@ -1,0 +1,105 @@
+/// Makes text that came from outside fit for a sentence.
+package enum ServerText {
+    /// The text on one line, without control characters, cut at a word where possible.
+    ///
+    /// Queries and userinfo of URLs in it are left out: DHIS2 puts the full target URL into some messages, with the
+    /// secrets of a route that authenticates by query parameters.
+    package static func excerpt(_ text: String, limit: Int = 160) -> String {
+        let cleaned = cleaned(withoutSessionIDs(withoutQueries(text)))
+        guard cleaned.count > limit else { return cleaned }
+        let cut = cleaned.prefix(limit)
+        if let space = cut.lastIndex(of: " "), cut.distance(from: cut.startIndex, to: space) > limit / 2 {
+            return cut[..<space] + "…"
+        }
+        return cut + "…"
+    }
+
+    /// The excerpt in double quotes.
+    package static func quoted(_ text: String) -> String {
+        "\"" + excerpt(text, limit: 80) + "\""
+    }
+
+    /// A code in double quotes, its blanks as they are: one at its beginning or end may be all that is wrong with it.
+    package static func verbatim(_ code: String) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in code.unicodeScalars.prefix(80) {
+            if isPrintable(scalar), scalar == " " || !scalar.properties.isWhitespace {
+                shown.append(scalar)
+            } else {
+                shown.append(contentsOf: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}".unicodeScalars)
+            }
+        }
+        let isCut = code.unicodeScalars.dropFirst(80).first != nil
+        return "\"\(String(shown))\(isCut ? "…" : "")\""
+    }
+
+    /// Whether a scalar shows as itself: no control, no line or paragraph separator, no invisible direction mark.
+    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
+        default: true
+        }
+    }
+
+    private static func cleaned(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        var pendingSpace = false
+        for scalar in text.unicodeScalars {
+            if scalar == " " || scalar == "\n" || scalar == "\r" || scalar == "\t" {
+                pendingSpace = !result.isEmpty
+            } else if isPrintable(scalar) {
+                if pendingSpace { result.append(" ") }
+                pendingSpace = false
+                result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+
+    /// The text without the ids of sessions that servlet containers write into URLs (`;jsessionid=…`).
+    private static func withoutSessionIDs(_ text: String) -> String {
+        let mark = ";jsessionid="
+        var result = ""
+        var rest = text[...]
+        while let semicolon = rest.firstIndex(of: ";") {
+            guard rest[semicolon...].prefix(mark.count).lowercased() == mark else {
+                result += rest[...semicolon]
+                rest = rest[rest.index(after: semicolon)...]
+                continue
+            }
+            result += rest[..<semicolon] + ";jsessionid=…"
+            rest = rest[semicolon...].dropFirst(mark.count).drop {
+                $0 != ";" && $0 != "?" && $0 != "#" && $0 != "\"" && $0 != " " && $0 != "/"
+            }
+        }
+        return result + rest
+    }
+
+    /// The text with the queries and the userinfo of URLs in it left out.
+    package static func withoutQueries(_ text: String) -> String {
+        guard text.contains("://") else { return text }
+        var result = ""
+        var isFirst = true
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            if !isFirst { result += " " }
+            isFirst = false
+            result += withoutQuery(word)
+        }
+        return result
+    }
+
+    private static func withoutQuery(_ word: Substring) -> String {
+        guard let schemeEnd = word.firstRange(of: "://") else { return String(word) }
+        let authority = word[schemeEnd.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\"" }
+        let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
+        let rest = word[authority.endIndex...]
+        let kept = rest.prefix { $0 != "?" && $0 != "#" }
+        var result = String(word[..<schemeEnd.upperBound]) + host + kept
+        if kept.endIndex < rest.endIndex {
+            result += "?…"
+            // What closes the URL in a sentence stays, so that the quotes around it still match.
+            if let quote = rest[kept.endIndex...].lastIndex(of: "\"") { result += rest[quote...] }
+        }
+        return result
+    }
+}

@@ -1,0 +1,155 @@
+package import HTTPVocabulary
+
+/// What the routes of one DHIS2 version do, each fact by its name.
+///
+/// The facts come from the history of DHIS2's `RouteController` and `RouteService`, and from the answers of running
+/// servers (2.41.9.1, 2.42.5.2, 2.43.1 and a snapshot of 2.44). A version that names a release line only counts as the
+/// newest release of that line, one that is newer than all of these as 2.44.
+package struct RouteBehaviour: Sendable, Hashable {
+    private let version: ServerVersion
+    private let era: RouteEra
+
+    /// The behaviour of a version.
+    package init(_ version: ServerVersion) {
+        self.version = version
+        era = RouteEra(version)
+    }
+
+    /// The behaviour for which requests are written: that of the version, or the newest where it is not known.
+    ///
+    /// What an answer means where the version is not known is another question; see ``PossibleBehaviour``.
+    package init(assuming version: ServerVersion?) {
+        self = version.map(Self.init) ?? .newest
+    }
+
+    /// The behaviour of the newest version that is known.
+    package static let newest = RouteBehaviour(ServerVersion(minor: 44))
+
+    /// Whether there are routes at all: from 2.40 on, its snapshots included.
+    package var hasRoutes: Bool { version >= ServerVersion(minor: 40, qualifier: "0") }
+}
+
+// MARK: The way to the target
+
+extension RouteBehaviour {
+    /// The only methods that run routes; `nil` where GET, POST, PUT, PATCH and DELETE all do. HEAD goes where GET goes.
+    package var onlyMethods: [HTTPMethod]? {
+        switch (version.major, version.minor) {
+        case (2, 40): [.get, .post]
+        case (2, 41): patch < 2 ? [.get] : nil
+        default: nil
+        }
+    }
+
+    /// Whether DHIS2 decodes the whole query once before it does anything else with it.
+    ///
+    /// 2.40.10 is the one release of its era that does not (DHIS2-20010).
+    package var decodesQueryOnce: Bool {
+        switch era {
+        case .a, .c: false
+        case .b: (version.minor, patch) != (40, 10)
+        case .d, .e: true
+        }
+    }
+
+    /// Whether DHIS2 percent-encodes the query when it writes the target's URL.
+    package var encodesQueryAgain: Bool {
+        switch era {
+        case .a, .b, .c: true
+        case .d, .e: false
+        }
+    }
+
+    /// Whether DHIS2 percent-encodes the sub-path, which the servlet container has decoded, once.
+    package var encodesSubPathOnce: Bool { era == .b }
+
+    /// Whether DHIS2 appends the sub-path to the route's URL as the servlet container has decoded it.
+    ///
+    /// Where neither this nor ``encodesSubPathOnce`` holds, it is encoded twice.
+    package var sendsSubPathAsDecoded: Bool {
+        switch era {
+        case .a, .b, .c: false
+        case .d, .e: true
+        }
+    }
+
+    /// Whether the target gets the `Content-Type` of the request.
+    package var forwardsContentType: Bool {
+        switch (version.major, version.minor) {
+        case (...1, _), (2, ...39): false
+        case (2, 40): patch >= 9
+        case (2, 41): patch >= 5
+        case (2, 42): patch >= 2
+        default: true
+        }
+    }
+
+    /// Whether braces in a route's URL count as variables of the HTTP engine, which has no values for them.
+    package var takesBracesForVariables: Bool { usesBlockingEngine }
+
+    /// Whether a route that authenticates by query parameters cannot be run with parameters of the request (seen on
+    /// 2.41.9.1, 2.42.5.2 and 2.43.1, and mended in a snapshot of 2.44).
+    package var refusesQueryBesideItsOwn: Bool {
+        switch era {
+        case .a, .b, .c, .d: true
+        case .e: false
+        }
+    }
+
+    /// Whether that refusal is a 500 without a message (seen on 2.41.9.1); later it is a 502 with one.
+    package var refusesQueryWithoutMessage: Bool { refusesQueryBesideItsOwn && usesBlockingEngine }
+}
+
+// MARK: The way back
+
+extension RouteBehaviour {
+    /// Whether 4xx and 5xx of a target come in DHIS2's own message format, with the target's status.
+    package var wrapsTargetErrors: Bool { era == .a }
+
+    /// Whether DHIS2 itself answers 503 with a message to say that it could not reach the target, or not in time.
+    package var reportsTargetFaultsAs503: Bool { usesBlockingEngine }
+
+    /// Whether DHIS2 itself answers 500 with a message to say that it could not reach the target.
+    package var reportsTargetFaultsAs500: Bool { !usesBlockingEngine }
+
+    /// Whether DHIS2 itself answers 504 without a body when the target does not answer in time.
+    package var reportsSlowTargetsAs504: Bool { !usesBlockingEngine }
+
+    /// Whether DHIS2 answers 503 without a body where `route.remote_servers_allowed` does not allow the target.
+    ///
+    /// Before 2.42 there is no such list; 2.44 answers 502 with a message.
+    package var refusesTargetsWithEmpty503: Bool {
+        switch era {
+        case .c, .d: true
+        case .a, .b, .e: false
+        }
+    }
+
+    /// Whether DHIS2 follows a target's redirects of a GET; otherwise it passes their status on, without `Location`.
+    package var followsRedirects: Bool { usesBlockingEngine }
+
+    /// Whether DHIS2 unpacks gzip and deflate, so that neither `Content-Encoding` nor `Content-Length` returns.
+    package var unpacksBodies: Bool { !usesBlockingEngine }
+}
+
+// MARK: How queries are written
+
+extension RouteBehaviour {
+    /// How a query must be written so that the target gets each value as it was given.
+    package var queryEncoding: QueryEncoding {
+        guard decodesQueryOnce else { return .plainOnly }
+        return encodesQueryAgain ? .once : .twice
+    }
+}
+
+extension RouteBehaviour {
+    /// 2.40 and 2.41 call targets with Spring's `RestTemplate`, later ones with Reactor's `WebClient`.
+    private var usesBlockingEngine: Bool {
+        switch era {
+        case .a, .b: true
+        case .c, .d, .e: false
+        }
+    }
+
+    private var patch: Int { version.patch ?? .max }
+}
