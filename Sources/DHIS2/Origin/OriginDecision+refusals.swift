@@ -10,10 +10,10 @@ extension OriginDecision {
         }
         if let known {
             switch known.message {
-            case .illegalCharacter: return illegalCharacter(in: known.gaps[0])
+            case .illegalCharacter: return illegalCharacter(in: known.gap)
             case .subPathRefused: return subPathNotAllowed
             case .bracesUnfilled where context.behaviour.may(\.takesBracesForVariables):
-                return placeholderBefore44(known.gaps[0])
+                return placeholderBefore44(known.gap)
             default: break
             }
         }
@@ -48,11 +48,12 @@ extension OriginDecision {
     }
 
     private func placeholderBefore44(_ name: String) -> ResponseOrigin {
-        decide(
+        let name = ServerText.excerpt(name, limit: 60)
+        return decide(
             DHIS2Message.bracesUnfilled.meaning,
             .good,
             """
-            The URL of \(context.routeName) has the placeholder {\(ServerText.excerpt(name, limit: 60))}, which \(context.dhis2Name) cannot fill: \
+            The URL of \(context.routeName) has the placeholder {\(name)}, which \(context.dhis2Name) cannot fill: \
             placeholders came with 2.44.
             """,
             or: [byTarget]

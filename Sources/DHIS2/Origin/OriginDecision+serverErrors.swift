@@ -74,7 +74,7 @@ extension OriginDecision {
             )
         case .subPathRefused: return subPathNotAllowed
         case .placeholderMissing:
-            let name = ServerText.excerpt(known.gaps[0], limit: 60)
+            let name = ServerText.excerpt(known.gap, limit: 60)
             return decide(
                 known.message.meaning,
                 .good,

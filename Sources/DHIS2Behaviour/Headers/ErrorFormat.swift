@@ -11,8 +11,11 @@ package enum ErrorFormat {
         }
     }
 
-    /// The ending by which DHIS2 takes a request to want something that its errors cannot be written as; `nil` for other
-    /// paths. Letter case does not matter (dhis2-core, CustomPathExtensionContentNegotiationStrategy.java).
+    /// The ending by which DHIS2 takes a request to want something that its errors cannot be written as, in lower case.
+    ///
+    /// Letter case does not matter (dhis2-core, CustomPathExtensionContentNegotiationStrategy.java).
+    ///
+    /// - Returns: `nil` for a path with another ending or none.
     package static func brokenEnding(of path: String) -> String? {
         guard path.utf8.suffix(4).first == UInt8(ascii: ".") else { return nil }
         let ending = path.suffix(4).lowercased()

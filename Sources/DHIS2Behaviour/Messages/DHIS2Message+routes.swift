@@ -55,7 +55,9 @@ extension DHIS2Message {
         meaning: Meaning(.route, .routeForbidden)
     )
 
-    /// The route's URL does not end with `/**`; the gap holds the database's number of the route. A 400 before 2.42.
+    /// The route's URL does not end with `/**`.
+    ///
+    /// The gap holds the database's number of the route. Before 2.42 it comes as a 400, later as a 502.
     package static let subPathRefused = DHIS2Message(
         "sub-path-refused",
         .route,

@@ -86,6 +86,9 @@ extension DHIS2Message {
         package let message: DHIS2Message
         /// What the gaps of its pattern hold.
         package let gaps: [String]
+
+        /// What the first gap holds; nothing where there is none.
+        package var gap: String { gaps.first ?? "" }
     }
 
     /// Every message that is known; of two that recognise a text, the first counts.

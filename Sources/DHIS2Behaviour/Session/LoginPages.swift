@@ -11,8 +11,10 @@ package enum LoginPages {
     /// Whether a path names a login page of whatever program.
     package static func isPathOfAny(_ path: some StringProtocol) -> Bool { path.contains("login") }
 
-    /// Whether a page is DHIS2's login page: judged by its title, `Login app | DHIS2` from 2.41 on, or by where 2.40
-    /// keeps the page. A target's own page may well speak of logging in to DHIS2.
+    /// Whether a page is DHIS2's login page.
+    ///
+    /// Judged by its title, `Login app | DHIS2` from 2.41 on, or by where 2.40 keeps the page: a target's own page may
+    /// well speak of logging in to DHIS2.
     ///
     /// - Parameters:
     ///   - title: The page's title.

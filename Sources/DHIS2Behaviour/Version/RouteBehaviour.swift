@@ -32,7 +32,9 @@ package struct RouteBehaviour: Sendable, Hashable {
 // MARK: The way to the target
 
 extension RouteBehaviour {
-    /// The only methods that run routes; `nil` where GET, POST, PUT, PATCH and DELETE all do. HEAD goes where GET goes.
+    /// The only methods that run routes, or `nil` where GET, POST, PUT, PATCH and DELETE all do.
+    ///
+    /// HEAD goes where GET goes.
     package var onlyMethods: [HTTPMethod]? {
         switch (version.major, version.minor) {
         case (2, 40): [.get, .post]

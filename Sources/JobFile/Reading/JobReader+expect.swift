@@ -61,7 +61,9 @@ extension JobReader {
             let pairs = openEntries(of: headers, "headers", ignoringCase: true)
         else { return }
         for (key, _) in pairs {
-            guard let name = HTTPFieldName(key.text), HeaderRules.newest.fate(ofAnswer: name) != .passed else { continue }
+            guard let name = HTTPFieldName(key.text), HeaderRules.newest.fate(ofAnswer: name) != .passed else {
+                continue
+            }
             warning(
                 "DHIS2 does not pass \"\(key.text)\" on from the route's target",
                 at: key,
