@@ -38,6 +38,10 @@ let package = Package(
             dependencies: ["HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics"]
         ),
         .target(
+            name: "Redaction",
+            dependencies: ["Checks", "HTTPVocabulary", "JSONDocument", "LinearRegex", "SourceDiagnostics"]
+        ),
+        .target(
             name: "JobFile",
             dependencies: [
                 "Checks", "DHIS2Behaviour", "HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching",
@@ -49,22 +53,22 @@ let package = Package(
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "Matching"]),
         .target(
             name: "Reports",
-            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "SourceDiagnostics", "Text"],
+            dependencies: ["Checks", "HTTPVocabulary", "Redaction", "SourceDiagnostics", "Text"],
             resources: [.embedInCode("HTML/page.css"), .embedInCode("HTML/page.js")]
         ),
         .target(
             name: "RouteChecks",
             dependencies: [
-                "Checks", "CurlHTTP", "DHIS2", "HTTPVocabulary", "JobFile", "JSONDocument", "LinearRegex", "Reports",
-                "Runner", "SourceDiagnostics",
+                "Checks", "CurlHTTP", "DHIS2", "DHIS2Behaviour", "HTTPVocabulary", "JobFile", "JSONDocument",
+                "LinearRegex", "Matching", "Redaction", "Reports", "Runner", "SourceDiagnostics",
             ]
         ),
         .target(name: "DHIS2Simulator", dependencies: ["CSockets", "Text"]),
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "Arguments", "Checks", "CMalloc", "DHIS2Simulator", "HTTPVocabulary", "JobFile", "JSONDocument",
-                "LinearRegex", "Reports", "RouteChecks", "Runner", "SourceDiagnostics", "Text",
+                "Arguments", "Checks", "CMalloc", "DHIS2Simulator", "JobFile", "Redaction", "Reports", "RouteChecks",
+                "Runner", "SourceDiagnostics", "Text",
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),
@@ -93,6 +97,7 @@ let package = Package(
         .testTarget(name: "MatchingTests", dependencies: ["JSONDocument", "LinearRegex", "Matching"]),
         .testTarget(name: "DHIS2BehaviourTests", dependencies: ["DHIS2Behaviour", "HTTPVocabulary"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "SourceDiagnostics"]),
+        .testTarget(name: "RedactionTests", dependencies: ["Checks", "JobFile", "Reports", "SourceDiagnostics"]),
         .testTarget(
             name: "JobFileTests",
             dependencies: [

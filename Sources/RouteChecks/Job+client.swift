@@ -1,6 +1,7 @@
 public import Checks
 public import CurlHTTP
 public import DHIS2
+import Redaction
 
 extension CurlOptions {
     /// How a job's server wants to be connected to: TLS, proxy, time for a connection, connections for its checks.
@@ -56,7 +57,8 @@ extension DHIS2Client {
                 configuration: configuration
             )
         } catch {
-            throw UnusableJob(file: job.file, reason: error.message)
+            // An address that cannot be used may have a password in it.
+            throw UnusableJob(file: job.file, reason: Redactor(secretsOf: job).redact(error.message).value)
         }
     }
 }

@@ -3,9 +3,9 @@ struct CommandFailure: Error {
     /// The process's status.
     let status: ExitStatus
     /// What is still to be said on standard error.
-    let message: String?
+    let message: Message?
 
-    init(_ status: ExitStatus, _ message: String? = nil) {
+    init(_ status: ExitStatus, _ message: Message? = nil) {
         self.status = status
         self.message = message
     }

@@ -44,10 +44,10 @@ enum Routecheck {
     }
 
     private static func fail(_ error: any Error) -> Never {
-        if let unusable = error as? UnusableJob { fail(CommandFailure(.invalidJob, unusable.description)) }
+        if let unusable = error as? UnusableJob { fail(CommandFailure(.invalidJob, "\(own: unusable.description)")) }
         guard let failure = error as? CommandFailure else {
             // Neither a wrong command line nor a result: what nobody expected must not look like a failed check.
-            Terminal(.standardError).write("internal error: \(error)\n")
+            Terminal(.standardError).write("internal error: \(own: "\(error)")\n")
             exit(ExitStatus.internalError.code)
         }
         if let message = failure.message { Terminal(.standardError).write("error: \(message)\n") }
@@ -60,7 +60,7 @@ enum Routecheck {
 
     private static func show(_ text: String) {
         do {
-            try Terminal(.standardOutput).writeResult(text)
+            try Terminal(.standardOutput).writeResult(rendered: text)
         } catch {
             fail(error)
         }
@@ -69,7 +69,7 @@ enum Routecheck {
     private static func refuse(_ problems: [UsageProblem], _ usage: UsageHint) -> Never {
         let terminal = Terminal(.standardError)
         terminal.write(
-            problems.map { "error: \($0.message)\n" }.joined() + usage.text(width: terminal.columns)
+            rendered: problems.map { "error: \($0.message)\n" }.joined() + usage.text(width: terminal.columns)
         )
         exit(ExitStatus.usage.code)
     }

@@ -24,7 +24,7 @@ public struct ServerSettings: Sendable {
     /// Whether all requests share one session at DHIS2; otherwise each makes its own.
     public var keepsSession = true
     /// What is to be hidden from every output beyond the credentials.
-    public var redactions: [Redaction] = []
+    public var redactions: [RedactionRule] = []
 
     /// Creates settings; everything but the URL and the credentials starts with the job language's default.
     public init(url: String, credentials: ServerCredentials? = nil) {
@@ -73,7 +73,7 @@ public enum RouteAddressing: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What is to be hidden from every output.
-public enum Redaction: Sendable, Hashable {
+public enum RedactionRule: Sendable, Hashable {
     /// The values of header fields, query parameters and JSON members of this name.
     case name(String)
     /// Whatever the pattern finds.

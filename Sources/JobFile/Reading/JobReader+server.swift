@@ -116,7 +116,7 @@ extension JobReader {
         return text
     }
 
-    private mutating func redaction(_ node: YAMLNode) -> Redaction? {
+    private mutating func redaction(_ node: YAMLNode) -> RedactionRule? {
         guard let text = text(node, "an item of redact") else { return nil }
         guard text.hasPrefix("/"), text.hasSuffix("/"), text.count > 2 else { return .name(text) }
         return pattern(String(text.dropFirst().dropLast()), at: node).map { .pattern($0) }

@@ -1,5 +1,6 @@
-public import Checks
+import Checks
 import FoundationEssentials
+public import Redaction
 import SourceDiagnostics
 
 /// The Common Test Report Format, https://ctrf.io.
@@ -15,7 +16,8 @@ public struct CTRFRenderer: ReportRenderer {
     public init() {}
 
     /// Writes the document.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var buffer = ReportBuffer()
         let counts = report.counts
         let shortcoming = counts.failing + counts.notRun == 0 ? report.shortcoming : nil

@@ -1,4 +1,5 @@
 public import Checks
+public import Redaction
 
 /// What changed between two runs of the same checks: last night's and tonight's.
 ///
@@ -54,14 +55,15 @@ public struct RunComparison: Sendable {
         public var fault: Fault
     }
 
-    /// Compares two runs.
+    /// Compares two runs; what a comparison says is as free of secrets as they are.
     ///
     /// - Parameters:
     ///   - baseline: The earlier run.
     ///   - current: The later run.
     ///   - jobs: The job files of the later run, which tell checks that are gone from checks that were not selected.
     ///     Without them every check that the later run has not is gone, unless it is one of several shards.
-    public init(baseline: RunReport, current: RunReport, jobs: [Job]? = nil) {
+    public init(baseline: RedactedReport, current: RedactedReport, jobs: [Job]? = nil) {
+        let (baseline, current) = (baseline.value, current.value)
         var earlier = ResultIndex(baseline, for: current)
         var timings = PairedTimings()
         var newNames: Set<[String]> = []

@@ -1,4 +1,5 @@
 public import Checks
+public import Redaction
 import SourceDiagnostics
 
 /// What a person reads while and after checks run.
@@ -20,7 +21,8 @@ public struct ConsoleRenderer: ReportRenderer {
     }
 
     /// Writes every wanted result, suite by suite, and the summary.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var output = ConsoleText(style)
         for suite in report.suites {
             writeHead(of: suite, to: &output)
@@ -36,24 +38,24 @@ public struct ConsoleRenderer: ReportRenderer {
     /// The lines for a suite that begins: its name and server, and why the server is unusable if it is.
     ///
     /// Empty if nothing is to be said; otherwise ends with a line feed.
-    public func text(forStartOf suite: SuiteReport) -> String {
+    public func text(forStartOf suite: Redacted<SuiteReport>) -> String {
         var output = ConsoleText(style)
-        writeHead(of: suite, to: &output)
+        writeHead(of: suite.value, to: &output)
         return output.text
     }
 
     /// The lines for a check that ended; empty if it is not wanted, otherwise ends with a line feed.
-    public func text(for result: CheckResult, in suite: SuiteReport) -> String {
-        guard isWanted(result) else { return "" }
+    public func text(for result: Redacted<CheckResult>, in suite: Redacted<SuiteReport>) -> String {
+        guard isWanted(result.value) else { return "" }
         var output = ConsoleText(style)
-        write(result, in: suite, to: &output)
+        write(result.value, in: suite.value, to: &output)
         return output.text
     }
 
     /// The lines that end a run: a table of the routes, who failed, the counts and the verdict.
-    public func summary(of report: RunReport) -> String {
+    public func summary(of report: RedactedReport) -> String {
         var output = ConsoleText(style)
-        writeSummary(of: report, to: &output)
+        writeSummary(of: report.value, to: &output)
         return output.text
     }
 

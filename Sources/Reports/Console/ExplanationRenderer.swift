@@ -1,4 +1,5 @@
 public import Checks
+public import Redaction
 import SourceDiagnostics
 
 /// Shows all that one attempt of a check saw: request, answer, who answered, times, and each expectation's verdict.
@@ -11,12 +12,13 @@ public struct ExplanationRenderer: Sendable {
         self.style = style
     }
 
-    /// The explanation as text that ends with a line feed; secrets are still in it.
+    /// The explanation as text that ends with a line feed.
     ///
     /// - Parameters:
     ///   - explanation: What to show.
     ///   - file: The job file's path, for the check's place.
-    public func text(_ explanation: Explanation, file: String) -> String {
+    public func text(_ explanation: Redacted<Explanation>, file: RedactedText) -> String {
+        let (explanation, file) = (explanation.value, file.value)
         var output = ConsoleText(style)
         let result = explanation.result
         let mark = ConsoleMark(result)

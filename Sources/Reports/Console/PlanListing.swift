@@ -1,5 +1,6 @@
 public import Checks
 import HTTPVocabulary
+public import Redaction
 import SourceDiagnostics
 
 /// The checks that a run would take, as a table or as JSON.
@@ -7,24 +8,24 @@ public struct PlanListing: Sendable {
     /// One check of a plan.
     public struct Row: Sendable {
         /// The check.
-        public var check: Check
+        public var check: Redacted<Check>
         /// Why it would be skipped; `nil` if it would run.
-        public var skipReason: String?
+        public var skipReason: RedactedText?
 
         /// Creates a row.
-        public init(check: Check, skipReason: String?) {
+        public init(check: Redacted<Check>, skipReason: RedactedText?) {
             self.check = check
             self.skipReason = skipReason
         }
     }
 
     /// The job file's path.
-    public var file: String
+    public var file: RedactedText
     /// The checks, in the order in which they would start.
     public var rows: [Row]
 
     /// Creates a listing.
-    public init(file: String, rows: [Row]) {
+    public init(file: RedactedText, rows: [Row]) {
         self.file = file
         self.rows = rows
     }
@@ -35,19 +36,20 @@ public struct PlanListing: Sendable {
         let asciiOnly = !style.usesUnicode
         func columns(_ text: String) -> Int { TerminalWidth.of(text, asciiOnly: asciiOnly) }
         let names = rows.map { row in
-            TerminalWidth.cut(row.check.name, to: 60, mark: asciiOnly ? "..." : "…", asciiOnly: asciiOnly)
+            TerminalWidth.cut(row.check.value.name, to: 60, mark: asciiOnly ? "..." : "…", asciiOnly: asciiOnly)
         }
         let width = names.map(columns).max() ?? 0
-        let places = rows.map { "\(file):\($0.check.position.line)" }
+        let places = rows.map { "\(file.value):\($0.check.value.position.line)" }
         let placeWidth = places.map(columns).max() ?? 0
         for (row, (place, name)) in zip(rows, zip(places, names)) {
+            let check = row.check.value
             output.append(place, .quiet)
             output.append(spaces: placeWidth - columns(place) + 2)
             output.append(name)
             output.append(spaces: width - columns(name) + 2)
-            output.append("\(row.check.method.rawValue) \(Self.target(of: row.check))", .quiet)
-            if !row.check.tags.isEmpty { output.append("  [\(row.check.tags.joined(separator: ", "))]", .quiet) }
-            if let reason = row.skipReason { output.append("  skipped: \(reason)", .doubtful) }
+            output.append("\(check.method.rawValue) \(Self.target(of: check))", .quiet)
+            if !check.tags.isEmpty { output.append("  [\(check.tags.joined(separator: ", "))]", .quiet) }
+            if let reason = row.skipReason { output.append("  skipped: \(reason.value)", .doubtful) }
             output.endLine()
         }
         return output.text
@@ -58,9 +60,9 @@ public struct PlanListing: Sendable {
     public var jsonLines: String {
         var buffer = ReportBuffer()
         for row in rows {
-            let check = row.check
+            let check = row.check.value
             buffer.append("{\"file\":")
-            buffer.appendJSON(file)
+            buffer.appendJSON(file.value)
             buffer.append(",\"line\":")
             buffer.append(check.position.line)
             for (name, value) in [
@@ -76,7 +78,7 @@ public struct PlanListing: Sendable {
             buffer.append(",\"tags\":")
             buffer.appendList(check.tags) { $0.appendJSON($1) }
             buffer.append(",\"skip\":")
-            if let reason = row.skipReason { buffer.appendJSON(reason) } else { buffer.append("null") }
+            if let reason = row.skipReason { buffer.appendJSON(reason.value) } else { buffer.append("null") }
             buffer.append("}\n")
         }
         return buffer.text

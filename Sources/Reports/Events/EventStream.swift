@@ -1,5 +1,6 @@
 public import Checks
 public import FoundationEssentials
+public import Redaction
 
 /// Writes what happens during a run as one line of JSON for each event, as it happens.
 ///
@@ -62,11 +63,11 @@ public struct EventStream: Sendable {
     /// With them the report of a run that was killed has every check of the plan.
     ///
     /// - Parameter suite: The suite without results.
-    public func line(planning suite: SuiteReport, number: Int) -> [UInt8] {
+    public func line(planning suite: Redacted<SuiteReport>, number: Int) -> [UInt8] {
         var buffer = ReportBuffer()
         append("suite-planned", suite: number, to: &buffer)
         buffer.append(",")
-        buffer.appendSuiteStart(suite)
+        buffer.appendSuiteStart(suite.value)
         buffer.append("}\n")
         return buffer.bytes
     }
@@ -74,11 +75,11 @@ public struct EventStream: Sendable {
     /// The line that says that a check is to run or to be skipped.
     ///
     /// - Parameter result: What the check's result is unless it runs.
-    public func line(planning result: CheckResult, suite: Int) -> [UInt8] {
+    public func line(planning result: Redacted<CheckResult>, suite: Int) -> [UInt8] {
         var buffer = ReportBuffer()
         append("check-planned", suite: suite, to: &buffer)
         buffer.append(",\"result\":")
-        buffer.append(json: result)
+        buffer.append(json: result.value)
         buffer.append("}\n")
         return buffer.bytes
     }
@@ -86,7 +87,12 @@ public struct EventStream: Sendable {
     /// The line or lines of an event.
     ///
     /// The end of a suite has a line also for each check whose own end was not told.
-    public mutating func lines(for event: RunEvent) -> [UInt8] {
+    public mutating func lines(for event: RedactedEvent) -> [UInt8] {
+        lines(for: event.value)
+    }
+
+    /// The lines of an event of a redacted run.
+    fileprivate mutating func lines(for event: RunEvent) -> [UInt8] {
         var buffer = ReportBuffer()
         switch event {
         case .suiteStarted(let suite):
@@ -123,10 +129,10 @@ public struct EventStream: Sendable {
     }
 
     /// The line that ends the stream of a run that came to its end.
-    public func lastLine(of report: RunReport) -> [UInt8] {
+    public func lastLine(duration: Duration, ending: RunEnding) -> [UInt8] {
         var buffer = ReportBuffer()
         buffer.append("{\"event\":\"run-finished\",")
-        buffer.appendRunEnd(report)
+        buffer.appendRunEnd(duration: duration, ending: ending)
         buffer.append("}\n")
         return buffer.bytes
     }
@@ -165,7 +171,8 @@ public struct NDJSONRenderer: ReportRenderer {
     public init() {}
 
     /// Writes the lines that ``EventStream`` would have written, but those of attempts and of checks that start.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var stream = EventStream()
         try sink.write(
             stream.firstLine(
@@ -184,6 +191,6 @@ public struct NDJSONRenderer: ReportRenderer {
             }
             try sink.write(stream.lines(for: .suiteFinished(suite)))
         }
-        try sink.write(stream.lastLine(of: report))
+        try sink.write(stream.lastLine(duration: report.duration, ending: report.ending))
     }
 }

@@ -1,4 +1,5 @@
-public import Checks
+import Checks
+public import Redaction
 import SourceDiagnostics
 
 /// GitHub's workflow commands that annotate the job file's lines.
@@ -18,7 +19,8 @@ public struct AnnotationRenderer: ReportRenderer {
     /// Writes at most ten errors, ten warnings, and a notice if there are more; nothing if all is well.
     ///
     /// A run that has not passed although no line of a job file is to blame is an error without a file.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var buffer = ReportBuffer()
         let ranking = AnnotationRanking(report)
         for fault in ranking.serverFaults {

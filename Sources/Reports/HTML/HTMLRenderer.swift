@@ -1,4 +1,5 @@
-public import Checks
+import Checks
+public import Redaction
 
 /// One self-contained HTML file for people.
 ///
@@ -23,7 +24,8 @@ public struct HTMLRenderer: ReportRenderer {
     }
 
     /// Writes the page.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var page = HTMLPage()
         let routes = RouteSummary.summaries(of: report)
         page.write(HTMLHead.markup(title: "routecheck: \(report.verdict.words.lowercased())"))

@@ -1,4 +1,5 @@
-public import Checks
+import Checks
+public import Redaction
 
 /// The run as one JSON document, complete enough to be read back as the ``RunReport`` it came from.
 ///
@@ -16,7 +17,8 @@ public struct JSONRenderer: ReportRenderer {
     public init() {}
 
     /// Writes the document.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var buffer = ReportBuffer()
         buffer.append("{\"format\":\"routecheck-report\",\"version\":")
         buffer.append(Self.version)

@@ -12,7 +12,7 @@ extension ReportBuffer {
             repeats: report.repeats
         )
         append(",\n")
-        appendRunEnd(report)
+        appendRunEnd(duration: report.duration, ending: report.ending)
         append(",\n")
         append(counts: report.counts)
     }
@@ -44,13 +44,13 @@ extension ReportBuffer {
     }
 
     /// Appends what is known when a run ends, without the braces.
-    mutating func appendRunEnd(_ report: RunReport) {
+    mutating func appendRunEnd(duration: Duration, ending: RunEnding) {
         append("\"duration\":")
-        appendMicroseconds(report.duration)
+        appendMicroseconds(duration)
         append(",\"ending\":{\"kind\":\"")
-        append(verbatim: report.ending.name)
+        append(verbatim: ending.name)
         append("\"")
-        if case .interrupted(let signal) = report.ending {
+        if case .interrupted(let signal) = ending {
             append(",\"signal\":")
             append(Int(signal))
         }

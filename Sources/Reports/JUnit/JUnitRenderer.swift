@@ -1,4 +1,5 @@
-public import Checks
+import Checks
+public import Redaction
 import SourceDiagnostics
 
 /// JUnit XML as the CI systems read it.
@@ -20,7 +21,8 @@ public struct JUnitRenderer: ReportRenderer {
     }
 
     /// Writes the run as one `testsuites` element with one suite for each job file.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var buffer = ReportBuffer()
         let counts = report.counts
         let shortcoming = counts.failing + counts.notRun == 0 ? report.shortcoming : nil

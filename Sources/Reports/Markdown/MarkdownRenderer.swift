@@ -1,4 +1,5 @@
-public import Checks
+import Checks
+public import Redaction
 
 /// Markdown for a job summary, a merge request or a chat.
 ///
@@ -27,7 +28,8 @@ public struct MarkdownRenderer: ReportRenderer {
     }
 
     /// Writes the verdict, who failed, the failures with their evidence, what changed, and a table of the routes.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var tail = MarkdownText()
         if let comparison {
             let whole = bytes(of: comparison)

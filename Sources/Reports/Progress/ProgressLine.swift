@@ -1,3 +1,5 @@
+public import Redaction
+
 /// What a person sees of a run that goes on, as one line of a terminal.
 ///
 /// It is a value: whoever paints it decides when, and how to take it away again.
@@ -18,12 +20,12 @@ public struct ProgressLine: Sendable, Hashable {
     /// A check in flight.
     public struct InFlight: Sendable, Hashable {
         /// The check's name.
-        public var name: String
+        public var name: RedactedText
         /// How long it has been in flight.
         public var elapsed: Duration
 
         /// Creates a check in flight.
-        public init(name: String, elapsed: Duration) {
+        public init(name: RedactedText, elapsed: Duration) {
             self.name = name
             self.elapsed = elapsed
         }
@@ -98,7 +100,7 @@ public struct ProgressLine: Sendable, Hashable {
         let nameRoom = room - 4 - TerminalWidth.of(time)
         guard nameRoom >= 8 else { return }
         let mark = line.style.usesUnicode ? "…" : "..."
-        let name = TerminalWidth.cut(slowest.name, to: nameRoom, mark: mark, asciiOnly: !line.style.usesUnicode)
+        let name = TerminalWidth.cut(slowest.name.value, to: nameRoom, mark: mark, asciiOnly: !line.style.usesUnicode)
         line.append("  \(name)  \(time)", .quiet)
     }
 }

@@ -1,5 +1,6 @@
-public import Checks
+import Checks
 import FoundationEssentials
+public import Redaction
 
 /// Metrics in the Prometheus text format, for the node exporter's textfile collector.
 ///
@@ -13,7 +14,8 @@ public struct PrometheusRenderer: ReportRenderer {
     public init() {}
 
     /// Writes every metric with its series, one metric after the other.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var output = MetricWriter()
         let suites = LabelledSuite.suites(of: report)
         output.begin("routecheck_build_info", "The version of routecheck that ran.")

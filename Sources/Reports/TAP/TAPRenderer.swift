@@ -1,4 +1,5 @@
-public import Checks
+import Checks
+public import Redaction
 import SourceDiagnostics
 
 /// The Test Anything Protocol, version 14.
@@ -13,7 +14,8 @@ public struct TAPRenderer: ReportRenderer {
     public init() {}
 
     /// Writes the document: one test point for each check, those of a suite behind a comment that names it.
-    public func render<Sink: ReportSink>(_ report: RunReport, into sink: inout Sink) throws(Sink.Failure) {
+    public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        let report = report.value
         var buffer = ReportBuffer()
         buffer.append("TAP version 14\n1..")
         buffer.append(report.counts.total)

@@ -1,6 +1,6 @@
 import Arguments
 import Checks
-import Reports
+import Redaction
 
 /// Answers a shell that completes the value of an option.
 ///
@@ -43,6 +43,6 @@ struct CompleteCommand: ExecutableCommand {
             // A line is an offer, so that a name of several lines cannot be one.
             offers += texts.filter { !$0.contains(where: \.isNewline) && seen.insert($0).inserted }
         }
-        try Terminal(.standardOutput).writeResult(Redactor(jobs).redact(offers.map { "\($0)\n" }.joined()))
+        try Terminal(.standardOutput).writeResult(Redactor(secretsOf: jobs).redact(offers.map { "\($0)\n" }.joined()))
     }
 }

@@ -25,7 +25,7 @@ struct CompletionsCommand: ExecutableCommand {
         guard let shell = shell ?? Self.usersShell else {
             throw UsageProblem("cannot tell the shell from SHELL; write e.g. routecheck completions bash")
         }
-        try Terminal(.standardOutput).writeResult(shell.script(for: Routecheck.program.shape))
+        try Terminal(.standardOutput).writeResult(rendered: shell.script(for: Routecheck.program.shape))
     }
 
     private static var usersShell: Shell? {

@@ -47,7 +47,7 @@ struct DemoCommand: ExecutableCommand {
         let plan = RunPlan(execution.applied(to: job))
         let reports = try self.reports.isEmpty ? self.reports.inNewFolder(named: "routecheck-demo") : self.reports
         let standardError = Terminal(.standardError)
-        standardError.write("A DHIS2 look-alike runs at \(simulator.baseURL); nothing leaves this machine.\n\n")
+        standardError.write("A DHIS2 look-alike runs at \(own: simulator.baseURL); nothing leaves this machine.\n\n")
         let status = try await RunExecution(
             plans: [plan],
             reports: reports,
@@ -55,7 +55,7 @@ struct DemoCommand: ExecutableCommand {
             bounds: execution.bounds,
             failsOnFlaky: execution.failsOnFlaky
         ).status()
-        for path in reports.paths { standardError.write("Report: \(path)\n") }
+        for path in reports.paths { standardError.write("Report: \(own: path)\n") }
         try await simulator.stop()
         try status.throwIfFailure()
     }

@@ -1,5 +1,6 @@
 import Arguments
 import Checks
+import Redaction
 import Reports
 
 /// `routecheck diff`.
@@ -50,12 +51,12 @@ struct DiffCommand: ExecutableCommand {
     }
 
     func run() async throws {
-        let read = try RunReport.all(readFrom: [old, new])
+        let read = try RunReport.all(readFrom: [old, new]).map { RedactedReport(readBack: $0) }
         let current = read[1]
         let comparison = RunComparison(baseline: read[0], current: current)
         let terminal = Terminal(markdownPath == "-" || htmlPath == "-" ? .standardError : .standardOutput)
         let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
-        terminal.write(renderer.text(of: comparison))
+        terminal.write(rendered: renderer.text(of: comparison))
         do throws(SystemError) {
             if let markdownPath { try write(MarkdownRenderer().bytes(of: comparison), to: markdownPath) }
             if let htmlPath {

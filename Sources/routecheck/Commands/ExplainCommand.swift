@@ -1,5 +1,6 @@
 import Arguments
 import Checks
+import Redaction
 import Reports
 import RouteChecks
 import Runner
@@ -35,13 +36,13 @@ struct ExplainCommand: JobReadingCommand {
         let plans = selection.plans(for: jobs)
         let selected = plans.flatMap { plan in plan.entries.map { (plan: plan, check: $0.check) } }
         guard let (plan, check) = selected.first else { throw selection.emptiness(of: plans) }
+        let redactor = Redactor(secretsOf: jobs)
         guard selected.count == 1 else {
             throw UsageProblem(
                 "explain takes one check, but \(selected.count) are selected; name one with --name, such as "
-                    + "--name '\(plan.job.checks[check].name)'."
+                    + "--name '\(redactor.redact(plan.job.checks[check].name).value)'."
             )
         }
-        let redactor = Redactor(jobs)
         redactor.warnOfShortSecrets()
         let terminal = Terminal(.standardOutput)
         let style = ConsoleStyle(usesColor: color.isUsed(on: terminal), usesUnicode: Terminal.usesUnicode)
@@ -52,13 +53,16 @@ struct ExplainCommand: JobReadingCommand {
         do {
             let explanation = try await JobRun([plan]).explanation(ofCheck: check, control: control)
             if case .interrupted(let signal) = control.ending { throw CommandFailure(.interrupted(signal: signal)) }
-            let text = ExplanationRenderer(style: style).text(redactor.redact(explanation), file: plan.job.file)
-            terminal.write(text)
+            let renderer = ExplanationRenderer(style: style)
+            terminal.write(
+                rendered: renderer.text(redactor.redact(explanation), file: redactor.redact(plan.job.file))
+            )
             if explanation.result.failsRun { throw CommandFailure(.failed) }
         } catch let unusable as CheckRunner.ServerUnusable {
             if case .interrupted(let signal) = control.ending { throw CommandFailure(.interrupted(signal: signal)) }
             let fault = unusable.fault
-            throw CommandFailure(.serverUnusable, redactor.redact("\(fault.layer.rawValue): \(fault.message)"))
+            let reason = redactor.redact("\(fault.layer.rawValue): \(fault.message)")
+            throw CommandFailure(.serverUnusable, "\(reason)")
         }
     }
 }

@@ -1,4 +1,5 @@
 import Arguments
+import Redaction
 import Reports
 import Runner
 
@@ -32,12 +33,12 @@ struct ListCommand: JobReadingCommand {
     func run() async throws {
         let jobs = try jobs.load(requiresServer: false)
         let plans = selection.plans(for: jobs)
-        let redactor = Redactor(jobs)
+        let redactor = Redactor(secretsOf: jobs)
         let terminal = Terminal(.standardOutput)
         let style = ConsoleStyle(usesColor: false, usesUnicode: Terminal.usesUnicode)
         for plan in plans {
-            let listing = PlanListing(plan)
-            try terminal.writeResult(redactor.redact(printsJSON ? listing.jsonLines : listing.table(style: style)))
+            let listing = PlanListing(plan, by: redactor)
+            try terminal.writeResult(rendered: printsJSON ? listing.jsonLines : listing.table(style: style))
         }
         guard plans.contains(where: { !$0.isEmpty }) else { throw selection.emptiness(of: plans) }
     }

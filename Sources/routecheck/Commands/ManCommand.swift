@@ -9,6 +9,6 @@ struct ManCommand: ExecutableCommand {
 
     func run() async throws {
         let page = ManualPage(Routecheck.program.shape, date: Version.date)
-        try Terminal(.standardOutput).writeResult(page.text)
+        try Terminal(.standardOutput).writeResult(rendered: page.text)
     }
 }

@@ -1,5 +1,6 @@
 import Arguments
 import Checks
+import Redaction
 import Reports
 
 /// `routecheck merge`.
@@ -47,23 +48,22 @@ struct MergeCommand: ExecutableCommand {
         do throws(ReportMergeError) {
             report = try merge.report()
         } catch {
-            throw CommandFailure(.invalidJob, error.problems.joined(separator: "\nerror: "))
+            throw CommandFailure(.invalidJob, "\(own: error.problems.joined(separator: "\nerror: "))")
         }
         report.failsOnFlaky = failsOnFlaky
-        for remark in merge.remarks { Terminal(.standardError).write("note: \(remark)\n") }
+        for remark in merge.remarks { Terminal(.standardError).write("note: \(own: remark)\n") }
         let terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
         let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
         let queue = OutputQueue()
         let conclusion = RunConclusion(
             reports: reports,
-            // What the reports held was redacted when they were written.
             redactor: Redactor(secrets: []),
             baseline: baseline,
             output: queue
         )
-        let status = conclusion.status(of: report, includesEvents: true) { report, comparison in
-            queue.add { terminal.write(String(decoding: renderer.bytes(for: report.report), as: UTF8.self)) }
-            if let comparison { queue.add { terminal.write(renderer.text(of: comparison)) } }
+        let status = conclusion.status(of: RedactedReport(readBack: report), includesEvents: true) { report, comparison in
+            queue.add { terminal.write(rendered: String(decoding: renderer.bytes(for: report), as: UTF8.self)) }
+            if let comparison { queue.add { terminal.write(rendered: renderer.text(of: comparison)) } }
         }
         try status.throwIfFailure()
     }

@@ -1,6 +1,6 @@
 import Arguments
 import Checks
-import Reports
+import Redaction
 import Runner
 
 /// `routecheck run`.
@@ -57,15 +57,21 @@ struct RunCommand: JobReadingCommand {
         let failures = try plan.failures(of: jobs)
         if let lastFailed = plan.lastFailed, failures?.areNone(of: jobs) == true {
             // The best night there can be must not fail a pipeline.
-            let message = "nothing failed in \(lastFailed), so there is nothing to run again and no report to write"
-            Terminal(.standardError).write("note: \(message)\n")
+            Terminal(.standardError).write(
+                """
+                note: nothing failed in \(own: lastFailed), so there is nothing to run again and no report to write\n
+                """
+            )
             return
         }
-        for remark in failures?.remarks(on: jobs) ?? [] { Terminal(.standardError).write("note: \(remark)\n") }
+        if let remarks = failures?.remarks(on: jobs), !remarks.isEmpty {
+            let redactor = Redactor(secretsOf: jobs)
+            for remark in remarks { Terminal(.standardError).write("note: \(redactor.redact(remark))\n") }
+        }
         let plans = try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
             .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
         if isDryRun {
-            let redactor = Redactor(jobs)
+            let redactor = Redactor(secretsOf: jobs)
             redactor.warnOfShortSecrets()
             if plans.contains(where: { $0.job.server.version == nil }) {
                 Terminal(.standardError).write(
@@ -75,7 +81,7 @@ struct RunCommand: JobReadingCommand {
                     """
                 )
             }
-            for plan in plans { try Terminal(.standardOutput).writeResult(redactor.redact(plan.requestPreviews)) }
+            for plan in plans { try Terminal(.standardOutput).writeResult(plan.requestPreviews(by: redactor)) }
             guard plans.contains(where: { !$0.isEmpty }) else { throw emptiness(of: plans) }
             return
         }

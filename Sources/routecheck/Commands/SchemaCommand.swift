@@ -27,6 +27,6 @@ struct SchemaCommand: ExecutableCommand {
             case .job: JobSchema.text
             case .report: ReportSchema.text
             }
-        try Terminal(.standardOutput).writeResult(text.hasSuffix("\n") ? text : text + "\n")
+        try Terminal(.standardOutput).writeResult(rendered: text.hasSuffix("\n") ? text : text + "\n")
     }
 }

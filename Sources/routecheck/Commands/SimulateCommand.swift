@@ -97,6 +97,7 @@ struct SimulateCommand: ExecutableCommand {
         try await SignalWatcher.withFirstSignal { signal in
             let simulator = try await start(configuration)
             Terminal(.standardOutput).write(
+                rendered:
                 """
                 export DHIS2_URL=\(simulator.baseURL)
                 export DHIS2_PAT=\(configuration.workingToken ?? "")
@@ -112,8 +113,8 @@ struct SimulateCommand: ExecutableCommand {
         do {
             return try await DHIS2Simulator.start(configuration, port: port)
         } catch let error as PortError {
-            let advice = "choose another with --port, or leave it out for a free one"
-            throw CommandFailure(.usage, "cannot listen on port \(port): \(error.reason); \(advice)")
+            let advice: Message = "choose another with --port, or leave it out for a free one"
+            throw CommandFailure(.usage, "cannot listen on port \(Int(port)): \(own: error.reason); \(advice)")
         }
     }
 
@@ -125,9 +126,9 @@ struct SimulateCommand: ExecutableCommand {
                     json: FileReader.bytes(of: configurationPath, limit: 32 << 20)
                 )
             } catch let error as SimulatorConfigurationError {
-                throw CommandFailure(.invalidJob, "\(configurationPath): \(error)")
+                throw CommandFailure(.invalidJob, "\(own: configurationPath): \(own: "\(error)")")
             } catch {
-                throw CommandFailure(.invalidJob, "cannot read the configuration \(error)")
+                throw CommandFailure(.invalidJob, "cannot read the configuration \(own: "\(error)")")
             }
         }
         if let era {

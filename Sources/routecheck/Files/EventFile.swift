@@ -1,6 +1,7 @@
 import Checks
 import FoundationEssentials
 import Glibc
+import Redaction
 import Reports
 import RouteChecks
 import Runner
@@ -90,7 +91,7 @@ final class EventFile: Sendable {
     /// Writes that the run came to its end.
     func end(_ report: RunReport) {
         state.withLock { state in
-            write(state.stream.lastLine(of: report), &state)
+            write(state.stream.lastLine(duration: report.duration, ending: report.ending), &state)
         }
     }
 

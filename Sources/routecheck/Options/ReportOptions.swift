@@ -1,6 +1,7 @@
 import Arguments
 import Checks
 import Glibc
+import Redaction
 import Reports
 
 /// Which reports are written, and where to.
@@ -121,8 +122,8 @@ struct ReportOptions {
     }
 
     /// The report to compare with, if one is named.
-    func baselineReport() throws -> RunReport? {
-        try baseline.map { try RunReport(readFrom: $0) }
+    func baselineReport() throws -> RedactedReport? {
+        try baseline.map { RedactedReport(readBack: try RunReport(readFrom: $0)) }
     }
 
     /// Refuses what contradicts itself, and reports that would take the place of what the command reads.

@@ -1,5 +1,6 @@
 import Arguments
 import Checks
+import Redaction
 import Runner
 import SourceDiagnostics
 internal import Text
@@ -47,7 +48,7 @@ struct SelectionOptions {
     func emptiness(of plans: [RunPlan], lastFailed: String? = nil) -> CommandFailure {
         let skipped = plans.reduce(0) { $0 + $1.entries.count }
         guard skipped == 0 else {
-            let checks = skipped == 1 ? "the only selected check is" : "all \(skipped) selected checks are"
+            let checks: Message = skipped == 1 ? "the only selected check is" : "all \(skipped) selected checks are"
             return CommandFailure(.nothingToRun, "Nothing to run: \(checks) skipped.")
         }
         let checks = plans.flatMap(\.job.checks)
@@ -66,7 +67,8 @@ struct SelectionOptions {
             let shown = known.prefix(20).joined(separator: ", ") + (known.count > 20 ? " and others" : "")
             message += known.isEmpty ? " No check has a tag." : " The tags are \(shown)."
         }
-        return CommandFailure(.nothingToRun, VisibleText.line(message))
+        let redacted = Redactor(secretsOf: plans.map(\.job)).redact(VisibleText.line(message))
+        return CommandFailure(.nothingToRun, "\(redacted)")
     }
 
     /// A glob that takes a check, near one that takes none.

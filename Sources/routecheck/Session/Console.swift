@@ -1,5 +1,6 @@
 import Checks
 import Dispatch
+import Redaction
 import Reports
 import Runner
 import Synchronization
@@ -10,7 +11,7 @@ import Synchronization
 /// gone when the run is over.
 final class Console: Sendable {
     private struct State {
-        var suites: [SuiteReport] = []
+        var suites: [Redacted<SuiteReport>] = []
         var progress: ProgressLine?
         var inFlight: [Place: ContinuousClock.Instant] = [:]
         /// How many columns the line of progress takes that stands there; zero if none does.
@@ -62,8 +63,9 @@ final class Console: Sendable {
     func show(_ event: RunEvent) {
         switch event {
         case .suiteStarted(let suite):
+            let suite = redactor.redact(suite)
             state.withLock { $0.suites.append(suite) }
-            say(renderer.text(forStartOf: redactor.redact(suite)))
+            say(renderer.text(forStartOf: suite))
         case .checkStarted(let suite, let check):
             guard terminal.isTerminal else { return }
             state.withLock { state in
@@ -81,7 +83,7 @@ final class Console: Sendable {
     func show(summaryOf report: RedactedReport) {
         var renderer = renderer
         if terminal.isTerminal { renderer.style.columns = terminal.width }
-        say(renderer.summary(of: report.report), isLast: true)
+        say(renderer.summary(of: report), isLast: true)
     }
 
     /// Shows what has changed since an earlier run.
@@ -93,7 +95,7 @@ final class Console: Sendable {
         let isPlain = result.standing == .passed && renderer.verbosity != .verbose
         // Most checks of most runs pass before nobody's eyes; they cost nothing here.
         if isPlain, !terminal.isTerminal { return }
-        let suite = state.withLock { state -> SuiteReport? in
+        let suite = state.withLock { state -> Redacted<SuiteReport>? in
             state.inFlight[Place(suite: number, check: result.index)] = nil
             state.progress?.done += 1
             if result.failsRun { state.progress?.failing += 1 }
@@ -101,7 +103,7 @@ final class Console: Sendable {
             return state.suites.last
         }
         guard !isPlain, let suite else { return }
-        say(renderer.text(for: redactor.redact(result), in: redactor.redact(suite)))
+        say(renderer.text(for: redactor.redact(result), in: suite))
     }
 
     private func say(_ text: String, isLast: Bool = false) {
@@ -111,7 +113,7 @@ final class Console: Sendable {
             if isLast { state.progress = nil }
             guard !text.isEmpty || !erasure.isEmpty else { return }
             // Handed over under the lock, or a line of progress could get in between.
-            output.add { [terminal] in terminal.write(erasure + text) }
+            output.add { [terminal] in terminal.write(rendered: erasure + text) }
         }
     }
 
@@ -140,7 +142,7 @@ final class Console: Sendable {
             let width = terminal.width
             let line = progress.text(width: width, style: renderer.style)
             let erasure = state.paintedColumns > 0 ? erasure(of: state.paintedColumns, on: width) : Self.eraseLine
-            output.add { [terminal] in terminal.write(erasure + line) }
+            output.add { [terminal] in terminal.write(rendered: erasure + line) }
             // Where nothing fits, what is painted is empty, and an erasure does no harm.
             state.paintedColumns = max(1, ProgressLine.columns(of: line))
             return true

@@ -1,5 +1,6 @@
 import Checks
 import JobFile
+import Redaction
 import SourceDiagnostics
 
 /// Reads and decodes the job files of a command; every problem of all of them is told in one go.
@@ -59,14 +60,15 @@ struct JobLoader {
         _ jobs: [Job]
     ) throws(CommandFailure) {
         if diagnostics.isEmpty, format == .text { return }
-        let mask = DiagnosticMask(environment: decoder.environment, sources: sources, jobs: jobs)
+        let environment = ServerOverrides(environment: decoder.environment)
+        let secrets = [environment.token, environment.password].compactMap(\.self)
+        let mask = DiagnosticMask(sources: sources, jobs: jobs, and: secrets)
         switch format {
         case .json:
-            try Terminal(.standardOutput).writeResult(mask(DiagnosticJSON.render(diagnostics)))
+            try Terminal(.standardOutput).writeResult(mask.json(of: diagnostics))
         case .text:
             let terminal = Terminal(.standardError)
-            let printer = DiagnosticPrinter(sources: mask.sources, color: terminal.usesColor)
-            terminal.write(mask(printer.render(diagnostics)))
+            terminal.write("\(mask.text(of: diagnostics, color: terminal.usesColor))")
         }
     }
 }

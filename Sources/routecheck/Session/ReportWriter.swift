@@ -1,4 +1,5 @@
 import Glibc
+import Redaction
 import Reports
 import Synchronization
 

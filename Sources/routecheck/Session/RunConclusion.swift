@@ -1,4 +1,5 @@
 import Checks
+import Redaction
 import Reports
 
 /// What `run`, `demo` and `merge` do once all results are there: they write the reports, show what came of the run and
@@ -7,7 +8,7 @@ struct RunConclusion {
     var reports: ReportOptions
     var redactor: Redactor
     /// The report of an earlier run to compare with.
-    var baseline: RunReport?
+    var baseline: RedactedReport?
     /// The job files, where the command has read them.
     var jobs: [Job]?
     /// What writes to standard output and standard error.
@@ -23,30 +24,29 @@ struct RunConclusion {
     ///   - isHurried: Whether somebody wants the command to end, whoever reads its output.
     /// - Returns: The status of the command.
     func status(
-        of report: consuming RunReport,
+        of report: RedactedReport,
         includesEvents: Bool = false,
         earlierFailures: () -> [SystemError] = { [] },
         isHurried: () -> Bool = { false },
         show: (RedactedReport, RunComparison?) -> Void
     ) -> ExitStatus {
-        let redacted = RedactedReport(report, by: redactor)
-        let comparison = baseline.map { RunComparison(baseline: $0, current: redacted.report, jobs: jobs) }
+        let comparison = baseline.map { RunComparison(baseline: $0, current: report, jobs: jobs) }
         let targets = reports.targets(comparison, includesEvents: includesEvents)
-        let unwritten = ReportWriter(targets: targets, redactor: redactor, output: output).write(redacted)
-        show(redacted, comparison)
+        let unwritten = ReportWriter(targets: targets, redactor: redactor, output: output).write(report)
+        show(report, comparison)
         output.drain(isHurried: isHurried)
         let standardError = Terminal(.standardError)
         let failures = earlierFailures() + unwritten.all
         for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
         let hasRegression = reports.failsOnRegression && comparison?.hasRegression == true
         if hasRegression { standardError.write("error: \(RunComparison.regressionMessage)\n") }
-        let status = ExitStatus(of: redacted.report, reportsWritten: failures.isEmpty)
+        let status = ExitStatus(of: report.value, reportsWritten: failures.isEmpty)
         return status == .passed && hasRegression ? .failed : status
     }
 }
 
 extension RunComparison {
     /// Why a run fails whose checks may all have passed.
-    static let regressionMessage =
+    static let regressionMessage: Message =
         "something is worse than in the baseline, which --fail-on-regression does not allow"
 }

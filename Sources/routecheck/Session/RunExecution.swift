@@ -1,4 +1,5 @@
 import Checks
+import Redaction
 import Reports
 import RouteChecks
 import Runner
@@ -20,10 +21,10 @@ struct RunExecution {
         let control = RunControl()
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
         let jobRun = try JobRun(plans)
-        let redactor = Redactor(plans.map(\.job))
+        let redactor = Redactor(secretsOf: plans.map(\.job))
         let standardError = Terminal(.standardError)
         redactor.warnOfShortSecrets()
-        for hint in plans.compactMap(\.onlyHint) { standardError.write(redactor.redact(hint) + "\n") }
+        for hint in plans.compactMap({ $0.onlyHint(by: redactor) }) { standardError.write("\(hint)\n") }
         let terminal = reports.usesStandardOutput ? standardError : Terminal(.standardOutput)
         let queue = OutputQueue()
         let console = Console(on: terminal, by: queue, options: output, redactor: redactor, plans: plans)
@@ -33,7 +34,7 @@ struct RunExecution {
             standardError.write("warning: the report cannot be written: \(problem)\n")
         }
         let gate = patience.map { patience in
-            ReadinessGate(patience: patience) { standardError.write(redactor.redact($0) + "\n") }
+            ReadinessGate(patience: patience) { standardError.write("\(redactor.redact($0))\n") }
         }
         var report = await jobRun.report(
             control: control,
@@ -57,7 +58,7 @@ struct RunExecution {
             output: queue
         )
         let status = conclusion.status(
-            of: consume report,
+            of: redactor.redact(report),
             earlierFailures: { [problem, events?.failure].compactMap(\.self) },
             isHurried: isInterrupted
         ) { redacted, comparison in

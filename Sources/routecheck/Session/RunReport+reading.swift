@@ -11,7 +11,7 @@ extension RunReport {
         } catch let error as SystemError {
             throw CommandFailure(.invalidJob, "cannot read the report \(error)")
         } catch {
-            throw CommandFailure(.invalidJob, "\(path) is no report of routecheck that can be read: \(error)")
+            throw CommandFailure(.invalidJob, "\(own: path) is no report of routecheck that can be read: \(own: "\(error)")")
         }
     }
 
@@ -25,10 +25,10 @@ extension RunReport {
             do throws(CommandFailure) {
                 reports.append(try RunReport(readFrom: path))
             } catch {
-                problems += [error.message].compactMap(\.self)
+                problems += [error.message?.text].compactMap(\.self)
             }
         }
-        guard problems.isEmpty else { throw CommandFailure(.invalidJob, problems.joined(separator: "\nerror: ")) }
+        guard problems.isEmpty else { throw CommandFailure(.invalidJob, "\(own: problems.joined(separator: "\nerror: "))") }
         return reports
     }
 

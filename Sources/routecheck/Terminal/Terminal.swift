@@ -1,4 +1,5 @@
 import Glibc
+import Redaction
 
 /// Standard output or standard error, and what may be written there.
 struct Terminal: Sendable {
@@ -44,17 +45,28 @@ struct Terminal: Sendable {
         return columns
     }
 
+    /// Writes a sentence.
+    func write(_ message: Message) { write(rendered: message.text) }
+
     /// Writes text as it is.
     ///
     /// A reader that has gone away is no reason to give up: the reports are still to be written.
-    func write(_ text: String) {
+    ///
+    /// - Parameter text: What a renderer has made of redacted values, or what holds no value of a job or a run.
+    func write(rendered text: String) {
         try? Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
     }
 
     /// Writes what the command was called for, so that half of it must not pass for the whole.
     ///
     /// - Throws: `CommandFailure` with the status of a report that could not be written.
-    func writeResult(_ text: String) throws(CommandFailure) {
+    func writeResult(_ text: RedactedText) throws(CommandFailure) { try writeResult(rendered: text.value) }
+
+    /// Writes what the command was called for, so that half of it must not pass for the whole.
+    ///
+    /// - Parameter text: What a renderer has made of redacted values, or what holds no value of a job or a run.
+    /// - Throws: `CommandFailure` with the status of a report that could not be written.
+    func writeResult(rendered text: String) throws(CommandFailure) {
         do throws(SystemError) {
             try Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
         } catch {

@@ -12,7 +12,7 @@ struct WrittenRedaction {
         var index = 0
         while index + key.count < bytes.count {
             guard bytes[index] == key[0], bytes[index...].starts(with: key),
-                index == 0 || !YAMLText.isNameByte(bytes[index - 1])
+                index == 0 || !bytes[index - 1].isNameByte
             else {
                 index += 1
                 continue

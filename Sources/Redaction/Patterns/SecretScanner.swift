@@ -52,7 +52,7 @@ struct SecretScanner: Sendable {
 
     /// What a scan found: the parts to hide, and up to where the text is decided.
     struct Findings {
-        var ranges: [Range<Int>] = []
+        var hidden = HiddenRanges()
         var decided: Int
     }
 
@@ -85,7 +85,7 @@ struct SecretScanner: Sendable {
                         index += 1
                         continue
                     }
-                    findings.add(found)
+                    findings.hidden.add(found)
                     index = found.upperBound
                 }
             }
@@ -161,16 +161,5 @@ struct SecretScanner: Sendable {
     private static func forEachCase(of spelling: SecretPattern.Spelling, at offset: Int, _ body: (UInt8) -> Void) {
         body(spelling.bytes[offset])
         if spelling.fold[offset] != 0 { body(spelling.bytes[offset] & ~spelling.fold[offset]) }
-    }
-}
-
-extension SecretScanner.Findings {
-    /// Adds a part behind or over the end of the last one.
-    fileprivate mutating func add(_ range: Range<Int>) {
-        guard let last = ranges.last, last.upperBound >= range.lowerBound else {
-            ranges.append(range)
-            return
-        }
-        ranges[ranges.count - 1] = min(last.lowerBound, range.lowerBound)..<max(last.upperBound, range.upperBound)
     }
 }

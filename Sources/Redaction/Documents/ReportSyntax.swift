@@ -1,3 +1,13 @@
+/// What a report's bytes are written in, as far as hiding parts of it is concerned.
+public enum ReportSyntax: Sendable, Hashable, CaseIterable {
+    /// Text in which any part can be replaced by another.
+    case text
+    /// JSON, or text whose values are quoted as in JSON; an escape cannot be cut in two.
+    case json
+    /// XML, HTML or Markdown with character references; a reference cannot be cut in two.
+    case xml
+}
+
 extension ReportSyntax {
     /// How many bytes in front of a part decide whether it begins inside an escape, runs of backslashes apart.
     static let lookBehind = 16

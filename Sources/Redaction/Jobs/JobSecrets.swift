@@ -1,27 +1,30 @@
-import Checks
-import FoundationEssentials
-import HTTPVocabulary
-import JSONDocument
-import LinearRegex
-import Reports
+internal import Checks
+internal import FoundationEssentials
+internal import HTTPVocabulary
+internal import JSONDocument
+internal import LinearRegex
 
-/// What jobs say themselves of what is to be hidden: the values that their checks send under sensitive names, and those
-/// that a pattern finds.
+/// What jobs say themselves of what is to be hidden: their servers' credentials, what `redact` names, the values that
+/// their checks send under sensitive names, and those that a pattern finds.
 ///
 /// A name or a pattern hides a value where it stands as it was sent. As a secret, it is hidden wherever it turns up, in
 /// any encoding.
 struct JobSecrets {
+    /// The secrets themselves.
     private(set) var values: Set<String> = []
+    /// The names whose values are secret.
+    let names: [String]
+    /// What finds secrets.
+    private(set) var patterns: [RegexPattern] = []
     /// Bodies that many checks share are looked at once.
     private var lastBody: [UInt8] = []
 
-    /// Collects the values of jobs.
+    /// Collects the secrets of jobs.
     init(of jobs: [Job]) {
+        names = Self.names(of: jobs)
         for job in jobs {
             let names = SensitiveNames(of: job.server)
-            let patterns = job.server.redactions.compactMap {
-                if case .pattern(let pattern) = $0 { pattern } else { nil }
-            }
+            let patterns = addSettings(job.server)
             for field in job.server.headerFields { add(field, names, patterns) }
             for place in job.checks.indices {
                 // Most jobs have thousands of checks with nothing to look at, and checks are costly to copy.
@@ -38,6 +41,30 @@ struct JobSecrets {
                 if let body = check.body, body.bytes != lastBody { add(body, names, patterns) }
             }
         }
+    }
+
+    /// The names that the jobs' `redact` holds.
+    static func names(of jobs: [Job]) -> [String] {
+        jobs.flatMap(\.server.redactions).compactMap { if case .name(let name) = $0 { name } else { nil } }
+    }
+
+    /// Adds what a server's settings keep secret; returns their patterns.
+    private mutating func addSettings(_ server: ServerSettings) -> [RegexPattern] {
+        switch server.credentials {
+        case .token(let token): values.insert(token)
+        case .basic(_, let password): values.insert(password)
+        case nil: break
+        }
+        var patterns: [RegexPattern] = []
+        for redaction in server.redactions {
+            switch redaction {
+            case .name: break
+            case .pattern(let pattern): patterns.append(pattern)
+            case .text(let text): values.insert(text)
+            }
+        }
+        self.patterns += patterns
+        return patterns
     }
 
     private mutating func add(_ value: String) {

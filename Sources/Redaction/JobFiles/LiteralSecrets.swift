@@ -15,8 +15,7 @@ public enum LiteralSecrets {
         let redaction = WrittenRedaction(in: source)
         let keys = Set((["token", "password"] + names + redaction.names).map { $0.lowercased() })
             .subtracting([""]).map { Array($0.utf8) }.sorted { $0.count > $1.count }
-        var isFirst = [Bool](repeating: false, count: 256)
-        for key in keys { isFirst[Int(key[0])] = true }
+        let isFirst = ByteSet(keys.map { $0[0] }, ignoringCase: true)
         var places: [Range<Int>] = []
         var index = 0
         while index < bytes.count {
@@ -27,21 +26,21 @@ public enum LiteralSecrets {
                 case UInt8(ascii: ":"): userPlace(in: bytes, at: index).map { [$0] } ?? []
                 case UInt8(ascii: "@") where places.last?.upperBound != index:
                     bareUserPlace(in: bytes, before: index).map { [$0] } ?? []
-                case _ where isFirst[Int(lowercase(byte))]: valuePlaces(in: bytes, at: index, keys: keys)
+                case _ where isFirst.contains(byte): valuePlaces(in: bytes, at: index, keys: keys)
                 default: []
                 }
             places += found.filter { !$0.isEmpty && !holdsReference(bytes[$0]) }
             index = max(index + 1, found.last?.upperBound ?? 0)
         }
         let matches = redaction.patterns.flatMap { $0.matches(in: bytes.span) }.filter { !$0.isEmpty }
-        return union(places, matches)
+        return HiddenRanges(places + matches).ranges
     }
 
     /// The values behind a key that starts at an index: one, or each item of a list.
     private static func valuePlaces(in bytes: [UInt8], at start: Int, keys: [[UInt8]]) -> [Range<Int>] {
-        guard start == 0 || !YAMLText.isNameByte(bytes[start - 1]),
+        guard start == 0 || !bytes[start - 1].isNameByte,
             let key = keys.first(where: { key in
-                bytes[start...].prefix(key.count).elementsEqual(key) { lowercase($0) == $1 }
+                bytes[start...].prefix(key.count).elementsEqual(key) { $0.lowercased == $1 }
             })
         else { return [] }
         var index = start + key.count
@@ -78,16 +77,4 @@ public enum LiteralSecrets {
     private static func holdsReference(_ value: ArraySlice<UInt8>) -> Bool {
         value.starts(with: "${".utf8)
     }
-
-    private static func union(_ places: [Range<Int>], _ matches: [Range<Int>]) -> [Range<Int>] {
-        return (places + matches).sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { union, range in
-            if let last = union.last, last.upperBound >= range.lowerBound {
-                union[union.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                union.append(range)
-            }
-        }
-    }
-
-    private static func lowercase(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }

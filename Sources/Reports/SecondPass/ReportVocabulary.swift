@@ -1,5 +1,6 @@
 import Checks
 import FoundationEssentials
+import Redaction
 import SourceDiagnostics
 
 /// The words of which the reports themselves are made: names of elements, attributes, keys and outcomes.
@@ -79,10 +80,12 @@ enum ReportVocabulary {
 
     /// A run in which everything happened that makes a report say something, rendered in every format.
     static let words: [UInt8] = {
+        let redactor = Redactor(secrets: [])
+        let (empty, skeleton) = (redactor.redact(RunReport.empty), redactor.redact(Self.skeleton))
         let renderers: [any ReportRenderer] = [
             JUnitRenderer(includesFileAttributes: true), JSONRenderer(), NDJSONRenderer(), CTRFRenderer(),
             TAPRenderer(), MarkdownRenderer(), AnnotationRenderer(), PrometheusRenderer(),
-            HTMLRenderer(comparison: RunComparison(baseline: RunReport.empty, current: skeleton)),
+            HTMLRenderer(comparison: RunComparison(baseline: empty, current: skeleton)),
             ConsoleRenderer(style: ConsoleStyle(usesColor: true), verbosity: .verbose),
         ]
         return renderers.flatMap { $0.bytes(for: skeleton) }

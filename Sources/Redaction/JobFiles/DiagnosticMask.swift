@@ -1,0 +1,54 @@
+public import Checks
+public import SourceDiagnostics
+
+/// Hides secrets in what is told of job files, also of those that could not be decoded, whose secrets nobody knows yet.
+public struct DiagnosticMask: Sendable {
+    /// The files with a star for each character of a secret, so that carets still stand where they should.
+    private let sources: [SourceText]
+    private let redactor: Redactor
+
+    /// Creates a mask.
+    ///
+    /// - Parameters:
+    ///   - sources: The job files; what they have written out is hidden (``LiteralSecrets``).
+    ///   - jobs: The jobs of those files that could be decoded, and what these say of secrets.
+    ///   - secrets: Further texts, such as what the environment holds.
+    public init(sources: [SourceText], jobs: [Job], and secrets: [String] = []) {
+        var secrets = secrets
+        let named = JobSecrets.names(of: jobs)
+        self.sources = sources.map { source in
+            let places = HiddenRanges(LiteralSecrets.places(in: source, names: SensitiveNames.always + named))
+            secrets += places.ranges.map { String(decoding: source.bytes[$0], as: UTF8.self) }
+            return Self.masked(source, places)
+        }
+        redactor = Redactor(secretsOf: jobs, and: secrets)
+    }
+
+    /// The diagnostics for a person, with the lines they are about and carets under the location.
+    ///
+    /// - Parameter color: Whether colours may be used.
+    public func text(of diagnostics: [Diagnostic], color: Bool = false) -> RedactedText {
+        hide(in: DiagnosticPrinter(sources: sources, color: color).render(diagnostics))
+    }
+
+    /// The diagnostics as a JSON array, for editors and CI.
+    public func json(of diagnostics: [Diagnostic]) -> RedactedText {
+        hide(in: DiagnosticJSON.render(diagnostics))
+    }
+
+    /// The text without secrets.
+    ///
+    /// Names are left alone: in a line of YAML, what follows one may be more than its value, and the values are known.
+    private func hide(in text: String) -> RedactedText { redactor.redactSecrets(in: text) }
+
+    private static func masked(_ source: SourceText, _ places: HiddenRanges) -> SourceText {
+        guard !places.isEmpty else { return source }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(source.bytes.count)
+        places.append(source.bytes, upTo: source.bytes.count, to: &bytes) { place in
+            let text = String(decoding: source.bytes[place], as: UTF8.self)
+            return repeatElement(UInt8(ascii: "*"), count: text.unicodeScalars.count)
+        }
+        return SourceText(name: source.name, bytes: bytes)
+    }
+}

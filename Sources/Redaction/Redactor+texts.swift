@@ -1,0 +1,126 @@
+internal import LinearRegex
+
+extension Redactor {
+    /// The text without secrets, without values of sensitive names, and without what the patterns find.
+    public func redact(_ text: String) -> RedactedText {
+        var text = text
+        hide(in: &text)
+        return Redacted(text)
+    }
+
+    /// The text without secrets and without what the patterns find; values of sensitive names are left in it.
+    func redactSecrets(in text: String) -> RedactedText {
+        var text = text
+        replace(text.withUTF8 { valueScanner.scan($0).hidden }, in: &text)
+        hidePatterns(in: &text)
+        return Redacted(text)
+    }
+
+    /// Hides from a text what ``redact(_:)-(String)`` hides; most texts stay as they are and are not copied.
+    func hide(in text: inout String) {
+        let (secrets, marks) = text.withUTF8 { text in
+            let marks = Marks(in: text)
+            let found = valueScanner.scan(text).hidden
+            return (marks.hasCut ? HiddenRanges(found.ranges + tails(in: text)) : found, marks)
+        }
+        replace(secrets, in: &text)
+        if marks.mayNameValues { replace(HiddenRanges(text.withUTF8(names.values)), in: &text) }
+        hidePatterns(in: &text)
+    }
+
+    /// Hides secrets from a text, if there is one.
+    func hide(in text: inout String?) {
+        guard var content = text else { return }
+        hide(in: &content)
+        text = content
+    }
+
+    /// Hides secrets from the beginning of a longer text, also the beginning of a secret at its end.
+    func hide(inBeginning text: inout String) {
+        text += Self.cutMark
+        hide(in: &text)
+        if text.hasSuffix(Self.cutMark) { text.removeLast() }
+    }
+
+    /// Hides secrets from lines, also those that go on from one line to the next.
+    func hide(in lines: inout [String]) {
+        guard !lines.isEmpty else { return }
+        let joined = lines.joined(separator: "\n")
+        var redacted = joined
+        hide(in: &redacted)
+        guard redacted != joined else { return }
+        // By bytes, because a carriage return and a line feed are one character.
+        lines = redacted.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            String(line.last == 0x0D ? Substring(line.dropLast()) : Substring(line))
+        }
+    }
+
+    /// Hides secrets from the lines of an excerpt, and the values of nodes that stand under a sensitive name.
+    func hide(inExcerpt lines: inout [String]) {
+        hide(in: &lines)
+        for index in lines.indices {
+            let line = lines[index]
+            guard line.drop(while: { "-+ ".contains($0) }).hasPrefix("$"),
+                let colon = line.firstRange(of: ": "), isSensitive(String(line[..<colon.lowerBound]))
+            else { continue }
+            lines[index] = line[..<colon.upperBound] + Self.replacement
+        }
+    }
+
+    /// Whether a place is a header field with a sensitive name, or a JSON path on which there is one.
+    func isSensitive(_ location: String) -> Bool {
+        var location = location
+        return location.withUTF8(names.occur)
+    }
+
+    private func hidePatterns(in text: inout String) {
+        for pattern in patterns {
+            replace(HiddenRanges(pattern.matches(in: text).filter { !$0.isEmpty }), in: &text)
+        }
+    }
+
+    private func replace(_ hidden: HiddenRanges, in text: inout String) {
+        if !hidden.isEmpty { text = hidden.replaced(in: text) }
+    }
+
+    /// What a text may need beside a search for secrets; most values need nothing.
+    private struct Marks {
+        /// Names stand in front of a colon or an equals sign.
+        var mayNameValues = false
+        /// A text that was cut may begin in the middle of a secret.
+        var hasCut = false
+
+        init(in text: UnsafeBufferPointer<UInt8>) {
+            for byte in text {
+                if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") {
+                    mayNameValues = true
+                } else if byte == 0xE2 {
+                    hasCut = true
+                }
+            }
+        }
+    }
+
+    /// The ends of secrets that stand behind the mark of a cut, which may have gone through a character's spelling.
+    private func tails(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        let mark = Array(Self.cutMark.utf8)
+        return text.indices.compactMap { index in
+            guard text[index] == mark[0], text[index...].starts(with: mark) else { return nil }
+            let start = index + mark.count
+            var place = start
+            repeat {
+                if let end = tailEnd(in: text, from: place) { return start..<end }
+                guard place < text.count, Self.isPartOfEscape(text[place]) else { return nil }
+                place += 1
+            } while place - start < PatternAttempt.longestCutSpelling
+            return nil
+        }
+    }
+
+    private static func isPartOfEscape(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
+        default: "%&#;uxn".utf8.contains(byte)
+        }
+    }
+}

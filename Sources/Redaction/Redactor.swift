@@ -1,0 +1,116 @@
+public import Checks
+public import LinearRegex
+
+/// Hides secrets from everything that leaves the program.
+///
+/// A secret is found in every encoding in which it may come back: as it is, percent-encoded once or twice with either
+/// case of digits, in Base64 alone or behind `user:` at any of the three alignments, escaped for JSON or XML, each
+/// character for itself, and with breaks of the line in between. Half of a secret, at least twelve characters of its
+/// beginning or its end, is hidden as well, because whoever cuts a text cuts through secrets too; in front of
+/// ``cutMark`` and behind it, four characters are enough.
+///
+/// Values are redacted before they are rendered, once for all reports; ``Redacted`` is the proof of it. That also hides
+/// what stands behind sensitive names and what patterns find. Finished bytes are looked at once more
+/// (``DocumentRedaction``): that pass knows the secrets alone, and finds those that only a document puts together.
+///
+/// ```swift
+/// let redactor = Redactor(secretsOf: job)
+/// let report = redactor.redact(run)
+/// ```
+///
+/// A secret of fewer than ``minimumLength`` characters cannot be told from ordinary text, and hiding it would tear the
+/// output to shreds, numbers and all; it is not looked for. ``ignoredSecretCount`` says how many those are, so that the
+/// user can be told.
+public struct Redactor: Sendable {
+    /// What stands where something was hidden.
+    public static let replacement = "[redacted]"
+
+    /// What stands where a text was cut.
+    static let cutMark = "…"
+
+    /// From how many characters on a secret is looked for.
+    public static let minimumLength = 4
+
+    /// How many of the secrets are too short to be looked for.
+    public let ignoredSecretCount: Int
+
+    /// The secrets that are looked for.
+    private let sought: [String]
+    /// Finds the secrets in values.
+    let valueScanner: SecretScanner
+    /// Finds the secrets in finished bytes; to make it takes the words of all formats, which not every run writes.
+    private let documentScanner = Deferred<SecretScanner>()
+    /// Finds the ends of the secrets behind a place where a text was cut; few texts are.
+    private let tailScanner = Deferred<SecretScanner>()
+    let names: SensitiveNames
+    let patterns: [RegexPattern]
+
+    /// Creates a redactor.
+    ///
+    /// - Parameters:
+    ///   - secrets: Texts to hide in every encoding; empty ones are passed over.
+    ///   - names: Header fields, query parameters and JSON members whose values are hidden, whatever the case; those
+    ///     that carry credentials by themselves (``SensitiveNames/always``) always are.
+    ///   - patterns: Whatever they find in a value is hidden.
+    public init(secrets: [String], names: [String] = [], patterns: [RegexPattern] = []) {
+        let distinct = Set(secrets.map(Self.trimmed).filter { !$0.isEmpty }).sorted()
+        sought = distinct.filter { SecretPattern.characters(of: $0).count >= Self.minimumLength }
+        ignoredSecretCount = distinct.count - sought.count
+        var alphabet = SecretAlphabet()
+        valueScanner = SecretScanner(
+            sought.flatMap { SecretPattern.patterns(for: $0, in: &alphabet) },
+            of: alphabet
+        )
+        self.names = SensitiveNames(names)
+        self.patterns = patterns
+    }
+
+    /// Creates a redactor that knows what all of some jobs keep secret, so that no job shows another's: their servers'
+    /// credentials, what their `redact` names, and the values that their checks send under sensitive names, wherever
+    /// those turn up.
+    ///
+    /// - Parameters:
+    ///   - jobs: The jobs that are run or shown.
+    ///   - secrets: Further texts, such as what the environment holds.
+    public init(secretsOf jobs: [Job], and secrets: [String] = []) {
+        let found = JobSecrets(of: jobs)
+        self.init(secrets: secrets + found.values.sorted(), names: found.names, patterns: found.patterns)
+    }
+
+    /// Creates a redactor that knows what a job keeps secret.
+    public init(secretsOf job: Job) {
+        self.init(secretsOf: [job])
+    }
+
+    /// Where the end of a secret ends that begins at a place behind a cut; `nil` if none does.
+    func tailEnd(in text: UnsafeBufferPointer<UInt8>, from place: Int) -> Int? {
+        tailScanner.value { valueScanner.tails }.end(in: text, from: place)
+    }
+
+    /// Hides the secrets from the bytes of a document, a second time after its values.
+    ///
+    /// - Parameters:
+    ///   - syntax: What the bytes are written in.
+    ///   - isOwnWord: Whether a text is a part of the words that documents themselves are made of; the same for all
+    ///     documents. Such a secret cannot be searched for without tearing them apart; it is hidden in values alone,
+    ///     which is where it can come back.
+    package func documentRedaction(
+        in syntax: ReportSyntax,
+        sparing isOwnWord: (String) -> Bool
+    ) -> DocumentRedaction {
+        let scanner = documentScanner.value {
+            var alphabet = SecretAlphabet()
+            let patterns = sought.filter { !isOwnWord($0) }.flatMap { secret in
+                SecretPattern.patterns(for: secret, in: &alphabet, isWord: isOwnWord)
+            }
+            return SecretScanner(patterns, of: alphabet)
+        }
+        return DocumentRedaction(scanner, syntax: syntax)
+    }
+
+    private static func trimmed(_ secret: String) -> String {
+        let blank: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r"]
+        let scalars = secret.unicodeScalars.drop { blank.contains($0) }
+        return String(scalars.reversed().drop { blank.contains($0) }.reversed().map(Character.init))
+    }
+}

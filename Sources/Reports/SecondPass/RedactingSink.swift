@@ -1,0 +1,30 @@
+public import Redaction
+
+/// A sink that hides secrets from the bytes on their way to another sink, also those that two chunks share.
+///
+/// What could be the beginning of a secret is held back until it is known. ``finish()`` must be called at the end.
+public struct RedactingSink<Base: ReportSink>: ReportSink {
+    /// Where the bytes go.
+    public private(set) var base: Base
+    private var redaction: DocumentRedaction
+
+    /// Creates a sink in front of another one, for bytes in a syntax.
+    public init(_ base: Base, redactor: Redactor, syntax: ReportSyntax) {
+        self.base = base
+        redaction = redactor.documentRedaction(in: syntax) { !ReportVocabulary.excludes($0) }
+    }
+
+    /// Takes the next bytes.
+    public mutating func write(_ bytes: [UInt8]) throws(Base.Failure) {
+        try handOn(redaction.take(bytes))
+    }
+
+    /// Hands on what was held back.
+    public mutating func finish() throws(Base.Failure) {
+        try handOn(redaction.finish())
+    }
+
+    private mutating func handOn(_ bytes: [UInt8]) throws(Base.Failure) {
+        if !bytes.isEmpty { try base.write(bytes) }
+    }
+}
