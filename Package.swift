@@ -97,7 +97,7 @@ let package = Package(
         .testTarget(name: "MatchingTests", dependencies: ["JSONDocument", "LinearRegex", "Matching"]),
         .testTarget(name: "DHIS2BehaviourTests", dependencies: ["DHIS2Behaviour", "HTTPVocabulary"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "SourceDiagnostics"]),
-        .testTarget(name: "RedactionTests", dependencies: ["Checks", "JobFile", "Reports", "SourceDiagnostics"]),
+        .testTarget(name: "RedactionTests", dependencies: ["Checks", "LinearRegex", "Redaction", "SourceDiagnostics"]),
         .testTarget(
             name: "JobFileTests",
             dependencies: [
@@ -119,7 +119,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "Reports", "SourceDiagnostics"],
+            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "Redaction", "Reports", "SourceDiagnostics"],
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "RouteChecksTests", dependencies: ["DHIS2Simulator", "RouteChecks"]),
@@ -127,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "RoutecheckTests",
             dependencies: [
-                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "HTTPVocabulary", "Reports", "routecheck",
+                "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "HTTPVocabulary", "Redaction", "Reports", "routecheck",
                 "SourceDiagnostics", "TestProcesses",
             ],
             exclude: ["CommandLines.txt"]

@@ -1,4 +1,4 @@
-import JobFile
+import Redaction
 import SourceDiagnostics
 import Testing
 

@@ -1,5 +1,6 @@
 import Checks
-import Reports
+import FoundationEssentials
+import Redaction
 import SourceDiagnostics
 import Testing
 
@@ -25,15 +26,15 @@ struct RedactorTests {
         "d2p_A%25%32Fb+c d\"é\\%&<z9".replacing("%25%32F", with: "%2F"),
     ])
     func findsASecretInEachEncoding(text: String) {
-        #expect(Self.redactor.redact("<\(text)>") == "<[redacted]>")
+        #expect(Self.redactor.redact("<\(text)>").value == "<[redacted]>")
     }
 
     @Test(arguments: ["", "u", "us", "user:", "a longer name:"])
     func findsASecretInBase64AtEachAlignment(prefix: String) {
         let redactor = Redactor(secrets: ["open-sesame-42"])
-        let encoded = Base64.encode(Array("\(prefix)open-sesame-42 and on".utf8))
-        let core = Base64.encode(Array("open-sesame-42".utf8)).dropLast(4)
-        let redacted = redactor.redact("Authorized as: \(encoded)")
+        let encoded = Self.base64("\(prefix)open-sesame-42 and on")
+        let core = Self.base64("open-sesame-42").dropLast(4)
+        let redacted = redactor.redact("Authorized as: \(encoded)").value
         #expect(redacted.contains("[redacted]"))
         #expect(prefix.utf8.count % 3 != 0 || !redacted.contains(core))
         let remaining = redacted.replacing("Authorized as: ", with: "").replacing("[redacted]", with: "")
@@ -43,39 +44,40 @@ struct RedactorTests {
     @Test
     func findsBase64ThatIsWrappedAndURLSafe() {
         let redactor = Redactor(secrets: ["~~~???>>>secret"])
-        let encoded = Base64.encode(Array("~~~???>>>secret".utf8))
+        let encoded = Self.base64("~~~???>>>secret")
         let wrapped = encoded.prefix(5) + "\r\n " + encoded.dropFirst(5)
-        #expect(redactor.redact(String(wrapped)) == "[redacted]")
+        #expect(redactor.redact(String(wrapped)).value == "[redacted]")
         let safe = encoded.replacing("/", with: "_").replacing("+", with: "-")
         #expect(safe != encoded)
-        #expect(redactor.redact(safe) == "[redacted]")
+        #expect(redactor.redact(safe).value == "[redacted]")
     }
 
     @Test
     func hidesTheHalfOfASecretThatACutLeft() {
         let redactor = Redactor(secrets: ["d2p_0123456789abcdefghij"])
-        #expect(redactor.redact("got d2p_01234567… (80 bytes more)") == "got [redacted]… (80 bytes more)")
-        #expect(redactor.redact("…89abcdefghij") == "…[redacted]")
-        #expect(redactor.redact("got d2p_0123, d2p_") == "got d2p_0123, d2p_")
+        #expect(redactor.redact("got d2p_01234567… (80 bytes more)").value == "got [redacted]… (80 bytes more)")
+        #expect(redactor.redact("…89abcdefghij").value == "…[redacted]")
+        #expect(redactor.redact("got d2p_0123, d2p_").value == "got d2p_0123, d2p_")
     }
 
     @Test
     func leavesShortSecretsAloneAndSaysSo() {
         let redactor = Redactor(secrets: ["200", "ok", "", "longer"])
         #expect(redactor.ignoredSecretCount == 2)
-        #expect(redactor.redact("ok 200 longer") == "ok 200 [redacted]")
+        #expect(redactor.redact("ok 200 longer").value == "ok 200 [redacted]")
     }
 
     @Test(arguments: 1...24)
     func findsASecretThatChunksShare(size: Int) {
         let text = #"{"a":"x open-sesame-42 y","b":"\\open%2Dsesame%2d42","c":"a\"b\\c\"d\\","d":"\\\\"}"#
-        var sink = RedactingSink(MemorySink(), redactor: Self.chunkRedactor, syntax: .json)
+        var redaction = Self.chunkRedactor.documentRedaction(in: .json) { _ in false }
         let bytes = Array(text.utf8)
+        var redacted: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: size) {
-            sink.write(Array(bytes[start..<min(start + size, bytes.count)]))
+            redacted += redaction.take(Array(bytes[start..<min(start + size, bytes.count)]))
         }
-        sink.finish()
-        #expect(sink.base.text == #"{"a":"x [redacted] y","b":"\\[redacted]","c":"[redacted]\\","d":"\\\\"}"#)
+        redacted += redaction.finish()
+        #expect(String(decoding: redacted, as: UTF8.self) == #"{"a":"x [redacted] y","b":"\\[redacted]","c":"[redacted]\\","d":"\\\\"}"#)
     }
 
     @Test(arguments: [
@@ -89,10 +91,9 @@ struct RedactorTests {
         (.text, #"\nabcdefgh"#, "nabcdefgh", #"\[redacted]"#),
     ])
     func keepsTheDocumentWhole(syntax: ReportSyntax, text: String, secret: String, expected: String) {
-        var sink = RedactingSink(MemorySink(), redactor: Redactor(secrets: [secret]), syntax: syntax)
-        sink.write(Array(text.utf8))
-        sink.finish()
-        #expect(sink.base.text == expected)
+        var redaction = Redactor(secrets: [secret]).documentRedaction(in: syntax) { _ in false }
+        let redacted = redaction.take(Array(text.utf8)) + redaction.finish()
+        #expect(String(decoding: redacted, as: UTF8.self) == expected)
     }
 
     @Test(arguments: [
@@ -107,7 +108,7 @@ struct RedactorTests {
         ("x-api-key is missing", "x-api-key is missing"),
     ])
     func hidesTheValuesOfNames(text: String, expected: String) {
-        #expect(Redactor(secrets: [], names: ["X-Api-Key"]).redact(text) == expected)
+        #expect(Redactor(secrets: [], names: ["X-Api-Key"]).redact(text).value == expected)
     }
 
     @Test(arguments: [
@@ -123,7 +124,7 @@ struct RedactorTests {
         let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
         var result = CheckResult(of: check, index: 0, outcome: .failed)
         result.attempts = [attempt]
-        #expect(redactor.redact(result).attempts[0].evidence?.bodyExcerpt == redacted)
+        #expect(redactor.redact(result).value.attempts[0].evidence?.bodyExcerpt == redacted)
     }
 
     @Test(arguments: [
@@ -132,14 +133,14 @@ struct RedactorTests {
         ("…9%713hRd8sPqLm", "…[redacted]"), ("…1%73%50qLm", "…[redacted]"), ("… PqLm", "… PqLm"),
     ])
     func hidesTheEndOfASecretWhereATextWasCutInFront(text: String, redacted: String) {
-        #expect(Redactor(secrets: ["Zx9q7KwVt3hRd8sPqLm"]).redact(text) == redacted)
+        #expect(Redactor(secrets: ["Zx9q7KwVt3hRd8sPqLm"]).redact(text).value == redacted)
     }
 
     @Test
     func hidesABrokenSecretThatWasCut() {
         let redactor = Redactor(secrets: ["Zx9q7KwVt3hRd8sPqLm"])
         for cut in ["Zx9q7K\n    …", "Zx9q7K\\n…", "Zx9q7\r\n  > Kw…"] {
-            #expect(redactor.redact("a \(cut)").hasPrefix("a [redacted]"), "\(cut)")
+            #expect(redactor.redact("a \(cut)").value.hasPrefix("a [redacted]"), "\(cut)")
         }
     }
 
@@ -151,10 +152,10 @@ struct RedactorTests {
         attempt.mismatches = [Mismatch(.json, location: location, expected: "1", actual: "4711", excerpt: ["a"])]
         result.attempts = [attempt]
         let redactor = Redactor(secrets: [], names: ["pin", "x-pin"])
-        let redacted = redactor.redact(result).attempts[0].mismatches[0]
+        let redacted = redactor.redact(result).value.attempts[0].mismatches[0]
         #expect(redacted.expected == "[redacted]" && redacted.actual == "[redacted]" && redacted.excerpt.isEmpty)
         let verdict = Verdict(.json, location: location, holds: true, expected: "1", actual: "4711", excerpt: ["a"])
-        let explained = redactor.redact(Self.explanation(of: result, verdict, body: "")).verdicts[0]
+        let explained = redactor.redact(Self.explanation(of: result, verdict, body: "")).value.verdicts[0]
         #expect(explained.expected == "[redacted]" && explained.actual == "[redacted]" && explained.excerpt.isEmpty)
     }
 
@@ -164,7 +165,7 @@ struct RedactorTests {
         let verdict = Verdict(.json, location: "$.a", holds: false, expected: "x", actual: "y", excerpt: lines)
         let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
         let result = CheckResult(of: check, index: 0, outcome: .failed)
-        let redacted = Redactor(secrets: [], names: ["pin"]).redact(Self.explanation(of: result, verdict, body: ""))
+        let redacted = Redactor(secrets: [], names: ["pin"]).redact(Self.explanation(of: result, verdict, body: "")).value
         #expect(
             redacted.verdicts[0].excerpt
                 == ["- $.a.pin[0]: [redacted]", "+ $.a.pin[0]: [redacted]", "$.pins: 3", "… and 2 more"]
@@ -177,7 +178,7 @@ struct RedactorTests {
         let result = CheckResult(of: check, index: 0, outcome: .failed)
         let verdict = Verdict(.status, holds: true, expected: "200", actual: "200")
         let redactor = Redactor(secrets: ["Zx9q7KwVt3hRd8sPqLm"])
-        let explanation = redactor.redact(Self.explanation(of: result, verdict, body: "token: Zx9q7"))
+        let explanation = redactor.redact(Self.explanation(of: result, verdict, body: "token: Zx9q7")).value
         #expect(explanation.bodyExcerpt == "token: [redacted]")
     }
 
@@ -212,10 +213,12 @@ struct RedactorTests {
         for secret in secrets {
             let percent = secret.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
             for text in [secret, percent, "\(secret.prefix(2))\n  \(secret.dropFirst(2))"] {
-                #expect(redactor.redact("a \(text) b") == "a [redacted] b")
+                #expect(redactor.redact("a \(text) b").value == "a [redacted] b")
             }
-            let encoded = Base64.encode(Array("u:\(secret)".utf8))
-            #expect(redactor.redact(encoded).utf8.count < 20)
+            let encoded = Self.base64("u:\(secret)")
+            #expect(redactor.redact(encoded).value.utf8.count < 20)
         }
     }
+
+    private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
 }

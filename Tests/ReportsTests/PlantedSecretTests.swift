@@ -1,5 +1,6 @@
 import Checks
 import FoundationEssentials
+import Redaction
 import Reports
 import Testing
 
@@ -14,9 +15,8 @@ struct PlantedSecretTests {
             let hex = String(byte, radix: 16, uppercase: true)
             return "%\(hex.count < 2 ? "0" : "")\(hex)"
         }.joined()
-        let bytes = Array(token.utf8)
-        let encoded = ["", "u", "us"].map { Base64.encode(Array("\($0)\(token)".utf8)) }
-        let user = Base64.encode(Array("admin:\(token)".utf8))
+                let encoded = ["", "u", "us"].map { base64("\($0)\(token)") }
+        let user = base64("admin:\(token)")
         return [
             token, percent, percent.lowercased(), percent.replacing("%", with: "%25"),
             token.replacing("\"", with: "\\\"").replacing("/", with: "\\/"),
@@ -24,7 +24,7 @@ struct PlantedSecretTests {
             token.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;"),
             String(token.prefix(9)) + "\n" + String(token.dropFirst(9)),
             String(token.prefix(9)) + "\r\n    " + String(token.dropFirst(9)),
-            user, String(user.prefix(17)) + "\r\n " + String(user.dropFirst(17)), Base64.encode(bytes),
+            user, String(user.prefix(17)) + "\r\n " + String(user.dropFirst(17)), base64(token),
         ] + encoded
     }()
 
@@ -33,7 +33,7 @@ struct PlantedSecretTests {
         for echo in Self.echoes {
             var sink = MemorySink()
             Self.redactor.render(
-                RedactedReport(PlantedRun.report(echo), by: Self.redactor),
+                Self.redactor.redact(PlantedRun.report(echo)),
                 with: format.renderer,
                 into: &sink
             )
@@ -49,9 +49,9 @@ struct PlantedSecretTests {
         // Characters that no report escapes, so that the bytes alone are enough.
         let token = "d2pZx9q7KwVt3hRd8sPqLm"
         let redactor = Redactor(secrets: [token])
-        for echo in [token, Base64.encode(Array("admin:\(token)".utf8)), token.replacing("p", with: "%70")] {
+        for echo in [token, Self.base64("admin:\(token)"), token.replacing("p", with: "%70")] {
             var sink = RedactingSink(MemorySink(), redactor: redactor, syntax: format.renderer.syntax)
-            format.renderer.render(PlantedRun.report(echo), into: &sink)
+            format.renderer.render(PlantedRun.report(echo).untouched, into: &sink)
             sink.finish()
             #expect(Self.traces(of: echo, in: sink.base.text).isEmpty)
         }
@@ -62,7 +62,7 @@ struct PlantedSecretTests {
     ])
     func leavesTheDocumentsOwnWordsAlone(word: String) throws {
         let redactor = Redactor(secrets: [word])
-        let report = RedactedReport(PlantedRun.report("x \(word) y"), by: redactor)
+        let report = redactor.redact(PlantedRun.report("x \(word) y"))
         var json = MemorySink()
         redactor.render(report, with: JSONRenderer(), into: &json)
         let read = try RunReport(json: json.bytes)
@@ -79,8 +79,8 @@ struct PlantedSecretTests {
         report.suites[0].results[0].attempts[2].evidence?.headers = ["Set-Cookie: JSESSIONID=abc", "X-Key: abc"]
         report.suites[0].results[0].attempts[2].evidence?.bodyExcerpt = #"{"x-key": "abc", "n": 1}"#
         report.suites[0].results[0].attempts[2].mismatches[0].location = "X-Key"
-        let redacted = RedactedReport(report, by: Redactor(secrets: [], names: ["x-key"]))
-            .report.suites[0].results[0].attempts[2]
+        let redacted = Redactor(secrets: [], names: ["x-key"]).redact(report)
+            .value.suites[0].results[0].attempts[2]
         #expect(redacted.evidence?.headers == ["Set-Cookie: [redacted]", "X-Key: [redacted]"])
         #expect(redacted.evidence?.bodyExcerpt == #"{"x-key": "[redacted]", "n": 1}"#)
         #expect(redacted.mismatches[0].message == "header X-Key: expected [redacted], got [redacted]")
@@ -101,14 +101,16 @@ struct PlantedSecretTests {
         }
         let redactor = Redactor(secrets: [])
         var sink = MemorySink()
-        redactor.render(RedactedReport(report, by: redactor), with: format.renderer, into: &sink)
+        redactor.render(redactor.redact(report), with: format.renderer, into: &sink)
         #expect(!sink.text.contains("planted"))
     }
 
     @Test(arguments: ["X-Api-Key: k-1", "PRIVATE-TOKEN: k-1", "x-auth-token: k-1", "https://h/?access_token=k-1&a=b"])
     func hidesWhatCarriesCredentialsByItself(text: String) {
-        #expect(!Redactor(secrets: []).redact(text).contains("k-1"))
+        #expect(!Redactor(secrets: []).redact(text).value.contains("k-1"))
     }
+
+    private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
 
     /// The runs of eight bytes of an echo that are in a text, escapes and breaks of the line apart.
     private static func traces(of echo: String, in text: String) -> [String] {

@@ -58,7 +58,7 @@ struct RunExecution {
             output: queue
         )
         let status = conclusion.status(
-            of: redactor.redact(report),
+            of: redactor.redact(consume report),
             earlierFailures: { [problem, events?.failure].compactMap(\.self) },
             isHurried: isInterrupted
         ) { redacted, comparison in
