@@ -4,7 +4,10 @@ import SourceDiagnostics
 
 /// A run in which one text from outside stands in every place that can hold one.
 enum PlantedRun {
-    static func report(_ text: String) -> RunReport {
+    /// Creates the run.
+    ///
+    /// - Parameter code: The code of every fault, which the program itself makes.
+    static func report(_ text: String, code: String = "route-missing") -> RunReport {
         var check = Check(name: "name \(text) end", route: "route \(text)", path: text, position: position)
         check.tags = [text]
         var waived = check
@@ -17,7 +20,9 @@ enum PlantedRun {
         ]
         for index in 0..<4 {
             let last: Outcome = results[index].outcome
-            results[index].attempts = [attempt(1, .error, text), attempt(2, .failed, text), attempt(3, last, text)]
+            results[index].attempts = [
+                attempt(1, .error, text, code), attempt(2, .failed, text, code), attempt(3, last, text, code),
+            ]
             results[index].duration = .milliseconds(300)
         }
         let suite = SuiteReport(
@@ -26,30 +31,37 @@ enum PlantedRun {
             description: text,
             serverURL: "https://dhis2.example/\(text)",
             serverVersion: text,
-            serverFault: fault(text),
+            serverFault: fault(text, code),
             startedAt: moment,
             duration: .seconds(1),
-            results: results
+            results: results,
+            plan: PlanSummary(fingerprint: "0123456789abcdef", planned: 6, total: 6)
         )
-        return RunReport(toolVersion: "1.0.0", startedAt: moment, duration: .seconds(1), suites: [suite])
+        var report = RunReport(toolVersion: "1.0.0", startedAt: moment, duration: .seconds(1), suites: [suite])
+        report.shard = Shard(index: 1, count: 1)
+        report.seed = 7
+        return report
     }
 
-    private static let position = SourcePosition(line: 3, column: 5)
+    static let position = SourcePosition(line: 3, column: 5)
     private static let moment = Date(timeIntervalSince1970: 1_787_393_472)
 
-    private static func fault(_ text: String) -> Fault {
-        Fault(layer: .route, code: "route-missing", message: text, certainty: .likely, evidence: [text, "b \(text)"])
+    static func fault(_ text: String, _ code: String) -> Fault {
+        Fault(layer: .route, code: code, message: text, certainty: .likely, evidence: [text, "b \(text)"])
     }
 
-    private static func attempt(_ number: Int, _ outcome: Outcome, _ text: String) -> Attempt {
+    static func attempt(_ number: Int, _ outcome: Outcome, _ text: String, _ code: String) -> Attempt {
         var attempt = Attempt(
             number: number,
             start: .milliseconds(number * 100),
             duration: .milliseconds(90),
             outcome: outcome
         )
+        attempt.status = 404
+        attempt.bodySize = 12
+        attempt.phases = Phases()
         guard outcome != .passed else { return attempt }
-        attempt.fault = fault(text)
+        attempt.fault = fault(text, code)
         attempt.mismatches = [
             Mismatch(.header, location: text, expected: text, actual: text, excerpt: [text, "- \(text)"]),
             Mismatch(.body, expected: "something", actual: "else"),

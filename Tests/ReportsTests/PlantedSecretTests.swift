@@ -6,31 +6,11 @@ import Testing
 
 /// Secrets planted in every place of a run, in every encoding, are in no report.
 struct PlantedSecretTests {
-    private static let token = "d2p_Zx9/q+7&Kw\"é<m>~Vt3%hR"
-
-    private static let redactor = Redactor(secrets: [token])
-
-    private static let echoes: [String] = {
-        let percent = token.utf8.map { byte -> String in
-            let hex = String(byte, radix: 16, uppercase: true)
-            return "%\(hex.count < 2 ? "0" : "")\(hex)"
-        }.joined()
-                let encoded = ["", "u", "us"].map { base64("\($0)\(token)") }
-        let user = base64("admin:\(token)")
-        return [
-            token, percent, percent.lowercased(), percent.replacing("%", with: "%25"),
-            token.replacing("\"", with: "\\\"").replacing("/", with: "\\/"),
-            token.replacing("\"", with: "\\u0022").replacing("é", with: "\\u00e9").replacing("<", with: "\\u003C"),
-            token.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;"),
-            String(token.prefix(9)) + "\n" + String(token.dropFirst(9)),
-            String(token.prefix(9)) + "\r\n    " + String(token.dropFirst(9)),
-            user, String(user.prefix(17)) + "\r\n " + String(user.dropFirst(17)), base64(token),
-        ] + encoded
-    }()
+    private static let redactor = Redactor(secrets: [SecretEchoes.awkward])
 
     @Test(arguments: ReportFormat.all)
     func hidesThemFromValuesAndBytes(format: ReportFormat) {
-        for echo in Self.echoes {
+        for echo in SecretEchoes(of: SecretEchoes.awkward).all {
             var sink = MemorySink()
             Self.redactor.render(
                 Self.redactor.redact(PlantedRun.report(echo)),
@@ -38,7 +18,7 @@ struct PlantedSecretTests {
                 into: &sink
             )
             // Whoever looks for a piece of the secret that no word of a report contains finds none.
-            let traces = Self.traces(of: echo, in: sink.text)
+            let traces = SecretEchoes.traces(of: echo, in: sink.text)
             #expect(traces.isEmpty, "\(echo)")
             #expect(sink.text.contains("[redacted]"))
         }
@@ -49,11 +29,11 @@ struct PlantedSecretTests {
         // Characters that no report escapes, so that the bytes alone are enough.
         let token = "d2pZx9q7KwVt3hRd8sPqLm"
         let redactor = Redactor(secrets: [token])
-        for echo in [token, Self.base64("admin:\(token)"), token.replacing("p", with: "%70")] {
+        for echo in [token, SecretEchoes.base64("admin:\(token)"), token.replacing("p", with: "%70")] {
             var sink = RedactingSink(MemorySink(), redactor: redactor, syntax: format.renderer.syntax)
             format.renderer.render(PlantedRun.report(echo).untouched, into: &sink)
             sink.finish()
-            #expect(Self.traces(of: echo, in: sink.base.text).isEmpty)
+            #expect(SecretEchoes.traces(of: echo, in: sink.base.text).isEmpty)
         }
     }
 
@@ -108,14 +88,5 @@ struct PlantedSecretTests {
     @Test(arguments: ["X-Api-Key: k-1", "PRIVATE-TOKEN: k-1", "x-auth-token: k-1", "https://h/?access_token=k-1&a=b"])
     func hidesWhatCarriesCredentialsByItself(text: String) {
         #expect(!Redactor(secrets: []).redact(text).value.contains("k-1"))
-    }
-
-    private static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }
-
-    /// The runs of eight bytes of an echo that are in a text, escapes and breaks of the line apart.
-    private static func traces(of echo: String, in text: String) -> [String] {
-        let plain = Array(echo.utf8)
-        let starts = stride(from: 4, to: plain.count - 11, by: 1)
-        return starts.map { String(decoding: plain[$0..<$0 + 8], as: UTF8.self) }.filter { text.contains($0) }
     }
 }
