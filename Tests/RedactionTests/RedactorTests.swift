@@ -77,7 +77,10 @@ struct RedactorTests {
             redacted += redaction.take(Array(bytes[start..<min(start + size, bytes.count)]))
         }
         redacted += redaction.finish()
-        #expect(String(decoding: redacted, as: UTF8.self) == #"{"a":"x [redacted] y","b":"\\[redacted]","c":"[redacted]\\","d":"\\\\"}"#)
+        #expect(
+            String(decoding: redacted, as: UTF8.self)
+                == #"{"a":"x [redacted] y","b":"\\[redacted]","c":"[redacted]\\","d":"\\\\"}"#
+        )
     }
 
     @Test(arguments: [
@@ -165,7 +168,8 @@ struct RedactorTests {
         let verdict = Verdict(.json, location: "$.a", holds: false, expected: "x", actual: "y", excerpt: lines)
         let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
         let result = CheckResult(of: check, index: 0, outcome: .failed)
-        let redacted = Redactor(secrets: [], names: ["pin"]).redact(Self.explanation(of: result, verdict, body: "")).value
+        let redacted = Redactor(secrets: [], names: ["pin"]).redact(Self.explanation(of: result, verdict, body: ""))
+            .value
         #expect(
             redacted.verdicts[0].excerpt
                 == ["- $.a.pin[0]: [redacted]", "+ $.a.pin[0]: [redacted]", "$.pins: 3", "… and 2 more"]

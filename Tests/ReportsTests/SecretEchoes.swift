@@ -15,15 +15,16 @@ struct SecretEchoes {
         }.joined()
         let encoded = ["", "u", "us"].map { Self.base64("\($0)\(secret)") }
         let user = Self.base64("admin:\(secret)")
-        all = [
-            secret, percent, percent.lowercased(), percent.replacing("%", with: "%25"),
-            secret.replacing("\"", with: "\\\"").replacing("/", with: "\\/"),
-            secret.replacing("\"", with: "\\u0022").replacing("é", with: "\\u00e9").replacing("<", with: "\\u003C"),
-            secret.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;"),
-            String(secret.prefix(9)) + "\n" + String(secret.dropFirst(9)),
-            String(secret.prefix(9)) + "\r\n    " + String(secret.dropFirst(9)),
-            user, String(user.prefix(17)) + "\r\n " + String(user.dropFirst(17)), Self.base64(secret),
-        ] + encoded
+        all =
+            [
+                secret, percent, percent.lowercased(), percent.replacing("%", with: "%25"),
+                secret.replacing("\"", with: "\\\"").replacing("/", with: "\\/"),
+                secret.replacing("\"", with: "\\u0022").replacing("é", with: "\\u00e9").replacing("<", with: "\\u003C"),
+                secret.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;"),
+                String(secret.prefix(9)) + "\n" + String(secret.dropFirst(9)),
+                String(secret.prefix(9)) + "\r\n    " + String(secret.dropFirst(9)),
+                user, String(user.prefix(17)) + "\r\n " + String(user.dropFirst(17)), Self.base64(secret),
+            ] + encoded
     }
 
     static func base64(_ text: String) -> String { Data(text.utf8).base64EncodedString() }

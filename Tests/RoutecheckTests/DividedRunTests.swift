@@ -124,7 +124,9 @@ struct DividedRunTests {
                 results: []
             )
             let report = RunReport(toolVersion: "1", startedAt: start, duration: .zero, suites: [suite])
-            try Data(JSONRenderer().bytes(for: RedactedReport(readBack: report))).write(to: URL(filePath: served.path("none.json")))
+            try Data(JSONRenderer().bytes(for: RedactedReport(readBack: report))).write(
+                to: URL(filePath: served.path("none.json"))
+            )
             let merge = try await served.binary.run("merge", "none.json")
             #expect(merge.status == 4)
             #expect(merge.output.contains("NOTHING CHECKED"))

@@ -61,7 +61,8 @@ struct MergeCommand: ExecutableCommand {
             baseline: baseline,
             output: queue
         )
-        let status = conclusion.status(of: RedactedReport(readBack: report), includesEvents: true) { report, comparison in
+        let merged = RedactedReport(readBack: report)
+        let status = conclusion.status(of: merged, includesEvents: true) { report, comparison in
             queue.add { terminal.write(rendered: String(decoding: renderer.bytes(for: report), as: UTF8.self)) }
             if let comparison { queue.add { terminal.write(rendered: renderer.text(of: comparison)) } }
         }

@@ -97,10 +97,9 @@ struct SimulateCommand: ExecutableCommand {
         try await SignalWatcher.withFirstSignal { signal in
             let simulator = try await start(configuration)
             Terminal(.standardOutput).write(
-                rendered:
                 """
-                export DHIS2_URL=\(simulator.baseURL)
-                export DHIS2_PAT=\(configuration.workingToken ?? "")
+                export DHIS2_URL=\(own: simulator.baseURL)
+                export DHIS2_PAT=\(own: configuration.workingToken ?? "")
 
                 """
             )

@@ -11,7 +11,10 @@ extension RunReport {
         } catch let error as SystemError {
             throw CommandFailure(.invalidJob, "cannot read the report \(error)")
         } catch {
-            throw CommandFailure(.invalidJob, "\(own: path) is no report of routecheck that can be read: \(own: "\(error)")")
+            throw CommandFailure(
+                .invalidJob,
+                "\(own: path) is no report of routecheck that can be read: \(own: "\(error)")"
+            )
         }
     }
 
@@ -28,7 +31,9 @@ extension RunReport {
                 problems += [error.message?.text].compactMap(\.self)
             }
         }
-        guard problems.isEmpty else { throw CommandFailure(.invalidJob, "\(own: problems.joined(separator: "\nerror: "))") }
+        guard problems.isEmpty else {
+            throw CommandFailure(.invalidJob, "\(own: problems.joined(separator: "\nerror: "))")
+        }
         return reports
     }
 
