@@ -48,7 +48,7 @@ let package = Package(
                 "SourceDiagnostics", "Text", "YAMLTree",
             ]
         ),
-        .target(name: "DHIS2", dependencies: ["DHIS2Behaviour", "HTTPVocabulary", "SourceDiagnostics"]),
+        .target(name: "DHIS2", dependencies: ["DHIS2Behaviour", "HTTPVocabulary", "Text"]),
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", "HTTPVocabulary"]),
         .target(name: "Runner", dependencies: ["Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "Matching"]),
         .target(

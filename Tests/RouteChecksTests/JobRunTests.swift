@@ -15,8 +15,8 @@ struct JobRunTests {
         try await DHIS2Simulator.with { simulator in
             let line = #line + 1
             var check = Check(name: "CHAP answers", route: "chap", path: "health")
-            let word = Matcher([.matches(try RegexPattern("^[a-z]+$"))])
-            check.expectation.json = [JSONExpectation(path: try JSONPath("$.status"), matcher: word)]
+            let word = try RegexPattern("^[a-z]+$")
+            check.expectation.json = [JSONExpectation(path: try JSONPath("$.status"), matcher: .matches(word))]
             let report = try await JobRun(Self.job(simulator, check)).report()
             #expect(report.toolVersion == Version.current)
             #expect(report.suites.map(\.file) == [#fileID])

@@ -1,6 +1,6 @@
 public import DHIS2Behaviour
 public import HTTPVocabulary
-import SourceDiagnostics
+import Text
 
 extension RoutesAccessor {
     /// Runs a route: sends a request to `/api/routes/{uid}/run[/path]` and returns the answer whatever its status.

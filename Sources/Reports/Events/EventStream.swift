@@ -129,10 +129,10 @@ public struct EventStream: Sendable {
     }
 
     /// The line that ends the stream of a run that came to its end.
-    public func lastLine(duration: Duration, ending: RunEnding) -> [UInt8] {
+    public func lastLine(duration: Duration, ending: RunEnding, verdict: RunVerdict) -> [UInt8] {
         var buffer = ReportBuffer()
         buffer.append("{\"event\":\"run-finished\",")
-        buffer.appendRunEnd(duration: duration, ending: ending)
+        buffer.appendRunEnd(duration: duration, ending: ending, verdict: verdict)
         buffer.append("}\n")
         return buffer.bytes
     }
@@ -191,6 +191,6 @@ public struct NDJSONRenderer: ReportRenderer {
             }
             try sink.write(stream.lines(for: .suiteFinished(suite)))
         }
-        try sink.write(stream.lastLine(duration: report.duration, ending: report.ending))
+        try sink.write(stream.lastLine(duration: report.duration, ending: report.ending, verdict: report.verdict))
     }
 }

@@ -12,7 +12,7 @@ extension ReportBuffer {
             repeats: report.repeats
         )
         append(",\n")
-        appendRunEnd(duration: report.duration, ending: report.ending)
+        appendRunEnd(duration: report.duration, ending: report.ending, verdict: report.verdict)
         append(",\n")
         append(counts: report.counts)
     }
@@ -44,7 +44,7 @@ extension ReportBuffer {
     }
 
     /// Appends what is known when a run ends, without the braces.
-    mutating func appendRunEnd(duration: Duration, ending: RunEnding) {
+    mutating func appendRunEnd(duration: Duration, ending: RunEnding, verdict: RunVerdict) {
         append("\"duration\":")
         appendMicroseconds(duration)
         append(",\"ending\":{\"kind\":\"")
@@ -55,7 +55,7 @@ extension ReportBuffer {
             append(Int(signal))
         }
         append("},\"verdict\":\"")
-        append(verbatim: report.verdict.rawValue)
+        append(verbatim: verdict.rawValue)
         append("\"")
     }
 

@@ -91,7 +91,10 @@ final class EventFile: Sendable {
     /// Writes that the run came to its end.
     func end(_ report: RunReport) {
         state.withLock { state in
-            write(state.stream.lastLine(duration: report.duration, ending: report.ending), &state)
+            write(
+                state.stream.lastLine(duration: report.duration, ending: report.ending, verdict: report.verdict),
+                &state
+            )
         }
     }
 

@@ -3,7 +3,7 @@ import Checks
 import Redaction
 import Runner
 import SourceDiagnostics
-internal import Text
+import Text
 
 /// Which checks of the job files take part.
 struct SelectionOptions {

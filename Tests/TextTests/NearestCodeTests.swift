@@ -1,5 +1,5 @@
-import SourceDiagnostics
 import Testing
+import Text
 
 struct NearestCodeTests {
     @Test(arguments: [
