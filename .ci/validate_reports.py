@@ -124,6 +124,13 @@ def markdown(path):
     check(path.stat().st_size < 1024 * 1024, f"{path}: too large for a summary")
 
 
+def encoding(path):
+    text = path.read_text(encoding="utf-8")
+    check(text.endswith("\n"), f"{path}: no line feed at the end")
+    check(not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", text), f"{path}: control characters")
+    print(f"no reader for {path.name}: only its encoding was checked")
+
+
 def main(folder, schemas):
     def schema(path):
         return json.loads(path.read_bytes()) if path.exists() else None
@@ -155,6 +162,8 @@ def main(folder, schemas):
             markdown(path)
         elif name.startswith("annotations"):
             annotations(path)
+        elif name.startswith(("report.", "demo.")) and not name.endswith((".png", ".txt")):
+            encoding(path)
     for key in ["total", "failing"]:
         values = {name: count[key] for name, count in counts.items() if key in count}
         check(len(set(values.values())) <= 1, f"the reports disagree on {key}: {values}")

@@ -12,30 +12,25 @@ struct GoldenReportTests {
         var testDescription: String { file }
     }
 
-    static let formats = [
-        Format(file: "report.xml", renderer: JUnitRenderer()),
-        Format(file: "report-with-files.xml", renderer: JUnitRenderer(includesFileAttributes: true)),
-        Format(file: "report.json", renderer: JSONRenderer()),
-        Format(file: "events.ndjson", renderer: NDJSONRenderer()),
-        Format(file: "report.ctrf.json", renderer: CTRFRenderer()),
-        Format(file: "report.tap", renderer: TAPRenderer()),
-        Format(file: "report.md", renderer: MarkdownRenderer()),
-        Format(file: "annotations.txt", renderer: AnnotationRenderer()),
-        Format(file: "routecheck.prom", renderer: PrometheusRenderer()),
-        Format(
-            file: "report.html",
-            renderer: HTMLRenderer(
-                comparison: RunComparison(baseline: GoldenRun.baseline, current: GoldenRun.report)
-            )
-        ),
-        Format(file: "console.txt", renderer: ConsoleRenderer()),
-        Format(file: "console-quiet.txt", renderer: ConsoleRenderer(verbosity: .quiet)),
-        Format(
-            file: "console-verbose-color.txt",
-            renderer: ConsoleRenderer(style: ConsoleStyle(usesColor: true), verbosity: .verbose)
-        ),
-        Format(file: "console-ascii.txt", renderer: ConsoleRenderer(style: ConsoleStyle(usesUnicode: false))),
-    ]
+    static let formats =
+        ReportFormat.all.map { format in
+            var options = ReportFormat.Options()
+            // The page is the one that has all sections; Markdown without a baseline is the usual one.
+            if format.name == ReportFormat.html.name {
+                options.comparison = RunComparison(baseline: GoldenRun.baseline, current: GoldenRun.report)
+            }
+            return Format(file: "report.\(format.fileExtension)", renderer: format.renderer(options))
+        } + [
+            Format(file: "report-with-files.xml", renderer: JUnitRenderer(includesFileAttributes: true)),
+            Format(file: "annotations.txt", renderer: AnnotationRenderer()),
+            Format(file: "console.txt", renderer: ConsoleRenderer()),
+            Format(file: "console-quiet.txt", renderer: ConsoleRenderer(verbosity: .quiet)),
+            Format(
+                file: "console-verbose-color.txt",
+                renderer: ConsoleRenderer(style: ConsoleStyle(usesColor: true), verbosity: .verbose)
+            ),
+            Format(file: "console-ascii.txt", renderer: ConsoleRenderer(style: ConsoleStyle(usesUnicode: false))),
+        ]
 
     @Test(arguments: formats)
     func rendersTheGoldenRunAsItsFixture(format: Format) throws {

@@ -8,8 +8,8 @@ import Testing
 struct PlantedSecretTests {
     private static let redactor = Redactor(secrets: [SecretEchoes.awkward])
 
-    @Test(arguments: ReportFormat.all)
-    func hidesThemFromValuesAndBytes(format: ReportFormat) {
+    @Test(arguments: RenderedFormat.all)
+    func hidesThemFromValuesAndBytes(format: RenderedFormat) {
         for echo in SecretEchoes(of: SecretEchoes.awkward).all {
             var sink = MemorySink()
             Self.redactor.render(
@@ -24,8 +24,8 @@ struct PlantedSecretTests {
         }
     }
 
-    @Test(arguments: ReportFormat.all)
-    func hidesThemFromBytesAlone(format: ReportFormat) {
+    @Test(arguments: RenderedFormat.all)
+    func hidesThemFromBytesAlone(format: RenderedFormat) {
         // Characters that no report escapes, so that the bytes alone are enough.
         let token = "d2pZx9q7KwVt3hRd8sPqLm"
         let redactor = Redactor(secrets: [token])
@@ -66,8 +66,8 @@ struct PlantedSecretTests {
         #expect(redacted.mismatches[0].message == "header X-Key: expected [redacted], got [redacted]")
     }
 
-    @Test(arguments: ReportFormat.all)
-    func hidesTheCookiesOfASession(format: ReportFormat) {
+    @Test(arguments: RenderedFormat.all)
+    func hidesTheCookiesOfASession(format: RenderedFormat) {
         let texts = [
             "Set-Cookie: JSESSIONID=planted-1; Path=/; HttpOnly", "set-cookie : ROUTE=planted-2",
             "Location: /logout.action;jsessionid=planted-3",

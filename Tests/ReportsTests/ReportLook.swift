@@ -17,7 +17,7 @@ enum ReportLook: Equatable {
         case "tap": self = try Self.tap(text)
         case "prometheus": self = try Self.prometheus(text)
         case "annotations": self = text.contains("::error ") ? .bad : .neutral
-        default: self = try Self.named(#require(Self.verdict(format, text), "\(format) says what a run amounts to"))
+        default: self = try Self.named(#require(Self.verdict(format, text), "\(format) does not name a verdict"))
         }
     }
 
@@ -38,7 +38,10 @@ enum ReportLook: Equatable {
             let words = kebab(heading.1)
             let tones = ["passed": "good", "failed": "bad"]
             return words == kebab(title.1) && tone.1 == tones[words, default: "doubtful"] ? words : nil
-        default: return nil
+        case "junit", "junit with files", "ctrf", "tap", "prometheus", "annotations": return nil
+        // A format that nobody reads here names the verdict before anything else that could be taken for it.
+        default:
+            return text.firstMatch(of: /(?i)\b(passed|failed|incomplete|nothing[ -]checked)\b/).map { kebab($0.1) }
         }
     }
 

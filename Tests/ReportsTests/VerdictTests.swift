@@ -96,8 +96,8 @@ struct VerdictTests {
         }
     }
 
-    @Test(arguments: ReportFormat.all)
-    func everyFormatLooksAsTheVerdict(format: ReportFormat) throws {
+    @Test(arguments: RenderedFormat.all)
+    func everyFormatLooksAsTheVerdict(format: RenderedFormat) throws {
         for known in Self.cases {
             let text = String(decoding: format.renderer.bytes(for: known.report), as: UTF8.self)
             let look = try ReportLook(format.name, text)

@@ -108,6 +108,17 @@ struct BashScript {
             while IFS= read -r path; do COMPREPLY+=("$prefix$path"); done < <(compgen "$2" -- "$cur")
         }
 
+        # Offers the given words with "=" behind them, and behind that files.
+        \#(function)_keyed() {
+            if [[ $cur == *=* ]]; then
+                prefix+=${cur%%=*}= cur=${cur#*=}
+                \#(function)_files default -f
+            else
+                compopt -o nospace 2>/dev/null
+                \#(function)_offer "${@/%/=}"
+            fi
+        }
+
         \#(function)() {
             local program=$1 cur head prefix= command= option= ended= word valued=' '
             local -a words
@@ -193,6 +204,7 @@ struct BashScript {
         case .file: "\(function)_files default -f"
         case .folder: "\(function)_files dirnames -d"
         case .choices(let choices): "\(function)_offer \(choices.map(Shell.bash.quoted).joined(separator: " "))"
+        case .keyedFile(let keys): "\(function)_keyed \(keys.map(Shell.bash.quoted).joined(separator: " "))"
         case .answer(let words): "\(function)_answer \(words.map(Shell.bash.quoted).joined(separator: " "))"
         }
     }

@@ -43,6 +43,17 @@ struct FishScript {
                 command -q $program; and $program $argv $words[2..-1] 2>/dev/null
             end
 
+            # The given words with "=" behind them, and behind that files.
+            function \(function)_keyed
+                set -l token (string replace -r '^--[^=]*=' '' -- (commandline -ct))
+                if string match -q -- '*=*' $token
+                    set -l key (string replace -r '=.*' '=' -- $token)
+                    printf '%s\n' $key(__fish_complete_path (string replace -r '^[^=]*=' '' -- $token))
+                else
+                    printf '%s=\n' $argv
+                end
+            end
+
             complete -c \(program.name) -e
             complete -c \(program.name) -f
             \(lines.joined(separator: "\n"))
@@ -77,6 +88,8 @@ struct FishScript {
         case .file: "-F"
         case .folder: "-f -a '(__fish_complete_directories)'"
         case .choices(let choices): "-f -a \(Shell.fish.quoted(choices.joined(separator: " ")))"
+        case .keyedFile(let keys):
+            "-f -a \(Shell.fish.quoted("(\(function)_keyed \(keys.joined(separator: " ")))"))"
         case .answer(let words):
             "-f -a \(Shell.fish.quoted("(\(function)_answer \(words.joined(separator: " ")))"))"
         }

@@ -20,6 +20,11 @@ struct ZshScript {
             compadd -- "${found[@]:#}"
         }
 
+        # Offers the given words with "=" behind them, and behind that files.
+        \(function)_keyed() {
+            if compset -P '*='; then _files; else compadd -S = -- "$@"; fi
+        }
+
         \(function)() {
             local program=${(Q)words[1]} context state state_descr line
             local -a commands subjects
@@ -94,6 +99,7 @@ struct ZshScript {
         case .file: "_files"
         case .folder: "_files -/"
         case .choices(let choices): "(\(choices.map(escaped).joined(separator: " ")))"
+        case .keyedFile(let keys): "{\(function)_keyed \(keys.joined(separator: " "))}"
         case .answer(let words): "{\(function)_answer \(words.joined(separator: " "))}"
         }
     }

@@ -66,6 +66,8 @@ package enum Completion: Sendable, Equatable {
     case file
     case folder
     case choices([String])
+    /// One of these words, an equals sign, and a file.
+    case keyedFile([String])
     /// The lines that the program prints when it is called with these words and then the words of the line so far.
     case answer([String])
 }

@@ -194,3 +194,14 @@ public struct NDJSONRenderer: ReportRenderer {
         try sink.write(stream.lastLine(duration: report.duration, ending: report.ending, verdict: report.verdict))
     }
 }
+
+extension ReportFormat {
+    /// What ``EventStream`` and ``NDJSONRenderer`` write.
+    public static let ndjson = Self(
+        "ndjson",
+        fileExtension: "ndjson",
+        "events as they happen; `routecheck merge` reads them after a crash",
+        isStream: true,
+        isReadBack: true
+    ) { _ in NDJSONRenderer() }
+}

@@ -82,3 +82,12 @@ private struct HTMLPage {
         try buffer.flush(into: &sink)
     }
 }
+
+extension ReportFormat {
+    /// What ``HTMLRenderer`` writes.
+    public static let html = Self(
+        "html",
+        fileExtension: "html",
+        "a self-contained HTML page"
+    ) { HTMLRenderer(comparison: $0.comparison) }
+}

@@ -41,3 +41,13 @@ public struct JSONRenderer: ReportRenderer {
         try buffer.flush(into: &sink)
     }
 }
+
+extension ReportFormat {
+    /// What ``JSONRenderer`` writes.
+    public static let json = Self(
+        "json",
+        fileExtension: "json",
+        "JSON; `routecheck schema report` prints its schema",
+        isReadBack: true
+    ) { _ in JSONRenderer() }
+}

@@ -142,3 +142,12 @@ extension ReportBuffer {
         append("\"")
     }
 }
+
+extension ReportFormat {
+    /// What ``JUnitRenderer`` writes.
+    public static let junit = Self(
+        "junit",
+        fileExtension: "xml",
+        "JUnit XML"
+    ) { JUnitRenderer(includesFileAttributes: $0.includesFileAttributes) }
+}

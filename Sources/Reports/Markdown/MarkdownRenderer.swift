@@ -68,3 +68,12 @@ public struct MarkdownRenderer: ReportRenderer {
         try text.buffer.flush(into: &sink)
     }
 }
+
+extension ReportFormat {
+    /// What ``MarkdownRenderer`` writes.
+    public static let markdown = Self(
+        "markdown",
+        fileExtension: "md",
+        "Markdown"
+    ) { MarkdownRenderer(comparison: $0.comparison) }
+}

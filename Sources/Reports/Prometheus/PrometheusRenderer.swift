@@ -111,3 +111,12 @@ private struct LabelledSuite {
         }
     }
 }
+
+extension ReportFormat {
+    /// What ``PrometheusRenderer`` writes.
+    public static let prometheus = Self(
+        "prometheus",
+        fileExtension: "prom",
+        "metrics for Prometheus's textfile collector"
+    ) { _ in PrometheusRenderer() }
+}

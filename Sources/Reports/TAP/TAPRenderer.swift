@@ -107,3 +107,12 @@ public struct TAPRenderer: ReportRenderer {
         buffer.append("\n")
     }
 }
+
+extension ReportFormat {
+    /// What ``TAPRenderer`` writes.
+    public static let tap = Self(
+        "tap",
+        fileExtension: "tap",
+        "TAP version 14"
+    ) { _ in TAPRenderer() }
+}

@@ -2,7 +2,7 @@ import Arguments
 import Checks
 import Redaction
 
-/// Answers a shell that completes the value of an option.
+/// Answers a shell that completes the value of an option, and a script that wants all of its values.
 ///
 /// A person in the middle of a line is not told of errors: what cannot be read offers nothing.
 struct CompleteCommand: ExecutableCommand {
@@ -11,6 +11,8 @@ struct CompleteCommand: ExecutableCommand {
         case names
         /// The tags of checks.
         case tags
+        /// The report formats, each with how the names of its files end.
+        case formats
     }
 
     static let name = "complete"
@@ -34,6 +36,11 @@ struct CompleteCommand: ExecutableCommand {
     }
 
     func run() async throws {
+        let terminal = Terminal(.standardOutput)
+        if subject == .formats {
+            try terminal.writeResult(ReportFormat.all.map { "\($0.name) \($0.fileExtension)\n" }.joined())
+            return
+        }
         guard let command = Routecheck.program.partialAction(words) as? any JobReadingCommand else { return }
         let jobs = command.jobs.readable()
         var offers: [String] = []
@@ -43,6 +50,6 @@ struct CompleteCommand: ExecutableCommand {
             // A line is an offer, so that a name of several lines cannot be one.
             offers += texts.filter { !$0.contains(where: \.isNewline) && seen.insert($0).inserted }
         }
-        try Terminal(.standardOutput).writeResult(Redactor(secretsOf: jobs).redact(offers.map { "\($0)\n" }.joined()))
+        try terminal.writeResult(Redactor(secretsOf: jobs).redact(offers.map { "\($0)\n" }.joined()))
     }
 }

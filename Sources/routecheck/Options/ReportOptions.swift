@@ -6,32 +6,8 @@ import Reports
 
 /// Which reports are written, and where to.
 struct ReportOptions {
-    /// A kind of report, by the name that its option ends with.
-    enum Kind: String, CaseIterable {
-        case junit
-        case json
-        case html
-        case markdown
-        case ctrf
-        case tap
-        case prometheus
-        case ndjson
-
-        fileprivate var summary: String {
-            switch self {
-            case .junit: "Write JUnit XML; - is standard output, here and below."
-            case .json: "Write JSON; `routecheck schema report` prints its schema."
-            case .html: "Write a self-contained HTML page."
-            case .markdown: "Write Markdown."
-            case .ctrf: "Write CTRF, the Common Test Report Format."
-            case .tap: "Write TAP version 14."
-            case .prometheus: "Write metrics for Prometheus's textfile collector."
-            case .ndjson: "Write events as they happen; `routecheck merge` reads them after a crash."
-            }
-        }
-    }
-
-    private var destinations: [Kind: String] = [:]
+    /// The files of the reports, or `-`, by the names of their formats.
+    private var destinations: [String: String] = [:]
     var annotatesForGitHub: Bool?
     var addsGitHubSummary = false
     var baseline: String?
@@ -39,8 +15,18 @@ struct ReportOptions {
     var addsFileAttributes = false
 
     static var group: OptionGroup<Self> {
-        let files = Kind.allCases.map { kind in
-            Option<Self>.value("report-\(kind.rawValue)", .file(), kind.summary) { $0.destinations[kind] = $1 }
+        let general = Option<Self>.values(
+            "report",
+            .report,
+            """
+            Write a report in one of the formats below, e.g. html=report.html; - is standard output, here and below. \
+            May be repeated.
+            """
+        ) { $0.destinations[$1.format.name] = $1.path }
+        let files = ReportFormat.all.map { format in
+            Option<Self>.value("report-\(format.name)", .file(), "Write \(format.summary).") {
+                $0.destinations[format.name] = $1
+            }
         }
         let others: [Option<Self>] = [
             .toggle(
@@ -59,7 +45,7 @@ struct ReportOptions {
                 $0.addsFileAttributes = true
             },
         ]
-        return OptionGroup("Reports", files + others)
+        return OptionGroup("Reports", [general] + files + others)
     }
 
     /// The reports that were asked for, in the order of the options.
@@ -68,10 +54,13 @@ struct ReportOptions {
     ///   - comparison: What has changed since an earlier run, for the reports that show it.
     ///   - includesEvents: Whether the stream of events is among them, which a run writes as it goes on.
     func targets(_ comparison: RunComparison?, includesEvents: Bool) -> [ReportWriter.Target] {
-        var targets = Kind.allCases.filter { includesEvents || $0 != .ndjson }.compactMap { kind in
-            destinations[kind].map { path in
-                let renderer = renderer(of: kind, comparison)
-                return ReportWriter.Target(renderer: renderer, destination: ReportWriter.Destination(path))
+        var options = ReportFormat.Options()
+        options.comparison = comparison
+        options.includesFileAttributes = addsFileAttributes
+        var targets = ReportFormat.all.filter { includesEvents || !$0.isStream }.compactMap { format in
+            destinations[format.name].map { path in
+                let destination = ReportWriter.Destination(path)
+                return ReportWriter.Target(renderer: format.renderer(options), destination: destination)
             }
         }
         if addsGitHubSummary, let path = ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] {
@@ -87,23 +76,14 @@ struct ReportOptions {
         return targets
     }
 
-    private func renderer(of kind: Kind, _ comparison: RunComparison?) -> any ReportRenderer {
-        switch kind {
-        case .junit: JUnitRenderer(includesFileAttributes: addsFileAttributes)
-        case .json: JSONRenderer()
-        case .html: HTMLRenderer(comparison: comparison)
-        case .markdown: MarkdownRenderer(comparison: comparison)
-        case .ctrf: CTRFRenderer()
-        case .tap: TAPRenderer()
-        case .prometheus: PrometheusRenderer()
-        case .ndjson: NDJSONRenderer()
-        }
+    private var files: [String] { paths(where: { _ in true }) }
+
+    private func paths(where isWanted: (ReportFormat) -> Bool) -> [String] {
+        ReportFormat.all.filter(isWanted).compactMap { destinations[$0.name] }
     }
 
-    private var files: [String] { Kind.allCases.compactMap { destinations[$0] } }
-
     /// Where the stream of events goes.
-    var eventPath: String? { destinations[.ndjson] }
+    var eventPath: String? { paths(where: \.isStream).first }
 
     /// Whether no report was asked for.
     var isEmpty: Bool { files.isEmpty }
@@ -130,11 +110,11 @@ struct ReportOptions {
     ///
     /// - Parameters:
     ///   - inputs: Files that are to stay as they are, such as job files.
-    ///   - replaceable: Reports that are read before anything is written, so that a JSON report or an event stream may
-    ///     take their place.
+    ///   - replaceable: Reports that are read before anything is written, so that one that can be read back may take
+    ///     their place.
     func check(besides inputs: [String] = [], replaceable: [String?] = []) throws(UsageProblem) {
         try ReportPlaces.refuseClashes(among: files)
-        let successors = [destinations[.json], destinations[.ndjson]].compactMap(\.self)
+        let successors = paths(where: \.isReadBack)
         let earlier = (replaceable + [baseline]).compactMap(\.self)
         for path in paths {
             try ReportPlaces.refuseToOverwrite(inputs + (successors.contains(path) ? [] : earlier), with: path)
@@ -154,9 +134,9 @@ extension ReportOptions {
         guard mkdtemp(&template) != nil else { throw SystemError(path: base) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         var options = self
-        options.destinations[.junit] = "\(folder)/junit.xml"
-        options.destinations[.json] = "\(folder)/report.json"
-        options.destinations[.html] = "\(folder)/report.html"
+        options.destinations[ReportFormat.junit.name] = "\(folder)/junit.xml"
+        options.destinations[ReportFormat.json.name] = "\(folder)/report.json"
+        options.destinations[ReportFormat.html.name] = "\(folder)/report.html"
         return options
     }
 }

@@ -1,0 +1,58 @@
+import Checks
+
+/// A format that a whole run can be written in, as options, tests and documentation name it.
+///
+/// A format is declared beside its renderer and listed in ``all``; nothing else repeats the list.
+public struct ReportFormat: Sendable {
+    /// The name, in lower case, such as `junit`; no two formats share one.
+    public let name: String
+    /// How the names of such files usually end, without the dot in front, such as `xml` or `ctrf.json`; no two formats
+    /// share one.
+    public let fileExtension: String
+    /// What it is, in a few words that "Write" can stand in front of, without a full stop.
+    public let summary: String
+    /// Whether it is written as things happen, and not once the run is over.
+    public let isStream: Bool
+    /// Whether ``Checks/RunReport/init(reading:)`` reads it back, which needs all that a run has to tell.
+    public let isReadBack: Bool
+    private let makeRenderer: @Sendable (Options) -> any ReportRenderer
+
+    /// What a reader may want otherwise; a format passes over what it has no use for.
+    public struct Options: Sendable {
+        /// What changed since an earlier run, for the formats that show it.
+        public var comparison: RunComparison?
+        /// Whether JUnit's test cases carry the job file and the line, which strict schemas forbid.
+        public var includesFileAttributes = false
+
+        /// Creates options that ask for nothing.
+        public init() {}
+    }
+
+    init(
+        _ name: String,
+        fileExtension: String,
+        _ summary: String,
+        isStream: Bool = false,
+        isReadBack: Bool = false,
+        makeRenderer: @escaping @Sendable (Options) -> any ReportRenderer
+    ) {
+        self.name = name
+        self.fileExtension = fileExtension
+        self.summary = summary
+        self.isStream = isStream
+        self.isReadBack = isReadBack
+        self.makeRenderer = makeRenderer
+    }
+
+    /// What writes the format.
+    public func renderer(_ options: Options = Options()) -> any ReportRenderer { makeRenderer(options) }
+
+    /// Every format, in the order in which help lists them.
+    public static let all: [Self] = [.junit, .json, .html, .markdown, .ctrf, .tap, .prometheus, .ndjson]
+
+    /// The format of that name, if there is one.
+    public init?(named name: String) {
+        guard let format = Self.all.first(where: { $0.name == name }) else { return nil }
+        self = format
+    }
+}
