@@ -73,8 +73,8 @@ struct FirstPassTests {
         #expect(redacted.body == nil && redacted.headerFields.isEmpty)
     }
 
-    @Test(arguments: ReportFormat.all)
-    func noFormatShowsASecretThatStandsInOneValue(format: ReportFormat) {
+    @Test(arguments: RenderedFormat.all)
+    func noFormatShowsASecretThatStandsInOneValue(format: RenderedFormat) {
         let redactor = Redactor(secrets: [SecretEchoes.awkward])
         let beginning = SecretEchoes.awkward.prefix(7)
         for echo in SecretEchoes(of: SecretEchoes.awkward).all {
@@ -129,7 +129,7 @@ struct FirstPassTests {
         let report = redactor.redact(making.report)
         #expect(!PlantedTexts(in: report.value).texts.values.joined().contains { $0.contains("[redacted]") })
         var leaving: Set<String> = []
-        for format in ReportFormat.all {
+        for format in RenderedFormat.all {
             let first = String(decoding: format.renderer.bytes(for: report), as: UTF8.self)
             if redactor.redact(first).value != first { leaving.insert(format.name) }
             var sink = MemorySink()

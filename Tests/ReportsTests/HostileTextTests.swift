@@ -1,5 +1,6 @@
 import Checks
 import FoundationEssentials
+import Redaction
 import Reports
 import Testing
 

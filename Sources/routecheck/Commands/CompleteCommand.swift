@@ -1,6 +1,7 @@
 import Arguments
 import Checks
 import Redaction
+import Reports
 
 /// Answers a shell that completes the value of an option, and a script that wants all of its values.
 ///
@@ -38,7 +39,7 @@ struct CompleteCommand: ExecutableCommand {
     func run() async throws {
         let terminal = Terminal(.standardOutput)
         if subject == .formats {
-            try terminal.writeResult(ReportFormat.all.map { "\($0.name) \($0.fileExtension)\n" }.joined())
+            try terminal.writeResult(rendered: ReportFormat.all.map { "\($0.name) \($0.fileExtension)\n" }.joined())
             return
         }
         guard let command = Routecheck.program.partialAction(words) as? any JobReadingCommand else { return }

@@ -1,6 +1,6 @@
 import Arguments
 import Reports
-import SourceDiagnostics
+import Text
 
 /// A report to write: its format and where it goes.
 struct ReportArgument {
