@@ -38,6 +38,16 @@ import Testing
         }
     }
 
+    /// A mark that combines with a character does not hide it.
+    @Test(arguments: [
+        ("2.43.0", "a \u{301}b"), ("2.41.8", "a{\u{301}b"), ("2.41.8", "a?\u{301}b"), ("2.43.0", "a%\u{301}"),
+        ("2.42.2", "a;\u{20DD}b"),
+    ])
+    func looksAtEachScalar(version: String, path: String) {
+        #expect(throws: RequestEncodingError.self) { try SubPathEncoder.encode(path, for: ServerVersion(version)) }
+        #expect(!SubPathRules.sorts(in: path).subtracting([.beyondASCII]).isEmpty)
+    }
+
     @Test(arguments: [
         ("", nil), ("a", nil), ("a/", nil), ("a/b", nil), ("...", nil), (".a/b.", nil),
         ("/", SubPathRules.SegmentFault.empty),

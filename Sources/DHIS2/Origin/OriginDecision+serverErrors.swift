@@ -151,7 +151,7 @@ extension OriginDecision {
             context.behaviour.may(\.reportsSlowTargetsAs504)
         else { return gatewayError }
         let limit = context.route?.responseTimeoutSeconds
-        let isDue = exchange.timings.total >= .seconds(limit ?? RouteLimits.usualResponseTimeoutSeconds) * 9 / 10
+        let isDue = exchange.timings.total >= .seconds(limit ?? RouteBehaviour.usualResponseTimeoutSeconds) * 9 / 10
         if let limit, !isDue {
             let bySlowness = Alternative(
                 layer: .route,

@@ -25,6 +25,12 @@ package struct RouteBehaviour: Sendable, Hashable {
     /// The behaviour of the newest version that is known.
     package static let newest = RouteBehaviour(ServerVersion(minor: 44))
 
+    /// How many seconds a route waits for its target that says nothing of it, in every version.
+    package static let usualResponseTimeoutSeconds = 5
+
+    /// The longest time that DHIS2 keeps a route's response open, from 2.42 on.
+    package static let longestResponse = Duration.seconds(300)
+
     /// Whether there are routes at all: from 2.40 on, its snapshots included.
     package var hasRoutes: Bool { version >= ServerVersion(minor: 40, qualifier: "0") }
 }

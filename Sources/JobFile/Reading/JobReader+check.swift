@@ -130,7 +130,7 @@ extension JobReader {
 
     private mutating func readTimeout(_ node: YAMLNode) -> Duration? {
         guard let timeout = duration(node, "timeout") else { return nil }
-        if timeout > RouteLimits.longestResponse {
+        if timeout > RouteBehaviour.longestResponse {
             warning("DHIS2 ends every route's response after 5m, so a longer timeout waits for nothing", at: node)
         }
         return timeout
