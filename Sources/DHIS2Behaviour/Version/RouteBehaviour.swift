@@ -118,7 +118,7 @@ extension RouteBehaviour {
     package var reportsTargetFaultsAs503: Bool { usesBlockingEngine }
 
     /// Whether DHIS2 itself answers 500 with a message to say that it could not reach the target.
-    package var reportsTargetFaultsAs500: Bool { !usesBlockingEngine }
+    package var reportsTargetFaultsAs500: Bool { !reportsTargetFaultsAs503 }
 
     /// Whether DHIS2 itself answers 504 without a body when the target does not answer in time.
     package var reportsSlowTargetsAs504: Bool { !usesBlockingEngine }
