@@ -1,6 +1,8 @@
 /// The header fields of a message, in the order and as often as they stand there (RFC 9110, section 5.3).
 ///
-/// Two lists are equal when they have equal fields in the same order.
+/// A list and no dictionary: the order of fields of one name has a meaning, the order of all of them is what a reader
+/// of a message wants to see, and some ten fields are searched faster than hashed. Two lists are equal when they have
+/// equal fields in the same order.
 public struct HTTPFields: Sendable, Hashable {
     private var fields: [HTTPField]
 

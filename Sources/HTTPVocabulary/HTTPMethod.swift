@@ -34,7 +34,9 @@ public struct HTTPMethod: RawRepresentable, Sendable, Hashable {
 
     /// Whether to send a request twice has the effect of sending it once (RFC 9110, section 9.2.2).
     ///
-    /// Of a method that is not among the constants nothing is known, so it does not count as idempotent.
+    /// A client may send such a request again when it does not know whether the server has acted on it, e.g. because
+    /// the connection broke. Of a method that is not among the constants nothing is known, so it does not count as
+    /// idempotent.
     public var isIdempotent: Bool {
         self == .get || self == .head || self == .put || self == .delete || self == .options || self == .trace
     }

@@ -2,7 +2,11 @@
 ///
 /// Distance is Damerau-Levenshtein (insert, delete, replace, swap neighbours), blind to letter case and to `-`, `_` and
 /// space, so that `maxDuration` finds `max-duration`. At most a third of the longer word may differ, and one letter of
-/// a word of two or three. Of equally near candidates the first wins.
+/// a word of two or three. Of equally near candidates the first wins. A suggestion that is not meant costs a reader
+/// more than none, hence the narrow limit; `maxx` is not `min`.
+///
+/// Words over 64 letters get no answer: the work grows with the product of the two lengths, no name is that long, and
+/// the word may come from a file that somebody made large on purpose.
 package func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
     let wanted = folded(word)
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }

@@ -1,4 +1,7 @@
 /// How many cells of a terminal a piece of text takes.
+///
+/// Terminals draw on a grid. A caret under a word, or the second column of a list, stands right only if the cells
+/// before it are counted as the terminal counts them: by East Asian Width, and not by characters or bytes.
 package enum DisplayWidth {
     /// The width of one user-perceived character: 0 for a bare combining mark, 2 for wide and emoji characters.
     package static func of(_ character: Character) -> Int {

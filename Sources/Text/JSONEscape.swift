@@ -26,6 +26,8 @@ package enum JSONEscape {
     }
 
     /// Appends a text as a string with its quotation marks, escaping only what must be escaped.
+    ///
+    /// For programs that read the JSON. Bytes beyond ASCII are copied as they are.
     package static func write(_ text: String, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
@@ -35,6 +37,8 @@ package enum JSONEscape {
     }
 
     /// A text as a string with its quotation marks, in which nothing is hidden from whoever looks at it.
+    ///
+    /// For people, who may see the JSON on a terminal; a program reads the same text from it.
     package static func visible(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {

@@ -2,6 +2,10 @@
 ///
 /// Control characters, bidirectional overrides, line separators and byte order marks become visible escapes such as
 /// `\u{1B}`, so that no input can move the cursor, colour the screen, forge a line or turn text around.
+///
+/// There are two circles. The inner one, ``isTreacherous(_:)``, holds what misleads or breaks a reader wherever it
+/// stands, in XML too. The outer one, ``isHidden(_:)``, also holds the control characters of
+/// ASCII, and what a terminal does not draw although a text may need it.
 package enum VisibleText {
     /// The text on one line, with everything that could steer a terminal escaped.
     package static func line(_ text: String) -> String {
@@ -33,6 +37,7 @@ package enum VisibleText {
         }
     }
 
+    /// The escape in Swift's own spelling: `\n`, `\r`, `\t`, and the number of any other scalar.
     package static func escape(_ scalar: Unicode.Scalar) -> String {
         switch scalar {
         case "\n": "\\n"
