@@ -15,7 +15,9 @@ public import Runner
 /// let report = try await JobRun(job).report()
 /// ```
 ///
-/// A run keeps one session at each server and ends it; it can be made once and used once.
+/// A run keeps one session at each server and ends it; it can be made once and used once. What can be refused before a
+/// request is sent, such as a URL or credentials that cannot be sent, is refused when the run is made. From then on a
+/// run always ends in a report: a server that does not answer is one of its results.
 public struct JobRun: Sendable {
     private struct Suite: Sendable {
         var plan: RunPlan
