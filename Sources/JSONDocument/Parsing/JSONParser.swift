@@ -1,4 +1,8 @@
 /// Parses a JSON text in one pass, without recursion.
+///
+/// What is open is a list of its own rather than the call stack, so that the depth of a text costs memory that is
+/// bounded by the limits, and never the stack of a thread. What comes next is one of four expectations; the error
+/// messages are written from it.
 struct JSONParser {
     /// An array or object whose end has not been seen.
     private struct OpenContainer {
@@ -111,7 +115,8 @@ struct JSONParser {
             switch JSONNumberScanner.scan(text, from: start) {
             case .success(let numberEnd): end = numberEnd
             case .failure(let problem):
-                throw JSONError(problem.code, problem.message, at: JSONPosition(offset: problem.offset, in: text))
+                let code: JSONError.Code = problem.isOutOfRange ? .numberOutOfRange : .syntax
+                throw JSONError(code, problem.message, at: JSONPosition(offset: problem.offset, in: text))
             }
             entries.append(TapeEntry(.number, start: start, length: end - start))
         default:
@@ -136,7 +141,7 @@ struct JSONParser {
         }
         let string = try JSONScanner.scanString(text, from: start)
         let entry = TapeEntry(.name, start: start + 1, length: string.end - start - 2, isEscaped: string.isEscaped)
-        names.append(entry, index: entries.count, text: text, bytes: bytes)
+        names.append(entry, index: entries.count, text: text)
         entries.append(entry)
         if let container = open.last, let first = names.earlierTwin(from: container.firstName, entries, bytes) {
             throw duplicateName(text, entry, first: first)

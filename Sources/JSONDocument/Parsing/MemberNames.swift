@@ -1,7 +1,8 @@
 /// The names of the objects that are being parsed, to find two of one name in an object.
 ///
 /// Names are told apart by a hash first. In small objects each name is compared with all before it; in large ones they
-/// are sorted at the end, so that no choice of names makes the work quadratic.
+/// are sorted at the end, so that no choice of names makes the work quadratic. A dictionary would do the same with an
+/// allocation for each name; this list grows once and is used again for every object.
 struct MemberNames {
     private struct Name {
         let hash: UInt32
@@ -15,7 +16,7 @@ struct MemberNames {
 
     private(set) var count = 0
 
-    mutating func append(_ entry: TapeEntry, index: Int, text: Span<UInt8>, bytes: [UInt8]) {
+    mutating func append(_ entry: TapeEntry, index: Int, text: Span<UInt8>) {
         let hash: UInt32
         if entry.isEscaped {
             let resolved = JSONEscapes.resolve(text.extracting(entry.byteRange))

@@ -68,3 +68,29 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
         hasher.combine(ScalarString(source))
     }
 }
+
+/// Why a query is not a valid JSONPath.
+public struct JSONPathError: Error, Hashable, CustomStringConvertible {
+    /// A sentence that says what is wrong.
+    public let message: String
+
+    /// Where in the query the problem starts, counted in Unicode scalars from 0.
+    public let offset: Int
+
+    /// The message with the 1-based place of the problem in front.
+    public var description: String { "character \(offset + 1): \(message)" }
+
+    init(_ message: String, at offset: Int) {
+        self.message = message
+        self.offset = offset
+    }
+}
+
+/// Says that evaluating a query was given up, because the query and the document multiply to too much work.
+public struct JSONPathLimitError: Error, Hashable, CustomStringConvertible {
+    /// A sentence that says which limit was hit.
+    public let message: String
+
+    /// The message.
+    public var description: String { message }
+}

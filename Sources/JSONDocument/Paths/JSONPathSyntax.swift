@@ -1,5 +1,8 @@
 import LinearRegex
 
+// A parsed query, in the terms of RFC 9535. `JSONPathParser` makes it and has checked all that can be checked without a
+// document, so that `JSONPathEvaluator` finds nothing in it that could be wrong.
+
 /// A step of a query: selectors applied to nodes, or to nodes and all their descendants.
 struct JSONPathSegment: Sendable {
     let isDescendant: Bool

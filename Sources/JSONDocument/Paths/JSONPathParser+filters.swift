@@ -1,3 +1,9 @@
+import LinearRegex
+
+// Filters: what follows a `?` (sections 2.3.5 and 2.4 of the RFC).
+//
+// By the grammar a path may be a test, a value to compare or an argument, and only what stands beside it tells which.
+// So an operand is parsed first and judged after, which is also what lets an error say what would have been right.
 extension JSONPathParser {
     /// Parses a `logical-expr`, the spaces around it left alone.
     mutating func parseLogical() throws(JSONPathError) -> LogicalExpression {
@@ -71,9 +77,10 @@ extension JSONPathParser {
     }
 }
 
+// Operands: paths, literals and functions.
 extension JSONPathParser {
     /// A part of a filter before it is known whether it is to be a value, a nodelist or a truth value.
-    struct Operand {
+    private struct Operand {
         enum Kind {
             case literal(JSONValue)
             case query(FilterQuery)
@@ -85,7 +92,7 @@ extension JSONPathParser {
         let start: Int
     }
 
-    mutating func parseOperand() throws(JSONPathError) -> Operand {
+    private mutating func parseOperand() throws(JSONPathError) -> Operand {
         let start = position
         let kind: Operand.Kind
         switch next {
@@ -159,6 +166,103 @@ extension JSONPathParser {
             )
         case .pattern(_, let function):
             throw JSONPathError("\(function)() is true or false by itself and cannot be compared.", at: operand.start)
+        }
+    }
+}
+
+// The functions of section 2.4 of the RFC, and which arguments they take.
+extension JSONPathParser {
+    private static let parameterCounts = ["length": 1, "count": 1, "value": 1, "match": 2, "search": 2]
+
+    /// Parses a function after its opening parenthesis, by the rules of section 2.4.3 of the RFC.
+    private mutating func parseFunction(_ name: String, at start: Int) throws(JSONPathError) -> Operand.Kind {
+        guard let expected = Self.parameterCounts[name] else {
+            throw JSONPathError(
+                "There is no function \(name)(). There are length, count, match, search and value.",
+                at: start
+            )
+        }
+        let arguments = try parseArguments(of: name, opening: position - 1)
+        guard arguments.count == expected else {
+            let wanted = expected == 1 ? "one argument" : "two arguments"
+            throw JSONPathError("\(name)() takes \(wanted), not \(arguments.count).", at: start)
+        }
+        switch name {
+        case "length":
+            return .value(.length(try valueArgument(arguments[0], of: name)), function: name)
+        case "count":
+            return .value(.count(try nodesArgument(arguments[0], of: name)), function: name)
+        case "value":
+            return .value(.value(try nodesArgument(arguments[0], of: name)), function: name)
+        default:
+            let test = PatternTest(
+                isWhole: name == "match",
+                text: try valueArgument(arguments[0], of: name),
+                pattern: try patternArgument(arguments[1], of: name)
+            )
+            return .pattern(test, function: name)
+        }
+    }
+
+    private mutating func parseArguments(of name: String, opening: Int) throws(JSONPathError) -> [Operand] {
+        skipBlanks()
+        if take(")") { return [] }
+        var arguments: [Operand] = []
+        while true {
+            guard next != "!", next != "(" else {
+                throw JSONPathError("\(name)() takes no conditions as arguments.", at: position)
+            }
+            arguments.append(try parseOperand())
+            skipBlanks()
+            if take(")") { return arguments }
+            guard position < scalars.count else {
+                throw JSONPathError("The parenthesis that opens here is not closed. Add \")\".", at: opening)
+            }
+            guard take(",") else { throw unexpected("Expected \",\" or \")\" after the argument") }
+            skipBlanks()
+        }
+    }
+
+    private func valueArgument(_ operand: Operand, of name: String) throws(JSONPathError) -> ValueExpression {
+        switch operand.kind {
+        case .literal(let literal): return .literal(literal)
+        case .value(let value, _): return value
+        case .query(let query) where query.isWrittenSingular: return .query(query)
+        case .query(let query) where query.isSingular:
+            throw JSONPathError(
+                "A path given to \(name)() must not have spaces inside its brackets.",
+                at: operand.start
+            )
+        case .query:
+            throw JSONPathError(
+                "\(name)() takes a value: its path may select one node at most.",
+                at: operand.start
+            )
+        case .pattern(_, let function):
+            throw JSONPathError("\(name)() takes a value, not the condition \(function)().", at: operand.start)
+        }
+    }
+
+    private func nodesArgument(_ operand: Operand, of name: String) throws(JSONPathError) -> FilterQuery {
+        guard case .query(let query) = operand.kind else {
+            throw JSONPathError("\(name)() takes a path.", at: operand.start)
+        }
+        return query
+    }
+
+    private mutating func patternArgument(
+        _ operand: Operand,
+        of name: String
+    ) throws(JSONPathError) -> PatternTest.Pattern {
+        guard case .literal(.string(let source)) = operand.kind else {
+            return .computed(try valueArgument(operand, of: name))
+        }
+        do {
+            return .fixed(try RegexPattern(source, dialect: .iRegexp))
+        } catch {
+            let message = "\(name)() is never true: \"\(source)\" is not an I-Regexp. \(error.message)"
+            patternProblems.append(JSONPathError(message, at: operand.start))
+            return .fixed(nil)
         }
     }
 }

@@ -1,4 +1,31 @@
+// Integers of selectors, and the numbers and strings of filters.
 extension JSONPathParser {
+    /// The integers that section 2.1 of the RFC allows.
+    private static let integers = -9_007_199_254_740_991...9_007_199_254_740_991
+
+    mutating func parseOptionalInteger() throws(JSONPathError) -> Int? {
+        guard let scalar = next, scalar == "-" || JSONPathLexicon.isDigit(scalar) else { return nil }
+        return try parseInteger()
+    }
+
+    mutating func parseInteger() throws(JSONPathError) -> Int {
+        let start = position
+        let isNegative = take("-")
+        let digits = position
+        while let scalar = next, JSONPathLexicon.isDigit(scalar) { position += 1 }
+        guard position > digits else { throw unexpected("Expected a digit after \"-\"") }
+        if scalars[digits] == "0" {
+            guard position == digits + 1 else {
+                throw JSONPathError("An integer must not start with a zero that other digits follow.", at: start)
+            }
+            guard !isNegative else { throw JSONPathError("\"-0\" is not an index. Write 0.", at: start) }
+        }
+        guard let value = Int(text(start..<position)), Self.integers.contains(value) else {
+            throw JSONPathError("An integer must lie between -(2^53)+1 and 2^53-1.", at: start)
+        }
+        return value
+    }
+
     /// Parses a number of a comparison; it may have a sign on zero, a fraction and an exponent.
     mutating func parseNumber() throws(JSONPathError) -> JSONNumber {
         let start = position

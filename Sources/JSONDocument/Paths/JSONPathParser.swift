@@ -1,10 +1,12 @@
 /// Parses a query by the grammar in appendix A of RFC 9535.
+///
+/// A parser by recursive descent over Unicode scalars, which is what offsets in errors count. It refuses all that the
+/// RFC calls not well-formed or not valid, and more than says so: each error names what to write instead, because
+/// queries are written by hand in job files. Segments and selectors are in this file, filters
+/// with their functions in `+filters`, numbers and strings in `+literals`.
 struct JSONPathParser {
     /// How deep filters, parentheses and functions may be nested.
-    static let maximumNesting = 100
-
-    /// The integers that section 2.1 of the RFC allows.
-    static let integers = -9_007_199_254_740_991...9_007_199_254_740_991
+    private static let maximumNesting = 100
 
     let scalars: [Unicode.Scalar]
     var position = 0
@@ -154,31 +156,9 @@ struct JSONPathParser {
         if step == nil { position = afterColon }
         return .slice(start: start, end: end, step: step ?? 1)
     }
-
-    private mutating func parseOptionalInteger() throws(JSONPathError) -> Int? {
-        guard let scalar = next, scalar == "-" || JSONPathLexicon.isDigit(scalar) else { return nil }
-        return try parseInteger()
-    }
-
-    private mutating func parseInteger() throws(JSONPathError) -> Int {
-        let start = position
-        let isNegative = take("-")
-        let digits = position
-        while let scalar = next, JSONPathLexicon.isDigit(scalar) { position += 1 }
-        guard position > digits else { throw unexpected("Expected a digit after \"-\"") }
-        if scalars[digits] == "0" {
-            guard position == digits + 1 else {
-                throw JSONPathError("An integer must not start with a zero that other digits follow.", at: start)
-            }
-            guard !isNegative else { throw JSONPathError("\"-0\" is not an index. Write 0.", at: start) }
-        }
-        guard let value = Int(text(start..<position)), Self.integers.contains(value) else {
-            throw JSONPathError("An integer must lie between -(2^53)+1 and 2^53-1.", at: start)
-        }
-        return value
-    }
 }
 
+// Going through the scalars.
 extension JSONPathParser {
     var next: Unicode.Scalar? {
         position < scalars.count ? scalars[position] : nil
@@ -216,5 +196,38 @@ extension JSONPathParser {
         nesting += 1
         defer { nesting -= 1 }
         return try parse(&self)
+    }
+}
+
+/// The character classes of RFC 9535's grammar.
+enum JSONPathLexicon {
+    static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
+    }
+
+    static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        ("0"..."9").contains(scalar)
+    }
+
+    static func isNameFirst(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || scalar == "_" || scalar.value >= 0x80
+    }
+
+    static func isNameRest(_ scalar: Unicode.Scalar) -> Bool {
+        isNameFirst(scalar) || isDigit(scalar)
+    }
+
+    static func isFunctionNameFirst(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar)
+    }
+
+    static func isFunctionNameRest(_ scalar: Unicode.Scalar) -> Bool {
+        isFunctionNameFirst(scalar) || scalar == "_" || isDigit(scalar)
+    }
+
+    /// Whether a name may follow a dot.
+    static func isShorthand(_ name: String) -> Bool {
+        guard let first = name.unicodeScalars.first, isNameFirst(first) else { return false }
+        return name.unicodeScalars.allSatisfy(isNameRest)
     }
 }

@@ -73,3 +73,31 @@ public struct NormalizedPath: Sendable, Hashable, CustomStringConvertible {
         return text + "']"
     }
 }
+
+extension JSONNode: CustomStringConvertible {
+    /// The normalized path to the node, worked out each time it is asked for (RFC 9535, section 2.7).
+    public var path: NormalizedPath { tree.path(to: index) }
+
+    /// The type of the value and the path to it.
+    public var description: String { "\(kind) at \(path)" }
+}
+
+extension JSONTree {
+    /// The path from the root to a value; takes time for the earlier siblings on each level.
+    fileprivate func path(to target: Int) -> NormalizedPath {
+        var steps: [NormalizedPath.Step] = []
+        var parent = 0
+        while parent != target {
+            let isObject = entries[parent].kind == .object
+            var child = parent + (isObject ? 2 : 1)
+            var place = 0
+            while next(after: child) <= target {
+                child = next(after: child) + (isObject ? 1 : 0)
+                place += 1
+            }
+            steps.append(isObject ? .name(text(at: child - 1)) : .index(place))
+            parent = child
+        }
+        return NormalizedPath(steps: steps)
+    }
+}
