@@ -2,6 +2,12 @@
 ///
 /// Patterns run on a simulated automaton, never by backtracking. The price is that back-references and look-around
 /// do not exist. Text is compared by Unicode scalar; UTF-8 that is not valid reads as U+FFFD.
+///
+/// A pattern goes through four rooms. Parsing turns its source into a syntax that is the same for both dialects, with
+/// sets of Scalars in it. Programs compiles that to instructions, once, and finds what every match must start with.
+/// Running follows the instructions over a text: `ThreadMachine` where the text is short or the place of the match
+/// matters, `LazyAutomaton` where the text is so long that setting it up pays. The pattern itself never changes, so any
+/// number of tasks may match with it at once.
 public struct RegexPattern: Sendable, Hashable, CustomStringConvertible {
     /// The syntax that a pattern is written in.
     public enum Dialect: Sendable, Hashable {
@@ -16,8 +22,8 @@ public struct RegexPattern: Sendable, Hashable, CustomStringConvertible {
         case search
     }
 
-    /// The largest number of automaton instructions that a pattern may compile to.
-    public static let maximumProgramSize = 10_000
+    /// The largest number of automaton instructions that a pattern may compile to: 10,000.
+    public static let maximumProgramSize = RegexProgram.maximumSize
 
     /// The pattern as it was written.
     public let source: String

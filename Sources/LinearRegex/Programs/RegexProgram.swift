@@ -35,6 +35,9 @@ struct RegexProgram: Hashable, Sendable {
 
     static let maximumPrefix = 16
 
+    /// The most instructions; the time to match is bounded by their number times the length of the text.
+    static let maximumSize = 10_000
+
     @inline(__always)
     func accepts(_ instruction: RegexInstruction, _ scalar: UInt32) -> Bool {
         switch instruction {

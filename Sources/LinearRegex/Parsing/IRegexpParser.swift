@@ -1,43 +1,19 @@
 /// Parses an I-Regexp, by the grammar in figure 1 of RFC 9485.
-struct IRegexpParser {
-    private let scalars: [Unicode.Scalar]
-    private var position = 0
-    private var nesting = 0
+struct IRegexpParser: RegexParser {
+    let scalars: [Unicode.Scalar]
+    var position = 0
+    var nesting = 0
 
     init(scalars: [Unicode.Scalar]) {
         self.scalars = scalars
     }
 
-    mutating func parse() throws(RegexError) -> RegexSyntax {
-        let syntax = try parseAlternatives()
-        guard position == scalars.count else {
-            throw RegexError("This \")\" closes no group. Write \"\\)\" for the character.", at: position)
-        }
-        return syntax
+    mutating func parseAlternatives() throws(RegexError) -> RegexSyntax {
+        try parseBranches()
     }
 
-    private var next: Unicode.Scalar? {
-        position < scalars.count ? scalars[position] : nil
-    }
-
-    private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-        guard next == scalar else { return false }
-        position += 1
-        return true
-    }
-
-    private mutating func parseAlternatives() throws(RegexError) -> RegexSyntax {
-        var branches = [try parseBranch()]
-        while take("|") { branches.append(try parseBranch()) }
-        return .choice(branches)
-    }
-
-    private mutating func parseBranch() throws(RegexError) -> RegexSyntax {
-        var pieces: [RegexSyntax] = []
-        while let scalar = next, scalar != "|", scalar != ")" {
-            pieces.append(try parseQuantifier(after: try parseAtom(scalar)))
-        }
-        return .joined(pieces)
+    mutating func parsePiece(_ scalar: Unicode.Scalar) throws(RegexError) -> RegexSyntax {
+        try parseQuantifier(after: try parseAtom(scalar))
     }
 
     private mutating func parseAtom(_ scalar: Unicode.Scalar) throws(RegexError) -> RegexSyntax {
@@ -51,16 +27,7 @@ struct IRegexpParser {
         case "[":
             return try parseClass(at: start)
         case "(":
-            nesting += 1
-            guard nesting <= RegexSyntax.maximumNesting else {
-                throw RegexError("Groups are nested over \(RegexSyntax.maximumNesting) deep.", at: start)
-            }
-            let body = try parseAlternatives()
-            guard take(")") else {
-                throw RegexError("The group that starts here is not closed. Add \")\".", at: start)
-            }
-            nesting -= 1
-            return body
+            return try parseGroupBody(at: start)
         case "*", "+", "?", "{":
             throw RegexError(
                 "There is nothing before \"\(scalar)\" to repeat. Write \"\\\(scalar)\" for the character.",
@@ -101,16 +68,9 @@ struct IRegexpParser {
     private static func badCounts(at start: Int) -> RegexError {
         RegexError("A repetition is written {n}, {n,} or {n,m}. Write \"\\{\" for the character.", at: start)
     }
-
-    /// A decimal number, or a number over every limit if it is longer than an `Int`.
-    private mutating func takeNumber() -> Int? {
-        let start = position
-        while let scalar = next, ("0"..."9").contains(scalar) { position += 1 }
-        guard position > start else { return nil }
-        return Int(String(String.UnicodeScalarView(scalars[start..<position]))) ?? Int.max
-    }
 }
 
+// Escapes, and the classes that are made of them.
 extension IRegexpParser {
     /// An escape stands for one scalar or for a category.
     private enum Escape {
@@ -147,7 +107,7 @@ extension IRegexpParser {
         guard take("{"), let end = scalars[position...].firstIndex(of: "}") else {
             throw RegexError("A category is written \\p{L}, \\p{Lu} and so on.", at: start)
         }
-        let name = String(String.UnicodeScalarView(scalars[position..<end]))
+        let name = text(position..<end)
         guard let categories = GeneralCategories(name: name) else {
             throw RegexError("\"\(name)\" is not a general category of Unicode.", at: position)
         }

@@ -1,4 +1,8 @@
 /// Turns a parsed pattern into a program for the automata.
+///
+/// The instructions are those of Thompson's construction, as Russ Cox describes them in "Regular Expression Matching:
+/// the Virtual Machine Approach" (2009): counted repetitions are written out, and a choice is a split whose first
+/// branch is the preferred one.
 struct RegexCompiler {
     private var instructions: [RegexInstruction] = []
     private var sets: [ScalarSet] = []
@@ -8,9 +12,9 @@ struct RegexCompiler {
 
     static func compile(_ syntax: RegexSyntax) throws(RegexError) -> RegexProgram {
         // Checked before anything is emitted: nested counts such as (a{1000}){1000} multiply.
-        guard size(of: syntax) < RegexPattern.maximumProgramSize else {
+        guard size(of: syntax) < RegexProgram.maximumSize else {
             throw RegexError(
-                "The pattern is too large: its repetitions expand to over \(RegexPattern.maximumProgramSize) steps. "
+                "The pattern is too large: its repetitions expand to over \(RegexProgram.maximumSize) steps. "
                     + "Lower its counts.",
                 at: 0
             )
@@ -139,6 +143,7 @@ struct RegexCompiler {
     }
 }
 
+// What speeds up the search for a match.
 extension RegexCompiler {
     /// Appends the bytes that every match must start with, and says whether they are all of this part.
     private static func appendPrefix(of syntax: RegexSyntax, to prefix: inout [UInt8]) -> Bool {

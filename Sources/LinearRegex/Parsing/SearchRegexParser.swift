@@ -1,5 +1,8 @@
 /// Parses the dialect of search tools.
-struct SearchRegexParser {
+///
+/// What people know from `grep`, Perl or JavaScript is taken as it is meant there, or refused by name: a look-around
+/// that was read as something else would be a condition that silently holds. Escapes and classes are in `+escapes`.
+struct SearchRegexParser: RegexParser {
     struct Flags {
         var ignoresCase = false
         var dotMatchesLineFeed = false
@@ -9,28 +12,10 @@ struct SearchRegexParser {
     let scalars: [Unicode.Scalar]
     var position = 0
     var flags = Flags()
-    private var nesting = 0
+    var nesting = 0
 
     init(scalars: [Unicode.Scalar]) {
         self.scalars = scalars
-    }
-
-    mutating func parse() throws(RegexError) -> RegexSyntax {
-        let syntax = try parseAlternatives()
-        guard position == scalars.count else {
-            throw RegexError("This \")\" closes no group. Write \"\\)\" for the character.", at: position)
-        }
-        return syntax
-    }
-
-    var next: Unicode.Scalar? {
-        position < scalars.count ? scalars[position] : nil
-    }
-
-    mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-        guard next == scalar else { return false }
-        position += 1
-        return true
     }
 
     mutating func take(_ text: String) -> Bool {
@@ -40,21 +25,15 @@ struct SearchRegexParser {
     }
 
     /// Reads alternatives; flags that are set inside end with them.
-    private mutating func parseAlternatives() throws(RegexError) -> RegexSyntax {
+    mutating func parseAlternatives() throws(RegexError) -> RegexSyntax {
         let outerFlags = flags
         defer { flags = outerFlags }
-        var branches = [try parseBranch()]
-        while take("|") { branches.append(try parseBranch()) }
-        return .choice(branches)
+        return try parseBranches()
     }
 
-    private mutating func parseBranch() throws(RegexError) -> RegexSyntax {
-        var pieces: [RegexSyntax] = []
-        while let scalar = next, scalar != "|", scalar != ")" {
-            let atom = try parseAtom(scalar)
-            pieces.append(try parseQuantifiers(after: atom))
-        }
-        return .joined(pieces)
+    mutating func parsePiece(_ scalar: Unicode.Scalar) throws(RegexError) -> RegexSyntax {
+        let atom = try parseAtom(scalar)
+        return try parseQuantifiers(after: atom)
     }
 
     private mutating func parseAtom(_ scalar: Unicode.Scalar) throws(RegexError) -> RegexSyntax {
@@ -96,6 +75,7 @@ struct SearchRegexParser {
     }
 }
 
+// Repetitions and groups.
 extension SearchRegexParser {
     private mutating func parseQuantifiers(after atom: RegexSyntax) throws(RegexError) -> RegexSyntax {
         let start = position
@@ -146,29 +126,13 @@ extension SearchRegexParser {
         return take("}") ? (minimum, maximum) : nil
     }
 
-    /// A decimal number, or a number over every limit if it is longer than an `Int`.
-    private mutating func takeNumber() -> Int? {
-        let start = position
-        while let scalar = next, ("0"..."9").contains(scalar) { position += 1 }
-        guard position > start else { return nil }
-        return Int(String(String.UnicodeScalarView(scalars[start..<position]))) ?? Int.max
-    }
-
     /// Reads a group after its opening parenthesis.
     private mutating func parseGroup(at start: Int) throws(RegexError) -> RegexSyntax {
         let outerFlags = flags
         if take("?") {
             guard try parseGroupKind(at: start) else { return .empty }
         }
-        nesting += 1
-        guard nesting <= RegexSyntax.maximumNesting else {
-            throw RegexError("Groups are nested over \(RegexSyntax.maximumNesting) deep.", at: start)
-        }
-        let body = try parseAlternatives()
-        guard take(")") else {
-            throw RegexError("The group that starts here is not closed. Add \")\".", at: start)
-        }
-        nesting -= 1
+        let body = try parseGroupBody(at: start)
         flags = outerFlags
         return body
     }
