@@ -1,5 +1,56 @@
+internal import CLibYAML
 internal import SourceDiagnostics
 
+/// What libyaml says of a file that it cannot read, copied out of its memory.
+///
+/// libyaml tells what its grammar missed, in its own terms and often at the end of what is wrong. The rest of this file
+/// makes a sentence of it that names what a person did, at the place where they did it, and adds what to do where the
+/// slip is a common one. Words of libyaml's that are not known here are passed on.
+struct SyntaxProblem {
+    enum Stage {
+        case reader, scanner, parser, memory
+    }
+
+    /// A mark as libyaml counts: from 0, with line breaks of its own.
+    struct Mark: Equatable {
+        var index: Int
+        var line: Int
+        var column: Int
+
+        init(_ mark: yaml_mark_t) {
+            index = Int(clamping: mark.index)
+            line = Int(clamping: mark.line)
+            column = Int(clamping: mark.column)
+        }
+    }
+
+    let stage: Stage
+    let problem: String
+    let problemMark: Mark
+    /// The byte at which a reader problem lies, and the value found there, or -1.
+    let offset: Int
+    let value: Int
+    let context: String?
+    let contextMark: Mark
+
+    init(_ parser: yaml_parser_t) {
+        stage =
+            switch parser.error {
+            case YAML_READER_ERROR: .reader
+            case YAML_SCANNER_ERROR: .scanner
+            case YAML_PARSER_ERROR: .parser
+            default: .memory
+            }
+        problem = parser.problem.map { String(cString: $0) } ?? ""
+        problemMark = Mark(parser.problem_mark)
+        offset = Int(clamping: parser.problem_offset)
+        value = Int(parser.problem_value)
+        context = parser.context.map { String(cString: $0) }
+        contextMark = Mark(parser.context_mark)
+    }
+}
+
+// The sentence and its place.
 extension SyntaxProblem {
     /// The problem in a sentence, at its true place.
     func diagnostic(in source: SourceText, placer: MarkPlacer) -> Diagnostic {
@@ -130,5 +181,51 @@ extension SyntaxProblem {
         default:
             context.map { "not valid YAML \($0): \(problem)" } ?? "not valid YAML: \(problem)"
         }
+    }
+}
+
+// Slips that everybody makes, and that libyaml's own words do not name.
+extension SyntaxProblem {
+    /// What to do about the problem, where it is one of these slips.
+    ///
+    /// - Parameter place: Where the problem is shown.
+    private func slip(at place: SourcePosition, in source: SourceText) -> String? {
+        switch problem {
+        case "could not find expected ':'":
+            Self.missingSpace(in: Self.line(place.line, of: source))
+        case "mapping values are not allowed in this context":
+            // The line before was taken for the beginning of a text that goes on here.
+            Self.missingSpace(in: Self.line(place.line - 1, of: source))
+        case "did not find expected ',' or '}'", "did not find expected ',' or ']'":
+            Self.isReference(at: place, in: source) ? "put \"${…}\" in quotes inside { } and [ ]" : nil
+        default:
+            nil
+        }
+    }
+
+    /// What to do about a line in which a space is missing behind its `-` or its key.
+    private static func missingSpace(in line: String) -> String? {
+        var rest = line.drop { $0 == " " }
+        while rest.hasPrefix("- ") { rest = rest.dropFirst().drop { $0 == " " } }
+        if rest.first == "-", let next = rest.dropFirst().first, next != "-" {
+            return "a space is missing behind \"-\""
+        }
+        let key = rest.prefix { $0.isASCII && ($0.isLetter || $0 == "-") }
+        let value = rest.dropFirst(key.count)
+        guard !key.isEmpty, value.first == ":", let next = value.dropFirst().first, next != " ", next != "/" else {
+            return nil
+        }
+        return "a space is missing behind \"\(key):\""
+    }
+
+    /// Whether a place is the brace of a `${`.
+    private static func isReference(at place: SourcePosition, in source: SourceText) -> Bool {
+        line(place.line, of: source).unicodeScalars.prefix(place.column).suffix(2).elementsEqual("${".unicodeScalars)
+    }
+
+    private static func line(_ number: Int, of source: SourceText) -> String {
+        let lines = source.bytes[source.textStart...].split(separator: 0x0A, omittingEmptySubsequences: false)
+        guard lines.indices.contains(number - 1) else { return "" }
+        return String(decoding: lines[number - 1].filter { $0 != 0x0D }, as: UTF8.self)
     }
 }

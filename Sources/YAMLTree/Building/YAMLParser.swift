@@ -8,6 +8,10 @@ package struct YAMLDocument: Sendable {
 }
 
 /// Reads YAML 1.1 as libyaml does, within limits.
+///
+/// One pass: `EventReader` takes events from libyaml, `TreeBuilder` grows the tree from them, and ``YAMLNode``s are
+/// handed out of it. What a file looks like before any of that, such as UTF-16, is said here, because libyaml would
+/// only say that some character is wrong.
 package enum YAMLParser {
     /// Builds the tree of the one document that the source holds.
     ///
@@ -83,4 +87,23 @@ package enum YAMLParser {
             }
         }
     }
+}
+
+/// How large a YAML file may be, so that a small hostile one cannot become a large tree.
+package struct YAMLLimits: Sendable {
+    /// The most bytes of the file.
+    package var fileSize = 32 * 1024 * 1024
+    /// The most maps and lists inside one another, aliases expanded.
+    package var nesting = 64
+    /// The most nodes after alias expansion.
+    ///
+    /// A key counts together with its value.
+    package var nodes = 1_000_000
+
+    package init() {}
+}
+
+/// Says why a file has no tree; holds at least one diagnostic of severity error.
+package struct YAMLError: Error, Sendable {
+    package let diagnostics: [Diagnostic]
 }

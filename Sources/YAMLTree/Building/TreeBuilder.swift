@@ -3,6 +3,12 @@ internal import SourceDiagnostics
 internal import Text
 
 /// Grows a tree from libyaml's events, within limits.
+///
+/// Each event becomes a record at the end of a list; a container's record learns its length when the container ends.
+/// What an alias refers to is not copied: a record refers to it, and the limits count what copying would have made, so
+/// that a small file of aliases to aliases cannot become a large tree. What libyaml accepts and a job file must not
+/// contain is checked as soon as a node is complete, in `+rules`; it is noted, and the reading goes on, so that all
+/// problems are told at once.
 struct TreeBuilder {
     /// A map or list whose end has not come.
     struct OpenContainer {
@@ -229,7 +235,7 @@ struct TreeBuilder {
             first: UInt32(target.index),
             second: UInt32(records.count + 1)
         )
-        record.isMarked = records[resolve(target.index)].isMarked
+        record.isMarked = records[records.resolve(target.index)].isMarked
         try add(record, size: target.size, height: target.height)
     }
 
@@ -257,12 +263,5 @@ struct TreeBuilder {
     private func tooDeep(at position: SourcePosition) -> Diagnostic {
         let message = "maps and lists are nested more than \(limits.nesting) deep"
         return Diagnostic(.error, message, file: source.name, position: position)
-    }
-
-    /// The index of the node that the record at `index` stands for.
-    func resolve(_ index: Int) -> Int {
-        var index = index
-        while records[index].kind == .reference { index = Int(records[index].first) }
-        return index
     }
 }

@@ -1,5 +1,6 @@
 internal import SourceDiagnostics
 
+// What holds of keys that libyaml does not look at: no two are equal, and `<<` merges.
 extension TreeBuilder {
     /// Reports each key of a finished map that an earlier one equals, with a note at that one.
     mutating func checkDuplicates(in mapping: Int) {
@@ -9,7 +10,7 @@ extension TreeBuilder {
         guard count > 16 else { return checkDuplicatesPairwise(in: mapping) }
         let keys = pairs(of: mapping).map(\.key)
         var seen: [ArraySlice<UInt8>: Int] = [:]
-        for key in keys where records[resolve(key)].kind == .scalar {
+        for key in keys where records[records.resolve(key)].kind == .scalar {
             if let first = seen.updateValue(key, forKey: bytes(of: key)) {
                 seen[bytes(of: key)] = first
                 reportDuplicate(key, of: first)
@@ -27,15 +28,10 @@ extension TreeBuilder {
                     reportDuplicate(key, of: earlier)
                     break
                 }
-                earlier = next(next(earlier))
+                earlier = records.end(of: records.end(of: earlier))
             }
-            key = next(next(key))
+            key = records.end(of: records.end(of: key))
         }
-    }
-
-    /// The index after the subtree at `index`.
-    private func next(_ index: Int) -> Int {
-        records[index].kind == .scalar ? index + 1 : Int(records[index].second)
     }
 
     /// Replaces a finished map that has `<<` keys by one in which they are merged.
@@ -70,7 +66,7 @@ extension TreeBuilder {
                 first: UInt32(target),
                 second: UInt32(records.count + 1)
             )
-            reference.isMarked = records[resolve(target)].isMarked
+            reference.isMarked = records[records.resolve(target)].isMarked
             records.append(reference)
         }
         records[container.index].kind = .reference
@@ -79,15 +75,15 @@ extension TreeBuilder {
     }
 
     private mutating func mergeSources(_ value: Int) -> [Int] {
-        let node = resolve(value)
+        let node = records.resolve(value)
         switch records[node].kind {
         case .mapping:
             return [node]
         case .sequence:
             let items = children(of: node)
-            let sources = items.filter { records[resolve($0)].kind == .mapping }
-            for item in items where records[resolve(item)].kind != .mapping { reportMerge(item) }
-            return sources.map(resolve)
+            let sources = items.filter { records[records.resolve($0)].kind == .mapping }
+            for item in items where records[records.resolve(item)].kind != .mapping { reportMerge(item) }
+            return sources.map(records.resolve)
         case .scalar, .reference:
             if records[node].tag != .broken { reportMerge(value) }
             return []
@@ -118,26 +114,26 @@ extension TreeBuilder {
     }
 
     private func bytes(of index: Int) -> ArraySlice<UInt8> {
-        let record = records[resolve(index)]
+        let record = records[records.resolve(index)]
         guard record.kind == .scalar else { return [] }
         return text[Int(record.first)..<Int(record.first) + Int(record.second)]
     }
 
     private func isSameText(_ left: Int, _ right: Int) -> Bool {
-        let (first, second) = (records[resolve(left)], records[resolve(right)])
+        let (first, second) = (records[records.resolve(left)], records[records.resolve(right)])
         return first.kind == .scalar && second.kind == .scalar && first.second == second.second
             && bytes(of: left) == bytes(of: right)
     }
 
     private func children(of index: Int) -> [Int] {
-        let node = resolve(index)
+        let node = records.resolve(index)
         let end = Int(records[node].second)
         var children: [Int] = []
         children.reserveCapacity(Int(records[node].first))
         var child = node + 1
         while child < end {
             children.append(child)
-            child = next(child)
+            child = records.end(of: child)
         }
         return children
     }
@@ -145,5 +141,64 @@ extension TreeBuilder {
     private func pairs(of index: Int) -> [(key: Int, value: Int)] {
         let children = children(of: index)
         return stride(from: 0, to: children.count - 1, by: 2).map { (children[$0], children[$0 + 1]) }
+    }
+}
+
+// What tags mean: those of the core schema, and no others.
+extension TreeBuilder {
+    private static let prefix = "tag:yaml.org,2002:"
+
+    /// The meaning of a scalar's tag; a tag that is foreign or does not fit the text is reported.
+    mutating func scalarTag(_ tag: String, of text: UnsafeBufferPointer<UInt8>, at position: SourcePosition)
+        -> YAMLNode.Tag
+    {
+        let value = CoreValue.resolve(text)
+        switch tag {
+        case "!", Self.prefix + "str":
+            return .string
+        case Self.prefix + "int":
+            if case .integer = value { return .integer }
+        case Self.prefix + "float":
+            switch value {
+            case .integer, .float: return .float
+            default: break
+            }
+        case Self.prefix + "bool":
+            if case .boolean = value { return .boolean }
+        case Self.prefix + "null":
+            if value == .null { return .null }
+        case Self.prefix + "map", Self.prefix + "seq":
+            break
+        default:
+            reportForeign(tag, at: position)
+            return .broken
+        }
+        report("the value is not what its tag \(shown(tag)) says", at: position, shown(tag).unicodeScalars.count)
+        return .broken
+    }
+
+    /// Reports a map's or list's tag that is foreign or belongs to something else.
+    mutating func checkContainerTag(_ tag: String, _ kind: NodeRecord.Kind, at position: SourcePosition) {
+        let own = Self.prefix + (kind == .mapping ? "map" : "seq")
+        guard tag != own, tag != "!" else { return }
+        guard ["str", "int", "float", "bool", "null", "map", "seq"].contains(where: { tag == Self.prefix + $0 }) else {
+            return reportForeign(tag, at: position)
+        }
+        report("the value is not what its tag \(shown(tag)) says", at: position, shown(tag).unicodeScalars.count)
+    }
+
+    private mutating func reportForeign(_ tag: String, at position: SourcePosition) {
+        let core = "!!str, !!int, !!float, !!bool, !!null, !!map and !!seq"
+        report(
+            "unknown tag \(shown(tag)); only the core tags exist: \(core)",
+            at: position,
+            shown(tag).unicodeScalars.count
+        )
+    }
+
+    /// A tag the way people write it.
+    private func shown(_ tag: String) -> String {
+        if tag.hasPrefix(Self.prefix) { return "!!" + tag.dropFirst(Self.prefix.count) }
+        return tag.hasPrefix("!") ? tag : "!<\(tag)>"
     }
 }

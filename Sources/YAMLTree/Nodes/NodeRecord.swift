@@ -2,7 +2,8 @@ internal import SourceDiagnostics
 
 /// One node of a tree in 20 bytes; the tree is an array of these in document order.
 ///
-/// A container is followed by its children, so that the record after a subtree is its next sibling.
+/// A container is followed by its children, so that the record after a subtree is its next sibling. A tree of objects
+/// would take an allocation for each node and a pointer for each child, and a file may have up to a million nodes.
 struct NodeRecord {
     /// What a record stands for.
     enum Kind: UInt8 {
@@ -58,17 +59,18 @@ final class NodeStorage: Sendable {
         self.records = records
         self.text = text
     }
+}
 
+extension [NodeRecord] {
     /// The index of the record after the subtree at `index`.
     func end(of index: Int) -> Int {
-        let record = records[index]
-        return record.kind == .scalar ? index + 1 : Int(record.second)
+        self[index].kind == .scalar ? index + 1 : Int(self[index].second)
     }
 
-    /// The node that the record at `index` stands for.
+    /// The index of the node that the record at `index` stands for.
     func resolve(_ index: Int) -> Int {
         var index = index
-        while records[index].kind == .reference { index = Int(records[index].first) }
+        while self[index].kind == .reference { index = Int(self[index].first) }
         return index
     }
 }

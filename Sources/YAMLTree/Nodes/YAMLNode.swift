@@ -2,7 +2,8 @@ package import SourceDiagnostics
 
 /// A node of a YAML tree: a cheap handle on the tree that all its nodes share.
 ///
-/// Aliases and merges are already resolved: a node never stands for another one.
+/// Aliases and merges are already resolved: a node never stands for another one. So whoever reads a job file needs to
+/// know nothing of YAML but maps, lists and scalars, and where each of them stands.
 package struct YAMLNode: Sendable {
     /// What a node is.
     package enum Kind: Sendable {
@@ -31,7 +32,7 @@ package struct YAMLNode: Sendable {
     /// Makes a handle on the node that the record at `index` stands for.
     init(storage: NodeStorage, index: Int) {
         self.storage = storage
-        number = UInt32(truncatingIfNeeded: storage.resolve(index))
+        number = UInt32(truncatingIfNeeded: storage.records.resolve(index))
     }
 
     /// The node of the same tree that has a number.
@@ -83,6 +84,59 @@ package struct YAMLNode: Sendable {
         guard record.kind == .scalar else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
         return storage.text.withUnsafeBufferPointer {
             body(UnsafeBufferPointer(rebasing: $0[Int(record.first)..<Int(record.first) + Int(record.second)]))
+        }
+    }
+}
+
+// What a node holds.
+extension YAMLNode {
+    /// The items of a list, in order; empty for scalars and maps.
+    package var items: Items {
+        guard storage.records[index].kind == .sequence else {
+            return Items(storage: storage, cursor: 0, end: 0, count: 0)
+        }
+        let record = storage.records[index]
+        return Items(storage: storage, cursor: index + 1, end: Int(record.second), count: Int(record.first))
+    }
+
+    /// The keys and values of a map, in order; empty for scalars and lists.
+    package var pairs: Pairs {
+        guard storage.records[index].kind == .mapping else {
+            return Pairs(storage: storage, cursor: 0, end: 0, count: 0)
+        }
+        let record = storage.records[index]
+        return Pairs(storage: storage, cursor: index + 1, end: Int(record.second), count: Int(record.first) / 2)
+    }
+
+    /// A list's items, found one after the other without an array.
+    package struct Items: Sequence, IteratorProtocol {
+        fileprivate let storage: NodeStorage
+        fileprivate var cursor: Int
+        fileprivate let end: Int
+        /// How many items the list has.
+        package let count: Int
+
+        package mutating func next() -> YAMLNode? {
+            guard cursor < end else { return nil }
+            defer { cursor = storage.records.end(of: cursor) }
+            return YAMLNode(storage: storage, index: cursor)
+        }
+    }
+
+    /// A map's keys and values, found one after the other without an array.
+    package struct Pairs: Sequence, IteratorProtocol {
+        fileprivate let storage: NodeStorage
+        fileprivate var cursor: Int
+        fileprivate let end: Int
+        /// How many keys the map has.
+        package let count: Int
+
+        package mutating func next() -> (key: YAMLNode, value: YAMLNode)? {
+            guard cursor < end else { return nil }
+            let valueIndex = storage.records.end(of: cursor)
+            let pair = (YAMLNode(storage: storage, index: cursor), YAMLNode(storage: storage, index: valueIndex))
+            cursor = storage.records.end(of: valueIndex)
+            return pair
         }
     }
 }
