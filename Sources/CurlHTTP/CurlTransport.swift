@@ -13,6 +13,11 @@ public import DHIS2
 /// ```
 ///
 /// Requests may be sent from any other task as well. A task that blocks that thread holds up all transfers.
+///
+/// One thread rather than many, and no lock around a transfer: libcurl's handles belong to one thread at a time, and
+/// one drives hundreds of connections. Loop holds that thread: `CurlLoop` takes what others hand over, `TransferDriver`
+/// starts and ends transfers. Handles holds what it drives, each of libcurl's objects and epoll's in a type of its own
+/// that frees it. Failures makes sentences of libcurl's codes. No C pointer leaves those types.
 public final class CurlTransport: HTTPTransport {
     private let loop: CurlLoop
 

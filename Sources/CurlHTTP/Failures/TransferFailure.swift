@@ -3,6 +3,10 @@ internal import DHIS2
 internal import Glibc
 
 /// What is known of a transfer that libcurl gave up.
+///
+/// A code of libcurl's alone does not say whose fault it is: the same one stands for a server and for a proxy that
+/// refuses the connection. So all that is known is gathered while the handle still has it, and `TransportError+curl`
+/// judges from these values, which tests can make without a connection.
 struct TransferFailure {
     /// How far the transfer had come.
     enum Phase {
@@ -18,6 +22,12 @@ struct TransferFailure {
                     .handshake
                 } else if hasAddress { .connect } else { .nameLookup }
         }
+    }
+
+    /// Of what an answer had more than is accepted.
+    enum Overflow {
+        case headerSection
+        case body
     }
 
     var code: CURLcode
@@ -38,7 +48,7 @@ struct TransferFailure {
     var begunAnswer: HTTPExchange?
     /// The size of the body as the answer gave it.
     var announcedSize: Int?
-    var overflow: ResponseCollector.Overflow?
+    var overflow: Overflow?
     var limits = CurlOptions.Limits()
     var connectTimeout = Duration.zero
     var timeout = Duration.zero

@@ -4,7 +4,12 @@ internal import HTTPVocabulary
 
 /// A libcurl easy handle: one transfer at a time, many in turn.
 ///
-/// What all requests share is set once; what differs is set when it differs from the request before.
+/// What all requests share is set once; what differs is set when it differs from the request before: libcurl copies
+/// each text that it is given, and most requests of a run differ in their URL only.
+///
+/// The handle owns what libcurl keeps pointers to (the error text, the URL, the header list) and frees libcurl's side
+/// first. The callbacks borrow it unretained, which is sound as long as nobody but ``TransferDriver`` lets a handle go.
+/// How options are set is in `+options`, what a transfer came to in `+outcome`.
 final class EasyHandle {
     let easy: UnsafeMutableRawPointer
     /// The transfer that this handle works for.
@@ -70,34 +75,13 @@ final class EasyHandle {
         collector.reset()
     }
 
-    /// What a transfer that ended with a code came to.
-    func outcome(_ code: CURLcode) -> Transfer.Outcome {
-        guard code == CURLE_OK || collector.finalInterimStatus != nil else {
-            return .failure(TransportError(failure(code)))
-        }
-        var exchange = HTTPExchange(
-            statusCode: collector.finalInterimStatus ?? getLong(CURLINFO_RESPONSE_CODE),
-            // A copy of the right size: the buffer stays for the next answer.
-            headerSection: collector.headerSection.withUnsafeBufferPointer { Array($0) },
-            body: collector.body,
-            bodySize: collector.bodySize,
-            timings: timings
-        )
-        exchange.truncatedEnd = collector.truncatedEnd
-        // The one status that none but a proxy has a use for (RFC 9110, section 15.5.8).
-        if exchange.statusCode == 407, let url = transfer?.request.url {
-            exchange.proxy = ProxyName(options.proxy, for: url)?.description
-        }
-        return .success(exchange)
-    }
-
     /// Takes a header line from libcurl and says how much of it was taken.
-    func receiveHeaderLine(_ bytes: UnsafeRawBufferPointer) -> Int {
+    private func receiveHeaderLine(_ bytes: UnsafeRawBufferPointer) -> Int {
         collector.takeHeaderLine(bytes) ? bytes.count : 0
     }
 
     /// Takes a piece of the body from libcurl and says how much of it was taken.
-    func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
+    private func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
         collector.takeBody(bytes, announcedSize: { getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) }) ? bytes.count : 0
     }
 
@@ -149,5 +133,51 @@ final class EasyHandle {
         try setPointer(CURLOPT_POSTFIELDS, nil)
         try setLong(CURLOPT_HTTPGET, 1)
         try setString(CURLOPT_CUSTOMREQUEST, nil)
+    }
+}
+
+// How libcurl hands over an answer and asks for sockets.
+extension EasyHandle {
+    private func setCallbacks(poller: SocketPoller) throws(TransportError) {
+        let handle = Unmanaged.passUnretained(self).toOpaque()
+        try setPointer(CURLOPT_HEADERDATA, handle)
+        try setPointer(CURLOPT_WRITEDATA, handle)
+        try require(
+            shim_easy_set_data_callback(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+                guard let context else { return 0 }
+                let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+                return Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().receiveHeaderLine(line)
+            },
+            CURLOPT_HEADERFUNCTION
+        )
+        try require(
+            shim_easy_set_data_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+                guard let context else { return 0 }
+                let piece = UnsafeRawBufferPointer(start: bytes, count: size * count)
+                return Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().receiveBody(piece)
+            },
+            CURLOPT_WRITEFUNCTION
+        )
+        let watcher = Unmanaged.passUnretained(poller).toOpaque()
+        try setPointer(CURLOPT_OPENSOCKETDATA, watcher)
+        try setPointer(CURLOPT_CLOSESOCKETDATA, watcher)
+        try require(
+            shim_easy_set_open_callback(easy) { context, _, address in
+                guard let context, let address else { return CURL_SOCKET_BAD }
+                return Unmanaged<SocketPoller>.fromOpaque(context).takeUnretainedValue().open(
+                    family: address.pointee.family,
+                    type: address.pointee.socktype,
+                    protocol: address.pointee.protocol
+                )
+            },
+            CURLOPT_OPENSOCKETFUNCTION
+        )
+        try require(
+            shim_easy_set_close_callback(easy) { context, descriptor in
+                guard let context else { return -1 }
+                return Unmanaged<SocketPoller>.fromOpaque(context).takeUnretainedValue().close(descriptor)
+            },
+            CURLOPT_CLOSESOCKETFUNCTION
+        )
     }
 }

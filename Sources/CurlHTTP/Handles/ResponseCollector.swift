@@ -1,17 +1,14 @@
 internal import DHIS2
 
 /// Gathers an answer as libcurl hands it over, within limits.
+///
+/// The header section is kept as it came and parsed only where somebody asks for a field. Of the body no more is kept
+/// than the request wants, and its last bytes, because DHIS2 may append an error to what it had begun to pass on.
 struct ResponseCollector {
     private enum Stage {
         /// Before the first line and between the header sections of an interim answer and the next.
         case betweenSections
         case inSection
-    }
-
-    /// What made the collector refuse more.
-    enum Overflow {
-        case headerSection
-        case body
     }
 
     private let limits: CurlOptions.Limits
@@ -31,7 +28,8 @@ struct ResponseCollector {
     private var status = 0
     /// The status of an interim answer (1xx) that DHIS2 wrote, so that nothing follows it.
     private(set) var finalInterimStatus: Int?
-    private(set) var overflow: Overflow?
+    /// What made the collector refuse more.
+    private(set) var overflow: TransferFailure.Overflow?
 
     init(limits: CurlOptions.Limits) {
         self.limits = limits

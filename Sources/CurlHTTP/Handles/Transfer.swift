@@ -1,4 +1,5 @@
 internal import DHIS2
+internal import HTTPVocabulary
 
 /// A request on its way to the loop, and who waits for its answer.
 struct Transfer: Sendable {
@@ -17,4 +18,12 @@ extension TransportError {
 
     /// The error of a transfer that the transport's end cut off.
     static let shutDown = TransportError(.cancelled, message: "The request was cancelled: the transport was shut down.")
+}
+
+extension TransportRequest {
+    /// The body as it is sent: methods that are about their body announce one of no length when there is none (RFC
+    /// 9110, section 8.6).
+    var sentBody: [UInt8]? {
+        body ?? ([.post, .put, .patch].contains(method) ? [] : nil)
+    }
 }

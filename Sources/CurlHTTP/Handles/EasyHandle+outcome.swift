@@ -2,10 +2,31 @@ internal import CLibcurl
 internal import DHIS2
 internal import HTTPVocabulary
 
-// What libcurl tells about a transfer.
+// What came of a transfer, as far as libcurl tells.
 extension EasyHandle {
+    /// What a transfer that ended with a code came to.
+    func outcome(_ code: CURLcode) -> Transfer.Outcome {
+        guard code == CURLE_OK || collector.finalInterimStatus != nil else {
+            return .failure(TransportError(failure(code)))
+        }
+        var exchange = HTTPExchange(
+            statusCode: collector.finalInterimStatus ?? getLong(CURLINFO_RESPONSE_CODE),
+            // A copy of the right size: the buffer stays for the next answer.
+            headerSection: collector.headerSection.withUnsafeBufferPointer { Array($0) },
+            body: collector.body,
+            bodySize: collector.bodySize,
+            timings: timings
+        )
+        exchange.truncatedEnd = collector.truncatedEnd
+        // The one status that none but a proxy has a use for (RFC 9110, section 15.5.8).
+        if exchange.statusCode == 407, let url = transfer?.request.url {
+            exchange.proxy = ProxyName(options.proxy, for: url)?.description
+        }
+        return .success(exchange)
+    }
+
     /// When each phase ended; zero for those that a reused connection does not have.
-    var timings: PhaseTimings {
+    private var timings: PhaseTimings {
         let isNewConnection = getLong(CURLINFO_NUM_CONNECTS) > 0
         return PhaseTimings(
             nameLookup: isNewConnection ? getTime(CURLINFO_NAMELOOKUP_TIME_T) : .zero,
@@ -16,7 +37,7 @@ extension EasyHandle {
         )
     }
 
-    func failure(_ code: CURLcode) -> TransferFailure {
+    private func failure(_ code: CURLcode) -> TransferFailure {
         let announcedSize = getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
         return TransferFailure(
             code: code,
@@ -67,7 +88,7 @@ extension EasyHandle {
         return value.count > 60 ? "\(value.prefix(60))…" : value
     }
 
-    func getLong(_ info: CURLINFO) -> Int {
+    private func getLong(_ info: CURLINFO) -> Int {
         var value = 0
         shim_easy_get_long(easy, info, &value)
         return value

@@ -78,7 +78,7 @@ extension TransferFailure {
         }
     }
 
-    private func diagnosis(of overflow: ResponseCollector.Overflow) -> (TransportError.Code, String) {
+    private func diagnosis(of overflow: Overflow) -> (TransportError.Code, String) {
         switch overflow {
         case .headerSection:
             (

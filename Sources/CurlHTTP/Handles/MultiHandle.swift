@@ -14,12 +14,15 @@ final class MultiHandle {
         case at(Int)
     }
 
+    /// Whether libcurl's global state is set up; it is never torn down, as other code in the process may use it too.
+    private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
     private let multi: UnsafeMutableRawPointer
     private let poller: SocketPoller
     private(set) var timer = Timer.none
 
     init(poller: SocketPoller, maximumConnections: Int) throws(TransportError) {
-        guard LibcurlLibrary.isReady, let multi = curl_multi_init() else {
+        guard Self.isLibraryReady, let multi = curl_multi_init() else {
             throw .unavailable("libcurl could not be initialised")
         }
         self.multi = multi

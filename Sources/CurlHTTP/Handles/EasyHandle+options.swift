@@ -18,8 +18,8 @@ extension EasyHandle {
         // Turns decoding on, for every coding that libcurl knows.
         try setString(CURLOPT_ACCEPT_ENCODING, "")
         // A server may end an HTTP/2 connection after any stream, as nginx does after its `keepalive_requests`. libcurl
-        // (7.88) starts further streams there all the same and fails them, though the server is well; with HTTP/1.1 each
-        // answer says whether another request may follow.
+        // (7.88) starts further streams there all the same and fails them, though the server is well; with HTTP/1.1
+        // each answer says whether another request may follow.
         try setLong(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         try setMilliseconds(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout)
         try apply(options.tls)
