@@ -1,7 +1,7 @@
 /// Completions for bash 4.4 and later, which need nothing beside bash.
 ///
-/// bash cuts the line at the characters of `COMP_WORDBREAKS`, `=` and `:` among them. The script puts the pieces together
-/// again, and offers of a word only what follows the last cut, which is what bash replaces.
+/// bash cuts the line at the characters of `COMP_WORDBREAKS`, `=` and `:` among them. The script puts the pieces
+/// together again, and offers of a word only what follows the last cut, which is what bash replaces.
 struct BashScript {
     private let program: ProgramShape
     private let function: String

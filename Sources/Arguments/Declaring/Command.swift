@@ -33,13 +33,25 @@ package struct Command<Action>: Sendable {
     }
 }
 
+/// What a value belongs to: an option or an operand by its position in the command's table.
+enum ValueTarget {
+    case option(Int)
+    case operand(Int)
+}
+
+/// Puts a value where it belongs.
+typealias ValueChange = (ValueTarget, GivenValue) throws(UnusableValue) -> Void
+
 /// What a command takes.
 package struct CommandTable<Action>: Sendable {
     /// All but what it does.
     package let shape: TableShape
 
-    /// Reads the words after the command's name.
-    let read: @Sendable (LineParser) -> ParsedLine<Action>
+    /// Has a command line parsed, and makes of its values what the command does.
+    ///
+    /// The parser that it is given reads the line and hands over each value; only the table knows of which type the
+    /// values are.
+    let read: @Sendable (_ parse: (ValueChange) -> Void) -> () -> Action
 
     /// Makes a table.
     ///
@@ -60,16 +72,15 @@ package struct CommandTable<Action>: Sendable {
             groups: groups.map { TableShape.Group(title: $0.title, options: $0.options.map(\.shape)) }
         )
         let options = groups.flatMap(\.options)
-        read = { parser in
-            var parser = parser
+        read = { parse in
             var values = values
-            let outcome = parser.parse { target, given throws(UnusableValue) in
+            parse { target, given throws(UnusableValue) in
                 switch target {
                 case .option(let index): try options[index].change(&values, given)
                 case .operand(let index): if case .text(let text) = given { try operands[index].change(&values, text) }
                 }
             }
-            return ParsedLine(findings: outcome, action: { action(values) })
+            return { action(values) }
         }
     }
 }

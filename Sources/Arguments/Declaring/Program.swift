@@ -1,4 +1,10 @@
 /// A program that consists of commands.
+///
+/// All that is known of a command line is declared once, in values of this room, and everything else reads them:
+/// Parsing takes a line apart and says what is wrong with it, Describing writes help and the manual page, Completing
+/// writes scripts for shells. So an option that parses is also described and completed, in the same words. What has an
+/// effect is generic over the values of a command; its `Shape` is the same without that, for those that only describe
+/// it.
 package struct Program<Action>: Sendable {
     package let name: String
     package let summary: String

@@ -115,3 +115,11 @@ extension ValueKind where Value: RawRepresentable & CaseIterable & Sendable, Val
         }
     }
 }
+
+extension [String] {
+    /// The elements as a sentence lists them, such as `a, b and c`.
+    package func joined(asListWith word: String) -> String {
+        guard let last, count > 1 else { return first ?? "" }
+        return "\(dropLast().joined(separator: ", ")) \(word) \(last)"
+    }
+}

@@ -91,6 +91,14 @@ package struct HelpPage: Sendable {
     }
 }
 
+/// How much a help page tells.
+package enum HelpDetail: Sendable {
+    /// `-h`.
+    case short
+    /// `--help`.
+    case long
+}
+
 extension OptionShape {
     /// How a list of options shows it, such as `-o, --output <file>`.
     var term: String {

@@ -1,16 +1,13 @@
+internal import Text
+
 /// Takes the words of a command line apart, by POSIX's utility syntax with GNU's long options.
 ///
 /// Source: POSIX.1-2024, Base Definitions, section 12.2; GNU C Library manual, section 26.1.1. Names are not
-/// abbreviated.
+/// abbreviated: a job that writes `--max` today would mean something else once there is a second name that begins so.
+///
+/// Every word is looked at, whatever was wrong with those before it, so that all problems are told at once. A word that
+/// stands where nothing can be said of it for sure, such as one after an unknown option, is not called a problem.
 struct LineParser {
-    /// What a value belongs to: an option or an operand by its position in the command's table.
-    enum Target {
-        case option(Int)
-        case operand(Int)
-    }
-
-    typealias Change = (Target, GivenValue) throws(UnusableValue) -> Void
-
     private let table: TableShape
     private let options: [OptionShape]
     private let command: String
@@ -33,7 +30,7 @@ struct LineParser {
     }
 
     /// Reads the words to their end and hands over what they give.
-    mutating func parse(change: Change) -> Findings {
+    mutating func parse(change: ValueChange) -> Findings {
         while let word = words.popFirst() {
             if word == "--" {
                 operands += words
@@ -65,11 +62,11 @@ struct LineParser {
 
     // MARK: Options
 
-    private mutating func read(option word: String, _ change: Change) {
+    private mutating func read(option word: String, _ change: ValueChange) {
         if word.utf8.starts(with: "--".utf8) { readLong(word, change) } else { readCluster(word, change) }
     }
 
-    private mutating func readLong(_ word: String, _ change: Change) {
+    private mutating func readLong(_ word: String, _ change: ValueChange) {
         let (name, attached) = Self.split(word)
         if name == "--help" || name == "--version" {
             guard attached == nil else { return findings.add(.takesNoValue(name)) }
@@ -110,7 +107,7 @@ struct LineParser {
         return (known, nil)
     }
 
-    private mutating func readCluster(_ word: String, _ change: Change) {
+    private mutating func readCluster(_ word: String, _ change: ValueChange) {
         let (known, unknown) = letters(of: word)
         guard unknown == nil else { return readUnknownCluster(word, after: known.last) }
         let scalars = Array(word.unicodeScalars.dropFirst())
@@ -162,7 +159,7 @@ struct LineParser {
         written: String,
         attached: String?,
         separator: String,
-        _ change: Change
+        _ change: ValueChange
     ) {
         let option = options[index]
         if let value = option.value {
@@ -219,7 +216,7 @@ struct LineParser {
 
     // MARK: Operands
 
-    private mutating func readOperands(_ change: Change) {
+    private mutating func readOperands(_ change: ValueChange) {
         var rest = operands[...]
         for (index, operand) in table.operands.enumerated() {
             if rest.isEmpty, operand.isRequired { findings.add(.missingOperand(operand)) }
@@ -262,17 +259,43 @@ struct Findings {
     }
 }
 
-/// How much a help page tells.
-package enum HelpDetail: Sendable {
-    /// `-h`.
-    case short
-    /// `--help`.
-    case long
-}
+/// The options of a program's other commands, made when the first is asked for and kept.
+struct ForeignOptions {
+    /// How many names that begin alike are worth listing.
+    private static let mostBeginnings = 8
 
-/// A command line of which every word was looked at.
-struct ParsedLine<Action> {
-    let findings: Findings
-    /// What the line amounts to, as far as its words could be used.
-    let action: () -> Action
+    private let make: () -> [CommandShape]
+    private lazy var commands = make()
+
+    /// - Parameter commands: Makes the program's shown commands, in their order.
+    init(_ commands: @escaping () -> [CommandShape]) {
+        make = commands
+    }
+
+    /// The option with a name that other commands have, and their names.
+    ///
+    /// - Parameter name: As it was written, with its dashes.
+    mutating func owners(of name: String) -> (shape: OptionShape, owners: [String])? {
+        let found = commands.compactMap { command in
+            command.table.options.first { $0.names.contains(name) }.map { (shape: $0, owner: command.name) }
+        }
+        return found.first.map { ($0.shape, found.map(\.owner)) }
+    }
+
+    /// What to write instead of a name that nothing knows: a name of the command's own, or else another command's.
+    mutating func nearest(to name: String, of options: [OptionShape]) -> String? {
+        let own = options + [.help, .version]
+        if name.unicodeScalars.count <= 2 {
+            // One letter is near any other; only its case can have been meant otherwise.
+            return own.flatMap(\.names).first { $0 != name && $0.lowercased() == name.lowercased() }
+        }
+        let beginnings = own.flatMap(\.longNames).filter { name.utf8.count > 4 && $0.utf8.starts(with: name.utf8) }
+        if (1...Self.mostBeginnings).contains(beginnings.count) { return beginnings.joined(asListWith: "or") }
+        if let near = closestMatch(to: name, among: own.flatMap(\.longNames)) { return near }
+        let others = commands.flatMap { $0.table.options.flatMap(\.longNames) }
+        guard let near = closestMatch(to: name, among: others), let (_, owners) = self.owners(of: near) else {
+            return nil
+        }
+        return "\(near), which belongs to \(owners.joined(asListWith: "and"))"
+    }
 }

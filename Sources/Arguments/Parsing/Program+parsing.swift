@@ -63,7 +63,10 @@ extension Program {
         _ table: CommandTable<Action>
     ) -> ParsedLine<Action> {
         let foreign = foreignOptions(besides: command.name)
-        return table.read(LineParser(words, of: command.name, table: table.shape, foreign: foreign))
+        var parser = LineParser(words, of: command.name, table: table.shape, foreign: foreign)
+        var findings = Findings()
+        let action = table.read { change in findings = parser.parse(change: change) }
+        return ParsedLine(findings: findings, action: action)
     }
 
     /// The lines that follow a problem that the command itself has found.
@@ -156,4 +159,11 @@ extension Program {
         let problem = UsageProblem.unknownSubject(subject, suggestion: closestMatch(to: subject, among: names))
         return .problems([problem], usage: helpUsage)
     }
+}
+
+/// A command line of which every word was looked at.
+private struct ParsedLine<Action> {
+    let findings: Findings
+    /// What the line amounts to, as far as its words could be used.
+    let action: () -> Action
 }

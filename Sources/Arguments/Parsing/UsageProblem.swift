@@ -83,14 +83,6 @@ package struct UsageProblem: Error, Hashable, Sendable {
     }
 }
 
-extension [String] {
-    /// The elements as a sentence lists them, such as `a, b and c`.
-    package func joined(asListWith word: String) -> String {
-        guard let last, count > 1 else { return first ?? "" }
-        return "\(dropLast().joined(separator: ", ")) \(word) \(last)"
-    }
-}
-
 extension String {
     /// The text as it goes on after a colon: with a small first letter if only that is a capital, and no full stop.
     fileprivate var decapitalized: String {
