@@ -1,6 +1,15 @@
 /// A DHIS2 look-alike on a loopback port: routes, credentials, envelopes and the faults that were ordered.
 ///
 /// It runs until it is stopped, whether or not this object is kept.
+///
+/// It is an independent witness of what DHIS2 does: it shares no code with the client that is tested against it, so
+/// that one mistake cannot be made on both sides, and is held against recorded answers of real servers.
+///
+/// A request goes through the rooms in this order. Server accepts the connection, on Sockets. Requests reads what
+/// arrives, by Tomcat's rules. Decisions notes it, and finds the faults and, in Sessions, the session that it has.
+/// Answers makes the reply, a pure function of a Configuration and the request, with Forwarding for what a route's
+/// target is sent and Lists for the list of routes. Decisions turns it into bytes, the faults' included, and Server
+/// sends those. Messages holds what all of them speak in; ConfigurationFile reads a configuration from JSON.
 package final class DHIS2Simulator: Sendable {
     private let core: SimulatorCore
     private let host: String
@@ -17,8 +26,8 @@ package final class DHIS2Simulator: Sendable {
     /// - Parameters:
     ///   - host: The IPv4 or IPv6 address to listen on; names are not looked up.
     ///   - port: The port, or 0 for one that the kernel picks.
-    /// - Throws: ``PortError`` for a port that cannot be listened on, such as one that is in use, and for a host that is
-    ///   no address.
+    /// - Throws: ``PortError`` for a port that cannot be listened on, such as one that is in use, and for a host that
+    ///   is no address.
     package static func start(
         _ configuration: SimulatorConfiguration = .standard,
         host: String = "127.0.0.1",

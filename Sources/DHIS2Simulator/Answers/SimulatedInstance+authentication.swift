@@ -133,3 +133,28 @@ extension SimulatedInstance {
         }
     }
 }
+
+// Logging out. Sessions end here and where they expire, and both times the cookies go.
+extension SimulatedInstance {
+    static let logoutPath = "/dhis-web-commons-security/logout.action"
+
+    /// The answer to a logout: a redirect to the root, whether or not there was a session.
+    var loggedOut: SimulatedReply { marked(leaving(to: configuration.contextPath + "/")) }
+
+    /// A redirect that clears the cookies.
+    ///
+    /// Unlike one to the login page it has no host.
+    func leaving(to location: String) -> SimulatedReply {
+        var reply = SimulatedReply(status: 302)
+        for name in hasExpiryCookie ? ["JSESSIONID", "SESSION_EXPIRE"] : ["JSESSIONID"] {
+            reply.headers.add("Set-Cookie", "\(name)=; Expires=Thu, 01 Jan 1970 00:00:10 GMT; Path=\(cookiePath)")
+        }
+        reply.headers.add("Location", location)
+        return reply
+    }
+
+    /// Whether a cookie tells the browser's scripts when an unused session ends (since 2.43).
+    var hasExpiryCookie: Bool { minorVersion >= 43 }
+
+    var cookiePath: String { configuration.contextPath.isEmpty ? "/" : configuration.contextPath }
+}

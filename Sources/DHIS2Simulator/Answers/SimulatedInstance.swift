@@ -1,6 +1,13 @@
 /// A DHIS2 server as a function: a configuration, indexed, that turns a request into a reply.
 ///
 /// It never changes; it is a class so that every request can hold the one it began with at the price of one reference.
+///
+/// The answer is found in the order in which a real server finds it, because what refuses first decides what a client
+/// sees: Tomcat and Spring's firewall, the context path, the parts without credentials, the login, then the resource.
+/// Each stage is a file of this room: `+authentication`, `+resources` for what can be read, `+run` for the checks
+/// before a route is called and `+upstream` for what becomes of the call, `+replies` for the forms that answers have.
+/// Sections in comments are those of the project's reference on DHIS2's routes; "inferred" stands where no server was
+/// seen to do it.
 package final class SimulatedInstance: Sendable {
     let configuration: SimulatorConfiguration
     /// The second number of the version, such as 42; 0 for a version that is none.
@@ -161,8 +168,52 @@ package final class SimulatedInstance: Sendable {
     }
 
     /// Refuses every method but GET and HEAD.
-    func reading(_ request: SimulatedRequest, _ answer: () -> SimulatedReply) -> SimulatedReply {
+    private func reading(_ request: SimulatedRequest, _ answer: () -> SimulatedReply) -> SimulatedReply {
         guard ["GET", "HEAD"].contains(request.method) else { return methodNotAllowed(request, allowed: "GET, HEAD") }
         return answer()
+    }
+}
+
+/// What Tomcat and Spring's firewall refuse in a request's target before DHIS2 sees it (section 3.3).
+enum TargetSyntax {
+    /// Whether the target is refused, with Tomcat's 400 page.
+    static func isRefused(_ request: SimulatedRequest) -> Bool {
+        isPathRefused(request.path) || request.rawQuery.map(isQueryRefused) == true
+    }
+
+    private static func isPathRefused(_ path: String) -> Bool {
+        guard path.utf8.first == UInt8(ascii: "/") else { return true }
+        var previous: UInt8 = 0
+        var hasDots = false
+        for byte in path.utf8 {
+            // Not allowed in a target at all, or refused by the firewall.
+            if byte <= 0x20 || byte >= 0x7F || byte.isOne(of: "\"#<>\\^`{|};") { return true }
+            if byte == UInt8(ascii: "/") && previous == byte { return true }
+            if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%") { hasDots = true }
+            previous = byte
+        }
+        return hasDots && (hasDotSegment(path) || hasRefusedEscape(path))
+    }
+
+    private static func hasDotSegment(_ path: String) -> Bool {
+        path.split(separator: "/").contains { segment in
+            let decoded = QueryText.decodePath(segment)
+            return decoded == "." || decoded == ".."
+        }
+    }
+
+    /// `%2F`, `%5C`, `%25`, `%3B`, encoded control characters, and escapes that are none.
+    private static func hasRefusedEscape(_ path: String) -> Bool {
+        let bytes = Array(path.utf8)
+        return bytes.indices.contains { index in
+            guard bytes[index] == UInt8(ascii: "%") else { return false }
+            guard let value = QueryText.escape(in: bytes, at: index) else { return true }
+            return value < 0x20 || value == 0x7F || value.isOne(of: "/\\%;")
+        }
+    }
+
+    /// Tomcat as DHIS2 ships it relaxes its rules for `[ ] { } | \` in queries only.
+    private static func isQueryRefused(_ query: String) -> Bool {
+        query.utf8.contains { $0 <= 0x20 || $0 >= 0x7F || $0.isOne(of: "\"#<>^`") }
     }
 }

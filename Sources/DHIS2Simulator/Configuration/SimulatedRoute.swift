@@ -58,6 +58,11 @@ package struct SimulatedRoute: Sendable {
     /// The address without the asterisks; the slash before them stays.
     var baseURL: String { isWildcard ? String(url.dropLast(2)) : url }
 
+    /// Whether a text is the route's uid or code.
+    func isNamed(_ reference: String) -> Bool {
+        uid.isSameBytes(as: reference) || code?.isSameBytes(as: reference) == true
+    }
+
     func isReadable(by user: SimulatedUser) -> Bool {
         isPublic || user.isSuperuser || readers.contains(user.username)
     }

@@ -4,8 +4,8 @@ package struct SimulatedUpstream: Sendable {
 
     /// An upstream that decides by itself, on the connection's thread; while it blocks, the server cannot be stopped.
     ///
-    /// Where its reply has a delay, it is asked twice about one request: first how long it takes, then, when that is over,
-    /// what it answers.
+    /// Where its reply has a delay, it is asked twice about one request: first how long it takes, then, when that is
+    /// over, what it answers.
     package init(_ answer: @escaping @Sendable (UpstreamRequest) -> UpstreamOutcome) {
         self.answer = answer
     }
@@ -51,14 +51,45 @@ package struct SimulatedUpstream: Sendable {
     /// One answer a sub-path; 404 with FastAPI's JSON for the others.
     package static func paths(_ replies: [String: UpstreamReply]) -> SimulatedUpstream {
         SimulatedUpstream { request in
-            .reply(
-                replies[request.subPath]
-                    ?? UpstreamReply(
-                        status: 404,
-                        headers: ["Content-Type": "application/json"],
-                        body: Array(#"{"detail":"Not Found"}"#.utf8)
-                    )
-            )
+            .reply(replies[request.subPath] ?? .json(#"{"detail":"Not Found"}"#, status: 404))
         }
+    }
+}
+
+extension SimulatedUpstream {
+    /// An upstream that reports what reached it, as JSON.
+    ///
+    /// Members: `method`, `url`, `path`, `subPath`, `rawQuery` (or null), `params` (name to list of decoded values),
+    /// `pairs` (the same as a list of two-element lists, in order), `headers` (lower-case name to list of values) and
+    /// `body`.
+    package static let echo = SimulatedUpstream { request in
+        .reply(.json(report(of: request).text))
+    }
+
+    private static func report(of request: UpstreamRequest) -> JSONText {
+        let parameters = request.parameters
+        return .object([
+            ("method", .string(request.method)),
+            ("url", .string(request.url)),
+            ("path", .string(request.path)),
+            ("subPath", .string(request.subPath)),
+            ("rawQuery", request.rawQuery.map(JSONText.string) ?? .null),
+            ("params", grouped(parameters)),
+            ("pairs", .array(parameters.map { .array([.string($0.name), .string($0.value)]) })),
+            ("headers", grouped(request.headers.fields.map { ($0.name.lowercased(), $0.value) })),
+            ("body", .string(String(decoding: request.body, as: UTF8.self))),
+        ])
+    }
+
+    /// Values by name, names in the order of their first use.
+    private static func grouped(_ pairs: [(name: String, value: String)]) -> JSONText {
+        var names: [ByteKey] = []
+        var values: [ByteKey: [JSONText]] = [:]
+        for pair in pairs {
+            let key = ByteKey(pair.name)
+            if values[key] == nil { names.append(key) }
+            values[key, default: []].append(.string(pair.value))
+        }
+        return .object(names.map { ($0.text, .array(values[$0] ?? [])) })
     }
 }

@@ -1,4 +1,7 @@
 /// Everything that decides how the simulated server answers.
+///
+/// A value that tests and the demo write out; ``standard`` has one route of each kind. What stands behind a route is a
+/// ``SimulatedUpstream``, a closure rather than a server, so that a test of a hundred targets opens one port.
 package struct SimulatorConfiguration: Sendable {
     package var era: SimulatedEra
     /// What `/api/system/info` reports; also decides the login page and the range of API versions.
@@ -50,8 +53,7 @@ package struct SimulatorConfiguration: Sendable {
 
     /// The route that a uid, or else a code, names; disabled or not.
     package func route(_ reference: String) -> SimulatedRoute? {
-        routes.first { $0.uid.isSameBytes(as: reference) }
-            ?? routes.first { $0.code?.isSameBytes(as: reference) == true }
+        indexOfRoute(reference).map { routes[$0] }
     }
 
     /// Changes the route that a uid, or else a code, names; does nothing when there is none.
@@ -74,5 +76,38 @@ package struct SimulatorConfiguration: Sendable {
     private func indexOfRoute(_ reference: String) -> Int? {
         routes.firstIndex { $0.uid.isSameBytes(as: reference) }
             ?? routes.firstIndex { $0.code?.isSameBytes(as: reference) == true }
+    }
+}
+
+/// How a family of DHIS2 releases runs routes.
+///
+/// The letters are those of the project's reference on DHIS2's routes; A and C differ in ways no client should rely on.
+package enum SimulatedEra: String, Sendable, CaseIterable {
+    /// 2.40.10 to 2.40.12 and 2.41.7 to 2.41.9: buffered, upstream errors passed on, parameters re-encoded.
+    case b
+    /// 2.42.4, 2.42.5, 2.43: streamed, parameters decoded once and sent on raw.
+    case d
+    /// 2.44: like D, with placeholders in the route's address.
+    case e
+
+    /// The version a server of this era reports unless told otherwise.
+    package var defaultVersion: String {
+        switch self {
+        case .b: "2.41.9"
+        case .d: "2.42.4"
+        case .e: "2.44.0-SNAPSHOT"
+        }
+    }
+
+    /// The era that a version such as `2.42.4` belongs to, or `nil` when it names no DHIS2 from 2.40 on.
+    package init?(version: String) {
+        guard let minor = Self.minor(of: version), minor >= 40 else { return nil }
+        self = minor <= 41 ? .b : minor <= 43 ? .d : .e
+    }
+
+    static func minor(of version: String) -> Int? {
+        let parts = version.split(separator: ".")
+        guard parts.count >= 2, parts[0] == "2" else { return nil }
+        return Int(parts[1].prefix { $0.isNumber })
     }
 }

@@ -55,6 +55,11 @@ package struct UpstreamReply: Sendable, Equatable {
         self.stallsInBody = stallsInBody
         self.sendsEarlyHints = sendsEarlyHints
     }
+
+    /// An answer in JSON.
+    static func json(_ text: String, status: Int = 200) -> UpstreamReply {
+        UpstreamReply(status: status, headers: ["Content-Type": "application/json"], body: Array(text.utf8))
+    }
 }
 
 /// An upstream's answer that breaks off in the middle of its body.

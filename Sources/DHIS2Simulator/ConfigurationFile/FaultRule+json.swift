@@ -58,11 +58,11 @@ package enum FaultKind: String, CaseIterable, Sendable {
 }
 
 extension FaultRule {
-    init(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) {
+    init(_ tree: JSONText, path: String) throws(SimulatorConfigurationError) {
         let kind = try Self.kind(tree, path: path)
         let map = try ConfigurationMap(tree, path: path, keys: Self.keys + kind.keys)
         if kind.needsRoute && !map.has("route") {
-            throw SimulatorConfigurationError(path: path, message: "\(kind.rawValue) needs the key \"route\"")
+            throw map.problem("\(kind.rawValue) needs the key \"route\"")
         }
         let method = try map.string("method")
         if let method, method.isEmpty || method.utf8.contains(where: { !(0x41...0x5A).contains($0) }) {
@@ -81,13 +81,9 @@ extension FaultRule {
     private static let keys = ["fault", "method", "path", "route", "after", "times"]
 
     /// The kind is read first, because it decides which other keys are known.
-    private static func kind(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) -> FaultKind {
+    private static func kind(_ tree: JSONText, path: String) throws(SimulatorConfigurationError) -> FaultKind {
         let all = Set(FaultKind.allCases.flatMap(\.keys))
-        let map = try ConfigurationMap(tree, path: path, keys: keys + all)
-        guard let kind = try map.choice("fault", of: FaultKind.self) else {
-            throw SimulatorConfigurationError(path: path, message: "the key \"fault\" is missing")
-        }
-        return kind
+        return try ConfigurationMap(tree, path: path, keys: keys + all).requiredChoice("fault", of: FaultKind.self)
     }
 
     private static func fault(
@@ -138,6 +134,7 @@ extension FaultRule {
         default: .restart(downFor: try map.milliseconds("ms") ?? .seconds(1))
         }
     }
+
     private static func status(
         _ kind: FaultKind,
         _ map: ConfigurationMap

@@ -1,5 +1,5 @@
 extension SimulatedRoute {
-    init(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) {
+    init(_ tree: JSONText, path: String) throws(SimulatorConfigurationError) {
         let map = try ConfigurationMap(
             tree,
             path: path,
@@ -9,7 +9,7 @@ extension SimulatedRoute {
             ]
         )
         let code = try map.requiredString("code")
-        let uid = try map.string("uid") ?? Self.uid(forCode: code)
+        let uid = try map.string("uid") ?? "R" + CRC32.name(of: code.utf8, count: 10)
         guard uid.utf8.count == 11, uid.utf8.allSatisfy(\.isASCIIAlphanumeric), uid.first?.isLetter == true else {
             throw map.problem("uid", "\"\(uid)\" is not a letter followed by ten letters or digits")
         }
@@ -37,12 +37,6 @@ extension SimulatedRoute {
             } ?? .text("{}")
         )
     }
-
-    /// The uid of a route whose file gives none: always the same for the same code.
-    private static func uid(forCode code: String) -> String {
-        let digits = String(CRC32.checksum(of: code.utf8), radix: 36)
-        return "R" + String(repeating: "0", count: 10 - digits.count) + digits
-    }
 }
 
 extension SimulatedRouteAuth {
@@ -54,16 +48,13 @@ extension SimulatedRouteAuth {
         case clientCredentials = "oauth2-client-credentials"
     }
 
-    init(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) {
+    init(_ tree: JSONText, path: String) throws(SimulatorConfigurationError) {
         let map = try ConfigurationMap(
             tree,
             path: path,
             keys: ["type", "username", "password", "token", "headers", "query-params"]
         )
-        guard let kind = try map.choice("type", of: Kind.self) else {
-            throw SimulatorConfigurationError(path: path, message: "the key \"type\" is missing")
-        }
-        switch kind {
+        switch try map.requiredChoice("type", of: Kind.self) {
         case .basic:
             self = .basic(username: try map.requiredString("username"), password: try map.requiredString("password"))
         case .token: self = .token(try map.requiredString("token"))

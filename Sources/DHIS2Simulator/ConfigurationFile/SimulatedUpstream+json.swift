@@ -12,23 +12,17 @@ extension SimulatedUpstream {
 
     private static let kinds = ["echo", "fails", "redirect", "paths"]
 
-    init(_ tree: JSONTree, path: String) throws(SimulatorConfigurationError) {
+    init(_ tree: JSONText, path: String) throws(SimulatorConfigurationError) {
         let map = try ConfigurationMap(
             tree,
             path: path,
             keys: Self.kinds + ["after-ms"] + Self.brokenKeys + UpstreamReply.keys
         )
-        let given = Self.kinds.filter(map.has)
-        guard given.count <= 1 else {
-            throw SimulatorConfigurationError(
-                path: path,
-                message: "only one of \(given.joined(separator: ", ")) can be given"
-            )
-        }
+        let kind = try map.onlyOne(of: Self.kinds)
         if try map.choice("fails", of: Failure.self) != .brokeOff, let key = Self.brokenKeys.first(where: map.has) {
             throw map.problem(key, "only a target that fails with \"broke-off\" has it")
         }
-        switch given.first {
+        switch kind {
         case "echo": self = .echo
         case "fails": self = .failing(try Self.failure(tree, map))
         case "redirect":
@@ -44,7 +38,7 @@ extension SimulatedUpstream {
     private static let brokenKeys = ["announced-length", "ending"]
 
     private static func brokenReply(
-        _ tree: JSONTree,
+        _ tree: JSONText,
         _ map: ConfigurationMap
     ) throws(SimulatorConfigurationError) -> BrokenUpstreamReply {
         BrokenUpstreamReply(
@@ -55,7 +49,7 @@ extension SimulatedUpstream {
     }
 
     private static func failure(
-        _ tree: JSONTree,
+        _ tree: JSONText,
         _ map: ConfigurationMap
     ) throws(SimulatorConfigurationError) -> UpstreamFailure {
         let after = try map.milliseconds("after-ms")
@@ -91,11 +85,9 @@ extension UpstreamReply {
     ]
 
     /// - Parameter otherKeys: Keys of the same map that say something else.
-    init(_ tree: JSONTree, path: String, otherKeys: [String] = []) throws(SimulatorConfigurationError) {
+    init(_ tree: JSONText, path: String, otherKeys: [String] = []) throws(SimulatorConfigurationError) {
         let map = try ConfigurationMap(tree, path: path, keys: Self.keys + otherKeys)
-        guard !map.has("body") || !map.has("json") else {
-            throw SimulatorConfigurationError(path: path, message: "only one of body, json can be given")
-        }
+        _ = try map.onlyOne(of: ["body", "json"])
         let text = try map.string("body") ?? map.tree("json")?.text
         var headers = try map.headers("headers") ?? [:]
         if text != nil && !headers.contains("Content-Type") {

@@ -3,8 +3,8 @@ import FoundationEssentials
 extension SimulatorConfiguration {
     /// Reads a configuration from JSON.
     ///
-    /// All keys are optional unless marked with an asterisk; what is left out is as in ``standard``, the routes and users
-    /// included.
+    /// All keys are optional unless marked with an asterisk; what is left out is as in ``standard``, the routes and
+    /// users included.
     ///
     /// - `era`: `b`, `d` or `e`; by default that of `version`, or else `d`. `version`: such as `2.42.4`.
     /// - `context-path`: such as `/dhis`. `accepts-tokens`, `content-security-policy`, `hides-marker`: booleans.
@@ -18,9 +18,9 @@ extension SimulatorConfiguration {
     ///   `query-params`; `oauth2-client-credentials` without `token` fails.
     /// - `upstream`: a reply, or a map of one of `echo` (true), `fails` (`refused`, `unresolvable`, `tls`, `reset`,
     ///   `pool-exhausted`, `connect-timeout`, `timeout`; with `after-ms`; or `broke-off`), `redirect` (an address; with
-    ///   `status`) or `paths` (a map of sub-paths to replies).
-    ///   With `fails: broke-off` the keys of a reply say what arrived before its end, `announced-length` how long the body
-    ///   was to be (chunks by default), and `ending` how it ended (`closes`, `resets`, `stalls`).
+    ///   `status`) or `paths` (a map of sub-paths to replies). With `fails: broke-off` the keys of a reply say what
+    ///   arrived before its end, `announced-length` how long the body was to be (chunks by default), and `ending` how
+    ///   it ended (`closes`, `resets`, `stalls`).
     /// - A reply: a map of `status`, `type`, `headers`, `body` (text) or `json` (any value), `delay-ms`, `compressed`,
     ///   `stalls` and `early-hints`.
     /// - `faults`: maps of `fault`*, `method`, `path`, `route`, `after`, `times`, and what the fault takes; see
@@ -71,9 +71,9 @@ extension SimulatorConfiguration {
         "max-sessions-per-user", "users", "tokens", "routes", "faults",
     ]
 
-    private static func parse(_ json: [UInt8]) throws(SimulatorConfigurationError) -> JSONTree {
+    private static func parse(_ json: [UInt8]) throws(SimulatorConfigurationError) -> JSONText {
         do {
-            return try JSONDecoder().decode(JSONTree.self, from: Data(json))
+            return try JSONDecoder().decode(JSONText.self, from: Data(json))
         } catch {
             throw SimulatorConfigurationError(path: "", message: "the configuration is not valid JSON")
         }
@@ -126,9 +126,7 @@ extension SimulatorConfiguration {
 
     /// Faults of routes that there are not would never happen.
     private func refuseFaultsOfNothing() throws(SimulatorConfigurationError) {
-        func isThere(_ name: String) -> Bool {
-            routes.contains { $0.uid.isSameBytes(as: name) || $0.code?.isSameBytes(as: name) == true }
-        }
+        func isThere(_ name: String) -> Bool { route(name) != nil }
         let laterNames = faults.compactMap { if case .renameRoute(let name) = $0.fault { name } else { nil } }
         for (index, rule) in faults.enumerated() {
             if let route = rule.route, !isThere(route), !laterNames.contains(route) {
@@ -147,15 +145,43 @@ extension SimulatorConfiguration {
     }
 }
 
-extension ConfigurationMap {
-    /// The elements of a list, each made by a closure, or `nil` where the key is left out.
-    func values<Value>(
-        _ key: String,
-        _ make: (JSONTree, String) throws(SimulatorConfigurationError) -> Value
-    ) throws(SimulatorConfigurationError) -> [Value]? {
-        guard let list = try list(key) else { return nil }
-        var values: [Value] = []
-        for (tree, path) in list { values.append(try make(tree, path)) }
-        return values
+extension SimulatedUser {
+    init(_ tree: JSONText, path: String) throws(SimulatorConfigurationError) {
+        let map = try ConfigurationMap(tree, path: path, keys: ["username", "password", "authorities", "obstacle"])
+        self.init(
+            username: try map.requiredString("username"),
+            password: try map.requiredString("password"),
+            authorities: try map.strings("authorities") ?? [],
+            obstacle: try map.choice("obstacle", of: Obstacle.self)
+        )
+    }
+}
+
+extension SimulatedToken {
+    private enum PlainState: String, CaseIterable {
+        case valid
+        case expired
+        case ownerBarred = "owner-barred"
+    }
+
+    init(_ tree: JSONText, path: String) throws(SimulatorConfigurationError) {
+        let stateKeys = ["state", "methods", "addresses", "referrers"]
+        let map = try ConfigurationMap(tree, path: path, keys: ["token", "username"] + stateKeys)
+        _ = try map.onlyOne(of: stateKeys)
+        let state: State
+        if let methods = try map.strings("methods") {
+            state = .methods(methods)
+        } else if let addresses = try map.strings("addresses") {
+            state = .addresses(addresses)
+        } else if let referrers = try map.strings("referrers") {
+            state = .referrers(referrers)
+        } else {
+            switch try map.choice("state", of: PlainState.self) ?? .valid {
+            case .valid: state = .valid
+            case .expired: state = .expired
+            case .ownerBarred: state = .ownerBarred
+            }
+        }
+        self.init(try map.requiredString("token"), username: try map.requiredString("username"), state: state)
     }
 }

@@ -8,7 +8,8 @@ protocol ByteSource {
 
 /// Reads the requests of one connection, one after the other, by the rules of RFC 9112 and Tomcat.
 ///
-/// It waits for no more bytes than the current request needs, and reserves no memory for an announced length.
+/// It waits for no more bytes than the current request needs, and reserves no memory for an announced length. Lines are
+/// lent out of one buffer, which `RequestHeadBuilder` reads before the next line is asked for.
 final class RequestReader<Source: ByteSource> {
     private let source: Source
     private var buffer: UnsafeMutableBufferPointer<UInt8>
@@ -120,8 +121,8 @@ final class RequestReader<Source: ByteSource> {
     ///
     /// - Parameters:
     ///   - budget: The largest length of the line, its end included. The actual length is subtracted.
-    ///   - startsRequest: Refuses the line as soon as it cannot be the first of a request. A client that speaks TLS never
-    ///     sends the line feed.
+    ///   - startsRequest: Refuses the line as soon as it cannot be the first of a request. A client that speaks TLS
+    ///     never sends the line feed.
     ///   - endsWithBoth: A line feed alone does not end the line. It does in heads, as in Tomcat (section 2.2).
     private func line(
         from budget: inout Int,

@@ -2,8 +2,8 @@ import Glibc
 
 /// The state that a server's thread, its connections' threads and its users share.
 ///
-/// A connection is removed from the list and its descriptor closed in one step, under the lock. A descriptor in the list
-/// therefore never belongs to something else.
+/// A connection is removed from the list and its descriptor closed in one step, under the lock. A descriptor in the
+/// list therefore never belongs to something else.
 final class ServerControl: Sendable {
     private struct State {
         /// Whether the server's thread runs.

@@ -1,4 +1,5 @@
-/// What the server's own thread does: it accepts connections, gives each a thread, and ends them all when it is told to.
+/// What the server's own thread does: it accepts connections, gives each a thread, and ends them all when it is told
+/// to.
 ///
 /// It is the last of the server's threads to end. A request that orders a restart leaves that to it, because a
 /// connection's thread cannot wait for its own end.

@@ -71,3 +71,32 @@ extension SessionStore {
         }
     }
 }
+
+// What of the server a session concerns (section 4).
+extension SimulatedInstance {
+    /// Which part of the server answers a request, as far as sessions depend on it.
+    fileprivate enum Reach {
+        /// A part without sessions: Tomcat's refusals, the ping, the login page, the CORS filter.
+        case noSession
+        /// Tomcat's page for paths outside of DHIS2.
+        case container
+        case logout
+        /// A resource that requires credentials.
+        case resource
+    }
+
+    fileprivate func reach(of request: SimulatedRequest) -> Reach {
+        if TargetSyntax.isRefused(request) { return .noSession }
+        guard let path = pathInContext(request.path), isServed(path) else { return .container }
+        if isOpen(path) || isStoppedByOrigin(request) { return .noSession }
+        return path == Self.logoutPath ? .logout : .resource
+    }
+
+    /// The session of a request without credentials; none since 2.42.
+    fileprivate var anonymousSession: RequestSession { minorVersion <= 41 ? .anonymous(.random()) : .none }
+
+    /// The answer to a request whose session has expired.
+    var sessionExpired: SimulatedReply {
+        marked(leaving(to: configuration.contextPath + Self.logoutPath))
+    }
+}

@@ -51,8 +51,8 @@ struct ConnectionSocket: ByteSource, Sendable {
 
     /// Waits for a time, or for ever, while the peer stays and an event is not set.
     ///
-    /// The peer is gone once it has ended its side of the connection; one that has only ended its sending cannot be told
-    /// from it. What it sends meanwhile stays unread, and wakes nobody.
+    /// The peer is gone once it has ended its side of the connection; one that has only ended its sending cannot be
+    /// told from it. What it sends meanwhile stays unread, and wakes nobody.
     ///
     /// - Returns: Whether the whole time has passed.
     func wait(_ duration: Duration?, unless event: Event) -> Bool {
