@@ -3,7 +3,7 @@
 /// Lines end at LF, CRLF or CR, as editors count them. A leading UTF-8 byte order mark belongs to no line.
 ///
 /// The bytes are kept rather than a string: a file need not be UTF-8 to be reported, and a place that a parser names is
-/// mostly a byte offset. ``SourcePosition`` is a place as people name it, and ``SourceWalker`` finds one from the
+/// mostly a byte offset. ``SourcePosition`` is a place as people name it, and `SourceWalker` finds one from the
 /// other.
 public struct SourceText: Sendable {
     /// The name to call the file by in diagnostics.

@@ -1,4 +1,7 @@
 /// A shell that can be told how to complete a program's command lines.
+///
+/// The scripts hold all that is declared, so that completing an option starts no process. Only what depends on files or
+/// on the line itself is asked of the program, by its hidden commands.
 package enum Shell: String, CaseIterable, Sendable {
     case bash
     case zsh

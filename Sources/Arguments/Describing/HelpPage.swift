@@ -1,4 +1,7 @@
 /// A help page, which is laid out for the width of the stream that it goes to.
+///
+/// There are two of each: `-h` is for who knows the program and forgot a name, so it has one sentence for each option
+/// and no discussion; `--help` is for who wants to know, and has all of it. Both are made of the same declarations.
 package struct HelpPage: Sendable {
     private enum Subject {
         case program(ProgramShape)

@@ -1,6 +1,10 @@
 internal import Text
 
 /// Something wrong with a command line, as a person is told it.
+///
+/// Each message names what was written and what to write instead, where that can be known: the nearest name, the
+/// command that has the option, the values that there are. What was written may be anything, a secret in the wrong
+/// place too: it is shortened, and not shown where the option says so.
 package struct UsageProblem: Error, Hashable, Sendable {
     /// One line without a full stop, such as `--limit takes a whole number from 1 to 9, not "x"`; nothing in it steers
     /// a terminal.

@@ -2,7 +2,8 @@ import Text
 
 /// A JSON document, with members in the order given.
 ///
-/// DHIS2 writes members in an order of its own, which people see, so an encoder that sorts or shuffles them would not do.
+/// DHIS2 writes members in an order of its own, which people see, so an encoder that sorts or shuffles them would not
+/// do.
 package indirect enum JSONText: Sendable {
     case null
     case bool(Bool)

@@ -5,7 +5,7 @@
 /// queries are written by hand in job files. Segments and selectors are in this file, filters
 /// with their functions in `+filters`, numbers and strings in `+literals`.
 struct JSONPathParser {
-    /// How deep filters, parentheses and functions may be nested.
+    /// How deep filters, parentheses and functions may be nested; the parser recurses with them.
     private static let maximumNesting = 100
 
     let scalars: [Unicode.Scalar]
@@ -17,6 +17,7 @@ struct JSONPathParser {
         scalars = Array(source.unicodeScalars)
     }
 
+    /// Parses the whole query.
     mutating func parseQuery() throws(JSONPathError) -> [JSONPathSegment] {
         guard take("$") else {
             if scalars.first.map(JSONPathLexicon.isBlank) ?? false {

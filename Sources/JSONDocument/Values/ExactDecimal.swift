@@ -1,6 +1,7 @@
 /// The value of a JSON number, without rounding.
 ///
-/// It is 0.`digits` × 10^`exponent`.
+/// It is 0.`digits` × 10^`exponent`. A `Double` would take two identifiers for one where they differ beyond the
+/// sixteenth digit, and every number beyond its range for infinity.
 struct ExactDecimal: Hashable, Comparable {
     let isNegative: Bool
 

@@ -1,4 +1,7 @@
 /// The members of a JSON object: in order, and no two of one name.
+///
+/// A list, because the order is kept and most objects have few members; where two objects with their members in
+/// different orders are compared, a dictionary is made for that.
 public struct JSONObject: Sendable, Hashable, RandomAccessCollection {
     /// A named value.
     public struct Member: Sendable, Hashable {

@@ -1,4 +1,7 @@
 /// Parses an I-Regexp, by the grammar in figure 1 of RFC 9485.
+///
+/// The dialect is small on purpose, so that all implementations agree: no lazy repetition, no `\d`, and `^` and `$` are
+/// characters like any other. What is outside of the grammar is an error, even where the meaning would be plain.
 struct IRegexpParser: RegexParser {
     let scalars: [Unicode.Scalar]
     var position = 0

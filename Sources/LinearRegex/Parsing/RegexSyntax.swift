@@ -12,6 +12,7 @@ indirect enum RegexSyntax {
     /// How deep groups may be nested.
     static let maximumNesting = 200
 
+    /// Pieces one after the other.
     static func joined(_ pieces: [RegexSyntax]) -> RegexSyntax {
         switch pieces.count {
         case 0: .empty
@@ -20,6 +21,7 @@ indirect enum RegexSyntax {
         }
     }
 
+    /// One of several branches, the first that leads to a match.
     static func choice(_ branches: [RegexSyntax]) -> RegexSyntax {
         branches.count == 1 ? branches[0] : .alternatives(branches)
     }

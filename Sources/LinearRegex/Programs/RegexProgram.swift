@@ -13,6 +13,9 @@ enum RegexInstruction: Hashable, Sendable {
 }
 
 /// A compiled pattern: instructions, and what speeds up finding where to start them.
+///
+/// Many patterns begin with plain text, and finding that first costs much less than running any automaton;
+/// a pattern that is nothing but plain text never needs one.
 struct RegexProgram: Hashable, Sendable {
     let instructions: [RegexInstruction]
     let sets: [ScalarSet]

@@ -1,7 +1,12 @@
 /// A deterministic automaton over a program, built state by state while a text is read.
 ///
-/// Answers whether there is a match, not where it starts. It lives for one search, so patterns stay immutable; the
-/// number of states that it keeps is bounded.
+/// The first time that a state meets a group of scalars, all live instructions are followed; after that it is one look
+/// into a table. All states at once could be two to the power of the pattern's size, but a text visits few of them, so
+/// only those are made. Where it visits too many, the tables are emptied and filled anew: memory is bounded, and a byte
+/// never costs more than following the instructions once, so the time stays linear.
+///
+/// It answers whether there is a match, not where it starts. It lives for one search, so patterns stay immutable and
+/// need no lock.
 struct LazyAutomaton {
     /// The instructions that are live, before what consumes nothing is followed, and what stood before them.
     private struct State: Hashable {

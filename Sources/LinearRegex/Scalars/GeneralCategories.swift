@@ -1,4 +1,6 @@
 /// A set of Unicode general categories, as `\p{…}` names them.
+///
+/// Which scalar is of which category the standard library knows, by its version of Unicode; here are only the names.
 struct GeneralCategories: OptionSet, Hashable, Sendable {
     let rawValue: UInt32
 

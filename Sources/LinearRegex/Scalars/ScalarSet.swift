@@ -1,4 +1,7 @@
 /// A set of Unicode scalars: ranges, general categories, or everything outside them.
+///
+/// Whether it holds an ASCII scalar is worked out when the set is made and kept in two words, because that is what most
+/// texts are made of. All others are looked up, case variants included, so that a set such as `\p{L}` needs no list.
 struct ScalarSet: Hashable, Sendable {
     private let ranges: [ClosedRange<UInt32>]
     private let categories: GeneralCategories

@@ -1,4 +1,7 @@
 /// Reads one scalar at a time from bytes that may not be valid UTF-8.
+///
+/// Patterns run over bodies as they came, without a copy and without a check before: what is broken in one place must
+/// not keep a pattern from matching in another.
 enum UTF8Decoder {
     /// The scalar that starts at an offset, and how many bytes it takes.
     ///
