@@ -10,9 +10,10 @@ public struct Job: Sendable {
     public var fingerprint: UInt64 = 0
     /// Where DHIS2 is and how to speak to it.
     public var server: ServerSettings
-    /// How many checks may be in flight at once, 1…512.
+    /// How many checks may be in flight at once, within ``concurrencyLimits``.
     public var concurrency: Int
-    /// How many checks may be in flight to one route at once, 1…512; `nil` means no bound of its own.
+    /// How many checks may be in flight to one route at once, within ``concurrencyLimits``; `nil` means no bound of its
+    /// own.
     public var routeConcurrency: Int?
     /// How many request starts are allowed in a span of time, all attempts counted.
     public var rate: RequestRate?
@@ -22,6 +23,9 @@ public struct Job: Sendable {
     public var maximumFailures: Int?
     /// The checks, in the job file's order.
     public var checks: [Check]
+
+    /// How many checks may be asked to be in flight at once.
+    public static let concurrencyLimits = 1...512
 
     /// Creates a job; what is left out has the job language's default.
     ///

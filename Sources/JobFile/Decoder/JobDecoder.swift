@@ -49,10 +49,10 @@ public struct JobDecoder: Sendable {
         } catch {
             throw JobFileError(diagnostics: Self.inOrder(error.diagnostics))
         }
-        var reader = JobReader(source: source, decoder: self)
-        for problem in document.problems { reader.report(problem) }
-        let job = reader.readJob(document.root)
-        var diagnostics = Self.inOrder(reader.diagnostics)
+        var context = JobContext(source: source, decoder: self)
+        for problem in document.problems { context.report(problem) }
+        let job = RootReader.job(document.root, in: &context)
+        var diagnostics = Self.inOrder(context.diagnostics)
         if isStrict {
             for index in diagnostics.indices { diagnostics[index].severity = .error }
         }
@@ -62,7 +62,7 @@ public struct JobDecoder: Sendable {
         var fingerprint = FNV1a()
         fingerprint.add(largeText: source.bytes)
         job.fingerprint = fingerprint.value
-        return DecodedJob(job: job, warnings: diagnostics, usedVariables: reader.usedVariables)
+        return DecodedJob(job: job, warnings: diagnostics, usedVariables: context.usedVariables)
     }
 
     /// Problems of the file as a whole first, then by place; equal places keep the order of discovery.

@@ -11,7 +11,7 @@ public enum JobSchema {
     }
 
     static var document: JSONValue {
-        var root = object(RootKey.allCases, requiring: [.checks])
+        var root = object(RootKeys.section.keys)
         root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
         root["title"] = "routecheck job file"
         root["$defs"] = .object(JSONObject(definitions.map { JSONObject.Member(name: $0.0, value: $0.1) }))
@@ -19,26 +19,28 @@ public enum JobSchema {
     }
 
     private static var definitions: [(String, JSONValue)] {
-        let checks = exclusive([.body, .bodyFile] as [CheckKey])
-        var server = object(ServerKey.allCases)
-        server["allOf"] = .array(JobReader.exclusive.map { exclusive($0) })
-        var tls = object(TLSKey.allCases)
-        tls["dependentRequired"] = ["key": ["cert"]]
-        var check = object(CheckKey.allCases, requiring: [.route])
-        check["allOf"] = [checks]
-        var defaults = object(CheckKey.allCases.filter(\.canDefault))
-        defaults["allOf"] = [checks]
-        let textKeys = MatcherKey.allCases.filter { $0.condition.applies.contains(.text) }
+        var server = object(ServerKeys.section.keys)
+        server["allOf"] = exclusions(of: ServerKeys.section)
+        var tls = object(TLSKeys.section.keys)
+        tls["dependentRequired"] = .object(
+            JSONObject([
+                JSONObject.Member(name: TLSKeys.key.name, value: [.string(TLSKeys.certificate.name)])
+            ])
+        )
+        var check = object(CheckKeys.section.keys)
+        check["allOf"] = exclusions(of: CheckKeys.section)
+        var defaults = object(CheckKeys.section.keys.filter { !$0.traits.contains(.ownOnly) })
+        defaults["allOf"] = exclusions(of: CheckKeys.section)
         return [
             ("interpolated", ["type": "string", "pattern": #"\$\{"#]),
             ("server", .object(server)),
             ("tls", .object(tls)),
             ("check", .object(check)),
             ("defaults", .object(defaults)),
-            ("retry", .object(object(RetryKey.allCases))),
-            ("expect", .object(object(ExpectKey.allCases))),
-            ("matcher", matcher(MatcherKey.allCases)),
-            ("text-matcher", matcher(textKeys, own: "text-matcher")),
+            ("retry", .object(object(RetryKeys.section.keys))),
+            ("expect", .object(object(ExpectKeys.section.keys))),
+            ("matcher", matcher(ConditionKind.all)),
+            ("text-matcher", matcher(ConditionKind.all.filter { $0.applies.contains(.text) }, own: "text-matcher")),
             ("count-matcher", countMatcher),
             ("status", status),
             ("duration", duration(#"^(?=.*[1-9])"#)),
@@ -49,14 +51,22 @@ public enum JobSchema {
 
     // MARK: Objects
 
-    private static func object<Key: JobKey>(_ keys: [Key], requiring required: [Key] = []) -> JSONObject {
+    private static func object<Draft>(_ keys: [Key<Draft>]) -> JSONObject {
+        let properties = properties(keys.map { ($0.name, $0.summary, $0.schema.json) })
         var object: JSONObject = JSONObject([
             JSONObject.Member(name: "type", value: "object"),
             JSONObject.Member(name: "additionalProperties", value: false),
-            JSONObject.Member(name: "properties", value: properties(keys) { $0.schema.json }),
+            JSONObject.Member(name: "properties", value: properties),
         ])
-        if !required.isEmpty { object["required"] = .array(required.map { .string($0.rawValue) }) }
+        let required = keys.filter { $0.traits.contains(.required) }
+        if !required.isEmpty { object["required"] = .array(required.map { .string($0.name) }) }
         return object
+    }
+
+    private static func properties(_ rows: [(name: String, summary: String, schema: JSONValue)]) -> JSONValue {
+        .object(
+            JSONObject(rows.map { JSONObject.Member(name: $0.name, value: described($0.schema, $0.summary)) })
+        )
     }
 
     private static func described(_ schema: JSONValue, _ summary: String) -> JSONValue {
@@ -65,55 +75,53 @@ public enum JobSchema {
         return .object(members)
     }
 
-    /// Keys that cannot stand together.
-    private static func exclusive<Key: JobKey>(_ keys: [Key]) -> JSONValue {
-        ["not": ["required": .array(keys.map { .string($0.rawValue) })]]
+    /// Says which keys cannot stand together.
+    private static func exclusions<Draft>(of section: Section<Draft>) -> JSONValue {
+        .array(section.exclusive.map { keys in ["not": ["required": .array(keys.map { .string($0.name) })]] })
     }
 
     // MARK: Matchers
 
     /// A matcher of a value or of a text.
-    private static func matcher(_ keys: [MatcherKey], own: String = "matcher") -> JSONValue {
-        let properties = properties(keys) { key in
-            if case .matcher = key.condition.operand { ["$ref": .string("#/$defs/\(own)")] } else { key.schema.json }
+    private static func matcher(_ kinds: [ConditionKind], own: String = "matcher") -> JSONValue {
+        let properties = conditions(kinds) { kind in
+            if case .matcher = kind.operand { .reference(own) } else { ConditionKeys.schema(of: kind) }
         }
-        let conditions: JSONValue = [
+        let map: JSONValue = [
             "type": "object", "additionalProperties": false, "properties": properties, "minProperties": 1,
         ]
-        return ["anyOf": [Schema.scalarOrNull, conditions]]
+        return ["anyOf": [Schema.scalarOrNull, map]]
     }
 
     /// A matcher of a length or a number of nodes.
     private static var countMatcher: JSONValue {
-        let whole = orInterpolated(["type": "integer", "minimum": 0])
-        let keys = MatcherKey.allCases.filter { $0.condition.applies.contains(.amount) }
-        let properties = properties(keys) { key in
-            switch key.condition.operand {
+        let whole = Schema.integer(0...Int.max)
+        let properties = conditions(ConditionKind.all.filter { $0.applies.contains(.amount) }) { kind in
+            switch kind.operand {
             case .value, .nonEmptyValue, .bound: whole
-            case .values: ["type": "array", "minItems": 1, "items": whole]
-            case .matcher: ["$ref": "#/$defs/count-matcher"]
-            case .text, .pattern, .flag, .type, .memberMatcher, .amount: key.schema.json
+            case .values: .list(of: whole, atLeast: 1)
+            case .matcher: .reference("count-matcher")
+            case .text, .pattern, .flag, .type, .memberMatcher, .amount: ConditionKeys.schema(of: kind)
             }
         }
-        let conditions: JSONValue = [
+        let map: JSONValue = [
             "type": "object", "additionalProperties": false, "minProperties": 1, "properties": properties,
         ]
-        return ["anyOf": [whole, conditions]]
+        return ["anyOf": [whole.json, map]]
     }
 
-    private static func properties<Key: JobKey>(_ keys: [Key], schema: (Key) -> JSONValue) -> JSONValue {
-        .object(
-            JSONObject(
-                keys.map { JSONObject.Member(name: $0.rawValue, value: described(schema($0), $0.summary)) }
-            )
-        )
+    private static func conditions(_ kinds: [ConditionKind], schema: (ConditionKind) -> Schema) -> JSONValue {
+        properties(kinds.map { ($0.name, $0.summary, schema($0).json) })
     }
 
     // MARK: Scalars
 
     private static var status: JSONValue {
         let one = orInterpolated(
-            ["type": "integer", "minimum": 100, "maximum": 599],
+            [
+                "type": "integer", "minimum": .number(JSONNumber(StatusText.codes.lowerBound)),
+                "maximum": .number(JSONNumber(StatusText.codes.upperBound)),
+            ],
             pattern("^[1-5]([0-9]{2}(-[1-5][0-9]{2})?|xx|XX)$")
         )
         return ["anyOf": [one, ["type": "array", "minItems": 1, "items": one]]]

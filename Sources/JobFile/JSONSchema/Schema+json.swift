@@ -48,10 +48,14 @@ extension Schema {
                         "maximum": Self.number(range.upperBound),
                     ]
             )
-        case .number(let least, let most):
+        case .number(let range):
             JobSchema.orInterpolated(
-                most.map { ["type": "number", "minimum": Self.number(least), "maximum": Self.number($0)] }
-                    ?? ["type": "number", "minimum": Self.number(least)]
+                range.upperBound == .infinity
+                    ? ["type": "number", "minimum": Self.number(Int(range.lowerBound))]
+                    : [
+                        "type": "number", "minimum": Self.number(Int(range.lowerBound)),
+                        "maximum": Self.number(Int(range.upperBound)),
+                    ]
             )
         case .pattern(let pattern):
             JobSchema.orInterpolated(JobSchema.pattern(pattern))

@@ -20,8 +20,10 @@ indirect enum Schema: Sendable {
     /// A scalar that has an order.
     case numberOrText
     case boolean
+    /// One that ends with `Int.max` has no upper limit.
     case integer(ClosedRange<Int>)
-    case number(atLeast: Int, atMost: Int?)
+    /// One that ends with infinity has no upper limit.
+    case number(ClosedRange<Double>)
     /// A text that an ECMA-262 regular expression finds.
     case pattern(String)
     case choice([String])

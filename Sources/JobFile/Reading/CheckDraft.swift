@@ -4,12 +4,14 @@ internal import YAMLTree
 /// A check while it is read: first what `defaults` says, then its own keys, then what depends on its row.
 struct CheckDraft {
     var check: Check
+    /// The rows that `matrix` and `rows` make of it.
+    var expansion: RowExpansion?
     /// Where the check's own body comes from, for the message about methods that carry none.
     var bodyKey: YAMLNode?
     /// What the job file has for `headers`.
-    var headersEntry: Entry<CheckKey>?
+    var headersEntry: Entry<CheckDraft>?
     /// What the job file has for `expect`.
-    var expectEntry: Entry<CheckKey>?
+    var expectEntry: Entry<CheckDraft>?
     /// Where the name is, if the job file gives one.
     var nameNode: YAMLNode?
     /// Where `only` is.
@@ -21,7 +23,7 @@ struct Defaults {
     /// The values that are the same for every check.
     var draft: CheckDraft
     /// The entries that need a check's row.
-    var dynamic: [Entry<CheckKey>] = []
+    var dynamic: [Entry<CheckDraft>] = []
     /// The maps, over which checks lay their own.
-    var maps: [CheckKey: YAMLNode] = [:]
+    var maps: [ObjectIdentifier: YAMLNode] = [:]
 }

@@ -8,8 +8,16 @@ struct RowExpansion {
     var axes: [[RowBinding]] = []
     /// How many checks there are; clamped, so that it never overflows.
     var count = 1
-    /// The key that makes them.
+    /// The last of the keys that make them.
     var keyNode: YAMLNode
+    /// Where the names of the matrix and the rows are.
+    var names: [YAMLNode] = []
+    /// Whether nothing of them is wrong.
+    var isComplete = true
+
+    init(keyNode: YAMLNode) {
+        self.keyNode = keyNode
+    }
 
     /// The row at a place; the last name of the matrix changes fastest.
     func row(_ place: Int) -> [RowBinding] {

@@ -2,6 +2,9 @@ internal import Checks
 
 /// Statuses as job files write them: `200`, `2xx`, `200-204`.
 enum StatusText {
+    /// The codes that there are.
+    static let codes = 100...599
+
     static func parse(_ text: String) -> StatusSet.Part? {
         var text = text
         return text.withUTF8(parse)
@@ -25,6 +28,6 @@ enum StatusText {
     private static func code(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
         guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         let code = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-        return (100...599).contains(code) ? code : nil
+        return codes.contains(code) ? code : nil
     }
 }

@@ -15,12 +15,19 @@ struct ExecutionOptions {
         OptionGroup(
             "Execution",
             [
-                .value("concurrency", .number(1...512), "Run up to this many checks at once, 1 to 512.") {
-                    $0.concurrency = $1
-                },
-                .value("route-concurrency", .number(1...512), "Run up to this many checks of one route at once.") {
-                    $0.routeConcurrency = $1
-                },
+                .value(
+                    "concurrency",
+                    .number(Job.concurrencyLimits),
+                    """
+                    Run up to this many checks at once, \(Job.concurrencyLimits.lowerBound) to \
+                    \(Job.concurrencyLimits.upperBound).
+                    """
+                ) { $0.concurrency = $1 },
+                .value(
+                    "route-concurrency",
+                    .number(Job.concurrencyLimits),
+                    "Run up to this many checks of one route at once."
+                ) { $0.routeConcurrency = $1 },
                 .value("rate", .rate, "Start at most this many requests, e.g. 50/s or 600/min.") { $0.rate = $1 },
                 .value("deadline", .duration, "End the whole run after this long, e.g. 90s or 10m.") {
                     $0.deadline = $1

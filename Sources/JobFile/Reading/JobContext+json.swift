@@ -3,7 +3,7 @@ internal import Matching
 internal import SourceDiagnostics
 internal import YAMLTree
 
-extension JobReader {
+extension JobContext {
     /// What a value is compared with: its JSON value, and its text.
     mutating func operand(_ node: YAMLNode) -> Matcher.Operand? {
         guard !node.isBroken else { return nil }

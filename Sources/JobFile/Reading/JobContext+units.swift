@@ -2,7 +2,7 @@ internal import Checks
 internal import SourceDiagnostics
 internal import YAMLTree
 
-extension JobReader {
+extension JobContext {
     /// A duration such as `250ms`, `10s`, `1m30s` or `2h`.
     mutating func duration(_ node: YAMLNode, _ label: String, orZero: Bool = false) -> Duration? {
         let expectation = "a duration such as 250ms, 10s, 1m30s or 2h"
@@ -83,7 +83,7 @@ extension JobReader {
         _ node: YAMLNode,
         _ label: String,
         _ expectation: String = "a list",
-        _ read: (inout JobReader, YAMLNode) -> Item?
+        _ read: (inout JobContext, YAMLNode) -> Item?
     ) -> [Item]? {
         following(node) { reader, node in
             guard node.kind == .sequence else {

@@ -1,3 +1,4 @@
+internal import LinearRegex
 internal import SourceDiagnostics
 internal import Text
 internal import YAMLTree
@@ -24,7 +25,7 @@ struct ScalarValue {
     }
 }
 
-extension JobReader {
+extension JobContext {
     /// Reports that a value is not what its key takes; one that comes from elsewhere in the file is shown there too.
     mutating func mismatch(_ value: ScalarValue, _ label: String, _ expectation: String, help: String? = nil) {
         guard let typed = value.typed, !typed.isIdentical(to: value.site) else {
@@ -168,7 +169,7 @@ extension JobReader {
         let expectation = "one of \(names.joined(separator: ", "))"
         guard let value = scalar(node, label, expectation) else { return nil }
         if names.contains(value.text) { return value.text }
-        if let near = aliases[value.text.lowercased()] ?? nearest(to: value.text, among: names) {
+        if let near = aliases[value.text.lowercased()] ?? closestMatch(to: value.text, among: names) {
             error("\(label) cannot be \(Self.shown(node)); did you mean \"\(near)\"?", at: node, replacement: near)
         } else {
             mismatch(value, label, expectation)
@@ -176,8 +177,13 @@ extension JobReader {
         return nil
     }
 
-    /// The name that was most likely meant.
-    func nearest(to name: String, among names: [String]) -> String? {
-        closestMatch(to: name, among: names)
+    /// Compiles a regular expression.
+    mutating func pattern(_ text: String, at node: YAMLNode) -> RegexPattern? {
+        do {
+            return try RegexPattern(text, dialect: .search)
+        } catch {
+            self.error("the regular expression cannot be used: \(error)", at: node)
+            return nil
+        }
     }
 }

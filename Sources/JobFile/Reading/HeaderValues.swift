@@ -2,9 +2,22 @@ internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import YAMLTree
 
-extension JobReader {
-    /// Header fields of requests; `isForwarded` says that they are meant for the route's target.
-    mutating func headerFields(_ map: Layered, _ label: String, isForwarded: Bool) -> HTTPFields? {
+extension ValueType<HTTPFields> {
+    /// Header fields of requests.
+    ///
+    /// - Parameters:
+    ///   - label: What messages call them.
+    ///   - areForwarded: Whether they are meant for the route's target.
+    static func headerFields(label: String, areForwarded: Bool) -> Self {
+        Self.layered(.headers(.headerText)) { context, map, _ in
+            context.headerFields(map, label, areForwarded: areForwarded)
+        }
+    }
+}
+
+extension JobContext {
+    /// Header fields of requests; `areForwarded` says that they are meant for the route's target.
+    fileprivate mutating func headerFields(_ map: Layered, _ label: String, areForwarded: Bool) -> HTTPFields? {
         guard let entries = openEntries(of: map, label, ignoringCase: true) else { return nil }
         var fields = HTTPFields()
         for (key, value) in entries {
@@ -42,7 +55,7 @@ extension JobReader {
             }
             guard let field = field(name, value.own) else { continue }
             fields.set(field)
-            if isForwarded { warnOfHeader(field, key: key, value: value.own) }
+            if areForwarded { warnOfHeader(field, key: key, value: value.own) }
         }
         return fields
     }

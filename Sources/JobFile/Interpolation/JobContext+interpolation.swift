@@ -1,4 +1,5 @@
 internal import SourceDiagnostics
+internal import Text
 internal import YAMLTree
 
 /// What a scalar stands for once its `${…}` are filled in.
@@ -27,7 +28,7 @@ enum Variable {
     case broken
 }
 
-extension JobReader {
+extension JobContext {
     /// The longest text that interpolation may make, in bytes.
     static let longestText = 1024 * 1024
 
@@ -61,7 +62,7 @@ extension JobReader {
     ///
     /// A list or map of a row is read without the row in sight, so that it cannot hold itself. Text from outside is
     /// passed on as the scalar that refers to it.
-    mutating func following<Value>(_ node: YAMLNode, _ read: (inout JobReader, YAMLNode) -> Value?) -> Value? {
+    mutating func following<Value>(_ node: YAMLNode, _ read: (inout JobContext, YAMLNode) -> Value?) -> Value? {
         guard node.isMarked else { return read(&self, node) }
         switch resolve(node) {
         case nil:
@@ -167,7 +168,7 @@ extension JobReader {
             }
             return found
         }
-        let near = nearest(to: name, among: knownNames).map { "; did you mean \"\($0)\"?" } ?? ""
+        let near = closestMatch(to: name, among: knownNames).map { "; did you mean \"\($0)\"?" } ?? ""
         reportReference(
             "the variable \"\(name)\" is not set\(near)",
             in: node,
@@ -221,6 +222,21 @@ extension JobReader {
         }
         if variables[name] != nil { return .some(variable(name)) }
         return decoder.environment[name].map { .some(.text($0)) }
+    }
+
+    /// Reports a key that is no name for `${…}`.
+    mutating func reportName(_ key: YAMLNode) {
+        error(
+            "\"\(key.text)\" cannot be the name of a variable",
+            at: key,
+            help: "a name begins with a letter or \"_\" and goes on with letters, digits, \"_\", \"-\" or \".\""
+        )
+    }
+
+    /// Whether `${…}` can refer to a name.
+    static func isVariableName(_ name: String) -> Bool {
+        guard let template = try? Template("${\(name)}"[...]), let whole = template.whole else { return false }
+        return whole.name == name[...]
     }
 
     /// The value of one of the file's `vars`, filled in when it is first asked for.

@@ -2,7 +2,7 @@ internal import SourceDiagnostics
 internal import YAMLTree
 
 /// What a person is told who has slipped in the way that YAML lets everybody slip.
-extension JobReader {
+extension JobContext {
     static let commentHelp = "what follows a \"#\" is a comment; put the value in quotes"
 
     /// Whether a scalar is empty because what was meant to be its value begins with `#`.
@@ -30,8 +30,8 @@ extension JobReader {
     }
 
     private func isKey(_ name: String) -> Bool {
-        CheckKey(rawValue: name) != nil || ExpectKey(rawValue: name) != nil || RetryKey(rawValue: name) != nil
-            || ServerKey(rawValue: name) != nil
+        CheckKeys.section.key(named: name) != nil || ExpectKeys.section.key(named: name) != nil
+            || RetryKeys.section.key(named: name) != nil || ServerKeys.section.key(named: name) != nil
     }
 
     /// Warns of a code that is more likely a slip than the code of a route.

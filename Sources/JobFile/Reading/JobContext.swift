@@ -1,10 +1,11 @@
 internal import SourceDiagnostics
 internal import YAMLTree
 
-/// Reads one job file's tree and collects what is wrong with it.
+/// What all readers of one job file share: where it comes from, what is wrong with it, and what its `${…}` stand for.
 ///
-/// Its extensions read one section of the language each. A method that returns `nil` has reported why.
-struct JobReader {
+/// Its extensions read what every section of the language is made of: entries, scalars, units, JSON. A method that
+/// returns `nil` has reported why.
+struct JobContext {
     let source: SourceText
     let decoder: JobDecoder
     private(set) var diagnostics: [Diagnostic] = []
@@ -108,5 +109,25 @@ struct JobReader {
             text.unicodeScalars.count > 60
             ? "\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))))…" : text
         return node.coreValue == .string ? "\"\(short)\"" : short
+    }
+}
+
+// MARK: Files
+
+extension JobContext {
+    /// The bytes of a file that the job file names.
+    mutating func load(_ name: String, at node: YAMLNode) -> [UInt8]? {
+        do throws(FileLoadError) {
+            return try decoder.files.load(path(name))
+        } catch {
+            absence("cannot read \"\(name)\": \(error.reason)", at: node)
+            return nil
+        }
+    }
+
+    /// A file's path as the process would open it: relative names start from the job file's folder.
+    func path(_ name: String) -> String {
+        guard !name.hasPrefix("/"), let slash = source.name.lastIndex(of: "/") else { return name }
+        return String(source.name[...slash]) + name
     }
 }

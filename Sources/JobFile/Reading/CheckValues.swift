@@ -1,0 +1,155 @@
+internal import Checks
+internal import DHIS2Behaviour
+internal import HTTPVocabulary
+internal import JSONDocument
+internal import SourceDiagnostics
+internal import YAMLTree
+
+// What the values of a check's own keys can be.
+
+extension ValueType<String> {
+    /// The code of a route.
+    static let routeCode = Self(.plainText) { context, node, label in
+        guard let code = context.plainText(node, label) else { return nil }
+        context.warnOfOddCode(code, at: node)
+        return code
+    }
+
+    /// The sub-path behind `/run/`.
+    static let subPath = Self(.path) { context, node, label in
+        guard let value = context.scalar(node, label, "text") else { return nil }
+        let path: String
+        do throws(SubPath.Refusal) {
+            path = try SubPath.parse(value.text)
+        } catch {
+            context.error("path \(error.reason)", at: node)
+            return nil
+        }
+        if let name = ErrorFormat.brokenEnding(of: path) {
+            context.warning(
+                "a path that ends in \"\(name)\" keeps DHIS2 from writing its own errors, which are JSON",
+                at: node,
+                help: "errors of DHIS2 then arrive as a 500 without a message"
+            )
+        }
+        if !SubPathRules.isPlain(path),
+            let character = path.unicodeScalars.first(where: { !PathCharacter($0).isEverPassedOn })
+        {
+            context.warning(
+                "no DHIS2 version passes a path with \(shown(character)) on to a route's target",
+                at: node,
+                help: "the check cannot be sent; put the value into params"
+            )
+        }
+        return path
+    }
+
+    private static func shown(_ character: Unicode.Scalar) -> String {
+        character.isASCII ? "\"\(character)\"" : "U+" + String(character.value, radix: 16, uppercase: true)
+    }
+}
+
+extension ValueType<HTTPMethod> {
+    /// An HTTP method.
+    static let method = Self(.choice(methods)) { context, node, label in
+        context.choice(node, label, among: methods).flatMap(HTTPMethod.init(rawValue:))
+    }
+
+    private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+}
+
+extension ValueType<[QueryParameter]> {
+    /// Query parameters; a list repeats its key.
+    static let parameters = Self.layered(
+        .map(of: .anyOf([.text, .list(of: .text, atLeast: 0)]))
+    ) { context, map, label in
+        guard let entries = context.openEntries(of: map, label) else { return nil }
+        var parameters: [QueryParameter] = []
+        parameters.reserveCapacity(entries.count)
+        for (key, value) in entries {
+            let name = key.text
+            context.following(value.own) { read(name, $1, into: &parameters, in: &$0) }
+        }
+        return parameters
+    }
+
+    private static func read(
+        _ name: String,
+        _ node: YAMLNode,
+        into parameters: inout [QueryParameter],
+        in context: inout JobContext
+    ) {
+        guard node.kind == .sequence else {
+            guard let value = context.scalar(node, "\"\(name)\"", "a scalar or a list of scalars") else { return }
+            parameters.append(QueryParameter(name: name, value: value.text))
+            return
+        }
+        let values = context.list(node, "\"\(name)\"") { $0.scalar($1, "an item of \"\(name)\"", "a scalar")?.text }
+        for value in values ?? [] { parameters.append(QueryParameter(name: name, value: value)) }
+    }
+}
+
+extension ValueType<RequestBody> {
+    /// Text, or a map or list that is sent as JSON.
+    static let body = Self.layered(.anything) { context, value, label in
+        if value.own.kind == .scalar, !context.standsForContainer(value.own) {
+            guard let scalar = context.scalar(value.own, label, "text, a map or a list") else { return nil }
+            return RequestBody(bytes: Array(scalar.text.utf8), contentType: .text)
+        }
+        guard let json = context.json(value) else { return nil }
+        var bytes: [UInt8] = []
+        json.write(into: &bytes)
+        return RequestBody(bytes: bytes, contentType: .json)
+    }
+
+    /// The name of a file that holds the body.
+    static let bodyFile = Self(.plainText) { context, node, label in
+        guard let name = context.plainText(node, label), let bytes = context.load(name, at: node) else { return nil }
+        let isJSON = name.lowercased().hasSuffix(".json")
+        return RequestBody(bytes: bytes, contentType: isJSON ? .json : .bytes)
+    }
+}
+
+extension ValueType<[String]> {
+    /// Labels.
+    static let tags = Self(.list(of: .plainText, atLeast: 0)) { context, node, label in
+        guard node.kind != .scalar || node.isMarked || node.text.isEmpty else {
+            context.mismatch(node, label, "a list", help: "write [\(node.text)]")
+            return nil
+        }
+        return context.list(node, label, "a list") { $0.plainText($1, "a tag") }
+    }
+}
+
+extension ValueType<Duration> {
+    /// The bound on one attempt.
+    static let timeout = Self(duration.schema) { context, node, label in
+        guard let timeout = context.duration(node, label) else { return nil }
+        if timeout > RouteBehaviour.longestResponse {
+            let message = "DHIS2 ends every route's response after 5m, so a longer timeout waits for nothing"
+            context.warning(message, at: node)
+        }
+        return timeout
+    }
+}
+
+extension ValueType<Waiver?> {
+    /// `true` or a reason; `false` is as good as leaving the key out.
+    static let waiver = Self(.anyOf([.boolean, .nonEmptyText])) { context, node, label in
+        guard let value = context.scalar(node, label, "true, false or a reason") else { return nil }
+        if let truth = JobContext.truth(value) { return .some(truth ? Waiver() : nil) }
+        guard !value.text.isEmpty, value.core != .null else {
+            context.mismatch(value, label, "true, false or a reason")
+            return nil
+        }
+        guard !truthWords.contains(value.text.lowercased()) else {
+            // A waiver by accident would hide a failure for good.
+            context.error("\(label) is the text \"\(value.text)\"; write true, false or a reason", at: node)
+            return nil
+        }
+        return Waiver(reason: value.text)
+    }
+
+    /// Texts that look like a truth value and are none, mostly because they are quoted.
+    private static let truthWords: Set<String> = ["true", "false", "yes", "no", "on", "off", "y", "n", "0", "1"]
+}

@@ -1,0 +1,222 @@
+internal import JSONDocument
+internal import LinearRegex
+internal import Matching
+internal import SourceDiagnostics
+internal import YAMLTree
+
+/// What the conditions of a matcher are read into.
+struct MatcherDraft {
+    /// What the matcher is held against, which decides what it can ask.
+    let subject: SubjectKinds
+    /// The key that the matcher belongs to.
+    let label: String
+    var conditions: [any Condition] = []
+}
+
+/// Reads matchers.
+enum MatcherReader {
+    /// A scalar, which means `equals`, or a map of conditions.
+    static func matcher(
+        _ value: Layered,
+        _ label: String,
+        of subject: SubjectKinds,
+        in context: inout JobContext
+    ) -> Matcher? {
+        guard value.own.kind == .scalar else { return ownMatcher(value, label, of: subject, in: &context) }
+        return context.following(value.own) { context, node in
+            ownMatcher(Layered(node), label, of: subject, in: &context)
+        }
+    }
+
+    private static func ownMatcher(
+        _ value: Layered,
+        _ label: String,
+        of subject: SubjectKinds,
+        in context: inout JobContext
+    ) -> Matcher? {
+        switch value.own.kind {
+        case .scalar:
+            guard !value.own.isUnwritten else {
+                context.error(
+                    "\(label) needs a value",
+                    at: value.own,
+                    help: "write null to compare with JSON's null"
+                )
+                return nil
+            }
+            guard let operand = context.operand(value.own) else { return nil }
+            guard subject != .nodes else {
+                reportSeveral(at: value.own, in: &context)
+                return nil
+            }
+            return .equals(operand)
+        case .sequence:
+            context.error(
+                "\(label) must be a scalar or a map of conditions, not a list",
+                at: value.own,
+                help: "write {equals: […]} to compare with the list, or {one-of: […]} for one of its items"
+            )
+            return nil
+        case .mapping:
+            guard let entries = context.entries(of: value, "a matcher", ConditionKeys.section) else { return nil }
+            if value.own.pairs.count == 0 {
+                context.error("\(label) must have at least one condition", at: value.own)
+            }
+            return matcher(entries, label, of: subject, in: &context)
+        }
+    }
+
+    private static func matcher(
+        _ entries: [Entry<MatcherDraft>],
+        _ label: String,
+        of subject: SubjectKinds,
+        in context: inout JobContext
+    ) -> Matcher? {
+        var draft = MatcherDraft(subject: subject, label: label)
+        for entry in entries { entry.key.read(entry, into: &draft, in: &context) }
+        return draft.conditions.isEmpty ? nil : Matcher(draft.conditions)
+    }
+
+    /// Reads one condition, if it can be asked of what the matcher is held against.
+    static func read(
+        _ kind: ConditionKind,
+        _ entry: Entry<MatcherDraft>,
+        into draft: inout MatcherDraft,
+        in context: inout JobContext
+    ) {
+        let subject = draft.subject
+        guard !kind.applies.isDisjoint(with: subject) else {
+            if subject == .amount {
+                let names = ConditionKind.all.filter { $0.applies.contains(.amount) }.map(\.name)
+                context.error(
+                    "\"\(kind.name)\" cannot be asked of \(draft.label)",
+                    at: entry.keyNode,
+                    help: "it is a whole number: use \(alternatives(names))"
+                )
+            } else if subject == .nodes {
+                reportSeveral(at: entry.keyNode, in: &context)
+            } else {
+                context.error("\"\(kind.name)\" can be asked of JSON only", at: entry.keyNode)
+            }
+            return
+        }
+        if let condition = condition(kind, entry.value, of: subject, in: &context) {
+            draft.conditions.append(condition)
+        }
+    }
+
+    private static func reportSeveral(at node: YAMLNode, in context: inout JobContext) {
+        let names = ConditionKind.all.filter { $0.applies.contains(.nodes) && $0.applies != .all }.map(\.name)
+        context.error("a path that can select several nodes wants \(alternatives(names))", at: node)
+    }
+
+    /// Names as a sentence has them, such as `a, b or c`.
+    private static func alternatives(_ names: [String]) -> String {
+        names.count < 2 ? names.joined() : "\(names.dropLast().joined(separator: ", ")) or \(names[names.count - 1])"
+    }
+
+    private static func condition(
+        _ kind: ConditionKind,
+        _ value: Layered,
+        of subject: SubjectKinds,
+        in context: inout JobContext
+    ) -> (any Condition)? {
+        let node = value.own
+        let label = kind.name
+        let isAmount = subject == .amount
+        switch kind.operand {
+        case .value(let make):
+            guard !isAmount || isWhole(node, label, in: &context) else { return nil }
+            return context.operand(node).map(make)
+        case .nonEmptyValue(let reason, let make):
+            guard !isAmount || isWhole(node, label, in: &context), let operand = context.operand(node) else {
+                return nil
+            }
+            guard !operand.text.isEmpty else {
+                context.error("\(label) must not be empty: \(reason)", at: node)
+                return nil
+            }
+            return make(operand)
+        case .bound(let make):
+            guard !isAmount || isWhole(node, label, in: &context) else { return nil }
+            return bound(node, label, in: &context).map(make)
+        case .values(let make): return values(node, label, areWhole: isAmount, in: &context).map(make)
+        case .text(let make): return context.text(node, label).map(make)
+        case .pattern(let make): return context.text(node, label).flatMap { context.pattern($0, at: node) }.map(make)
+        case .flag(let make): return context.boolean(node, label).map(make)
+        case .type(let make): return context.choice(node, label, as: Matcher.JSONType.self).map(make)
+        case .matcher(let make):
+            return isAmount
+                ? amount(value, label, in: &context).map(make)
+                : matcher(value, label, of: subject, in: &context).map(make)
+        case .memberMatcher(let make): return matcher(value, label, of: .json, in: &context).map(make)
+        case .amount(let make): return amount(value, label, in: &context).map(make)
+        }
+    }
+}
+
+// MARK: Operands
+
+extension MatcherReader {
+    private static func values(
+        _ node: YAMLNode,
+        _ label: String,
+        areWhole: Bool,
+        in context: inout JobContext
+    ) -> [Matcher.Operand]? {
+        let operands: [Matcher.Operand]? = context.list(node, label, "a list") { context, item in
+            guard !areWhole || isWhole(item, "an item of \(label)", in: &context) else { return nil }
+            return context.operand(item)
+        }
+        guard let operands else { return nil }
+        guard !operands.isEmpty else {
+            context.error("\(label) must have at least one item", at: node)
+            return nil
+        }
+        return operands
+    }
+
+    private static func bound(_ node: YAMLNode, _ label: String, in context: inout JobContext) -> Matcher.Operand? {
+        guard node.kind == .scalar, !node.isUnwritten else {
+            context.mismatch(node, label, "a number or a text")
+            return nil
+        }
+        guard let operand = context.operand(node) else { return nil }
+        switch operand.value {
+        case .number, .string: return operand
+        case .null, .boolean, .array, .object:
+            context.error("\(label) must be a number or a text: nothing else has an order", at: node)
+            return nil
+        }
+    }
+
+    /// What a length or a number of nodes must be like: a whole number, or conditions on one.
+    private static func amount(_ value: Layered, _ label: String, in context: inout JobContext) -> Matcher? {
+        guard value.own.kind == .mapping else {
+            guard isWhole(value.own, label, in: &context) else { return nil }
+            return context.number(value.own).map { .equals($0) }
+        }
+        guard let entries = context.entries(of: value, label, ConditionKeys.section) else { return nil }
+        if entries.isEmpty { context.error("\(label) must have at least one condition", at: value.own) }
+        return matcher(entries, label, of: .amount, in: &context)
+    }
+
+    /// Whether a value is what a length can be; if not, that is reported.
+    private static func isWhole(_ node: YAMLNode, _ label: String, in context: inout JobContext) -> Bool {
+        context.integer(node, label, in: 0...Int.max) != nil
+    }
+}
+
+extension ValueType<Matcher> {
+    /// A matcher of a text.
+    static let textMatcher = Self.layered(.reference("text-matcher")) { context, value, label in
+        MatcherReader.matcher(value, label, of: .text, in: &context)
+    }
+}
+
+extension YAMLNode {
+    /// Whether nothing stands where a value could be.
+    var isUnwritten: Bool {
+        kind == .scalar && style == .plain && tag == .none && withUTF8(\.isEmpty)
+    }
+}
