@@ -2,6 +2,7 @@ public import Checks
 public import CurlHTTP
 public import DHIS2
 import Redaction
+import Runner
 
 extension CurlOptions {
     /// How a job's server wants to be connected to: TLS, proxy, time for a connection, connections for its checks.
@@ -46,7 +47,7 @@ extension DHIS2Client {
             skipVersionProbe: !server.probe,
             version: server.version.flatMap(ServerVersion.init),
             headers: server.headerFields,
-            addressRoutesBy: server.addressRoutesBy == .uid ? .uid : .code,
+            addressRoutesBy: .init(server.addressRoutesBy),
             keepsSession: server.keepsSession
         )
         do throws(DHIS2Error) {

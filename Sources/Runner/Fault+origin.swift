@@ -12,7 +12,7 @@ extension Fault {
     init(_ origin: ResponseOrigin, saying sentence: String? = nil) {
         var message = sentence ?? origin.sentence
         var rest = origin.alternatives[...]
-        if origin.certainty == .fair, let alternative = rest.popFirst() { message += " \(alternative.sentence)" }
+        if origin.certainty == .possible, let alternative = rest.popFirst() { message += " \(alternative.sentence)" }
         self.init(
             layer: Layer(origin.layer),
             code: origin.reason.description,
@@ -43,31 +43,6 @@ extension Fault {
                 message: error.message
             )
         }
-    }
-}
-
-extension Layer {
-    init(_ layer: ResponseOrigin.Layer) {
-        self =
-            switch layer {
-            case .request: .job
-            case .network: .network
-            case .proxy: .proxy
-            case .dhis2: .dhis2
-            case .route: .route
-            case .upstream: .upstream
-            }
-    }
-}
-
-extension Certainty {
-    init(_ certainty: ResponseOrigin.Certainty) {
-        self =
-            switch certainty {
-            case .certain: .certain
-            case .good: .likely
-            case .fair: .possible
-            }
     }
 }
 

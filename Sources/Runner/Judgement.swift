@@ -66,7 +66,8 @@ struct Judgement {
             switch first.kind {
             case _ where isUndecided: "answered \(status), but routecheck could not judge it: \(first.message)"
             case .status: "answered \(first.actual) \(due)"
-            case .from where origin.certainty == .fair: "seems to have answered \(status), but it may not have been it"
+            case .from where origin.certainty == .possible:
+                "seems to have answered \(status), but it may not have been it"
             case .from: "answered \(status), but DHIS2 itself was expected to answer"
             case .maximumDuration: "answered \(status) after \(first.actual) \(due)"
             case .contentType, .maximumSize: "answered \(status) with \(first.actual) \(due)"

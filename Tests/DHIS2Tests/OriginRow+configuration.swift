@@ -10,7 +10,7 @@ extension OriginRow {
             in: .known(subPath: "x"),
             .route,
             .subPathNotAllowed,
-            .good,
+            .likely,
             #"The route "chap" takes no path after /run (502). Let the route's URL end with /**, or leave the path out."#
         ),
         OriginRow(
@@ -19,7 +19,7 @@ extension OriginRow {
             in: .known("2.41.8", subPath: "x"),
             .route,
             .subPathNotAllowed,
-            .good,
+            .likely,
             #"The route "chap" takes no path after /run (400). Let the route's URL end with /**, or leave the path out."#
         ),
         OriginRow(
@@ -27,7 +27,7 @@ extension OriginRow {
             .marked(502, message: "Route '4711' does not allow sub-paths"),
             .route,
             .subPathNotAllowed,
-            .good,
+            .likely,
             #"The route "chap" takes no path after /run (502). A slash after /run counts as a path."#
         ),
         OriginRow(
@@ -36,7 +36,7 @@ extension OriginRow {
             in: .known("2.44-SNAPSHOT"),
             .route,
             .placeholderMissing,
-            .good,
+            .likely,
             #"The URL of the route "chap" has the placeholder {site}, which got no value; give it as the parameter _site."#
         ),
         OriginRow(
@@ -44,7 +44,7 @@ extension OriginRow {
             .marked(502, message: "An error occurred during authentication"),
             .route,
             .targetAuthentication,
-            .good,
+            .likely,
             """
             DHIS2 2.43.0 could not get the credentials that the route "chap" sends to its target; check the route's \
             authentication, such as its OAuth 2 token address and secret.
@@ -56,7 +56,7 @@ extension OriginRow {
             in: .known("2.44-SNAPSHOT"),
             .route,
             .targetNotAllowed,
-            .fair,
+            .possible,
             """
             DHIS2 2.44-SNAPSHOT may not call the target of the route "chap" (chap.example.org): its \
             route.remote_servers_allowed does not name the host, or the target is plain http.
@@ -71,7 +71,7 @@ extension OriginRow {
             ),
             .route,
             .targetURLMalformed,
-            .good,
+            .likely,
             """
             DHIS2 2.43.0 could not build the target's URL for the route "chap": a character in the query is not encoded \
             as it needs it. Check the route's URL, and the version if it is pinned.
@@ -83,7 +83,7 @@ extension OriginRow {
             .marked(400, message: "Illegal character in path at index 30: https://chap.example.org/a b"),
             .route,
             .targetURLMalformed,
-            .good,
+            .likely,
             """
             DHIS2 2.43.0 could not build the target's URL for the route "chap": a character in the path is not encoded \
             as it needs it. Check the route's URL, and the version if it is pinned.
@@ -95,7 +95,7 @@ extension OriginRow {
             .marked(400, message: "Illegal character in name: use letters"),
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 400.",
             or: .unexpectedAnswer
         ),
@@ -104,7 +104,7 @@ extension OriginRow {
             .marked(400, message: "Illegal character in path at index x: /"),
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 400.",
             or: .unexpectedAnswer
         ),
@@ -116,7 +116,7 @@ extension OriginRow {
             .page(400, title: "HTTP Status 400"),
             .dhis2,
             .urlRefused,
-            .good,
+            .likely,
             """
             The servlet container or the firewall of DHIS2 2.43.0 refused the URL (400) before any route ran; look for \
             characters such as "//", ";" or "%" in the path.
@@ -127,7 +127,7 @@ extension OriginRow {
             .marked(400, body: "{}"),
             .upstream,
             .answered,
-            .good,
+            .likely,
             "T\(target) answered 400."
         ),
         OriginRow(
@@ -135,7 +135,7 @@ extension OriginRow {
             .marked(400, message: "No"),
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 400.",
             or: .unexpectedAnswer
         ),
@@ -144,7 +144,7 @@ extension OriginRow {
             .page(500),
             .dhis2,
             .internalError,
-            .fair,
+            .possible,
             """
             The servlet container of DHIS2 2.43.0 failed (500); it also does so when the Accept header or an ending such \
             as .xml or .csv keeps DHIS2 from writing an error of its own.
@@ -156,7 +156,7 @@ extension OriginRow {
             .marked(500, ["Content-Type: text/html"], body: "<title>HTTP Status 500 – Internal Server Error</title>"),
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 500.",
             or: .internalError
         ),
@@ -166,7 +166,7 @@ extension OriginRow {
             in: .known("2.40.3", method: .put),
             .dhis2,
             .methodNotAllowed,
-            .good,
+            .likely,
             "DHIS2 2.40.3 does not run routes with PUT; it knows only GET and POST."
         ),
         OriginRow(
@@ -175,7 +175,7 @@ extension OriginRow {
             in: .known("2.41.1", method: .post),
             .dhis2,
             .methodNotAllowed,
-            .good,
+            .likely,
             "DHIS2 2.41.1 does not run routes with POST; it knows only GET."
         ),
         OriginRow(
@@ -184,7 +184,7 @@ extension OriginRow {
             in: .known(method: .put),
             .upstream,
             .answered,
-            .good,
+            .likely,
             "T\(target) answered 405."
         ),
         OriginRow(
@@ -193,7 +193,7 @@ extension OriginRow {
             in: .known(method: .put),
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 405.",
             or: .unexpectedAnswer
         ),

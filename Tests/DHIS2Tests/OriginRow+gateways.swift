@@ -6,14 +6,14 @@ extension OriginRow {
         let byProxy =
             "A proxy in front of DHIS2 on dhis.example.org answered \(status): it could not reach DHIS2, or not in time."
         return [
-            OriginRow("HTML \(status)", .page(status), .proxy, .gatewayError, .good, byProxy),
+            OriginRow("HTML \(status)", .page(status), .proxy, .gatewayError, .likely, byProxy),
             OriginRow(
                 "HTML \(status) without preflight",
                 .page(status),
                 in: .blind,
                 .proxy,
                 .gatewayError,
-                .good,
+                .likely,
                 byProxy
             ),
             OriginRow(
@@ -22,18 +22,25 @@ extension OriginRow {
                 in: .stripped,
                 .proxy,
                 .gatewayError,
-                .fair,
+                .possible,
                 byProxy,
                 or: .answered
             ),
-            OriginRow("empty \(status) that DHIS2 did not see", .answer(status), .proxy, .gatewayError, .good, byProxy),
+            OriginRow(
+                "empty \(status) that DHIS2 did not see",
+                .answer(status),
+                .proxy,
+                .gatewayError,
+                .likely,
+                byProxy
+            ),
             OriginRow(
                 "empty \(status) without preflight",
                 .answer(status),
                 in: .blind,
                 .upstream,
                 .answered,
-                .fair,
+                .possible,
                 "T\(target) answered \(status).",
                 or: .proxyError
             ),

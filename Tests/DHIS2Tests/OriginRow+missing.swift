@@ -10,7 +10,7 @@ extension OriginRow {
             in: .known(method: .head),
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 404.",
             or: .unexpectedAnswer
         ),
@@ -20,7 +20,7 @@ extension OriginRow {
             in: .known(route: .disabledChap),
             .route,
             .routeDisabled,
-            .good,
+            .likely,
             #"The route "chap" exists but is disabled."#
         ),
         OriginRow(
@@ -28,7 +28,7 @@ extension OriginRow {
             .marked(404, message: "Route not found: 'chapchapch1'", errorCode: "E1005"),
             .route,
             .routeNotFound,
-            .good,
+            .likely,
             #"The route "chap" was there when it was looked up, but has been deleted or disabled since."#
         ),
         OriginRow(
@@ -37,7 +37,7 @@ extension OriginRow {
             in: .known(route: nil),
             .route,
             .routeNotFound,
-            .good,
+            .likely,
             #"DHIS2 2.43.0 has no route with the code "chap", or it is disabled."#
         ),
         OriginRow(
@@ -46,7 +46,7 @@ extension OriginRow {
             in: .known("2.41.8"),
             .route,
             .routeNotFound,
-            .good,
+            .likely,
             #"The route "chap" was there when it was looked up, but has been deleted or disabled since."#
         ),
         OriginRow(
@@ -54,7 +54,7 @@ extension OriginRow {
             .marked(404, message: "Route not found: 'x'", errorCode: "E1005"),
             .upstream,
             .answered,
-            .good,
+            .likely,
             "T\(target) answered 404."
         ),
         OriginRow(
@@ -62,7 +62,7 @@ extension OriginRow {
             .marked(404, body: "no"),
             .upstream,
             .answered,
-            .good,
+            .likely,
             "T\(target) answered 404."
         ),
         OriginRow(
@@ -70,7 +70,7 @@ extension OriginRow {
             .marked(404, ["Content-Type: text/html"], body: "<p>"),
             .upstream,
             .answered,
-            .good,
+            .likely,
             "T\(target) answered 404."
         ),
         OriginRow(
@@ -79,7 +79,7 @@ extension OriginRow {
             in: .blind,
             .dhis2,
             .wrongContextPath,
-            .good,
+            .likely,
             """
             dhis.example.org has nothing at this URL (404): the context path in the server URL may be wrong, or the \
             servlet container did not take the path.
@@ -91,7 +91,7 @@ extension OriginRow {
             .page(404),
             .dhis2,
             .notReady,
-            .fair,
+            .possible,
             "The servlet container answered 404 in place of DHIS2 2.43.0, which has answered before: it may be restarting.",
             or: .proxyError
         ),
@@ -101,18 +101,18 @@ extension OriginRow {
             in: .stripped,
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 404.",
             or: .proxyError
         ),
-        OriginRow("410 of the target", .marked(410), .upstream, .answered, .good, "T\(target) answered 410."),
-        OriginRow("429 of the target", .marked(429), .upstream, .answered, .good, "T\(target) answered 429."),
+        OriginRow("410 of the target", .marked(410), .upstream, .answered, .likely, "T\(target) answered 410."),
+        OriginRow("429 of the target", .marked(429), .upstream, .answered, .likely, "T\(target) answered 429."),
         OriginRow(
             "429 of a proxy",
             .page(429),
             .proxy,
             .proxyError,
-            .good,
+            .likely,
             "Something in front of DHIS2 on dhis.example.org answered 429; DHIS2 did not see the answer."
         ),
         OriginRow(
@@ -120,7 +120,7 @@ extension OriginRow {
             .marked(409, message: "Conflict"),
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 409.",
             or: .unexpectedAnswer
         ),
@@ -130,7 +130,7 @@ extension OriginRow {
             in: .blind,
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 418.",
             or: .proxyError
         ),

@@ -34,7 +34,7 @@ extension OriginRow {
                     in: .known(version),
                     .route,
                     reason,
-                    .good,
+                    .likely,
                     "DHIS2 \(version) could not reach t\(target): \(phrase)."
                 )
             } + [
@@ -44,7 +44,7 @@ extension OriginRow {
                     in: .known(version),
                     .dhis2,
                     .connectionPoolExhausted,
-                    .good,
+                    .likely,
                     "DHIS2 \(version) could not reach t\(target): all its connections to that host were in use."
                 ),
                 OriginRow(
@@ -53,7 +53,7 @@ extension OriginRow {
                     in: .known(version),
                     .upstream,
                     .answered,
-                    .good,
+                    .likely,
                     "T\(target) answered 503."
                 ),
                 OriginRow(
@@ -62,7 +62,7 @@ extension OriginRow {
                     in: .known(version),
                     .upstream,
                     .answered,
-                    .good,
+                    .likely,
                     "T\(target) answered 504."
                 ),
                 OriginRow(
@@ -71,7 +71,7 @@ extension OriginRow {
                     in: .known(version, method: .post),
                     .upstream,
                     .redirected,
-                    .fair,
+                    .possible,
                     """
                     T\(target) answered with a redirect (302), which DHIS2 does not follow; it drops the Location header. \
                     Let the route's URL name the final address.
@@ -85,7 +85,7 @@ extension OriginRow {
                 in: .known("2.40.3"),
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 500."
             ),
             OriginRow(
@@ -94,7 +94,7 @@ extension OriginRow {
                 in: .known("2.40.3"),
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 400."
             ),
             OriginRow(
@@ -103,7 +103,7 @@ extension OriginRow {
                 in: .known("2.40.3"),
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 403."
             ),
             OriginRow(
@@ -112,7 +112,7 @@ extension OriginRow {
                 in: .known("2.40.3"),
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 422."
             ),
             OriginRow(
@@ -121,7 +121,7 @@ extension OriginRow {
                 in: .known("2.41.8"),
                 .dhis2,
                 .internalError,
-                .fair,
+                .possible,
                 "DHIS2 2.41.8 may have failed by itself (500); its log knows more: Connection refused",
                 or: .answered
             ),
@@ -131,7 +131,7 @@ extension OriginRow {
                 in: .known("2.41.8"),
                 .route,
                 .placeholderMissing,
-                .good,
+                .likely,
                 """
                 The URL of the route "chap" has the placeholder {region}, which DHIS2 2.41.8 cannot fill: placeholders came \
                 with 2.44.
@@ -143,7 +143,7 @@ extension OriginRow {
                 .marked(400, message: "Not enough variable values available to expand 'region'"),
                 .upstream,
                 .answered,
-                .fair,
+                .possible,
                 "T\(target) answered 400.",
                 or: .unexpectedAnswer
             ),

@@ -24,7 +24,7 @@ extension OriginRow {
             .marked(200, ["Content-Type: text/html"], body: "<title>Login app | DHIS2</title>"),
             .dhis2,
             .loginPage,
-            .fair,
+            .possible,
             """
             DHIS2 2.43.0 seems to have answered with its login page: the credentials did not reach it, and \
             something in front of it \
@@ -42,7 +42,7 @@ extension OriginRow {
             in: .known("2.40.12"),
             .dhis2,
             .loginPage,
-            .fair,
+            .possible,
             """
             DHIS2 2.40.12 seems to have answered with its login page: the credentials did not reach it, and \
             something in front of it \
@@ -72,7 +72,7 @@ extension OriginRow {
             .page(200),
             .proxy,
             .foreignPage,
-            .good,
+            .likely,
             "Something in front of DHIS2 on dhis.example.org answered 200 in its place: a cache, a portal or a maintenance page."
         ),
         OriginRow(
@@ -81,7 +81,7 @@ extension OriginRow {
             in: .blind,
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 200.",
             or: .proxyError
         ),
@@ -91,7 +91,7 @@ extension OriginRow {
             in: .blind,
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 200.",
             or: .foreignPage
         ),
@@ -101,7 +101,7 @@ extension OriginRow {
             in: .stripped,
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 200.",
             or: .foreignPage
         ),
@@ -128,7 +128,7 @@ extension OriginRow {
                 in: .stripped,
                 .dhis2,
                 .loginRedirect,
-                .good,
+                .likely,
                 login
             ),
         ]
@@ -147,7 +147,7 @@ extension OriginRow {
                 in: context,
                 .dhis2,
                 .sessionLimit,
-                isMarked ? .certain : .good,
+                isMarked ? .certain : .likely,
                 """
                 DHIS2\(context.version.map { " \($0)" } ?? "") ended the session twice (302), because there were too \
                 many newer sessions of the same user: another program uses the same user. Give this one a user of its \
@@ -166,7 +166,7 @@ extension OriginRow {
                 .answer(status, ["Location: \(location)"]),
                 .proxy,
                 .proxyRedirect,
-                .good,
+                .likely,
                 """
                 Something in front of DHIS2 on dhis.example.org sends the request elsewhere (\(status)), to \
                 \(location): DHIS2 never passes on where a target redirects to.
@@ -178,7 +178,7 @@ extension OriginRow {
                 .answer(302, ["Location: https://sso.example.org/login?state=1"]),
                 .proxy,
                 .proxyRedirect,
-                .good,
+                .likely,
                 """
                 Something in front of DHIS2 on dhis.example.org sends the request elsewhere (302), to \
                 https://sso.example.org/login?…: DHIS2 never passes on where a target redirects to.
@@ -195,6 +195,6 @@ extension OriginRow {
                 the route's URL name the final address.
                 """
             ),
-            OriginRow("not modified", .marked(304), .upstream, .answered, .good, "T\(target) answered 304."),
+            OriginRow("not modified", .marked(304), .upstream, .answered, .likely, "T\(target) answered 304."),
         ]
 }

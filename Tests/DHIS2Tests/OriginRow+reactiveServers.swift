@@ -35,7 +35,7 @@ extension OriginRow {
                     in: .known(version),
                     .route,
                     reason,
-                    .fair,
+                    .possible,
                     "DHIS2 \(version) could not reach t\(target): \(phrase).",
                     or: .internalError
                 )
@@ -50,7 +50,7 @@ extension OriginRow {
                         in: .known(version),
                         .dhis2,
                         .connectionPoolExhausted,
-                        .fair,
+                        .possible,
                         "DHIS2 \(version) could not reach t\(target): all its connections to that host were in use.",
                         or: .internalError
                     )
@@ -61,7 +61,7 @@ extension OriginRow {
                         in: .known(version),
                         .dhis2,
                         .internalError,
-                        .fair,
+                        .possible,
                         "DHIS2 \(version) may have failed by itself (500); its log knows more: Cannot invoke \"String.length()\"",
                         or: .answered
                     ),
@@ -71,7 +71,7 @@ extension OriginRow {
                         in: .known(version),
                         .upstream,
                         .answered,
-                        .good,
+                        .likely,
                         "T\(target) answered 500."
                     ),
                     OriginRow(
@@ -80,7 +80,7 @@ extension OriginRow {
                         in: .known(version, route: .chap(timeout: 10)),
                         .route,
                         .targetTimeout,
-                        .good,
+                        .likely,
                         "T\(target) did not answer DHIS2 \(version) within the 10 s that the route allows."
                     ),
                     OriginRow(
@@ -89,7 +89,7 @@ extension OriginRow {
                         in: .known(version),
                         .route,
                         .targetTimeout,
-                        .good,
+                        .likely,
                         "T\(target) did not answer DHIS2 \(version) within the time that the route allows."
                     ),
                     OriginRow(
@@ -98,7 +98,7 @@ extension OriginRow {
                         in: .known(version, route: .chap(timeout: 10)),
                         .upstream,
                         .answered,
-                        .good,
+                        .likely,
                         "T\(target) answered 504.",
                         or: .targetTimeout
                     ),
@@ -108,7 +108,7 @@ extension OriginRow {
                         in: .known(version),
                         .route,
                         .targetTimeout,
-                        .fair,
+                        .possible,
                         "T\(target) did not answer DHIS2 \(version) within the time that the route allows.",
                         or: .answered
                     ),
@@ -118,7 +118,7 @@ extension OriginRow {
                         in: .known(version),
                         .upstream,
                         .answered,
-                        .good,
+                        .likely,
                         "T\(target) answered 504."
                     ),
                 ]
@@ -130,7 +130,7 @@ extension OriginRow {
                 in: .known(version),
                 .route,
                 .targetNotAllowed,
-                .fair,
+                .possible,
                 """
                 DHIS2 \(version) may not call the target of the route "chap" (chap.example.org): its \
                 route.remote_servers_allowed does not name the host, or the target is plain http.
@@ -144,7 +144,7 @@ extension OriginRow {
                 in: .known("2.44-SNAPSHOT"),
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 503."
             ),
             OriginRow(
@@ -152,7 +152,7 @@ extension OriginRow {
                 .marked(503, body: "busy"),
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 503."
             ),
             OriginRow(
@@ -160,7 +160,7 @@ extension OriginRow {
                 .marked(502, body: "upstream down"),
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 502."
             ),
         ]

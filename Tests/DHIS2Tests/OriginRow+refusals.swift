@@ -29,7 +29,7 @@ extension OriginRow {
             in: .stripped,
             .dhis2,
             .tokenUnknown,
-            .good,
+            .likely,
             "DHIS2 2.43.0 refused the personal access token: it does not exist there, because it was deleted or belongs to another server."
         ),
         OriginRow(
@@ -37,7 +37,7 @@ extension OriginRow {
             .marked(401, message: "Unauthorized"),
             .upstream,
             .credentialsRefusedByTarget,
-            .good,
+            .likely,
             "T\(target) refused the credentials that the route sends it (401).",
             or: .passwordRefused
         ),
@@ -47,7 +47,7 @@ extension OriginRow {
             in: .known(accepted: nil, usesToken: false),
             .dhis2,
             .passwordRefused,
-            .good,
+            .likely,
             "DHIS2 2.43.0 refused the username or the password; it says the same of a user with two-factor authentication.",
             or: .answered
         ),
@@ -57,7 +57,7 @@ extension OriginRow {
             in: .known(accepted: false, usesToken: false),
             .dhis2,
             .accountLocked,
-            .good,
+            .likely,
             "DHIS2 2.43.0 refused the user: the account is locked, usually after too many wrong passwords.",
             or: .answered
         ),
@@ -67,7 +67,7 @@ extension OriginRow {
             in: .known(accepted: nil),
             .upstream,
             .credentialsRefusedByTarget,
-            .fair,
+            .possible,
             "T\(target) refused the credentials that the route sends it (401).",
             or: .passwordRefused
         ),
@@ -76,7 +76,7 @@ extension OriginRow {
             .marked(401, body: "no"),
             .upstream,
             .credentialsRefusedByTarget,
-            .good,
+            .likely,
             "T\(target) refused the credentials that the route sends it (401)."
         ),
         OriginRow(
@@ -92,16 +92,16 @@ extension OriginRow {
             .page(407),
             .proxy,
             .proxyAuthentication,
-            .good,
+            .likely,
             "A proxy on the way to dhis.example.org wants credentials of its own (407): write them into the proxy's URL."
         ),
-        OriginRow("407 of the target", .marked(407), .upstream, .answered, .good, "T\(target) answered 407."),
+        OriginRow("407 of the target", .marked(407), .upstream, .answered, .likely, "T\(target) answered 407."),
         OriginRow(
             "403 from 2.42 on",
             .marked(403, message: "User not authorized to execute route", errorCode: "E1006"),
             .route,
             .routeForbidden,
-            .good,
+            .likely,
             #"The user may not run the route "chap": DHIS2 2.43.0 wants read access to it, or one of its authorities."#,
             or: .answered
         ),
@@ -111,7 +111,7 @@ extension OriginRow {
             in: .known("2.41.3"),
             .route,
             .routeForbidden,
-            .good,
+            .likely,
             #"The user may not run the route "chap": DHIS2 2.41.3 wants read access to it, or one of its authorities."#,
             or: .answered
         ),
@@ -120,7 +120,7 @@ extension OriginRow {
             .marked(403, body: "no"),
             .upstream,
             .answered,
-            .good,
+            .likely,
             "T\(target) answered 403."
         ),
         OriginRow(
@@ -128,7 +128,7 @@ extension OriginRow {
             .marked(403, message: "No"),
             .upstream,
             .answered,
-            .fair,
+            .possible,
             "T\(target) answered 403.",
             or: .unexpectedAnswer
         ),
@@ -137,7 +137,7 @@ extension OriginRow {
             .page(403),
             .proxy,
             .proxyError,
-            .good,
+            .likely,
             "Something in front of DHIS2 on dhis.example.org answered 403; DHIS2 did not see the answer."
         ),
     ]

@@ -65,7 +65,7 @@ struct PreflightTests {
         let error = TransportError(code, message: "it broke.")
         let problem = Preflight.problem(of: error, from: try BaseURL("http://h:8080"))
         let layers: [TransportError.Code: ResponseOrigin.Layer] = [
-            .proxy: .proxy, .proxyAuthentication: .proxy, .invalidRequest: .request,
+            .proxy: .proxy, .proxyAuthentication: .proxy, .invalidRequest: .job,
         ]
         #expect(problem.layer == layers[code] ?? .network)
         #expect(problem.reason == reason)

@@ -49,7 +49,7 @@ import Testing
         )
         #expect(origin.layer == .route)
         #expect(origin.reason == .queryNotAllowed)
-        #expect(origin.certainty == .good)
+        #expect(origin.certainty == .likely)
         #expect(
             origin.sentence == """
                 The route "chap" authenticates to its target by query parameters, and DHIS2 \(version) cannot run such a \
@@ -83,7 +83,7 @@ import Testing
         let context = try Self.context("2.43.1", authentication: nil, isListed: false)
         let origin = ResponseOrigin(of: Self.refusal, in: context)
         #expect(origin.reason == .queryNotAllowed)
-        #expect(origin.certainty == .fair)
+        #expect(origin.certainty == .possible)
         #expect(origin.alternatives.map(\.reason) == [.targetAuthentication])
     }
 

@@ -59,8 +59,8 @@ struct ResponseOriginTests {
         (.tls, .network, .certain, "it broke."),
         (.proxy, .proxy, .certain, "it broke."),
         (.proxyAuthentication, .proxy, .certain, "it broke."),
-        (.undecodable, .network, .fair, "it broke."),
-        (.timeout, .network, .fair, "dhis.example.org did not answer within 30 s."),
+        (.undecodable, .network, .possible, "it broke."),
+        (.timeout, .network, .possible, "dhis.example.org did not answer within 30 s."),
         (.cancelled, .network, .certain, "The request was cancelled."),
     ])
     func namesWhoIsToBlameThatNoAnswerCame(
@@ -126,7 +126,7 @@ struct ResponseOriginTests {
         let error = TransportError(.tls, message: "Not trusted.", proxy: "proxy.example:3128")
         let origin = ResponseOrigin(of: error, in: .known())
         #expect(origin.layer == .network)
-        #expect(origin.certainty == .fair)
+        #expect(origin.certainty == .possible)
         #expect(
             origin.alternatives == [
                 ResponseOrigin.Alternative(
@@ -147,7 +147,7 @@ struct ResponseOriginTests {
             of: TransportError(.reset, message: "x", begunAnswer: HTTPExchange(statusCode: 200, body: [1])),
             in: .known()
         )
-        #expect(begun.certainty == .fair)
+        #expect(begun.certainty == .possible)
         #expect(begun.alternatives.map(\.layer) == [.upstream])
         // libcurl counts the end of a connection as its first byte.
         let timings = PhaseTimings(firstByte: .milliseconds(20))

@@ -139,7 +139,7 @@ struct EvaluationJudgementTests {
     private static let doubtful = ResponseOrigin(
         layer: .upstream,
         reason: .answered,
-        certainty: .fair,
+        certainty: .possible,
         sentence: "The target answered.",
         evidence: ["status 404"],
         alternatives: [
@@ -178,7 +178,7 @@ struct EvaluationJudgementTests {
         let notAllowed = ResponseOrigin(
             layer: .route,
             reason: .targetNotAllowed,
-            certainty: .fair,
+            certainty: .possible,
             sentence: "DHIS2 may not call the target.",
             alternatives: [
                 ResponseOrigin.Alternative(

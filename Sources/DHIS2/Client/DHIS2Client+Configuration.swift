@@ -41,7 +41,7 @@ extension DHIS2Client {
 }
 
 /// How a run names its route to DHIS2.
-public enum RouteAddressing: String, Sendable, Hashable {
+public enum RouteAddressing: String, Sendable, Hashable, CaseIterable {
     /// By uid, which the list of routes tells; survives that a code is given to another route during a run.
     case uid
     /// By code, without asking for the list of routes.

@@ -41,7 +41,7 @@ extension DHIS2Client {
             return ResponseOrigin(
                 layer: problem?.layer ?? .dhis2,
                 reason: problem?.reason ?? .unexpectedAnswer,
-                certainty: .good,
+                certainty: .likely,
                 sentence: error.message,
                 evidence: problem?.evidence ?? underlying.statusCode.map { ["status \($0)"] } ?? []
             )
@@ -49,7 +49,7 @@ extension DHIS2Client {
         let (layer, reason): (ResponseOrigin.Layer, ResponseOrigin.Reason) =
             switch error.code {
             case .noSuchRoute: (.route, .routeNotFound)
-            case .unsendable: (.request, .invalidRequest)
+            case .unsendable: (.job, .invalidRequest)
             case .queryRefused: (.route, .queryNotAllowed)
             default: (.network, .cancelled)
             }

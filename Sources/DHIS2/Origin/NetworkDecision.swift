@@ -11,7 +11,7 @@ struct NetworkDecision {
         return ResponseOrigin(
             layer: fault.layer,
             reason: fault.reason,
-            certainty: alternatives.isEmpty ? .certain : .fair,
+            certainty: alternatives.isEmpty ? .certain : .possible,
             sentence: fault.sentence,
             evidence: [ServerText.excerpt(error.message)],
             alternatives: alternatives
@@ -133,7 +133,7 @@ struct NetworkFault {
             (layer, reason, mayPass) = (.proxy, .proxyAuthentication, false)
             sentence = own
         case .invalidRequest:
-            (layer, reason, mayPass) = (.request, .invalidRequest, false)
+            (layer, reason, mayPass) = (.job, .invalidRequest, false)
             sentence = "The request cannot be sent: \(detail)."
         case .cancelled:
             (reason, mayPass) = (.cancelled, false)

@@ -24,17 +24,17 @@ extension OriginDecision {
         }
         if AuthenticationFault.isAboutToken(message.message) {
             let fault = AuthenticationFault(tokenMessage: message.message, server: server)
-            return decide(.dhis2, fault.reason, .good, fault.sentence)
+            return decide(.dhis2, fault.reason, .likely, fault.sentence)
         }
         let fault = AuthenticationFault(passwordMessage: message.message, server: server)
         let byCredentials = Alternative(layer: .dhis2, reason: fault.reason, sentence: fault.sentence)
         switch context.preflight.credentialsAccepted {
         case true:
-            return decide(.upstream, .credentialsRefusedByTarget, .good, refusedByTarget, or: byCredentials)
+            return decide(.upstream, .credentialsRefusedByTarget, .likely, refusedByTarget, or: byCredentials)
         case nil where context.usesToken:
-            return decide(.upstream, .credentialsRefusedByTarget, .fair, refusedByTarget, or: byCredentials)
+            return decide(.upstream, .credentialsRefusedByTarget, .possible, refusedByTarget, or: byCredentials)
         case nil, false:
-            return decide(.dhis2, fault.reason, .good, fault.sentence, or: byTarget)
+            return decide(.dhis2, fault.reason, .likely, fault.sentence, or: byTarget)
         }
     }
 
@@ -47,7 +47,7 @@ extension OriginDecision {
         return decide(
             .proxy,
             .proxyAuthentication,
-            .good,
+            .likely,
             NetworkFault.proxyAuthentication(exchange, on: context.server)
         )
     }

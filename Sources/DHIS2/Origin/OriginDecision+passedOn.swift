@@ -9,7 +9,7 @@ extension OriginDecision {
             return decide(
                 .proxy,
                 .foreignPage,
-                .good,
+                .likely,
                 "\(inFront) answered \(status) in its place: a cache, a portal or a maintenance page."
             )
         case _ where isLoginPage:
@@ -18,7 +18,7 @@ extension OriginDecision {
             return decide(
                 .upstream,
                 .answered,
-                .fair,
+                .possible,
                 answered,
                 or: Alternative(
                     layer: .proxy,
@@ -29,7 +29,7 @@ extension OriginDecision {
         case .unknown:
             return passedOn
         case .stripped, .throughDHIS2:
-            return decide(.upstream, .answered, .good, answered)
+            return decide(.upstream, .answered, .likely, answered)
         }
     }
 
@@ -46,7 +46,7 @@ extension OriginDecision {
         return decide(
             .dhis2,
             .loginPage,
-            .fair,
+            .possible,
             """
             \(context.dhis2Name) seems to have answered with its login page: the credentials did not reach it, and \
             something in front \
@@ -72,7 +72,7 @@ extension OriginDecision {
                 Use GET to find out.
                 """
         )
-        return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
+        return decide(.upstream, .answered, .possible, answered, or: byDHIS2)
     }
 
     /// The target broke off while DHIS2 passed its body on.

@@ -10,7 +10,7 @@ extension OriginDecision {
                 """
             // Before 2.42 DHIS2 follows the redirects of a GET.
             let certain = !context.behaviour.does(\.followsRedirects)
-            return decide(.upstream, .redirected, certain ? .certain : .fair, sentence)
+            return decide(.upstream, .redirected, certain ? .certain : .possible, sentence)
         }
         if status == 302, LoginRedirect.isSessionEnd(facts, of: context.server) { return sessionLimit }
         if LoginRedirect.isDHIS2Login(location, of: context.server)
@@ -19,7 +19,7 @@ extension OriginDecision {
             return decide(
                 .dhis2,
                 .loginRedirect,
-                facts.isMarked ? .certain : .good,
+                facts.isMarked ? .certain : .likely,
                 Preflight.loginSentence(context.dhis2Name)
             )
         }
@@ -37,7 +37,7 @@ extension OriginDecision {
         return decide(
             .proxy,
             .proxyRedirect,
-            .good,
+            .likely,
             """
             \(inFront) sends the request elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): DHIS2 \
             never passes on where a target redirects to.
@@ -49,7 +49,7 @@ extension OriginDecision {
     ///
     /// It may say so only when the request is done with, so the target may have been called.
     var sessionLimit: ResponseOrigin {
-        decide(.dhis2, .sessionLimit, facts.isMarked ? .certain : .good, sessionLimitSentence)
+        decide(.dhis2, .sessionLimit, facts.isMarked ? .certain : .likely, sessionLimitSentence)
     }
 
     private var sessionLimitSentence: String {

@@ -18,13 +18,13 @@ extension OriginDecision {
             }
         }
         if message?.message != nil, passage != .aroundDHIS2, !context.behaviour.does(\.wrapsTargetErrors) {
-            return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
+            return decide(.upstream, .answered, .possible, answered, or: byDHIS2)
         }
         guard isHTML, passage == .unknown || passage == .aroundDHIS2 else { return passedOn }
         return decide(
             .dhis2,
             .urlRefused,
-            .good,
+            .likely,
             """
             The servlet container or the firewall of \(context.dhis2Name) refused the URL (400) before any route ran; \
             look for characters such as "//", ";" or "%" in the path.
@@ -38,7 +38,7 @@ extension OriginDecision {
         let part = part.hasPrefix("path") ? "path" : "query"
         return decide(
             DHIS2Message.illegalCharacter.meaning,
-            .good,
+            .likely,
             """
             \(context.dhis2Name) could not build the target's URL for \(context.routeName): a character in the \
             \(part) is not encoded as it needs it. Check the route's URL, and the version if it is pinned.
@@ -51,7 +51,7 @@ extension OriginDecision {
         let name = ServerText.excerpt(name, limit: 60)
         return decide(
             DHIS2Message.bracesUnfilled.meaning,
-            .good,
+            .likely,
             """
             The URL of \(context.routeName) has the placeholder {\(name)}, which \(context.dhis2Name) cannot fill: \
             placeholders came with 2.44.
@@ -67,7 +67,7 @@ extension OriginDecision {
             : "Let the route's URL end with /**, or leave the path out."
         return decide(
             DHIS2Message.subPathRefused.meaning,
-            .good,
+            .likely,
             """
             \(context.routeName) takes no path after /run (\(status)). \(advice)
             """
@@ -79,7 +79,7 @@ extension OriginDecision {
         case DHIS2Message.routeForbidden?, DHIS2Message.routeForbiddenBefore242?:
             return decide(
                 DHIS2Message.routeForbidden.meaning,
-                .good,
+                .likely,
                 """
                 The user may not run \(context.routeName): \(context.dhis2Name) wants read access to it, or one of \
                 its authorities.
@@ -87,7 +87,7 @@ extension OriginDecision {
                 or: [byTarget]
             )
         case _ where message?.message != nil && passage != .aroundDHIS2 && !context.behaviour.does(\.wrapsTargetErrors):
-            return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
+            return decide(.upstream, .answered, .possible, answered, or: byDHIS2)
         default:
             return passedOn
         }
@@ -106,7 +106,7 @@ extension OriginDecision {
             return decide(
                 .dhis2,
                 .wrongContextPath,
-                .good,
+                .likely,
                 """
                 \(context.server.hostAndPort) has nothing at this URL (404): the context path in the server URL may \
                 be wrong, or the servlet container did not take the path.
@@ -117,7 +117,7 @@ extension OriginDecision {
             return decide(
                 .dhis2,
                 .notReady,
-                .fair,
+                .possible,
                 """
                 The servlet container answered 404 in place of \(context.dhis2Name), which has answered before: it \
                 may be restarting.
@@ -135,21 +135,21 @@ extension OriginDecision {
             return decide(
                 .route,
                 .routeDisabled,
-                .good,
+                .likely,
                 "\(context.routeName) exists but is disabled."
             )
         case false:
             return decide(
                 .route,
                 .routeNotFound,
-                .good,
+                .likely,
                 "\(context.routeName) was there when it was looked up, but has been deleted or disabled since."
             )
         case nil:
             return decide(
                 .route,
                 .routeNotFound,
-                .good,
+                .likely,
                 "\(context.dhis2Name) has no route with the code \(ServerText.quoted(context.code)), or it is disabled."
             )
         }
@@ -161,10 +161,10 @@ extension OriginDecision {
             "\(context.dhis2Name) does not run routes with \(context.method.rawValue)"
             + (allowed.map { "; it knows only \($0)." } ?? ".")
         if allowed != nil, passage != .aroundDHIS2 {
-            return decide(.dhis2, .methodNotAllowed, .good, sentence)
+            return decide(.dhis2, .methodNotAllowed, .likely, sentence)
         }
         guard message != nil, passage != .aroundDHIS2 else { return passedOn }
-        return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
+        return decide(.upstream, .answered, .possible, answered, or: byDHIS2)
     }
 
     /// The methods that an old server knows, if the run's is not among them; HEAD goes where GET goes.

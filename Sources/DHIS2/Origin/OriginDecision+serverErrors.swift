@@ -12,7 +12,7 @@ extension OriginDecision {
             let ownFailure = "A failure of \(context.dhis2Name) itself can look the same; its log knows more."
             return unreachable(
                 fault,
-                .fair,
+                .possible,
                 or: [Alternative(layer: .dhis2, reason: .internalError, sentence: ownFailure)]
             )
         }
@@ -23,12 +23,12 @@ extension OriginDecision {
         if context.behaviour.does(\.wrapsTargetErrors) { return passedOn }
         let detail = message.message.map { ": " + ServerText.excerpt($0) } ?? "."
         let sentence = "\(context.dhis2Name) may have failed by itself (500); its log knows more\(detail)"
-        return decide(.dhis2, .internalError, .fair, sentence, or: byTarget)
+        return decide(.dhis2, .internalError, .possible, sentence, or: byTarget)
     }
 
     private var unmarkedServerError: ResponseOrigin {
         guard isHTML, passage != .stripped else { return passedOn }
-        return decide(.dhis2, .internalError, .fair, containerFailed, or: byProxy)
+        return decide(.dhis2, .internalError, .possible, containerFailed, or: byProxy)
     }
 
     /// A target may run in a Tomcat too, but a path with one of the endings makes DHIS2's the likelier.
@@ -39,8 +39,8 @@ extension OriginDecision {
         let byTarget = Alternative(layer: .upstream, reason: .answered, sentence: answered)
         let byContainer = Alternative(layer: .dhis2, reason: .internalError, sentence: containerFailed)
         return ErrorFormat.brokenEnding(of: context.subPath) != nil
-            ? decide(.dhis2, .internalError, .fair, containerFailed, or: byTarget)
-            : decide(.upstream, .answered, .fair, answered, or: byContainer)
+            ? decide(.dhis2, .internalError, .possible, containerFailed, or: byTarget)
+            : decide(.upstream, .answered, .possible, answered, or: byContainer)
     }
 
     private var containerFailed: String {
@@ -66,7 +66,7 @@ extension OriginDecision {
         case .targetAuthenticationFailed:
             return decide(
                 known.message.meaning,
-                .good,
+                .likely,
                 """
                 \(context.dhis2Name) could not get the credentials that \(context.routeName) sends to its target; \
                 check the route's authentication, such as its OAuth 2 token address and secret.
@@ -77,13 +77,13 @@ extension OriginDecision {
             let name = ServerText.excerpt(known.gap, limit: 60)
             return decide(
                 known.message.meaning,
-                .good,
+                .likely,
                 """
                 The URL of \(context.routeName) has the placeholder {\(name)}, which got no value; give it as the \
                 parameter _\(name).
                 """
             )
-        case .unexpectedError: return decide(known.message.meaning, .fair, notAllowed, or: [byTarget])
+        case .unexpectedError: return decide(known.message.meaning, .possible, notAllowed, or: [byTarget])
         default: return gatewayError
         }
     }
@@ -91,7 +91,7 @@ extension OriginDecision {
     /// The route authenticates by query parameters, which up to 2.43 cannot be called with parameters of the request.
     private var queryNotAllowed: ResponseOrigin {
         let sentence = RouteError.queryRefusal(of: context.routeName, by: context.dhis2Name)
-        guard context.route == nil else { return decide(.route, .queryNotAllowed, .good, sentence) }
+        guard context.route == nil else { return decide(.route, .queryNotAllowed, .likely, sentence) }
         let byCredentials = Alternative(
             layer: .route,
             reason: .targetAuthentication,
@@ -100,7 +100,7 @@ extension OriginDecision {
                 to its target.
                 """
         )
-        return decide(.route, .queryNotAllowed, .fair, sentence, or: byCredentials)
+        return decide(.route, .queryNotAllowed, .possible, sentence, or: byCredentials)
     }
 
     private var notAllowed: String {
@@ -112,7 +112,7 @@ extension OriginDecision {
 
     var unavailable: ResponseOrigin {
         switch known?.message {
-        case DHIS2Message.targetFault?: return unreachable(faultBefore242, .good)
+        case DHIS2Message.targetFault?: return unreachable(faultBefore242, .likely)
         case DHIS2Message.bodyCut?: return cutBefore242
         default: break
         }
@@ -124,7 +124,7 @@ extension OriginDecision {
                 reason: .answered,
                 sentence: "\(context.targetName) may have answered 503 without a body itself."
             )
-            return decide(.route, .targetNotAllowed, .fair, notAllowed, or: byTarget)
+            return decide(.route, .targetNotAllowed, .possible, notAllowed, or: byTarget)
         }
         return gatewayError
     }
@@ -143,7 +143,7 @@ extension OriginDecision {
         let text = message?.message ?? ""
         let cause = text.firstRange(of: "; nested exception is ").map { ": \(text[$0.upperBound...])" } ?? "."
         let sentence = "\(context.targetName) broke off in the middle of its answer\(ServerText.excerpt(cause))"
-        return decide(DHIS2Message.bodyCut.meaning, .good, sentence)
+        return decide(DHIS2Message.bodyCut.meaning, .likely, sentence)
     }
 
     var gatewayTimeout: ResponseOrigin {
@@ -161,17 +161,17 @@ extension OriginDecision {
                     than the \(limit) s that it did when it was looked up.
                     """
             )
-            return decide(.upstream, .answered, .good, answered, or: bySlowness)
+            return decide(.upstream, .answered, .likely, answered, or: bySlowness)
         }
         let wait = limit.map { "within the \($0) s that the route allows" } ?? "within the time that the route allows"
         let sentence = "\(context.targetName) did not answer \(context.dhis2Name) \(wait)."
-        if isDue, passage == .throughDHIS2 { return decide(.route, .targetTimeout, .good, sentence) }
+        if isDue, passage == .throughDHIS2 { return decide(.route, .targetTimeout, .likely, sentence) }
         let byTarget = Alternative(
             layer: .upstream,
             reason: .answered,
             sentence: "\(context.targetName) may have answered 504 without a body itself."
         )
-        return decide(.route, .targetTimeout, .fair, sentence, or: byTarget)
+        return decide(.route, .targetTimeout, .possible, sentence, or: byTarget)
     }
 
     /// A 502, 503 or 504 that DHIS2 has no words for.
@@ -181,8 +181,8 @@ extension OriginDecision {
             A proxy in front of DHIS2 on \(context.server.hostAndPort) answered \(status): it could not reach DHIS2, \
             or not in time.
             """
-        guard passage == .stripped else { return decide(.proxy, .gatewayError, .good, sentence) }
+        guard passage == .stripped else { return decide(.proxy, .gatewayError, .likely, sentence) }
         let byTarget = Alternative(layer: .upstream, reason: .answered, sentence: answered)
-        return decide(.proxy, .gatewayError, .fair, sentence, or: byTarget)
+        return decide(.proxy, .gatewayError, .possible, sentence, or: byTarget)
     }
 }

@@ -107,13 +107,13 @@ struct OriginDecision {
     var passedOn: ResponseOrigin {
         switch passage {
         case .throughDHIS2:
-            decide(.upstream, .answered, .good, answered)
+            decide(.upstream, .answered, .likely, answered)
         case .stripped where !isHTML:
-            decide(.upstream, .answered, .good, answered)
+            decide(.upstream, .answered, .likely, answered)
         case .aroundDHIS2:
-            decide(.proxy, .proxyError, .good, "\(inFront) answered \(status); DHIS2 did not see the answer.")
+            decide(.proxy, .proxyError, .likely, "\(inFront) answered \(status); DHIS2 did not see the answer.")
         case .unknown, .stripped:
-            decide(.upstream, .answered, .fair, answered, or: byProxy)
+            decide(.upstream, .answered, .possible, answered, or: byProxy)
         }
     }
 
@@ -140,7 +140,7 @@ struct OriginDecision {
     private var other: ResponseOrigin {
         guard message != nil, passage != .aroundDHIS2 else { return passedOn }
         if context.behaviour.does(\.wrapsTargetErrors) { return passedOn }
-        return decide(.upstream, .answered, .fair, answered, or: byDHIS2)
+        return decide(.upstream, .answered, .possible, answered, or: byDHIS2)
     }
 
     var byDHIS2: Alternative {

@@ -94,9 +94,9 @@ extension ResponseOrigin {
     /// How sure an origin is.
     public enum Certainty: String, Sendable, Hashable, Comparable, CaseIterable {
         /// A text match, or one of several explanations.
-        case fair
+        case possible
         /// What no usual installation contradicts.
-        case good
+        case likely
         /// What nobody else can have sent.
         case certain
 
@@ -105,8 +105,8 @@ extension ResponseOrigin {
 
         private var rank: Int {
             switch self {
-            case .fair: 0
-            case .good: 1
+            case .possible: 0
+            case .likely: 1
             case .certain: 2
             }
         }

@@ -1,7 +1,7 @@
 /// A layer from a client to the target of a route, in the order in which a request passes them.
 public enum OriginLayer: String, Sendable, Hashable, CaseIterable {
-    /// The request itself: it cannot be sent as it is, and nothing was.
-    case request
+    /// The job that asks: its request cannot be sent as it is, and nothing was.
+    case job
     /// The connection to DHIS2, or to what stands in front of it.
     case network
     /// A proxy, gateway or portal in front of DHIS2.

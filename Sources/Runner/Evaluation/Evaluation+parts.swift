@@ -13,7 +13,7 @@ extension Evaluation {
         let isExpected = expected.includes(origin.layer)
         // An answer that may as well be another layer's has not shown that the one expected works.
         let doubt =
-            origin.certainty == .fair
+            origin.certainty == .possible
             ? origin.alternatives.first { expected.includes($0.layer) != isExpected } : nil
         add(
             .from,

@@ -36,7 +36,7 @@ extension ServedOrigin {
             { $0.meets(.resetInBody) },
             .network,
             .connectionReset,
-            .fair,
+            .possible,
             "HOST broke the connection before the answer was complete.",
             or: .connectionReset
         ),
@@ -50,7 +50,7 @@ extension ServedOrigin {
             },
             .network,
             .notHTTP,
-            .fair,
+            .possible,
             "The answer of HOST broke off: transfer closed with 6 bytes remaining to read.",
             or: .connectionReset
         ),
@@ -60,7 +60,7 @@ extension ServedOrigin {
             { $0.meets(.badGzip) },
             .network,
             .undecodableBody,
-            .fair,
+            .possible,
             "The body from HOST could not be decoded as gzip: incorrect header check.",
             or: .undecodableBody
         ),
@@ -72,7 +72,7 @@ extension ServedOrigin {
             },
             .network,
             .timeout,
-            .fair,
+            .possible,
             "HOST did not answer within 300 ms.",
             or: .targetTimeout
         ),

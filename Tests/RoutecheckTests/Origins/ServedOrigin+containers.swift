@@ -10,7 +10,7 @@ extension ServedOrigin {
             { $0.meets(.containerPage(status: 400)) },
             .dhis2,
             .urlRefused,
-            .good,
+            .likely,
             """
             The servlet container or the firewall of DHIS2 VERSION refused the URL (400) before any route ran; look for \
             characters such as "//", ";" or "%" in the path.
@@ -25,7 +25,7 @@ extension ServedOrigin {
             },
             .dhis2,
             .wrongContextPath,
-            .good,
+            .likely,
             """
             HOST has nothing at this URL (404): the context path in the server URL may be wrong, or the servlet \
             container did not take the path.
@@ -40,7 +40,7 @@ extension ServedOrigin {
             },
             .dhis2,
             .wrongContextPath,
-            .good,
+            .likely,
             """
             HOST has nothing at this URL (404): the context path in the server URL may be wrong, or the servlet \
             container did not take the path.
@@ -52,7 +52,7 @@ extension ServedOrigin {
             { $0.meets(.containerPage(status: 404)) },
             .dhis2,
             .notReady,
-            .fair,
+            .possible,
             """
             The servlet container answered 404 in place of DHIS2 VERSION, which has answered before: it may be \
             restarting.
@@ -67,7 +67,7 @@ extension ServedOrigin {
             },
             .dhis2,
             .internalError,
-            .fair,
+            .possible,
             """
             The servlet container of DHIS2 VERSION failed (500); it also does so when the Accept header or an ending \
             such as .xml or .csv keeps DHIS2 from writing an error of its own.
@@ -83,7 +83,7 @@ extension ServedOrigin {
             },
             .upstream,
             .answered,
-            .fair,
+            .possible,
             #"The target of the route "target" answered 500."#,
             or: .internalError
         ),
@@ -92,7 +92,7 @@ extension ServedOrigin {
             { $0.meets(.containerPage(status: 500)) },
             .dhis2,
             .internalError,
-            .fair,
+            .possible,
             """
             The servlet container of DHIS2 VERSION failed (500); it also does so when the Accept header or an ending \
             such as .xml or .csv keeps DHIS2 from writing an error of its own.

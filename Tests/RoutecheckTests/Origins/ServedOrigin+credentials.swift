@@ -46,7 +46,7 @@ extension ServedOrigin {
             },
             .dhis2,
             reason,
-            .good,
+            .likely,
             sentence,
             or: .answered
         )
@@ -74,7 +74,7 @@ extension ServedOrigin {
                 },
                 .dhis2,
                 .loginRedirect,
-                .good,
+                .likely,
                 login
             ),
             ServedOrigin(
@@ -93,7 +93,7 @@ extension ServedOrigin {
                 { $0.meets(.loginPage) },
                 .dhis2,
                 .loginPage,
-                .fair,
+                .possible,
                 """
                 DHIS2 VERSION seems to have answered with its login page: the credentials did not reach it, and \
                 something in front of \
@@ -193,7 +193,7 @@ extension ServedOrigin {
             { $0.targetSays(401, "Unauthorized") },
             .upstream,
             .credentialsRefusedByTarget,
-            .good,
+            .likely,
             "T\(target) refused the credentials that the route sends it (401).",
             or: .passwordRefused
         ),
@@ -205,7 +205,7 @@ extension ServedOrigin {
             },
             .upstream,
             .credentialsRefusedByTarget,
-            .good,
+            .likely,
             "T\(target) refused the credentials that the route sends it (401).",
             or: .accountLocked
         ),
@@ -217,7 +217,7 @@ extension ServedOrigin {
             },
             .upstream,
             .credentialsRefusedByTarget,
-            .fair,
+            .possible,
             #"The target of the route "target" refused the credentials that the route sends it (401)."#,
             or: .passwordRefused
         ),
@@ -226,7 +226,7 @@ extension ServedOrigin {
             { $0.route.upstream = .text("no", status: 401, headers: ["WWW-Authenticate": "Bearer"]) },
             .upstream,
             .credentialsRefusedByTarget,
-            .good,
+            .likely,
             "T\(target) refused the credentials that the route sends it (401)."
         ),
     ]

@@ -13,7 +13,7 @@ extension ServedOrigin {
                     { $0.meets(.proxyPage(status: status)) },
                     .proxy,
                     .gatewayError,
-                    .good,
+                    .likely,
                     byProxy
                 ),
                 ServedOrigin(
@@ -24,7 +24,7 @@ extension ServedOrigin {
                     },
                     .proxy,
                     .gatewayError,
-                    .fair,
+                    .possible,
                     byProxy,
                     or: .answered
                 ),
@@ -35,7 +35,7 @@ extension ServedOrigin {
                 { $0.meets(.captivePortal) },
                 .proxy,
                 .foreignPage,
-                .good,
+                .likely,
                 "Something in front of DHIS2 on HOST answered 200 in its place: a cache, a portal or a maintenance page."
             ),
             ServedOrigin(
@@ -46,7 +46,7 @@ extension ServedOrigin {
                 },
                 .upstream,
                 .answered,
-                .fair,
+                .possible,
                 #"The target of the route "target" answered 200."#,
                 or: .foreignPage
             ),
@@ -58,7 +58,7 @@ extension ServedOrigin {
                 },
                 .proxy,
                 .proxyRedirect,
-                .good,
+                .likely,
                 """
                 Something in front of DHIS2 on HOST sends the request elsewhere (302), to \
                 https://sso.example.org/login?…: DHIS2 never passes on where a target redirects to.
@@ -88,7 +88,7 @@ extension ServedOrigin {
                 { $0.meets(.statusInFront(403, headers: ["Content-Type": "text/html"], body: "<h1>Blocked</h1>")) },
                 .proxy,
                 .proxyError,
-                .good,
+                .likely,
                 "Something in front of DHIS2 on HOST answered 403; DHIS2 did not see the answer."
             ),
         ]

@@ -9,7 +9,7 @@ extension ServedOrigin {
             { $0.route.isPublic = false },
             .route,
             .routeForbidden,
-            .good,
+            .likely,
             """
             The user may not run the route "target": DHIS2 VERSION wants read access to it, or one of its authorities.
             """,
@@ -20,7 +20,7 @@ extension ServedOrigin {
             { $0.route.disabled = true },
             .route,
             .routeDisabled,
-            .good,
+            .likely,
             #"The route "target" exists but is disabled."#
         ),
         ServedOrigin(
@@ -28,7 +28,7 @@ extension ServedOrigin {
             { $0.meets(.disableRoute) },
             .route,
             .routeDisabled,
-            .good,
+            .likely,
             #"The route "target" exists but is disabled."#
         ),
         ServedOrigin(
@@ -60,7 +60,7 @@ extension ServedOrigin {
             },
             .route,
             .targetURLMalformed,
-            .good,
+            .likely,
             """
             DHIS2 2.41.9 could not build the target's URL for the route "target": a character in the query is not \
             encoded as it needs it. Check the route's URL, and the version if it is pinned.
@@ -74,7 +74,7 @@ extension ServedOrigin {
             { $0.route.url = "https://target.example.org/a b" },
             .route,
             .targetURLMalformed,
-            .good,
+            .likely,
             """
             DHIS2 VERSION could not build the target's URL for the route "target": a character in the path is not \
             encoded as it needs it. Check the route's URL, and the version if it is pinned.
@@ -88,7 +88,7 @@ extension ServedOrigin {
             { $0.route.url = "https://target.example.org/{site}/status" },
             .route,
             .placeholderMissing,
-            .good,
+            .likely,
             #"The URL of the route "target" has the placeholder {site}, which got no value; give it as the parameter _site."#
         ),
         ServedOrigin(
@@ -97,7 +97,7 @@ extension ServedOrigin {
             { $0.route.url = "https://target.example.org/{site}/status" },
             .route,
             .placeholderMissing,
-            .good,
+            .likely,
             """
             The URL of the route "target" has the placeholder {site}, which DHIS2 VERSION cannot fill: placeholders came \
             with 2.44.
@@ -111,7 +111,7 @@ extension ServedOrigin {
             { $0.route.auth = .clientCredentials(token: nil) },
             .route,
             .targetAuthentication,
-            .good,
+            .likely,
             """
             DHIS2 VERSION could not get the credentials that the route "target" sends to its target; check the route's \
             authentication, such as its OAuth 2 token address and secret.
@@ -124,7 +124,7 @@ extension ServedOrigin {
             { $0.route.isAllowListed = false },
             .route,
             .targetNotAllowed,
-            .fair,
+            .possible,
             """
             DHIS2 VERSION may not call the target of the route "target" (target.example.org): its \
             route.remote_servers_allowed does not name the host, or the target is plain http.
@@ -143,7 +143,7 @@ extension ServedOrigin {
             },
             .route,
             .subPathNotAllowed,
-            .good,
+            .likely,
             """
             The route "target" takes no path after /run (\(status)). Let the route's URL end with /**, or leave the path \
             out.

@@ -11,7 +11,7 @@ extension ServedOrigin {
                 { $0.route.upstream = .text(#"{"detail":"no"}"#, status: status) },
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered \(status)."
             )
         } + [
@@ -28,7 +28,7 @@ extension ServedOrigin {
                 { $0.server.hidesMarker = true },
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 200."
             ),
             ServedOrigin(
@@ -44,7 +44,7 @@ extension ServedOrigin {
                 { $0.route.upstream = .text("<h1>Not Found</h1>", status: 404, type: "text/html") },
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 404."
             ),
             ServedOrigin(
@@ -52,7 +52,7 @@ extension ServedOrigin {
                 { $0.targetSays(404, "Route not found: 'else'") },
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 404."
             ),
             ServedOrigin(
@@ -85,7 +85,7 @@ extension ServedOrigin {
                 },
                 .upstream,
                 .redirected,
-                .fair,
+                .possible,
                 redirected
             ),
             ServedOrigin(
@@ -93,7 +93,7 @@ extension ServedOrigin {
                 { $0.route.upstream = .empty(status: 304) },
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 304."
             ),
             ServedOrigin(
@@ -103,7 +103,7 @@ extension ServedOrigin {
                 { $0.route.upstream = .empty(status: 503) },
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 503."
             ),
             ServedOrigin(
@@ -113,7 +113,7 @@ extension ServedOrigin {
                 { $0.route.upstream = .empty(status: 504) },
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 504."
             ),
         ]

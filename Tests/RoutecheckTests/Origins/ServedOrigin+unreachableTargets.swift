@@ -22,7 +22,7 @@ extension ServedOrigin {
                     { $0.route.upstream = .failing(failure) },
                     layer,
                     reason,
-                    .good,
+                    .likely,
                     "DHIS2 VERSION could not reach t\(target): \(phrase)."
                 ),
                 ServedOrigin(
@@ -32,7 +32,7 @@ extension ServedOrigin {
                     { $0.route.upstream = .failing(failure) },
                     layer,
                     reason,
-                    .fair,
+                    .possible,
                     "DHIS2 VERSION could not reach t\(target): \(phrase).",
                     or: .internalError
                 ),
@@ -48,7 +48,7 @@ extension ServedOrigin {
                 },
                 .route,
                 .targetTimeout,
-                .good,
+                .likely,
                 "DHIS2 VERSION could not reach t\(target): no answer in time."
             ),
             ServedOrigin(
@@ -61,7 +61,7 @@ extension ServedOrigin {
                 },
                 .route,
                 .targetTimeout,
-                .good,
+                .likely,
                 "T\(target) did not answer DHIS2 VERSION within the 1 s that the route allows."
             ),
             ServedOrigin(
@@ -74,7 +74,7 @@ extension ServedOrigin {
                 },
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 504.",
                 or: .targetTimeout
             ),
@@ -85,7 +85,7 @@ extension ServedOrigin {
                 { $0.route.upstream = .empty(status: 503) },
                 .route,
                 .targetNotAllowed,
-                .fair,
+                .possible,
                 """
                 DHIS2 VERSION may not call t\(target): its route.remote_servers_allowed does not name the host, or the \
                 target is plain http.
@@ -98,7 +98,7 @@ extension ServedOrigin {
                 { $0.route.upstream = .empty(status: 503) },
                 .upstream,
                 .answered,
-                .good,
+                .likely,
                 "T\(target) answered 503."
             ),
             ServedOrigin(
@@ -109,7 +109,7 @@ extension ServedOrigin {
                 },
                 .dhis2,
                 .internalError,
-                .fair,
+                .possible,
                 "DHIS2 VERSION may have failed by itself (500); its log knows more: Null pointer",
                 or: .answered
             ),
