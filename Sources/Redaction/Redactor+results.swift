@@ -52,7 +52,7 @@ extension Redactor {
             explanation.bodyExcerpt = body
         }
         hide(in: &explanation.origin)
-        for index in explanation.verdicts.indices { hide(in: &explanation.verdicts[index]) }
+        for index in explanation.expectations.indices { hide(in: &explanation.expectations[index]) }
         return Redacted(explanation)
     }
 
@@ -147,11 +147,11 @@ extension Redactor {
         hide(at: &mismatch.location, &mismatch.expected, &mismatch.actual, &mismatch.excerpt)
     }
 
-    private func hide(in verdict: inout Verdict) {
-        hide(at: &verdict.location, &verdict.expected, &verdict.actual, &verdict.excerpt)
+    private func hide(in result: inout ExpectationResult) {
+        hide(at: &result.location, &result.expected, &result.actual, &result.excerpt)
     }
 
-    /// Hides what a mismatch or a verdict holds; all that is at a sensitive place.
+    /// Hides what a mismatch or the result of an expectation holds; all that is at a sensitive place.
     private func hide(
         at location: inout String?,
         _ expected: inout String,

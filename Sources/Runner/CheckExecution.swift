@@ -24,17 +24,17 @@ struct CheckExecution {
                 result.outcome = .notRun
                 break
             }
-            let trial = await attempt(check, number: result.attempts.count + 1)
-            result.attempts.append(trial.attempt)
-            result.outcome = trial.attempt.outcome
-            guard trial.isWorthRepeating(under: check.retry, method: check.method),
+            let observed = await attempt(check, number: result.attempts.count + 1)
+            result.attempts.append(observed.attempt)
+            result.outcome = observed.attempt.outcome
+            guard observed.isWorthRepeating(under: check.retry, method: check.method),
                 result.attempts.count < check.retry.attempts
             else { break }
-            onRetry(trial.attempt)
+            onRetry(observed.attempt)
             let delay = RetryDelay.after(
                 attempt: result.attempts.count,
                 policy: check.retry,
-                retryAfter: trial.retryAfter,
+                retryAfter: observed.retryAfter,
                 at: clock.date(),
                 random: random()
             )
@@ -67,14 +67,21 @@ struct CheckExecution {
         }
     }
 
-    private func attempt(_ check: Check, number: Int) async -> Trial {
+    private func attempt(_ check: Check, number: Int) async -> ObservedAttempt {
         let start = clock.elapsed()
         do throws(RouteError) {
             let response = try await client.routes.run(check)
             let end = clock.elapsed()
-            return await Trial.judging(response, to: check, number: number, start: start, end: end, client: client)
+            return await ObservedAttempt.judging(
+                response,
+                to: check,
+                number: number,
+                start: start,
+                end: end,
+                client: client
+            )
         } catch {
-            return Trial(error, to: check, number: number, start: start, end: clock.elapsed(), client: client)
+            return ObservedAttempt(error, to: check, number: number, start: start, end: clock.elapsed(), client: client)
         }
     }
 }

@@ -45,13 +45,13 @@ extension CheckRunner {
     }
 
     private func explanation(of check: Check, index: Int, on server: ServerSettings) async -> Explanation {
-        let trial = await trial(of: check)
-        var result = CheckResult(of: check, index: index, outcome: trial.attempt.outcome)
-        result.attempts = [trial.attempt]
-        result.start = trial.attempt.start
-        result.duration = trial.attempt.duration
-        let evidence = trial.evidence
-        let hasAnswer = trial.attempt.status != nil
+        let observed = await observed(of: check)
+        var result = CheckResult(of: check, index: index, outcome: observed.attempt.outcome)
+        result.attempts = [observed.attempt]
+        result.start = observed.attempt.start
+        result.duration = observed.attempt.duration
+        let evidence = observed.evidence
+        let hasAnswer = observed.attempt.status != nil
         return Explanation(
             result: result,
             request: evidence?.request ?? RequestPreview(of: check, to: server).request,
@@ -61,17 +61,17 @@ extension CheckRunner {
             responseHeaders: hasAnswer ? evidence?.headers : nil,
             bodyExcerpt: evidence?.bodyExcerpt,
             isExcerptCut: evidence?.isExcerptCut ?? false,
-            origin: Fault(trial.origin),
-            verdicts: trial.verdicts
+            origin: Fault(observed.origin),
+            expectations: observed.expectations
         )
     }
 
-    private func trial(of check: Check) async -> Trial {
+    private func observed(of check: Check) async -> ObservedAttempt {
         let start = clock.elapsed()
         do throws(RouteError) {
             let response = try await client.routes.run(check)
             let end = clock.elapsed()
-            return Trial(
+            return ObservedAttempt(
                 response,
                 to: check,
                 number: 1,
@@ -82,7 +82,15 @@ extension CheckRunner {
             )
         } catch {
             let end = clock.elapsed()
-            return Trial(error, to: check, number: 1, start: start, end: end, client: client, keepsDetails: true)
+            return ObservedAttempt(
+                error,
+                to: check,
+                number: 1,
+                start: start,
+                end: end,
+                client: client,
+                keepsDetails: true
+            )
         }
     }
 }

@@ -35,8 +35,8 @@ extension Evidence {
     }
 }
 
-extension Verdict {
-    /// The verdict without what a route keeps secret in its target's query, which DHIS2's own messages may quote.
+extension ExpectationResult {
+    /// The result without what a route keeps secret in its target's query, which DHIS2's own messages may quote.
     func withoutTargetSecrets(in origin: ResponseOrigin) -> Self {
         guard origin.layer != .upstream else { return self }
         var copy = self

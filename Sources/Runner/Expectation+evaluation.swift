@@ -15,7 +15,7 @@ extension Expectation {
     ) -> [Mismatch] {
         var evaluation = Evaluation(keepsWhatHolds: false)
         evaluation.judge(exchange, from: origin, after: duration, against: self)
-        return evaluation.verdicts.isEmpty ? [] : evaluation.verdicts.compactMap(\.mismatch)
+        return evaluation.results.isEmpty ? [] : evaluation.results.compactMap(\.mismatch)
     }
 
     /// What came of every part of the expectation, held or not, in the order of the job language's keys.
@@ -24,14 +24,14 @@ extension Expectation {
     ///   - exchange: The answer.
     ///   - origin: Which layer it came from.
     ///   - duration: How long the attempt took.
-    package func verdicts(
+    package func results(
         on exchange: HTTPExchange,
         from origin: ResponseOrigin,
         after duration: Duration
-    ) -> [Verdict] {
+    ) -> [ExpectationResult] {
         var evaluation = Evaluation(keepsWhatHolds: true)
         evaluation.judge(exchange, from: origin, after: duration, against: self)
-        return evaluation.verdicts
+        return evaluation.results
     }
 }
 

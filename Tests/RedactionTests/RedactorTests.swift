@@ -157,21 +157,35 @@ struct RedactorTests {
         let redactor = Redactor(secrets: [], names: ["pin", "x-pin"])
         let redacted = redactor.redact(result).value.attempts[0].mismatches[0]
         #expect(redacted.expected == "[redacted]" && redacted.actual == "[redacted]" && redacted.excerpt.isEmpty)
-        let verdict = Verdict(.json, location: location, holds: true, expected: "1", actual: "4711", excerpt: ["a"])
-        let explained = redactor.redact(Self.explanation(of: result, verdict, body: "")).value.verdicts[0]
+        let expectation = ExpectationResult(
+            .json,
+            location: location,
+            holds: true,
+            expected: "1",
+            actual: "4711",
+            excerpt: ["a"]
+        )
+        let explained = redactor.redact(Self.explanation(of: result, expectation, body: "")).value.expectations[0]
         #expect(explained.expected == "[redacted]" && explained.actual == "[redacted]" && explained.excerpt.isEmpty)
     }
 
     @Test
     func hidesSensitivePlacesInExcerpts() {
         let lines = ["- $.a.pin[0]: 12", "+ $.a.pin[0]: 4711", "$.pins: 3", "… and 2 more"]
-        let verdict = Verdict(.json, location: "$.a", holds: false, expected: "x", actual: "y", excerpt: lines)
+        let expectation = ExpectationResult(
+            .json,
+            location: "$.a",
+            holds: false,
+            expected: "x",
+            actual: "y",
+            excerpt: lines
+        )
         let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
         let result = CheckResult(of: check, index: 0, outcome: .failed)
-        let redacted = Redactor(secrets: [], names: ["pin"]).redact(Self.explanation(of: result, verdict, body: ""))
+        let redacted = Redactor(secrets: [], names: ["pin"]).redact(Self.explanation(of: result, expectation, body: ""))
             .value
         #expect(
-            redacted.verdicts[0].excerpt
+            redacted.expectations[0].excerpt
                 == ["- $.a.pin[0]: [redacted]", "+ $.a.pin[0]: [redacted]", "$.pins: 3", "… and 2 more"]
         )
     }
@@ -180,13 +194,15 @@ struct RedactorTests {
     func hidesTheBeginningOfASecretAtTheEndOfAnExplainedBody() {
         let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
         let result = CheckResult(of: check, index: 0, outcome: .failed)
-        let verdict = Verdict(.status, holds: true, expected: "200", actual: "200")
+        let expectation = ExpectationResult(.status, holds: true, expected: "200", actual: "200")
         let redactor = Redactor(secrets: ["Zx9q7KwVt3hRd8sPqLm"])
-        let explanation = redactor.redact(Self.explanation(of: result, verdict, body: "token: Zx9q7")).value
+        let explanation = redactor.redact(Self.explanation(of: result, expectation, body: "token: Zx9q7")).value
         #expect(explanation.bodyExcerpt == "token: [redacted]")
     }
 
-    private static func explanation(of result: CheckResult, _ verdict: Verdict, body: String) -> Explanation {
+    private static func explanation(of result: CheckResult, _ expectation: ExpectationResult, body: String)
+        -> Explanation
+    {
         let origin = Fault(layer: .upstream, code: "", message: "")
         return Explanation(
             result: result,
@@ -194,7 +210,7 @@ struct RedactorTests {
             requestHeaders: [],
             bodyExcerpt: body,
             origin: origin,
-            verdicts: [verdict]
+            expectations: [expectation]
         )
     }
 

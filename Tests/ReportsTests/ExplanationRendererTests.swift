@@ -42,10 +42,10 @@ struct ExplanationRendererTests {
                 certainty: .possible,
                 evidence: ["status 503", "no marks"]
             ),
-            verdicts: [
-                Verdict(.status, holds: false, expected: "2xx", actual: "503"),
-                Verdict(.from, holds: true, expected: "upstream", actual: "upstream"),
-                Verdict(
+            expectations: [
+                ExpectationResult(.status, holds: false, expected: "2xx", actual: "503"),
+                ExpectationResult(.from, holds: true, expected: "upstream", actual: "upstream"),
+                ExpectationResult(
                     .json,
                     location: "$.a",
                     holds: false,

@@ -31,8 +31,8 @@ struct FirstPassTests {
             responseHeaders: [Self.token],
             bodyExcerpt: Self.token,
             origin: PlantedRun.fault(Self.token, Self.token),
-            verdicts: [
-                Verdict(
+            expectations: [
+                ExpectationResult(
                     .json,
                     location: "$.\(Self.token)",
                     holds: true,

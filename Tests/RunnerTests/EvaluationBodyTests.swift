@@ -122,7 +122,7 @@ struct EvaluationBodyTests {
         let expectation = try expectation("{json: {'$[?count($[*]) == 1]': {count: 0}}}")
         evaluation.judge(answer(body), from: .target, after: .zero, against: expectation)
         #expect(
-            evaluation.verdicts.map { $0.mismatch?.message } == [
+            evaluation.results.map { $0.mismatch?.message } == [
                 "json $[?count($[*]) == 1]: expected a count of 0, got no result within routecheck's limits: "
                     + "The query was given up after visiting 1000 nodes. Make it more specific"
             ]
@@ -209,8 +209,8 @@ struct EvaluationBodyTests {
         let body = "[\"\(String(repeating: "é", count: 2_000))\"]"
         evaluation.judge(answer(body), from: .target, after: .zero, against: expectation)
         let reason = "no result: routecheck gave its patterns up after 2000 steps; make them simpler"
-        #expect(evaluation.verdicts.dropFirst(2).map(\.holds) == [false, true, false])
-        #expect(evaluation.verdicts.filter { !$0.holds }.map(\.actual) == [reason, reason])
+        #expect(evaluation.results.dropFirst(2).map(\.holds) == [false, true, false])
+        #expect(evaluation.results.filter { !$0.holds }.map(\.actual) == [reason, reason])
         #expect(evaluation.hasFailed)
         #expect(evaluation.isUndecided)
     }

@@ -23,7 +23,7 @@ struct ExplanationTests {
         #expect(explanation.responseHeaders?.last == "Content-Type: application/json")
         #expect(explanation.bodyExcerpt == "{}")
         #expect(!explanation.isExcerptCut)
-        #expect(explanation.verdicts.map(\.holds) == [true, true])
+        #expect(explanation.expectations.map(\.holds) == [true, true])
         #expect(explanation.origin.message == #"The route's target answered."#)
     }
 
@@ -43,7 +43,7 @@ struct ExplanationTests {
         )
         #expect(explanation.origin == explanation.result.fault)
         #expect(
-            explanation.verdicts.compactMap { $0.mismatch?.message } == [
+            explanation.expectations.compactMap { $0.mismatch?.message } == [
                 "status: expected 2xx, got 404", "from: expected upstream, got route (route-not-found)",
             ]
         )
@@ -56,7 +56,7 @@ struct ExplanationTests {
         let explanation = try await explain(server) { $0.path = "slow" }
         #expect(explanation.request == "GET https://dhis2.example/api/routes/RouteUid100/run/slow")
         #expect(explanation.responseHeaders == nil)
-        #expect(explanation.verdicts.isEmpty)
+        #expect(explanation.expectations.isEmpty)
         #expect(
             explanation.origin.message == """
                 dhis2.example did not answer within 30 s. The connection stood; DHIS2 waits some time for the target of \
@@ -85,7 +85,7 @@ struct ExplanationTests {
             check.expectation.body = .startsWith("nothing")
         }
         let texts =
-            explanation.verdicts.flatMap { [$0.actual] + $0.excerpt } + [explanation.origin.message]
+            explanation.expectations.flatMap { [$0.actual] + $0.excerpt } + [explanation.origin.message]
             + [explanation.result.fault?.message ?? "", explanation.bodyExcerpt ?? ""] + explanation.origin.evidence
         #expect(!texts.contains { $0.contains("SECRET") })
     }

@@ -17,7 +17,7 @@ public struct Explanation: Sendable, Hashable {
     /// Which layer answered, or is to blame that none did; also for an answer that is as expected.
     public var origin: Fault
     /// Every part of the expectation, held or not; empty when no answer came.
-    public var verdicts: [Verdict]
+    public var expectations: [ExpectationResult]
 
     /// Creates an explanation.
     public init(
@@ -29,7 +29,7 @@ public struct Explanation: Sendable, Hashable {
         bodyExcerpt: String? = nil,
         isExcerptCut: Bool = false,
         origin: Fault,
-        verdicts: [Verdict] = []
+        expectations: [ExpectationResult] = []
     ) {
         self.result = result
         self.request = request
@@ -39,6 +39,6 @@ public struct Explanation: Sendable, Hashable {
         self.bodyExcerpt = bodyExcerpt
         self.isExcerptCut = isExcerptCut
         self.origin = origin
-        self.verdicts = verdicts
+        self.expectations = expectations
     }
 }

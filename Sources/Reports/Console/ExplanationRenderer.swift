@@ -2,7 +2,7 @@ public import Checks
 public import Redaction
 import SourceDiagnostics
 
-/// Shows all that one attempt of a check saw: request, answer, who answered, times, and each expectation's verdict.
+/// Shows all that one attempt of a check saw: request, answer, who answered, times, and each expectation's result.
 public struct ExplanationRenderer: Sendable {
     /// Colours and characters.
     public var style: ConsoleStyle
@@ -38,7 +38,7 @@ public struct ExplanationRenderer: Sendable {
         writeAnswer(explanation, to: &output)
         writeOrigin(explanation.origin, to: &output)
         writePhases(of: result, to: &output)
-        writeVerdicts(explanation.verdicts, to: &output)
+        writeExpectations(explanation.expectations, to: &output)
         return output.text
     }
 
@@ -85,17 +85,17 @@ public struct ExplanationRenderer: Sendable {
         if phases.connect == .zero { output.append(block: "(on a connection that stood already)", indent: 2, .quiet) }
     }
 
-    private func writeVerdicts(_ verdicts: [Verdict], to output: inout ConsoleText) {
-        guard !verdicts.isEmpty else { return }
+    private func writeExpectations(_ expectations: [ExpectationResult], to output: inout ConsoleText) {
+        guard !expectations.isEmpty else { return }
         heading("Expectations", in: &output)
-        for verdict in verdicts {
-            let subject = verdict.location.map { "\(verdict.kind.rawValue) \($0)" } ?? verdict.kind.rawValue
-            let symbol = style.usesUnicode ? (verdict.holds ? "✓" : "✗") : (verdict.holds ? "ok" : "FAIL")
+        for expectation in expectations {
+            let subject = expectation.location.map { "\(expectation.kind.rawValue) \($0)" } ?? expectation.kind.rawValue
+            let symbol = style.usesUnicode ? (expectation.holds ? "✓" : "✗") : (expectation.holds ? "ok" : "FAIL")
             output.append("  ")
-            output.append(symbol, verdict.holds ? .good : .bad)
-            output.append(" \(subject): expected \(verdict.expected), got \(verdict.actual)")
+            output.append(symbol, expectation.holds ? .good : .bad)
+            output.append(" \(subject): expected \(expectation.expected), got \(expectation.actual)")
             output.endLine()
-            for line in verdict.excerpt { output.append(block: line, indent: 6, .quiet) }
+            for line in expectation.excerpt { output.append(block: line, indent: 6, .quiet) }
         }
     }
 }

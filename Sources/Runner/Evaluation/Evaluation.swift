@@ -5,13 +5,13 @@ import Matching
 
 /// Holds an answer against an expectation, part by part.
 struct Evaluation {
-    /// Whether verdicts that hold are kept too; without them a passing check costs no text.
+    /// Whether results of what holds are kept too; without them a passing check costs no text.
     let keepsWhatHolds: Bool
     /// How many nodes one path may visit.
     let visitLimit: Int
     /// How many steps all patterns together may take.
     let stepLimit: Int
-    private(set) var verdicts: [Verdict] = []
+    private(set) var results: [ExpectationResult] = []
     /// Whether something does not hold.
     private(set) var hasFailed = false
     /// Whether the first part that does not hold was given up because of a limit of our own, and may hold all the same.
@@ -45,7 +45,7 @@ struct Evaluation {
         if let bound = expectation.maximumSize { judgeSize(exchange.bodySize, bound) }
     }
 
-    /// Adds a verdict; the texts are made only if it is kept.
+    /// Adds the result of a part; the texts are made only if it is kept.
     mutating func add(
         _ kind: Mismatch.Kind,
         location: @autoclosure () -> String? = nil,
@@ -56,7 +56,7 @@ struct Evaluation {
         guard !holds || keepsWhatHolds else { return }
         let found = found()
         if !holds, !hasFailed { (hasFailed, isUndecided) = (true, found.isLimit) }
-        var verdict = Verdict(
+        var result = ExpectationResult(
             kind,
             location: location(),
             holds: holds,
@@ -64,11 +64,11 @@ struct Evaluation {
             actual: found.actual,
             excerpt: found.excerpt
         )
-        if !holds { LookAlike.tellApart(in: &verdict) }
-        verdicts.append(verdict)
+        if !holds { LookAlike.tellApart(in: &result) }
+        results.append(result)
     }
 
-    /// Adds the verdicts of a matcher: one for each condition, or a single one where there is nothing to look at.
+    /// Adds the results of a matcher: one for each condition, or a single one where there is nothing to look at.
     mutating func add(
         _ kind: Mismatch.Kind,
         location: @autoclosure () -> String? = nil,

@@ -4,13 +4,13 @@ import Matching
 /// Makes texts that look the same, and are not, show in what they differ.
 enum LookAlike {
     /// Escapes in what was expected and what came, and in the lines of a comparison, what only looks the same.
-    static func tellApart(in verdict: inout Verdict) {
-        (verdict.expected, verdict.actual) = apart(verdict.expected, verdict.actual)
-        for index in verdict.excerpt.indices.dropLast() {
-            let (before, after) = (verdict.excerpt[index], verdict.excerpt[index + 1])
+    static func tellApart(in result: inout ExpectationResult) {
+        (result.expected, result.actual) = apart(result.expected, result.actual)
+        for index in result.excerpt.indices.dropLast() {
+            let (before, after) = (result.excerpt[index], result.excerpt[index + 1])
             guard before.hasPrefix("- "), after.hasPrefix("+ ") else { continue }
             let (left, right) = apart(String(before.dropFirst(2)), String(after.dropFirst(2)))
-            (verdict.excerpt[index], verdict.excerpt[index + 1]) = ("- \(left)", "+ \(right)")
+            (result.excerpt[index], result.excerpt[index + 1]) = ("- \(left)", "+ \(right)")
         }
     }
 

@@ -1,7 +1,7 @@
 /// What came of one part of an expectation: held or not, with what was due and what came.
 ///
-/// A ``Mismatch`` is a verdict that does not hold.
-public struct Verdict: Sendable, Hashable {
+/// A ``Mismatch`` is the result of one that does not hold.
+public struct ExpectationResult: Sendable, Hashable {
     /// Whether the answer is as expected.
     public var holds: Bool
     /// Which kind of expectation it was.
@@ -15,7 +15,7 @@ public struct Verdict: Sendable, Hashable {
     /// The shortest part of the answer, or a comparison line by line, that shows it.
     public var excerpt: [String]
 
-    /// Creates a verdict.
+    /// Creates a result.
     public init(
         _ kind: Mismatch.Kind,
         location: String? = nil,
@@ -32,7 +32,7 @@ public struct Verdict: Sendable, Hashable {
         self.excerpt = excerpt
     }
 
-    /// The verdict as a mismatch, unless it holds.
+    /// The result as a mismatch, unless the expectation holds.
     public var mismatch: Mismatch? {
         guard !holds else { return nil }
         return Mismatch(kind, location: location, expected: expected, actual: actual, excerpt: excerpt)

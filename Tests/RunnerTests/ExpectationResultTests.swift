@@ -4,7 +4,7 @@ import Testing
 
 @testable import Runner
 
-struct EvaluationVerdictTests {
+struct ExpectationResultTests {
     private static let matchers = [
         "x", "5", "{not: 5}", "{contains: x}", "{starts-with: x}", "{ends-with: x}", "{matches: '^[a-x]+$'}",
         "{one-of: [5, x]}", "{exists: true}", "{exists: false}", "{length: 1}", "{length: {at-most: 3}}",
@@ -64,17 +64,17 @@ struct EvaluationVerdictTests {
     }
 
     @Test(arguments: ["headers", "body", "json"], matchers)
-    func mismatchesAreTheVerdictsThatDoNotHold(_ subject: String, _ matcher: String) throws {
+    func mismatchesAreTheResultsThatDoNotHold(_ subject: String, _ matcher: String) throws {
         let expectation = try Self.expect(subject, matcher)
         for answer in Self.answers(subject) {
-            let verdicts = expectation.verdicts(on: answer, from: .target, after: .milliseconds(20))
-            #expect(verdicts.compactMap(\.mismatch) == expectation.mismatches(answer))
-            #expect(verdicts.prefix(2).map(\.kind) == [.status, .from])
-            #expect(verdicts.count > 2)
+            let results = expectation.results(on: answer, from: .target, after: .milliseconds(20))
+            #expect(results.compactMap(\.mismatch) == expectation.mismatches(answer))
+            #expect(results.prefix(2).map(\.kind) == [.status, .from])
+            #expect(results.count > 2)
         }
     }
 
-    @Test func everyPartHasItsVerdictInTheJobLanguagesOrder() throws {
+    @Test func everyPartHasItsResultInTheJobLanguagesOrder() throws {
         let expectation = try expectation(
             """
             {max-size: 1KiB, max-duration: 1500ms, json: {$.a: {at-least: 1, at-most: 3}, '$.b[*]': {every: 1, count: 2}},
@@ -85,7 +85,7 @@ struct EvaluationVerdictTests {
             #"{"a":2,"b":[1,1]}"#,
             headers: "Content-Type: application/json\r\nX-A: v\r\n"
         )
-        let held = expectation.verdicts(on: exchange, from: .disabledRoute, after: .milliseconds(250))
+        let held = expectation.results(on: exchange, from: .disabledRoute, after: .milliseconds(250))
         #expect(
             held.map { "\($0.holds) \($0.kind.rawValue) \($0.location ?? "-"): \($0.expected) / \($0.actual)" } == [
                 "true status -: 200 / 200",

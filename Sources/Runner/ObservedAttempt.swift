@@ -2,8 +2,8 @@ import Checks
 import DHIS2
 import HTTPVocabulary
 
-/// One attempt, and what decides whether another one follows.
-struct Trial {
+/// One attempt with all that was seen of it, which decides whether another one follows.
+struct ObservedAttempt {
     /// The attempt as reports show it.
     var attempt: Attempt
     /// The value of the answer's `Retry-After` field, if it had one.
@@ -15,7 +15,7 @@ struct Trial {
     private(set) var evidence: Evidence?
     /// What came of every part of the expectation that an answer was held against; of those that did not hold, unless
     /// details were asked for.
-    private(set) var verdicts: [Verdict] = []
+    private(set) var expectations: [ExpectationResult] = []
     private var transportCode: TransportError.Code?
     /// The status of the answer because of which the request itself was not sent.
     private var lookupStatus: Int?
@@ -33,12 +33,12 @@ struct Trial {
         start: Duration,
         end: Duration,
         client: DHIS2Client
-    ) async -> Trial {
+    ) async -> ObservedAttempt {
         guard check.expectation.readsBody, response.exchange.body.count > largeBody else {
-            return Trial(response, to: check, number: number, start: start, end: end, client: client)
+            return ObservedAttempt(response, to: check, number: number, start: start, end: end, client: client)
         }
         return await withTaskExecutorPreference(globalConcurrentExecutor) { @concurrent in
-            Trial(response, to: check, number: number, start: start, end: end, client: client)
+            ObservedAttempt(response, to: check, number: number, start: start, end: end, client: client)
         }
     }
 
@@ -74,17 +74,15 @@ struct Trial {
             // Most answers pass and need no details of where they came from; this one does.
             origin = client.origin(of: response, timeout: check.timeout)
         }
-        let judgement = Judgement(of: response, from: origin, expecting: check.expectation.from, evaluation)
-        self.init(Attempt(number: number, start: start, duration: end - start, outcome: judgement.outcome), origin)
+        self.init(Attempt(number: number, start: start, duration: end - start, outcome: .error), origin)
+        attempt.judge(response, from: origin, expecting: check.expectation.from, evaluation)
         attempt.status = exchange.statusCode
         attempt.phases = Phases(exchange.timings)
         attempt.bodySize = exchange.bodySize
-        attempt.fault = judgement.fault
-        attempt.mismatches = judgement.mismatches
-        guard keepsDetails || judgement.outcome != .passed else { return }
+        guard keepsDetails || attempt.outcome != .passed else { return }
         evidence = Evidence(of: response, from: origin)
-        verdicts = evaluation.verdicts.map { $0.withoutTargetSecrets(in: origin) }
-        if judgement.outcome != .passed {
+        expectations = evaluation.results.map { $0.withoutTargetSecrets(in: origin) }
+        if attempt.outcome != .passed {
             attempt.evidence = evidence
             retryAfter = exchange.header("retry-after")
         }

@@ -2,24 +2,19 @@ import Checks
 import DHIS2
 import Matching
 
-/// What an answer amounts to once its check's expectation has been held against it.
-struct Judgement {
-    /// `passed`, `failed`, or `error` when there is nothing to judge.
-    var outcome: Outcome
-    /// Every expectation that did not hold.
-    var mismatches: [Mismatch]
-    /// Who is at fault, unless the check passed.
-    var fault: Fault?
-
-    /// Judges an answer.
+extension Attempt {
+    /// Says what an answer amounts to once its check's expectation has been held against it: the outcome, what did not
+    /// hold, and who is at fault.
+    ///
+    /// The outcome is `passed`, `failed`, or `error` when there is nothing to judge.
     ///
     /// - Parameters:
     ///   - response: The answer, and the route that it belongs to.
     ///   - origin: Which layer it came from.
     ///   - expected: Which layer was to answer.
     ///   - evaluation: What came of the expectation.
-    init(
-        of response: RouteResponse,
+    mutating func judge(
+        _ response: RouteResponse,
         from origin: ResponseOrigin,
         expecting expected: ExpectedOrigin,
         _ evaluation: Evaluation
@@ -31,7 +26,7 @@ struct Judgement {
             return
         }
         mismatches =
-            evaluation.hasFailed ? evaluation.verdicts.compactMap { $0.withoutTargetSecrets(in: origin).mismatch } : []
+            evaluation.hasFailed ? evaluation.results.compactMap { $0.withoutTargetSecrets(in: origin).mismatch } : []
         guard let first = mismatches.first else {
             outcome = .passed
             return

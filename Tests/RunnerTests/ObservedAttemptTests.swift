@@ -9,7 +9,7 @@ import Testing
 @testable import DHIS2
 @testable import Runner
 
-struct TrialTests {
+struct ObservedAttemptTests {
     private static let check: Check = {
         var check = Check(name: "a", route: "a", position: SourcePosition(line: 1, column: 1))
         check.expectation.body = .exists(true)
@@ -35,11 +35,18 @@ struct TrialTests {
     private func jobs(forBodyOf size: Int, of check: Check) async throws -> Int {
         let executor = CountingExecutor()
         let client = try FakeServer(always: .dhis2(200)).client()
-        let trial = await Task(executorPreference: executor) {
+        let observed = await Task(executorPreference: executor) {
             let response = response(bodySize: size)
-            return await Trial.judging(response, to: check, number: 1, start: .zero, end: .zero, client: client)
+            return await ObservedAttempt.judging(
+                response,
+                to: check,
+                number: 1,
+                start: .zero,
+                end: .zero,
+                client: client
+            )
         }.value
-        #expect(trial.attempt.outcome == .passed)
+        #expect(observed.attempt.outcome == .passed)
         return executor.count
     }
 

@@ -5,13 +5,13 @@ import Testing
 @testable import DHIS2
 @testable import Runner
 
-struct EvaluationJudgementTests {
+struct AttemptJudgingTests {
     private func judge(
         _ expect: String,
         _ exchange: HTTPExchange,
         from origin: ResponseOrigin = .target,
         url: String? = "https://user:secret@chap.example.org:8080/**"
-    ) throws -> Judgement {
+    ) throws -> Attempt {
         let route = Route(id: "RouteUidAa1", code: "chap", name: "CHAP", url: url)
         let target = RouteTarget(
             code: "chap",
@@ -29,7 +29,9 @@ struct EvaluationJudgementTests {
         let expectation = try expectation(expect)
         var evaluation = Evaluation(keepsWhatHolds: false)
         evaluation.judge(exchange, from: origin, after: .milliseconds(2300), against: expectation)
-        return Judgement(of: response, from: origin, expecting: expectation.from, evaluation)
+        var attempt = Attempt(number: 1, start: .zero, duration: .milliseconds(2300), outcome: .error)
+        attempt.judge(response, from: origin, expecting: expectation.from, evaluation)
+        return attempt
     }
 
     @Test(arguments: [
@@ -70,41 +72,41 @@ struct EvaluationJudgementTests {
     ])
     func saysWhatTheTargetDid(_ expect: String, _ code: String, _ clause: String) throws {
         let exchange = answer("7", status: 503, headers: "Content-Type: text/plain\nX-A: a\n")
-        let judgement = try judge(expect, exchange)
-        #expect(judgement.outcome == .failed)
-        #expect(judgement.fault?.layer == .upstream)
-        #expect(judgement.fault?.code == code)
-        #expect(judgement.fault?.message == #"The target of the route "chap" (chap.example.org:8080) \#(clause)"#)
+        let attempt = try judge(expect, exchange)
+        #expect(attempt.outcome == .failed)
+        #expect(attempt.fault?.layer == .upstream)
+        #expect(attempt.fault?.code == code)
+        #expect(attempt.fault?.message == #"The target of the route "chap" (chap.example.org:8080) \#(clause)"#)
     }
 
     @Test func namesNoHostWhereNoneIsKnown() throws {
-        let judgement = try judge("404", answer(), url: nil)
-        #expect(judgement.fault?.message == #"The target of the route "chap" answered 200 where 404 was expected."#)
+        let attempt = try judge("404", answer(), url: nil)
+        #expect(attempt.fault?.message == #"The target of the route "chap" answered 200 where 404 was expected."#)
     }
 
     @Test func anotherLayersAnswerIsItsOwnFault() throws {
-        let judgement = try judge("404", answer(status: 404), from: .disabledRoute)
-        #expect(judgement.outcome == .failed)
-        #expect(judgement.mismatches.map(\.message) == ["from: expected upstream, got route (route-disabled)"])
-        #expect(judgement.fault?.code == "route-disabled")
-        #expect(judgement.fault?.message == #"The route "a" exists but is disabled."#)
+        let attempt = try judge("404", answer(status: 404), from: .disabledRoute)
+        #expect(attempt.outcome == .failed)
+        #expect(attempt.mismatches.map(\.message) == ["from: expected upstream, got route (route-disabled)"])
+        #expect(attempt.fault?.code == "route-disabled")
+        #expect(attempt.fault?.message == #"The route "a" exists but is disabled."#)
     }
 
     @Test func anAnswerOfTheLayerThatWasDueSaysWhatIsWrongWithIt() throws {
-        let judgement = try judge("{from: dhis2, status: 403}", answer(status: 400), from: .disabledRoute)
+        let attempt = try judge("{from: dhis2, status: 403}", answer(status: 400), from: .disabledRoute)
         #expect(
-            judgement.fault?.message
+            attempt.fault?.message
                 == #"The route "a" exists but is disabled. The answer is not as expected: status: expected 403, got 400."#
         )
     }
 
     @Test func aLimitOfOursIsNotBlamedOnTheTarget() throws {
         let nested = answer(String(repeating: "[", count: 300), status: 503)
-        let judgement = try judge("{status: 503, json: {$.a: 1}}", nested)
-        #expect(judgement.outcome == .failed)
-        #expect(judgement.fault?.code == "json-undecided")
+        let attempt = try judge("{status: 503, json: {$.a: 1}}", nested)
+        #expect(attempt.outcome == .failed)
+        #expect(attempt.fault?.code == "json-undecided")
         #expect(
-            judgement.fault?.message
+            attempt.fault?.message
                 == #"The target of the route "chap" (chap.example.org:8080) answered 503, but routecheck could not "#
                 + "judge it: json: expected JSON, got JSON beyond routecheck's limits (line 1, column 257: Arrays and "
                 + "objects are nested over 256 deep)."
@@ -119,10 +121,10 @@ struct EvaluationJudgementTests {
     )
 
     @Test func anAnswerOfTheTargetThatSaysWhatToDoKeepsItsSentence() throws {
-        let judgement = try judge("200", answer(status: 302), from: Self.redirected)
-        #expect(judgement.fault?.code == "redirected")
+        let attempt = try judge("200", answer(status: 302), from: Self.redirected)
+        #expect(attempt.fault?.code == "redirected")
         #expect(
-            judgement.fault?.message
+            attempt.fault?.message
                 == "The target answered with a redirect (302). Let the route's URL name the final address. "
                 + "The answer is not as expected: status: expected 200, got 302."
         )
@@ -166,12 +168,12 @@ struct EvaluationJudgementTests {
         ),
     ])
     func whatMayBeAnotherLayersSaysWhose(_ expect: String, _ clause: String, _ mismatches: [String]) throws {
-        let judgement = try judge(expect, answer(status: 404), from: Self.doubtful)
-        #expect(judgement.mismatches.map(\.message) == mismatches)
+        let attempt = try judge(expect, answer(status: 404), from: Self.doubtful)
+        #expect(attempt.mismatches.map(\.message) == mismatches)
         let sentence = #"The target of the route "chap" (chap.example.org:8080) \#(clause)"#
-        #expect(judgement.fault?.message == "\(sentence) DHIS2 may have answered this itself.")
-        #expect(judgement.fault?.evidence == ["status 404", "A proxy may have answered."])
-        #expect(judgement.fault?.certainty == .possible)
+        #expect(attempt.fault?.message == "\(sentence) DHIS2 may have answered this itself.")
+        #expect(attempt.fault?.evidence == ["status 404", "A proxy may have answered."])
+        #expect(attempt.fault?.certainty == .possible)
     }
 
     @Test func whatWasExpectedOfAnotherLayerIsNamedToo() throws {
@@ -188,15 +190,15 @@ struct EvaluationJudgementTests {
                 )
             ]
         )
-        let judgement = try judge("503", answer(status: 503), from: notAllowed)
+        let attempt = try judge("503", answer(status: 503), from: notAllowed)
         #expect(
-            judgement.mismatches.map(\.message) == [
+            attempt.mismatches.map(\.message) == [
                 "from: expected upstream, got route (target-not-allowed) or upstream, which cannot be told apart; "
                     + "use from: any to accept either"
             ]
         )
         #expect(
-            judgement.fault?.message
+            attempt.fault?.message
                 == "DHIS2 may not call the target. The target may have answered 503 without a body itself."
         )
         #expect(try judge("{from: any, status: 503}", answer(status: 503), from: notAllowed).outcome == .passed)
@@ -211,9 +213,9 @@ struct EvaluationJudgementTests {
     }
 
     @Test func whatIsAsExpectedHasNoFault() throws {
-        let judgement = try judge("{from: dhis2, status: 400}", answer(status: 400), from: .disabledRoute)
-        #expect(judgement.outcome == .passed)
-        #expect(judgement.mismatches.isEmpty)
-        #expect(judgement.fault == nil)
+        let attempt = try judge("{from: dhis2, status: 400}", answer(status: 400), from: .disabledRoute)
+        #expect(attempt.outcome == .passed)
+        #expect(attempt.mismatches.isEmpty)
+        #expect(attempt.fault == nil)
     }
 }
