@@ -29,8 +29,6 @@ extension Schema {
                 "type": ["string", "number", "boolean"], "minLength": 1,
                 "pattern": #"^([^:\u0000-\u001f\u007f-\u009f]|\$\{[^}]*\})*$"#,
             ]
-        case .scalar:
-            ["type": ["string", "number", "boolean"]]
         case .numberOrText:
             ["type": ["string", "number"]]
         case .boolean:

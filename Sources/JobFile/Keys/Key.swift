@@ -13,7 +13,7 @@ final class Key<Draft>: Sendable {
     /// What the key means, in a sentence without its default.
     let meaning: String
     /// What holds where the key is left out, if its meaning does not say so.
-    let absence: Default?
+    let absence: KeyDefault?
     /// What its value can be.
     let schema: Schema
     /// The version of routecheck that has the key first.
@@ -21,20 +21,6 @@ final class Key<Draft>: Sendable {
     let traits: KeyTraits
 
     private let reader: @Sendable (inout JobContext, Entry<Draft>, inout Draft) -> Void
-
-    /// What holds where a key is left out.
-    enum Default: Sendable {
-        /// This value, as a job file would have it.
-        case value(String)
-        /// What no value of the key says.
-        case words(String)
-
-        var text: String {
-            switch self {
-            case .value(let text), .words(let text): text
-            }
-        }
-    }
 
     /// Describes a key.
     ///
@@ -51,7 +37,7 @@ final class Key<Draft>: Sendable {
     init<Value>(
         _ name: String,
         _ type: ValueType<Value>,
-        default absence: Default? = nil,
+        default absence: KeyDefault? = nil,
         aliases: [String] = [],
         since: String = "0.1.0",
         traits: KeyTraits = [],
@@ -101,6 +87,20 @@ final class Key<Draft>: Sendable {
     /// The meaning with the default, for editors.
     var summary: String {
         absence.map { "\(meaning.dropLast()); \($0.text) unless given." } ?? meaning
+    }
+}
+
+/// What holds where a key is left out.
+enum KeyDefault: Sendable {
+    /// This value, as a job file would have it.
+    case value(String)
+    /// What no value of the key says.
+    case words(String)
+
+    var text: String {
+        switch self {
+        case .value(let text), .words(let text): text
+        }
     }
 }
 

@@ -15,8 +15,6 @@ indirect enum Schema: Sendable {
     case token
     /// A user's name in HTTP Basic, which a colon would end.
     case username
-    /// Any scalar that is not empty, with its type.
-    case scalar
     /// A scalar that has an order.
     case numberOrText
     case boolean
