@@ -71,6 +71,8 @@ extension JobContext {
 
     /// Reports keys that cannot stand together, at the second of them.
     mutating func reportConflicts<Draft>(in entries: [Entry<Draft>], _ section: Section<Draft>) {
+        // Hardly a map has two such keys, and each check of a file is asked.
+        guard entries.count(where: { section.isExclusive($0.key) }) > 1 else { return }
         for (place, entry) in entries.enumerated() {
             let earlier = entries[..<place].first { section.excludes($0.key, entry.key) }
             guard let earlier else { continue }

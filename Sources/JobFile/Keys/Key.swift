@@ -117,7 +117,7 @@ struct KeyTraits: OptionSet, Sendable {
 }
 
 /// The keys that one kind of map in a job file can have.
-struct Section<Draft>: Sendable {
+final class Section<Draft>: Sendable {
     /// The keys, in the order of the schema.
     let keys: [Key<Draft>]
     /// Keys of which a map can have one only.
@@ -126,6 +126,7 @@ struct Section<Draft>: Sendable {
     let misplacedHelp: @Sendable (String) -> String?
 
     private let names: [String]
+    private let exclusiveKeys: [Key<Draft>]
 
     init(
         _ keys: [Key<Draft>],
@@ -136,11 +137,17 @@ struct Section<Draft>: Sendable {
         self.exclusive = exclusive
         self.misplacedHelp = misplacedHelp
         names = keys.map(\.name)
+        exclusiveKeys = keys.filter { key in exclusive.contains { $0.contains { $0 === key } } }
     }
 
     /// The key of a name; comparing texts of up to fifteen bytes, as nearly all are, costs two words each.
     func key(named name: String) -> Key<Draft>? {
         names.firstIndex(of: name).map { keys[$0] }
+    }
+
+    /// Whether there is a key that cannot stand beside this one.
+    func isExclusive(_ key: Key<Draft>) -> Bool {
+        exclusiveKeys.contains { $0 === key }
     }
 
     /// Whether a map that has one of two keys cannot have the other.
