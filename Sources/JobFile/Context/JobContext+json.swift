@@ -1,6 +1,5 @@
 internal import JSONDocument
 internal import Matching
-internal import SourceDiagnostics
 internal import YAMLTree
 
 extension JobContext {

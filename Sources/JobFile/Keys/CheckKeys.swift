@@ -1,6 +1,4 @@
 internal import Checks
-internal import HTTPVocabulary
-internal import YAMLTree
 
 /// The keys of a check.
 enum CheckKeys {

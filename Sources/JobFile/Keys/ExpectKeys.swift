@@ -1,7 +1,4 @@
 internal import Checks
-internal import JSONDocument
-internal import Matching
-internal import YAMLTree
 
 /// The keys of the map form of `expect`.
 enum ExpectKeys {

@@ -1,6 +1,5 @@
 internal import SourceDiagnostics
 internal import Text
-internal import YAMLTree
 
 /// One key of a map in a job file, and all that there is to know of it.
 ///

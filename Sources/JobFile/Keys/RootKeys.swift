@@ -1,5 +1,4 @@
 internal import Checks
-internal import YAMLTree
 
 /// The keys of a job file's outermost map.
 enum RootKeys {

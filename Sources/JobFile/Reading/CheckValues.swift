@@ -2,7 +2,6 @@ internal import Checks
 internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import JSONDocument
-internal import SourceDiagnostics
 internal import YAMLTree
 
 // What the values of a check's own keys can be.

@@ -3,7 +3,6 @@ internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import JSONDocument
 internal import Matching
-internal import SourceDiagnostics
 internal import YAMLTree
 
 extension ValueType<Expectation> {

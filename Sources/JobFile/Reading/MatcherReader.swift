@@ -1,7 +1,5 @@
 internal import JSONDocument
-internal import LinearRegex
 internal import Matching
-internal import SourceDiagnostics
 internal import YAMLTree
 
 /// What the conditions of a matcher are read into.

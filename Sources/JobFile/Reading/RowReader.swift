@@ -1,5 +1,4 @@
 internal import JSONDocument
-internal import SourceDiagnostics
 internal import YAMLTree
 
 /// Reads `matrix` and `rows`; nothing passes by having none.

@@ -1,5 +1,4 @@
 internal import Checks
-internal import SourceDiagnostics
 internal import YAMLTree
 
 extension ServerReader {

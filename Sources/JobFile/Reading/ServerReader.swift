@@ -1,7 +1,5 @@
 internal import Checks
 internal import DHIS2Behaviour
-internal import HTTPVocabulary
-internal import LinearRegex
 internal import SourceDiagnostics
 internal import YAMLTree
 
