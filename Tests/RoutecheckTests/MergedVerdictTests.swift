@@ -64,7 +64,9 @@ struct MergedVerdictTests {
         try await withTemporaryFolder { folder in
             let binary = BuiltBinary(folder: folder)
             for (report, status) in Self.cases {
-                try Data(JSONRenderer().bytes(for: RedactedReport(readBack: report))).write(to: URL(filePath: "\(folder)/r.json"))
+                try Data(JSONRenderer().bytes(for: RedactedReport(readBack: report))).write(
+                    to: URL(filePath: "\(folder)/r.json")
+                )
                 #expect(ExitStatus(of: report, reportsWritten: true).code == status)
                 let merge = try await binary.run("merge", "r.json", "--report-json", "m.json")
                 #expect(merge.status == status, "\(merge.output)")
