@@ -50,7 +50,12 @@ let package = Package(
         ),
         .target(name: "DHIS2", dependencies: ["DHIS2Behaviour", "HTTPVocabulary", "Text"]),
         .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", "HTTPVocabulary"]),
-        .target(name: "Runner", dependencies: ["Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "Matching"]),
+        .target(
+            name: "Runner",
+            dependencies: [
+                "Checks", "DHIS2", "HTTPVocabulary", "JSONDocument", "Matching", "SourceDiagnostics", "Text",
+            ]
+        ),
         .target(
             name: "Reports",
             dependencies: ["Checks", "HTTPVocabulary", "Redaction", "SourceDiagnostics", "Text"],

@@ -14,21 +14,14 @@ extension CheckRunner {
     ///
     /// - Parameter control: The control of the run.
     public func endSession(after control: RunControl = RunControl()) async {
-        let closing = client.beginClosing(within: control.isInterrupted ? Self.hurriedBound : Self.closingBound)
+        let closing = client.beginClosing(within: control.signal != nil ? Self.hurriedBound : Self.closingBound)
         let hurry = Task { [clock] in
             guard control.ending?.cancels != true else { return }
             await control.waitForEnd(untilCancelled: true)
-            guard control.isInterrupted, (try? await clock.sleep(Self.hurriedBound)) != nil else { return }
+            guard control.signal != nil, (try? await clock.sleep(Self.hurriedBound)) != nil else { return }
             closing.cancel()
         }
         await closing.value
         hurry.cancel()
-    }
-}
-
-extension RunControl {
-    /// Whether a signal has ended the run.
-    var isInterrupted: Bool {
-        if case .interrupted = ending { true } else { false }
     }
 }

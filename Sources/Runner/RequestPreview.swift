@@ -29,3 +29,19 @@ public struct RequestPreview: Sendable, Hashable {
         }
     }
 }
+
+extension RunPlan {
+    /// The requests that a run of the plan would send, as text; secrets stand in it as they are.
+    package var requestPreviews: String {
+        var text = ""
+        for entry in entries where entry.skipReason == nil {
+            let check = job.checks[entry.check]
+            let preview = RequestPreview(of: check, to: job.server)
+            text += "# \(check.name)\n\(preview.request)\n"
+            for header in preview.headers { text += "  \(header)\n" }
+            if let size = preview.bodySize { text += "  (\(size) bytes of body)\n" }
+            if let problem = preview.problem { text += "  ! \(problem)\n" }
+        }
+        return text
+    }
+}

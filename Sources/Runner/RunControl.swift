@@ -36,6 +36,11 @@ public final class RunControl: Sendable {
         state.withLock { $0.ending }
     }
 
+    /// The number of the signal that ended the run, if one did.
+    public var signal: Int32? {
+        if case .interrupted(let signal) = ending { signal } else { nil }
+    }
+
     /// Ends the run: nothing starts any more, and unless the reason is the bound on failures, what is in flight is
     /// cancelled.
     ///

@@ -45,16 +45,17 @@ struct DemoCommand: ExecutableCommand {
         )
         let job = try decoder.decode(SourceText(name: "jobs/demo.yaml", bytes: PackageResources.demo_yaml)).job
         let plan = RunPlan(execution.applied(to: job))
-        let reports = try self.reports.isEmpty ? self.reports.inNewFolder(named: "routecheck-demo") : self.reports
+        let options = try reports.isEmpty ? reports.inNewFolder(named: "routecheck-demo") : reports
+        let reports = try options.settings()
+        let settings = RunSettings(
+            bounds: execution.bounds,
+            failsOnFlaky: execution.failsOnFlaky,
+            reports: reports,
+            console: ConsoleSettings(output, besides: reports)
+        )
         let standardError = Terminal(.standardError)
         standardError.write("A DHIS2 look-alike runs at \(own: simulator.baseURL); nothing leaves this machine.\n\n")
-        let status = try await RunExecution(
-            plans: [plan],
-            reports: reports,
-            output: output,
-            bounds: execution.bounds,
-            failsOnFlaky: execution.failsOnFlaky
-        ).status()
+        let status = try await Run(plans: [plan], settings: settings).status()
         for path in reports.paths { standardError.write("Report: \(own: path)\n") }
         try await simulator.stop()
         try status.throwIfFailure()

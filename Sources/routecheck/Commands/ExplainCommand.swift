@@ -43,7 +43,7 @@ struct ExplainCommand: JobReadingCommand {
                     + "--name '\(redactor.redact(plan.job.checks[check].name).value)'."
             )
         }
-        redactor.warnOfShortSecrets()
+        Terminal(.standardError).warn(ofSecretsTooShortFor: redactor)
         let terminal = Terminal(.standardOutput)
         let style = ConsoleStyle(usesColor: color.isUsed(on: terminal), usesUnicode: Terminal.usesUnicode)
         let control = RunControl()
@@ -52,14 +52,14 @@ struct ExplainCommand: JobReadingCommand {
         defer { withExtendedLifetime(watcher) {} }
         do {
             let explanation = try await JobRun([plan]).explanation(ofCheck: check, control: control)
-            if case .interrupted(let signal) = control.ending { throw CommandFailure(.interrupted(signal: signal)) }
+            if let signal = control.signal { throw CommandFailure(.interrupted(signal: signal)) }
             let renderer = ExplanationRenderer(style: style)
             terminal.write(
                 rendered: renderer.text(redactor.redact(explanation), file: redactor.redact(plan.job.file))
             )
             if explanation.result.failsRun { throw CommandFailure(.failed) }
         } catch let unusable as CheckRunner.ServerUnusable {
-            if case .interrupted(let signal) = control.ending { throw CommandFailure(.interrupted(signal: signal)) }
+            if let signal = control.signal { throw CommandFailure(.interrupted(signal: signal)) }
             let fault = unusable.fault
             let reason = redactor.redact("\(fault.layer.rawValue): \(fault.message)")
             throw CommandFailure(.serverUnusable, "\(reason)")

@@ -1,4 +1,5 @@
 import Arguments
+import Checks
 import Redaction
 import Reports
 import Runner
@@ -41,5 +42,20 @@ struct ListCommand: JobReadingCommand {
             try terminal.writeResult(rendered: printsJSON ? listing.jsonLines : listing.table(style: style))
         }
         guard plans.contains(where: { !$0.isEmpty }) else { throw selection.emptiness(of: plans) }
+    }
+}
+
+extension PlanListing {
+    /// The listing of a plan.
+    fileprivate init(_ plan: RunPlan, by redactor: Redactor) {
+        self.init(
+            file: redactor.redact(plan.job.file),
+            rows: plan.entries.map { entry in
+                Row(
+                    check: redactor.redact(plan.job.checks[entry.check]),
+                    skipReason: entry.skipReason.map { redactor.redact($0) }
+                )
+            }
+        )
     }
 }

@@ -41,7 +41,7 @@ struct MergeCommand: ExecutableCommand {
     }
 
     func run() async throws {
-        let baseline = try reports.baselineReport()
+        let settings = try reports.settings()
         let read = zip(inputs, try RunReport.all(readFrom: inputs)).map { ReportMerge.Input(name: $0, report: $1) }
         let merge = ReportMerge(read)
         var report: RunReport
@@ -52,15 +52,10 @@ struct MergeCommand: ExecutableCommand {
         }
         report.failsOnFlaky = failsOnFlaky
         for remark in merge.remarks { Terminal(.standardError).write("note: \(own: remark)\n") }
-        let terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
-        let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
+        let console = ConsoleSettings(output, besides: settings)
+        let (terminal, renderer) = (console.terminal, console.renderer)
         let queue = OutputQueue()
-        let conclusion = RunConclusion(
-            reports: reports,
-            redactor: Redactor(secrets: []),
-            baseline: baseline,
-            output: queue
-        )
+        let conclusion = Conclusion(settings, redactor: Redactor(secrets: []), output: queue)
         let merged = RedactedReport(readBack: report)
         let status = conclusion.status(of: merged, includesEvents: true) { report, comparison in
             queue.add { terminal.write(rendered: String(decoding: renderer.bytes(for: report), as: UTF8.self)) }

@@ -54,50 +54,60 @@ struct RunCommand: JobReadingCommand {
 
     func run() async throws {
         let jobs = try jobs.load(reports: reports.paths).map { execution.applied(to: $0) }
+        guard let plans = try plans(of: jobs) else { return }
+        if isDryRun { try preview(plans) }
+        guard plans.contains(where: { !$0.isEmpty }) else {
+            throw selection.emptiness(of: plans, lastFailed: plan.lastFailed)
+        }
+        if isDryRun { return }
+        try await Run(plans: plans, settings: settings()).status().throwIfFailure()
+    }
+
+    /// What is run of the jobs; `nil` when only what failed the last time was to run, and nothing had.
+    private func plans(of jobs: [Job]) throws -> [RunPlan]? {
         let failures = try plan.failures(of: jobs)
+        let standardError = Terminal(.standardError)
         if let lastFailed = plan.lastFailed, failures?.areNone(of: jobs) == true {
             // The best night there can be must not fail a pipeline.
-            Terminal(.standardError).write(
+            standardError.write(
                 """
                 note: nothing failed in \(own: lastFailed), so there is nothing to run again and no report to write\n
                 """
             )
-            return
+            return nil
         }
         if let remarks = failures?.remarks(on: jobs), !remarks.isEmpty {
             let redactor = Redactor(secretsOf: jobs)
-            for remark in remarks { Terminal(.standardError).write("note: \(redactor.redact(remark))\n") }
+            for remark in remarks { standardError.write("note: \(redactor.redact(remark))\n") }
         }
-        let plans = try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
+        return try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
             .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
-        if isDryRun {
-            let redactor = Redactor(secretsOf: jobs)
-            redactor.warnOfShortSecrets()
-            if plans.contains(where: { $0.job.server.version == nil }) {
-                Terminal(.standardError).write(
-                    """
-                    note: the requests are written for DHIS2 2.42.4 and later, since no server.version says otherwise; \
-                    a run asks the server\n
-                    """
-                )
-            }
-            for plan in plans { try Terminal(.standardOutput).writeResult(plan.requestPreviews(by: redactor)) }
-            guard plans.contains(where: { !$0.isEmpty }) else { throw emptiness(of: plans) }
-            return
-        }
-        guard plans.contains(where: { !$0.isEmpty }) else { throw emptiness(of: plans) }
-        let run = RunExecution(
-            plans: plans,
-            reports: reports,
-            output: output,
-            bounds: execution.bounds,
-            failsOnFlaky: execution.failsOnFlaky,
-            patience: patience
-        )
-        try await run.status().throwIfFailure()
     }
 
-    private func emptiness(of plans: [RunPlan]) -> CommandFailure {
-        selection.emptiness(of: plans, lastFailed: plan.lastFailed)
+    /// Prints the requests that would be sent.
+    private func preview(_ plans: [RunPlan]) throws {
+        let redactor = Redactor(secretsOf: plans.map(\.job))
+        let standardError = Terminal(.standardError)
+        standardError.warn(ofSecretsTooShortFor: redactor)
+        if plans.contains(where: { $0.job.server.version == nil }) {
+            standardError.write(
+                """
+                note: the requests are written for DHIS2 2.42.4 and later, since no server.version says otherwise; \
+                a run asks the server\n
+                """
+            )
+        }
+        for plan in plans { try Terminal(.standardOutput).writeResult(redactor.redact(plan.requestPreviews)) }
+    }
+
+    private func settings() throws -> RunSettings {
+        let reports = try reports.settings()
+        return RunSettings(
+            bounds: execution.bounds,
+            failsOnFlaky: execution.failsOnFlaky,
+            patience: patience,
+            reports: reports,
+            console: ConsoleSettings(output, besides: reports)
+        )
     }
 }

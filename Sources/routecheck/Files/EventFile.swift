@@ -41,6 +41,24 @@ final class EventFile: Sendable {
         self.output = Self.isFile(descriptor) ? nil : output
     }
 
+    /// A file that was to be opened, or what kept it from that; the run goes on without it.
+    struct Opening {
+        /// The file, if a path was given and it could be opened.
+        var file: EventFile?
+        /// Why it could not.
+        var problem: SystemError?
+
+        init(_ path: String?, by output: OutputQueue, redactor: Redactor) {
+            do throws(SystemError) {
+                file = try path.map { path throws(SystemError) in
+                    try EventFile(path: path, by: output, redactor: redactor)
+                }
+            } catch {
+                problem = error
+            }
+        }
+    }
+
     deinit {
         if descriptor != STDOUT_FILENO { close(descriptor) }
     }

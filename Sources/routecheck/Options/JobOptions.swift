@@ -42,7 +42,7 @@ struct JobOptions {
         if paths.filter({ $0 == "-" }).count > 1 {
             throw UsageProblem("only one job file can come from standard input")
         }
-        if let twice = ReportFile.repeated(in: paths) {
+        if let twice = FileIdentity.repeated(in: paths) {
             throw UsageProblem("the same job file is named twice: \(twice); --repeat runs checks more than once")
         }
     }

@@ -48,63 +48,33 @@ struct ReportOptions {
         return OptionGroup("Reports", [general] + files + others)
     }
 
-    /// The reports that were asked for, in the order of the options.
+    /// What the options, the environment and the report to compare with come to.
     ///
-    /// - Parameters:
-    ///   - comparison: What has changed since an earlier run, for the reports that show it.
-    ///   - includesEvents: Whether the stream of events is among them, which a run writes as it goes on.
-    func targets(_ comparison: RunComparison?, includesEvents: Bool) -> [ReportWriter.Target] {
-        var options = ReportFormat.Options()
-        options.comparison = comparison
-        options.includesFileAttributes = addsFileAttributes
-        var targets = ReportFormat.all.filter { includesEvents || !$0.isStream }.compactMap { format in
-            destinations[format.name].map { path in
-                let destination = ReportWriter.Destination(path)
-                return ReportWriter.Target(renderer: format.renderer(options), destination: destination)
-            }
-        }
-        if addsGitHubSummary, let path = ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] {
-            let room = MarkdownRenderer.gitHubSummaryLimit - FileReader.size(of: path)
-            let renderer = MarkdownRenderer(byteLimit: max(0, room), comparison: comparison)
-            targets.append(ReportWriter.Target(renderer: renderer, destination: .endOfFile(path)))
-        }
-        if annotatesForGitHub ?? (ProcessEnvironment.variables["GITHUB_ACTIONS"] == "true") {
-            // GitHub reads commands from both streams; standard output may hold a report.
-            let destination: ReportWriter.Destination = usesStandardOutput ? .standardError : .standardOutput
-            targets.append(ReportWriter.Target(renderer: AnnotationRenderer(), destination: destination))
-        }
-        return targets
+    /// - Throws: `CommandFailure` when the report to compare with cannot be read.
+    func settings() throws(CommandFailure) -> ReportSettings {
+        let environment = ProcessEnvironment.variables
+        return ReportSettings(
+            files: files,
+            includesFileAttributes: addsFileAttributes,
+            summaryPath: addsGitHubSummary ? environment["GITHUB_STEP_SUMMARY"] : nil,
+            annotatesForGitHub: annotatesForGitHub ?? (environment["GITHUB_ACTIONS"] == "true"),
+            baseline: try baseline.map { path throws(CommandFailure) in
+                RedactedReport(readBack: try RunReport(readFrom: path))
+            },
+            failsOnRegression: failsOnRegression
+        )
     }
 
-    private var files: [String] { paths(where: { _ in true }) }
-
-    private func paths(where isWanted: (ReportFormat) -> Bool) -> [String] {
-        ReportFormat.all.filter(isWanted).compactMap { destinations[$0.name] }
+    /// The reports that were asked for, in the order of the formats.
+    private var files: [(format: ReportFormat, path: String)] {
+        ReportFormat.all.compactMap { format in destinations[format.name].map { (format, $0) } }
     }
-
-    /// Where the stream of events goes.
-    var eventPath: String? { paths(where: \.isStream).first }
 
     /// Whether no report was asked for.
-    var isEmpty: Bool { files.isEmpty }
-
-    /// Whether one of the reports goes to standard output.
-    var usesStandardOutput: Bool { files.contains("-") }
+    var isEmpty: Bool { destinations.isEmpty }
 
     /// The files that the reports go to.
-    var paths: [String] { files.filter { $0 != "-" } }
-
-    /// What keeps reports from being written, as far as it can be told before there is anything to write.
-    ///
-    /// The stream of events is not looked at: it is opened as the run begins.
-    var unwritable: [SystemError] {
-        paths.filter { $0 != eventPath }.compactMap { ReportFile.problem(with: $0) }
-    }
-
-    /// The report to compare with, if one is named.
-    func baselineReport() throws -> RedactedReport? {
-        try baseline.map { RedactedReport(readBack: try RunReport(readFrom: $0)) }
-    }
+    var paths: [String] { files.map(\.path).filter { $0 != "-" } }
 
     /// Refuses what contradicts itself, and reports that would take the place of what the command reads.
     ///
@@ -113,8 +83,8 @@ struct ReportOptions {
     ///   - replaceable: Reports that are read before anything is written, so that one that can be read back may take
     ///     their place.
     func check(besides inputs: [String] = [], replaceable: [String?] = []) throws(UsageProblem) {
-        try ReportPlaces.refuseClashes(among: files)
-        let successors = paths(where: \.isReadBack)
+        try ReportPlaces.refuseClashes(among: files.map(\.path))
+        let successors = files.filter(\.format.isReadBack).map(\.path)
         let earlier = (replaceable + [baseline]).compactMap(\.self)
         for path in paths {
             try ReportPlaces.refuseToOverwrite(inputs + (successors.contains(path) ? [] : earlier), with: path)

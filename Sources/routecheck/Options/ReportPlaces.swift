@@ -7,15 +7,15 @@ enum ReportPlaces {
         if reports.filter({ $0 == "-" }).count > 1 {
             throw UsageProblem("only one report can go to standard output")
         }
-        if let twice = ReportFile.repeated(in: reports) {
+        if let twice = FileIdentity.repeated(in: reports) {
             throw UsageProblem("two reports cannot go to the same file, \(twice)")
         }
     }
 
     /// Refuses a report that would take the place of a file that the command reads; `-` among these is none.
     static func refuseToOverwrite(_ inputs: [String], with report: String) throws(UsageProblem) {
-        guard let identity = ReportFile.identity(of: report) else { return }
-        if let input = inputs.first(where: { $0 != "-" && ReportFile.identity(of: $0) == identity }) {
+        guard let identity = FileIdentity.of(report) else { return }
+        if let input = inputs.first(where: { $0 != "-" && FileIdentity.of($0) == identity }) {
             throw UsageProblem("the report \(report) would overwrite \(input), which the command reads")
         }
     }

@@ -48,6 +48,12 @@ struct Terminal: Sendable {
     /// Writes a sentence.
     func write(_ message: Message) { write(rendered: message.text) }
 
+    /// Says that a secret is too short to be hidden, if one is.
+    func warn(ofSecretsTooShortFor redactor: Redactor) {
+        guard redactor.ignoredSecretCount > 0 else { return }
+        write("warning: a secret of fewer than \(Redactor.minimumLength) characters cannot be hidden in the output\n")
+    }
+
     /// Writes text as it is.
     ///
     /// A reader that has gone away is no reason to give up: the reports are still to be written.

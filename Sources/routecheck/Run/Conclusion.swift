@@ -2,35 +2,41 @@ import Checks
 import Redaction
 import Reports
 
-/// What `run`, `demo` and `merge` do once all results are there: they write the reports, show what came of the run and
-/// what has changed, and say what it amounts to.
-struct RunConclusion {
-    var reports: ReportOptions
-    var redactor: Redactor
-    /// The report of an earlier run to compare with.
-    var baseline: RedactedReport?
-    /// The job files, where the command has read them.
-    var jobs: [Job]?
-    /// What writes to standard output and standard error.
-    var output: OutputQueue
+/// What `run`, `demo` and `merge` do once all results are there: they write the reports, show the run and what has
+/// changed, and say what it amounts to.
+struct Conclusion {
+    private let reports: ReportSettings
+    private let redactor: Redactor
+    private let output: OutputQueue
+
+    /// Prepares the end of a run.
+    ///
+    /// - Parameter output: What writes to standard output and standard error.
+    init(_ reports: ReportSettings, redactor: Redactor, output: OutputQueue) {
+        self.reports = reports
+        self.redactor = redactor
+        self.output = output
+    }
 
     /// Concludes a run.
     ///
     /// - Parameters:
     ///   - report: The run.
+    ///   - jobs: The job files, where the command has read them.
     ///   - includesEvents: Whether the stream of events is still to be written, as one more report.
     ///   - earlierFailures: Tells what had kept reports from being written, once the output has been drained.
-    ///   - show: Shows the run and what has changed.
     ///   - isHurried: Whether somebody wants the command to end, whoever reads its output.
+    ///   - show: Shows the run and what has changed.
     /// - Returns: The status of the command.
     func status(
         of report: RedactedReport,
+        jobs: [Job]? = nil,
         includesEvents: Bool = false,
         earlierFailures: () -> [SystemError] = { [] },
         isHurried: () -> Bool = { false },
         show: (RedactedReport, RunComparison?) -> Void
     ) -> ExitStatus {
-        let comparison = baseline.map { RunComparison(baseline: $0, current: report, jobs: jobs) }
+        let comparison = reports.baseline.map { RunComparison(baseline: $0, current: report, jobs: jobs) }
         let targets = reports.targets(comparison, includesEvents: includesEvents)
         let unwritten = ReportWriter(targets: targets, redactor: redactor, output: output).write(report)
         show(report, comparison)

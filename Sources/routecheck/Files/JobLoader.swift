@@ -78,11 +78,11 @@ extension FileLoader {
     ///
     /// - Parameter reports: Where reports go; such a file is refused, because it would be gone after the run.
     static func system(besides reports: [String]) -> FileLoader {
-        let taken = Set(reports.compactMap(ReportFile.identity))
+        let taken = Set(reports.compactMap(FileIdentity.of))
         return FileLoader { path throws(FileLoadError) in
             // A job file that names "-" means a file: standard input may be the job file itself.
             let path = path == "-" ? "./-" : path
-            if let identity = ReportFile.identity(of: path), taken.contains(identity) {
+            if let identity = FileIdentity.of(path), taken.contains(identity) {
                 throw FileLoadError(reason: "a report would overwrite it")
             }
             do throws(SystemError) {

@@ -36,24 +36,17 @@ final class Console: Sendable {
     /// Creates a console.
     ///
     /// - Parameters:
-    ///   - terminal: Where to.
+    ///   - settings: Where to, how much, and how.
     ///   - output: What it is written by.
-    ///   - options: How much, and how.
     ///   - redactor: Hides secrets.
     ///   - plans: What is run.
-    init(
-        on terminal: Terminal,
-        by output: OutputQueue,
-        options: OutputOptions,
-        redactor: Redactor,
-        plans: [RunPlan]
-    ) {
-        self.terminal = terminal
+    init(_ settings: ConsoleSettings, by output: OutputQueue, redactor: Redactor, plans: [RunPlan]) {
+        terminal = settings.terminal
+        renderer = settings.renderer
         self.output = output
         self.redactor = redactor
         self.plans = plans
-        renderer = ConsoleRenderer(style: options.style(on: terminal), verbosity: options.verbosity)
-        let showsProgress = terminal.movesCursor && !options.isQuiet
+        let showsProgress = terminal.movesCursor && renderer.verbosity != .quiet
         let total = plans.reduce(0) { $0 + $1.entries.count }
         state = Mutex(State(progress: showsProgress ? ProgressLine(total: total) : nil))
         if showsProgress { startPainting() }
@@ -79,16 +72,12 @@ final class Console: Sendable {
         }
     }
 
-    /// Shows what came of the run, and takes the line of progress away.
-    func show(summaryOf report: RedactedReport) {
+    /// Shows what came of the run and what has changed since an earlier one, and takes the line of progress away.
+    func show(_ report: RedactedReport, _ comparison: RunComparison?) {
         var renderer = renderer
         if terminal.isTerminal { renderer.style.columns = terminal.width }
         say(renderer.summary(of: report), isLast: true)
-    }
-
-    /// Shows what has changed since an earlier run.
-    func show(_ comparison: RunComparison) {
-        say(renderer.text(of: comparison), isLast: true)
+        if let comparison { say(renderer.text(of: comparison), isLast: true) }
     }
 
     private func finish(_ result: CheckResult, suite number: Int) {

@@ -1,0 +1,92 @@
+import Arguments
+import Redaction
+import Reports
+import RouteChecks
+
+/// What a run was asked for beside its jobs: plain values, decoded once. Nothing of the command line or the environment
+/// goes further than this.
+struct RunSettings {
+    /// What bounds all job files together.
+    var bounds = RunBounds()
+    /// Whether a check that passed only after a retry fails the run.
+    var failsOnFlaky = false
+    /// How long to wait for a server that is not up yet; `nil` does not wait.
+    var patience: Duration?
+    /// What is written.
+    var reports: ReportSettings
+    /// What is shown.
+    var console: ConsoleSettings
+}
+
+/// What a run shows, and where.
+struct ConsoleSettings {
+    /// Standard output, or standard error where a report goes to standard output.
+    var terminal: Terminal
+    /// How it is shown.
+    var renderer: ConsoleRenderer
+
+    init(_ output: OutputOptions, besides reports: ReportSettings) {
+        terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
+        renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
+    }
+}
+
+/// Which reports are written, where to, and what they are compared with.
+struct ReportSettings {
+    /// The format and the destination of each report, in the order of the formats; `-` is standard output.
+    var files: [(format: ReportFormat, path: String)]
+    /// Whether each JUnit test case has its job file and line.
+    var includesFileAttributes: Bool
+    /// The file to whose end Markdown goes, for GitHub's page of the run.
+    var summaryPath: String?
+    /// Whether annotations for GitHub are printed.
+    var annotatesForGitHub: Bool
+    /// An earlier run to compare with.
+    var baseline: RedactedReport?
+    /// Whether a regression against the baseline fails the run.
+    var failsOnRegression: Bool
+
+    /// Where the stream of events goes, if it is asked for.
+    var events: String? { files.first { $0.format.isStream }?.path }
+
+    /// Whether one of the reports goes to standard output.
+    var usesStandardOutput: Bool { files.contains { $0.path == "-" } }
+
+    /// The files that the reports go to.
+    var paths: [String] { files.map(\.path).filter { $0 != "-" } }
+
+    /// What keeps reports from being written, as far as it can be told before there is anything to write.
+    ///
+    /// The stream of events is not looked at: it is opened as the run begins.
+    var unwritable: [SystemError] {
+        files.filter { !$0.format.isStream && $0.path != "-" }.compactMap { ReportFile.problem(with: $0.path) }
+    }
+
+    /// The reports, each with what renders it.
+    ///
+    /// - Parameters:
+    ///   - comparison: What has changed since an earlier run, for the reports that show it.
+    ///   - includesEvents: Whether the stream of events is among them, which a run writes as it goes on.
+    func targets(_ comparison: RunComparison?, includesEvents: Bool) -> [ReportWriter.Target] {
+        var options = ReportFormat.Options()
+        options.comparison = comparison
+        options.includesFileAttributes = includesFileAttributes
+        var targets = files.filter { includesEvents || !$0.format.isStream }.map { file in
+            ReportWriter.Target(
+                renderer: file.format.renderer(options),
+                destination: ReportWriter.Destination(file.path)
+            )
+        }
+        if let summaryPath {
+            let room = MarkdownRenderer.gitHubSummaryLimit - FileReader.size(of: summaryPath)
+            let renderer = MarkdownRenderer(byteLimit: max(0, room), comparison: comparison)
+            targets.append(ReportWriter.Target(renderer: renderer, destination: .endOfFile(summaryPath)))
+        }
+        if annotatesForGitHub {
+            // GitHub reads commands from both streams; standard output may hold a report.
+            let destination: ReportWriter.Destination = usesStandardOutput ? .standardError : .standardOutput
+            targets.append(ReportWriter.Target(renderer: AnnotationRenderer(), destination: destination))
+        }
+        return targets
+    }
+}
