@@ -5,7 +5,7 @@ import Testing
 ///
 /// `CommandLines.txt` beside this file is the transcript: `$` begins a command line, `!` marks standard error, `=` the
 /// exit status. Where `ROUTECHECK_TRANSCRIPT` names a file, what the binary prints is written there instead.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct CommandLineTranscriptTests {
     /// A command line and what came of it, as the transcript writes it.
     struct Entry: Equatable, CustomTestStringConvertible {

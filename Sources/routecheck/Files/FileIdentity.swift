@@ -1,7 +1,9 @@
 import Glibc
 
-/// Tells whether two paths lead to the same file, so that a report does not take the place of what is read, or of
-/// another report. No library touches the file system, so it is decided here.
+/// Tells whether two paths lead to the same file.
+///
+/// So no report takes the place of what is read, or of another report. No library touches the file system, so it is
+/// decided here.
 enum FileIdentity {
     /// What two paths of the same file have in common, whether it is there yet or not; `nil` for a path that is no
     /// regular file, such as `/dev/null`, to which any number of reports can go.

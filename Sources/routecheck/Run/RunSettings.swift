@@ -3,8 +3,9 @@ import Redaction
 import Reports
 import RouteChecks
 
-/// What a run was asked for beside its jobs: plain values, decoded once. Nothing of the command line or the environment
-/// goes further than this.
+/// What a run was asked for beside its jobs.
+///
+/// Plain values, decoded once: nothing of the command line or the environment goes further than this.
 struct RunSettings {
     /// What bounds all job files together.
     var bounds = RunBounds()
