@@ -15,7 +15,7 @@ extension SimulatedInstance {
         }
     }
 
-    /// Who sent a request, or what DHIS2 says instead (section 4).
+    /// Who sent a request, or what DHIS2 says instead.
     ///
     /// - Parameter cookieUser: Whose live session the request's cookie names. It stands in for credentials, and for a
     ///   password of that user's, which is not looked at again; a token is looked at always.

@@ -39,7 +39,7 @@ extension SimulatedInstance {
             }
     }
 
-    /// Adds what tells DHIS2's answers from those of the layers before it (section 6).
+    /// Adds what tells DHIS2's answers from those of the layers before it.
     func marked(_ reply: SimulatedReply) -> SimulatedReply {
         guard !configuration.hidesMarker else { return reply }
         var reply = reply
@@ -52,7 +52,7 @@ extension SimulatedInstance {
         return reply
     }
 
-    /// The filter that forces UTF-8 on every response adds it to the type too (section 3.4, inferred).
+    /// The filter that forces UTF-8 on every response adds it to the type too (inferred).
     static func contentType(_ type: String) -> String {
         type.containsASCII("charset") ? type : type + ";charset=UTF-8"
     }
@@ -63,7 +63,7 @@ extension SimulatedInstance {
     }
 }
 
-/// DHIS2's JSON for everything that is not an object: the WebMessage of the reference's section 5.
+/// DHIS2's JSON for everything that is not an object: its WebMessage.
 struct Envelope: Equatable {
     var status: Int
     /// Absent where Java's exception has none.

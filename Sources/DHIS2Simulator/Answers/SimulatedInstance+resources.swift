@@ -1,6 +1,6 @@
 // The routes as objects of the API.
 extension SimulatedInstance {
-    /// `GET /api/routes` (section 1): what the user may read, filtered, ordered and paged.
+    /// `GET /api/routes`: what the user may read, filtered, ordered and paged.
     func listRoutes(_ request: SimulatedRequest, _ user: SimulatedUser) -> SimulatedReply {
         let parameters = QueryText.parameters(of: request.rawQuery ?? "")
         func value(_ name: String) -> String? { parameters.last { $0.name == name }?.value }
@@ -105,7 +105,7 @@ extension SimulatedInstance {
 
     private static let created = "2026-01-01T12:00:00.000"
 
-    /// Secrets are never shown (section 2).
+    /// Secrets are never shown.
     private static func readablePart(of auth: SimulatedRouteAuth) -> JSONText {
         switch auth {
         case .basic(let username, _):

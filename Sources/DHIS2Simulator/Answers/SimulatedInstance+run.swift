@@ -3,7 +3,7 @@ import FoundationEssentials
 extension SimulatedInstance {
     private static let runMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
-    /// `/api/routes/{uid or code}/run[/**]`, in the order of the reference's section 3.1.
+    /// `/api/routes/{uid or code}/run[/**]`, in the order in which DHIS2 decides.
     ///
     /// - Parameter subPath: What followed `/run/`, decoded once; `nil` when no slash followed `/run`.
     func runRoute(
@@ -134,7 +134,7 @@ extension SimulatedInstance {
     }
 }
 
-/// Which headers the route layer lets through, both ways (section 3.4).
+/// Which headers the route layer lets through, both ways.
 enum ForwardedHeaders {
     private static let request = [
         "accept", "accept-encoding", "accept-language", "x-requested-with", "user-agent", "cache-control",

@@ -1,5 +1,5 @@
 extension SimulatedInstance {
-    /// Calls the upstream and makes DHIS2's answer of what it says (section 3.2).
+    /// Calls the upstream and makes DHIS2's answer of what it says.
     func call(
         _ route: SimulatedRoute,
         _ upstreamRequest: UpstreamRequest,
@@ -15,7 +15,7 @@ extension SimulatedInstance {
         case .failure(let failure):
             return unreachable(failure, upstreamRequest, request)
         case .reply(let reply) where reply.sendsEarlyHints && era != .b:
-            // The interim answer is passed on as the final one, and what follows it is not read (section 3.2).
+            // The interim answer is passed on as the final one, and what follows it is not read.
             return SimulatedReply(status: 103)
         case .reply(let reply):
             guard reply.delay <= limit else { return timedOut(upstreamRequest, after: limit, request) }
@@ -56,7 +56,7 @@ extension SimulatedInstance {
         return reply
     }
 
-    /// The fields of an upstream's answer that are passed on (section 3.4).
+    /// The fields of an upstream's answer that are passed on.
     private func returnedHeaders(of headers: HeaderList) -> HeaderList {
         var returned: HeaderList = [:]
         for field in headers.fields where ForwardedHeaders.isReturned(field.name) {
@@ -127,7 +127,7 @@ extension SimulatedInstance {
     }
 }
 
-// What DHIS2 makes of an upstream that breaks off in the middle of its body (section 3.2).
+// What DHIS2 makes of an upstream that breaks off in the middle of its body.
 extension SimulatedInstance {
     private func brokeOff(
         _ broken: BrokenUpstreamReply,

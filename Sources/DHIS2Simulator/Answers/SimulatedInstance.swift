@@ -75,13 +75,13 @@ package final class SimulatedInstance: Sendable {
         }
     }
 
-    /// Whether a path asks for no credentials (section 4).
+    /// Whether a path asks for no credentials.
     func isOpen(_ path: Substring) -> Bool {
         path == "/api/ping" || path == loginPath || path == "/api/system/ping" && minorVersion >= 44
     }
 
     private func openAnswer(_ path: Substring, _ request: SimulatedRequest) -> SimulatedReply {
-        // Outside of the security chain: no credentials, no headers of DHIS2's, no version in the path (section 4).
+        // Outside of the security chain: no credentials, no headers of DHIS2's, no version in the path.
         if path == "/api/ping" { return SimulatedReply(status: 200) }
         if path == loginPath { return loginPage }
         return reading(request) {
@@ -93,7 +93,7 @@ package final class SimulatedInstance: Sendable {
     }
 
     /// Whether a request is a script's of another origin, which DHIS2's CORS filter answers itself from 2.42 on, before
-    /// it looks at credentials (section 3.1).
+    /// it looks at credentials.
     func isStoppedByOrigin(_ request: SimulatedRequest) -> Bool {
         guard era != .b, let origin = request.headers["Origin"], !origin.isEmpty else { return false }
         return origin.lowercased() != "http://" + (request.headers["Host"] ?? "").lowercased()
@@ -106,8 +106,7 @@ package final class SimulatedInstance: Sendable {
         )
     }
 
-    /// Whether a path leads to something of DHIS2's; all else, such as another context path, is Tomcat's to answer
-    /// (section 4).
+    /// Whether a path leads to something of DHIS2's; all else, such as another context path, is Tomcat's to answer.
     func isServed(_ path: Substring) -> Bool {
         path.utf8.starts(with: "/api/".utf8) || path == "/api" || path == loginPath || path == Self.logoutPath
     }
@@ -157,11 +156,11 @@ package final class SimulatedInstance: Sendable {
             return reading(request) { describeRoute(reference, request, user) }
         }
         guard action == "run" else { return error(.notFound("Not found: \(request.path)"), to: request) }
-        // `/run/` differs from `/run`: its slash counts as an empty sub-path (section 3.1, step 7).
+        // `/run/` differs from `/run`: its slash counts as an empty sub-path.
         return runRoute(reference, subPath: segments.rest.map { QueryText.decodePath($0) }, request, user)
     }
 
-    /// Two digits after `/api/` name a version of the API (section 3.1).
+    /// Two digits after `/api/` name a version of the API.
     private func isServedVersion(_ segment: Substring) -> Bool {
         guard segment.utf8.count == 2, let version = Int(segment) else { return false }
         return version >= 28 && version <= minorVersion
@@ -174,7 +173,7 @@ package final class SimulatedInstance: Sendable {
     }
 }
 
-/// What Tomcat and Spring's firewall refuse in a request's target before DHIS2 sees it (section 3.3).
+/// What Tomcat and Spring's firewall refuse in a request's target before DHIS2 sees it.
 enum TargetSyntax {
     /// Whether the target is refused, with Tomcat's 400 page.
     static func isRefused(_ request: SimulatedRequest) -> Bool {

@@ -1,4 +1,4 @@
-/// The body that an upstream gets, which is not always the one that the client has sent (section 3.1).
+/// The body that an upstream gets, which is not always the one that the client has sent.
 ///
 /// Spring reads a form that is posted as parameters, and what is posted in parts as files; nothing of the former is
 /// left for the upstream, and the latter is written anew.

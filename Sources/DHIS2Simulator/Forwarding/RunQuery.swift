@@ -1,4 +1,4 @@
-/// The parameters of a `/run` request as the route layer reads them (reference, section 3.3).
+/// The parameters of a `/run` request as the route layer reads them.
 ///
 /// All eras decode the *whole* query once, cut it at `#` and split it at `&`. So an encoded `&` splits all the same,
 /// and a value survives only if it was encoded twice (D, E) or is encoded again afterwards (B).

@@ -1,4 +1,4 @@
-/// One `filter=property:operator:value` of a list request (section 1).
+/// One `filter=property:operator:value` of a list request.
 struct FilterExpression: Equatable {
     /// A filter that DHIS2 refuses with 400 E1003.
     struct Problem: Error, Equatable {
@@ -98,7 +98,7 @@ struct FilterExpression: Equatable {
 ///
 /// From 2.42 on they are joined by commas first. If the result contains a comma, which a single filter's value may have
 /// brought, it is not split but *searched* for what looks like a filter: `property:operator`, and a value that is one
-/// bracketed list or ends before the next comma. So `code:eq:A,B` becomes `code:eq:A` (section 1).
+/// bracketed list or ends before the next comma. So `code:eq:A,B` becomes `code:eq:A`.
 enum FilterSplitting {
     static func expressions(in values: [String], era: SimulatedEra) -> [String] {
         guard era != .b else { return values }

@@ -123,7 +123,7 @@ final class RequestReader<Source: ByteSource> {
     ///   - budget: The largest length of the line, its end included. The actual length is subtracted.
     ///   - startsRequest: Refuses the line as soon as it cannot be the first of a request. A client that speaks TLS
     ///     never sends the line feed.
-    ///   - endsWithBoth: A line feed alone does not end the line. It does in heads, as in Tomcat (section 2.2).
+    ///   - endsWithBoth: A line feed alone does not end the line. It does in heads, as in Tomcat (RFC 9112, section 2.2).
     private func line(
         from budget: inout Int,
         startsRequest: Bool = false,

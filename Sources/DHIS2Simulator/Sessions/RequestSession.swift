@@ -72,7 +72,7 @@ extension SessionStore {
     }
 }
 
-// What of the server a session concerns (section 4).
+// What of the server a session concerns.
 extension SimulatedInstance {
     /// Which part of the server answers a request, as far as sessions depend on it.
     fileprivate enum Reach {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The cookies that sessions add to answers (section 4).
+/// The cookies that sessions add to answers.
 extension SimulatedInstance {
     /// What a request's session adds to its answer.
     ///
