@@ -1,5 +1,6 @@
 import Checks
 import JobFile
+import Matching
 import SourceDiagnostics
 import Testing
 
@@ -31,6 +32,16 @@ import Testing
     ])
     func namesTheSuiteAfterItsFile(file: String, name: String) throws {
         #expect(try job("checks: [{route: a}]", file: file, JobDecoder(files: .none).withoutServer).name == name)
+    }
+
+    @Test func anEmptyMatcherIsThatOfTheDefaults() throws {
+        let text = """
+            defaults: {expect: {headers: {ETag: {exists: true}}, json: {$.a: {length: {at-least: 1}}}}}
+            checks: [{route: a, expect: {headers: {ETag: {}}, json: {$.a: {length: {}}}}}]
+            """
+        let expectation = try #require(try job(text, JobDecoder(files: .none).withoutServer).checks.first?.expectation)
+        #expect(expectation.headers.map(\.matcher.description) == ["exists true"])
+        #expect(expectation.json.map(\.matcher.description) == ["length (at-least 1)"])
     }
 
     @Test func takesOverridesFromTheEnvironment() {

@@ -57,7 +57,7 @@ enum MatcherReader {
             return nil
         case .mapping:
             guard let entries = context.entries(of: value, "a matcher", ConditionKeys.section) else { return nil }
-            if value.own.pairs.count == 0 {
+            if entries.isEmpty, value.own.pairs.count == 0 {
                 context.error("\(label) must have at least one condition", at: value.own)
             }
             return matcher(entries, label, of: subject, in: &context)
