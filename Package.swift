@@ -32,14 +32,14 @@ let package = Package(
         .target(name: "LinearRegex"),
         .target(name: "JSONDocument", dependencies: ["LinearRegex", "Text"]),
         .target(name: "Matching", dependencies: ["JSONDocument", "LinearRegex"]),
-        .target(name: "DHIS2Behaviour", dependencies: ["HTTPVocabulary"]),
+        .target(name: "DHIS2Behaviour", dependencies: ["HTTPVocabulary", "Text"]),
         .target(
             name: "Checks",
             dependencies: ["HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics"]
         ),
         .target(
             name: "Redaction",
-            dependencies: ["Checks", "HTTPVocabulary", "JSONDocument", "LinearRegex", "SourceDiagnostics"]
+            dependencies: ["Checks", "HTTPVocabulary", "JSONDocument", "LinearRegex", "SourceDiagnostics", "Text"]
         ),
         .target(
             name: "JobFile",

@@ -37,9 +37,9 @@ extension Redactor {
 
     /// Hides secrets from the beginning of a longer text, also the beginning of a secret at its end.
     func hide(inBeginning text: inout String) {
-        text += Self.cutMark
+        text += SecretPattern.cutMark
         hide(in: &text)
-        if text.hasSuffix(Self.cutMark) { text.removeLast() }
+        if text.hasSuffix(SecretPattern.cutMark) { text.removeLast() }
     }
 
     /// Hides secrets from lines, also those that go on from one line to the next.
@@ -103,7 +103,7 @@ extension Redactor {
 
     /// The ends of secrets that stand behind the mark of a cut, which may have gone through a character's spelling.
     private func tails(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-        let mark = Array(Self.cutMark.utf8)
+        let mark = Array(SecretPattern.cutMark.utf8)
         return text.indices.compactMap { index in
             guard text[index] == mark[0], text[index...].starts(with: mark) else { return nil }
             let start = index + mark.count

@@ -1,5 +1,6 @@
 public import Checks
 public import LinearRegex
+internal import Synchronization
 
 /// Hides secrets from everything that leaves the program.
 ///
@@ -7,11 +8,17 @@ public import LinearRegex
 /// case of digits, in Base64 alone or behind `user:` at any of the three alignments, escaped for JSON or XML, each
 /// character for itself, and with breaks of the line in between. Half of a secret, at least twelve characters of its
 /// beginning or its end, is hidden as well, because whoever cuts a text cuts through secrets too; in front of
-/// ``cutMark`` and behind it, four characters are enough.
+/// the mark of a cut and behind it, four characters are enough.
 ///
 /// Values are redacted before they are rendered, once for all reports; ``Redacted`` is the proof of it. That also hides
 /// what stands behind sensitive names and what patterns find. Finished bytes are looked at once more
 /// (``DocumentRedaction``): that pass knows the secrets alone, and finds those that only a document puts together.
+///
+/// Three parts work for it. ``JobSecrets`` gathers what jobs keep secret, and ``SensitiveNames`` finds the values that
+/// stand behind a name. ``SecretScanner`` finds the secrets themselves: each becomes a ``SecretPattern``, a row of
+/// characters in all their spellings. What they find becomes ``HiddenRanges``, which are then replaced.
+/// ``DiagnosticMask`` does the same for job files that cannot be decoded, whose secrets it finds by the text alone
+/// (``LiteralSecrets``).
 ///
 /// ```swift
 /// let redactor = Redactor(secretsOf: job)
@@ -23,13 +30,10 @@ public import LinearRegex
 /// user can be told.
 public struct Redactor: Sendable {
     /// What stands where something was hidden.
-    public static let replacement = "[redacted]"
-
-    /// What stands where a text was cut.
-    static let cutMark = "…"
+    public static let replacement = HiddenRanges.replacement
 
     /// From how many characters on a secret is looked for.
-    public static let minimumLength = 4
+    public static let minimumLength = SecretPattern.minimumLength
 
     /// How many of the secrets are too short to be looked for.
     public let ignoredSecretCount: Int
@@ -112,5 +116,22 @@ public struct Redactor: Sendable {
         let blank: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r"]
         let scalars = secret.unicodeScalars.drop { blank.contains($0) }
         return String(scalars.reversed().drop { blank.contains($0) }.reversed().map(Character.init))
+    }
+}
+
+/// A value that is made when it is first asked for, once.
+private final class Deferred<Value: Sendable>: Sendable {
+    private let made = Mutex<Value?>(nil)
+
+    /// The value; whoever asks while it is made waits for it.
+    ///
+    /// - Parameter make: Makes the value; the same for everybody who asks, because only the first one's is called.
+    func value(_ make: () -> Value) -> Value {
+        made.withLock { made in
+            if let made { return made }
+            let value = make()
+            made = value
+            return value
+        }
     }
 }

@@ -1,4 +1,5 @@
 import DHIS2Behaviour
+import Text
 
 /// The address of a DHIS2 server: scheme, host, port and context path, without a trailing `/`.
 public struct BaseURL: Sendable, Hashable, CustomStringConvertible {

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Writes queries for the servers' versions; see ``QueryEncoding`` for the rules.
 public enum QueryEncoder {
     /// Encodes the query of a run.

@@ -1,3 +1,5 @@
+internal import Text
+
 /// Where DHIS2 takes the code of a route for what it is: a code may hold any character.
 package enum RouteCodeRules {
     /// Whether DHIS2's firewall lets a code through as a segment of a path, percent-encoded.

@@ -1,3 +1,16 @@
+package import Text
+
+extension ByteSet {
+    /// What RFC 3986, section 2.3, never wants encoded.
+    package static let unreserved = ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+    /// What a query may hold as it is on its way through every DHIS2 since 2.40.
+    static let plainInQuery = unreserved.union(ByteSet(":,/"))
+
+    /// What a path segment may hold as it is (RFC 3986, `pchar`), without `;`, which DHIS2's firewall refuses.
+    package static let plainInPath = unreserved.union(ByteSet("!$&'()*+,=:@"))
+}
+
 extension String {
     /// Appends text, every byte outside a set as `%XX`, or as `%25XX` when it is to be encoded twice.
     package mutating func appendPercentEncoded(_ text: String, keeping plain: ByteSet, twice: Bool = false) {

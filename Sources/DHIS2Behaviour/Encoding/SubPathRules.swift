@@ -1,3 +1,5 @@
+internal import Text
+
 /// What becomes of sub-paths, the part of a URL after `/run/`, on their way to a route's target.
 ///
 /// Spring's firewall, Tomcat and DHIS2 refuse `//`, `;`, `\`, `%`, `%2F` and dot segments in any form, with a 400 (2.41: a

@@ -48,7 +48,7 @@ struct PatternAttempt {
             }
             guard let longest = ends.last else {
                 if !isWhole, text.count - place < Self.longestSpelling { return .undecided }
-                if number >= Redactor.minimumLength, let end = Self.cut(behind: place, in: text) {
+                if number >= SecretPattern.minimumLength, let end = Self.cut(behind: place, in: text) {
                     return .found(end: end)
                 }
                 return number >= pattern.sufficient ? .found(end: place) : .absent
@@ -83,7 +83,7 @@ struct PatternAttempt {
     private static func cut(near place: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
         var end = place
         while end < text.count, end - place < longestCutSpelling {
-            if text[end...].starts(with: Redactor.cutMark.utf8) { return end }
+            if text[end...].starts(with: SecretPattern.cutMark.utf8) { return end }
             if text[end] == 0x20 || text[end] == 0x0A { return nil }
             end += 1
         }

@@ -101,7 +101,7 @@ struct PatternIndex: Sendable {
             let count = count + 1
             guard count < index.depth else { return true }
             // Where the text was cut, any pattern that has got so far is as good as another.
-            if count >= Redactor.minimumLength, PatternAttempt.cut(behind: end, in: text) != nil {
+            if count >= SecretPattern.minimumLength, PatternAttempt.cut(behind: end, in: text) != nil {
                 found.append(index.nodes[node].example)
             }
             return read(at: end, from: node, count)

@@ -1,9 +1,16 @@
+internal import Text
+
 /// One text to look for in every encoding in which it may come back, character by character.
 ///
 /// The encodings are not applied to the text as a whole: each character may be written in any of them, because
 /// encoders differ in what they escape, and because a report escapes what an upstream had already escaped. Between
 /// two characters the line may break.
 struct SecretPattern: Sendable {
+    /// From how many characters on a secret is looked for; where a text was cut, so many of it are enough.
+    static let minimumLength = 4
+    /// What stands where a text was cut.
+    static let cutMark = "…"
+
     /// The numbers of the characters in an alphabet.
     let numbers: ArraySlice<Int>
     /// From how many leading characters on the text counts as found although it is cut off there.
@@ -16,7 +23,7 @@ struct SecretPattern: Sendable {
 
     /// Its ends that are shorter than itself, down to the fewest characters that count where a text was cut.
     var tails: [Self] {
-        numbers.indices.dropFirst().dropLast(Redactor.minimumLength - 1).map { Self(numbers[$0...]) }
+        numbers.indices.dropFirst().dropLast(SecretPattern.minimumLength - 1).map { Self(numbers[$0...]) }
     }
 
     /// One character in all its spellings.
@@ -88,5 +95,33 @@ struct SecretPattern: Sendable {
         case found(end: Int)
         /// It may be, but the text ends too early to say.
         case undecided
+    }
+}
+
+/// The characters of all patterns of a scanner, each with its spellings, however many secrets share it.
+struct SecretAlphabet: Sendable {
+    private(set) var characters: [SecretPattern.Element] = []
+    private var textNumbers: [Unicode.Scalar: Int] = [:]
+    private var base64Numbers = [Int?](repeating: nil, count: 64)
+
+    /// The number of a character of a text.
+    mutating func number(of scalar: Unicode.Scalar) -> Int {
+        if let number = textNumbers[scalar] { return number }
+        let number = add(SecretPattern.Element(SecretPattern.spellings(of: scalar)))
+        textNumbers[scalar] = number
+        return number
+    }
+
+    /// The number of what stands for six bits in Base64.
+    mutating func number(ofBase64 value: Int) -> Int {
+        if let number = base64Numbers[value] { return number }
+        let number = add(SecretPattern.Element(SecretPattern.base64Spellings(of: value)))
+        base64Numbers[value] = number
+        return number
+    }
+
+    private mutating func add(_ character: SecretPattern.Element) -> Int {
+        characters.append(character)
+        return characters.count - 1
     }
 }

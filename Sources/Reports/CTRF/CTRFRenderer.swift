@@ -181,11 +181,6 @@ public struct CTRFRenderer: ReportRenderer {
     }
 }
 
-extension Date {
-    /// Milliseconds since 1970; those of a moment too far away to count are those of 1970.
-    var reportedMilliseconds: Int { Int(exactly: (timeIntervalSince1970 * 1_000).rounded()) ?? 0 }
-}
-
 extension ReportFormat {
     /// What ``CTRFRenderer`` writes.
     public static let ctrf = Self(

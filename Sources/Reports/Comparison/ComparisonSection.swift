@@ -7,6 +7,11 @@ struct ComparisonSection {
     var tone: Tone
     var items: [Item]
 
+    /// The items that are shown; what there is more of is counted.
+    var shown: ArraySlice<Item> { items.prefix(100) }
+    /// How many items are not shown.
+    var left: Int { items.count - shown.count }
+
     enum Tone {
         case bad, good, doubtful, neutral
     }

@@ -1,3 +1,50 @@
+import Checks
+import Text
+
+/// How a terminal, or whatever stands in for one, is written to.
+public struct ConsoleStyle: Sendable, Hashable {
+    /// Whether colours and weights may be used.
+    public var usesColor: Bool
+    /// Whether characters beyond ASCII may be used; otherwise those in names and answers are shown by their numbers.
+    public var usesUnicode: Bool
+
+    /// How many columns there are, so that tables fit; `nil` where lines may be of any length.
+    public var columns: Int?
+
+    /// Creates a style; a plain one unless told otherwise.
+    public init(usesColor: Bool = false, usesUnicode: Bool = true) {
+        self.usesColor = usesColor
+        self.usesUnicode = usesUnicode
+    }
+}
+
+/// How much a console says.
+public enum ConsoleVerbosity: Sendable, Hashable, CaseIterable {
+    /// Failures and the verdict.
+    case quiet
+    /// Failures, what is out of the ordinary, and a summary with a table of the routes.
+    case normal
+    /// Every check, and the evidence of what failed.
+    case verbose
+}
+
+/// A colour or weight of text on a terminal.
+enum ConsoleInk {
+    case plain, good, bad, doubtful, quiet, strong
+
+    /// The escape sequence that starts it; ECMA-48, Select Graphic Rendition.
+    var sequence: StaticString {
+        switch self {
+        case .plain: ""
+        case .good: "\u{1B}[32m"
+        case .bad: "\u{1B}[1;31m"
+        case .doubtful: "\u{1B}[33m"
+        case .quiet: "\u{1B}[2m"
+        case .strong: "\u{1B}[1m"
+        }
+    }
+}
+
 /// Text for a terminal: whatever is put in is shown and never obeyed.
 struct ConsoleText {
     let style: ConsoleStyle
@@ -68,5 +115,61 @@ struct ConsoleText {
     /// Hands what is full to the sink, or everything.
     mutating func drain<Sink: ReportSink>(into sink: inout Sink, all: Bool = false) throws(Sink.Failure) {
         if all { try buffer.flush(into: &sink) } else { try buffer.drain(into: &sink) }
+    }
+}
+
+/// The sign in front of a result's line.
+struct ConsoleMark {
+    let symbol: String
+    let word: String
+    let ink: ConsoleInk
+
+    init(_ result: CheckResult) {
+        switch result.standing {
+        case .passed: self.init("✓", "ok", .good)
+        case .flaky: self.init("↻", "flaky", .doubtful)
+        case .allowedFailure: self.init("~", "allowed", .doubtful)
+        case .failed: self.init("✗", "FAIL", .bad)
+        case .error: self.init("!", "ERROR", .bad)
+        case .skipped: self.init("-", "skip", .quiet)
+        case .notRun: self.init("·", "not run", .quiet)
+        }
+    }
+
+    private init(_ symbol: String, _ word: String, _ ink: ConsoleInk) {
+        (self.symbol, self.word, self.ink) = (symbol, word, ink)
+    }
+}
+
+/// How many columns text takes on a terminal.
+enum TerminalWidth {
+    /// The columns of a text on one line; what ``Escaping/line`` shows by its number counts as what is shown.
+    ///
+    /// - Parameter asciiOnly: Whether everything beyond ASCII is shown by its number too.
+    static func of(_ text: String, asciiOnly: Bool = false) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + of($1, asciiOnly: asciiOnly) }
+    }
+
+    /// The text if it fits, its beginning and the mark otherwise.
+    static func cut(_ text: String, to width: Int, mark: String, asciiOnly: Bool = false) -> String {
+        guard of(text, asciiOnly: asciiOnly) > width else { return text }
+        var kept = String.UnicodeScalarView()
+        var used = of(mark)
+        for scalar in text.unicodeScalars {
+            used += of(scalar, asciiOnly: asciiOnly)
+            guard used <= width else { break }
+            kept.append(scalar)
+        }
+        return String(kept) + mark
+    }
+
+    private static func of(_ scalar: Unicode.Scalar, asciiOnly: Bool) -> Int {
+        if scalar.value == 0x0A || scalar.value == 0x0D { return 2 }
+        if scalar.value == 0x09 { return 4 }
+        let isShownByNumber = VisibleText.isTreacherous(scalar) || asciiOnly && !scalar.isASCII
+        if scalar.value < 0x20 || scalar.value == 0x7F || isShownByNumber {
+            return 4 + String(scalar.value, radix: 16).utf8.count
+        }
+        return DisplayWidth.of(scalar)
     }
 }

@@ -1,3 +1,4 @@
+import Checks
 import FoundationEssentials
 
 /// Markup in which everything that is put in is escaped.
@@ -66,5 +67,42 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
         mutating func appendInterpolation(moment: Date) {
             buffer.appendTimestamp(moment)
         }
+    }
+}
+
+/// How a result looks: a class for its colour, a sign and a word, so that colour is never alone.
+struct HTMLMark {
+    let style: HTML
+    let sign: HTML
+    let word: String
+
+    init(_ result: CheckResult) {
+        switch result.standing {
+        case .passed: self.init("passed", "✓", "passed")
+        case .flaky: self.init("flaky", "↻", "flaky")
+        case .allowedFailure: self.init("allowed", "~", "allowed to fail")
+        case .failed: self.init("failed", "✗", "failed")
+        case .error: self.init("error", "!", "error")
+        case .skipped: self.init("skipped", "–", "skipped")
+        case .notRun: self.init("not-run", "·", "not run")
+        }
+    }
+
+    /// How an attempt looks that another one followed.
+    init(earlier attempt: Attempt) {
+        if attempt.outcome == .failed {
+            self.init("failed", "✗", "failed attempt")
+        } else {
+            self.init("error", "!", "attempt with an error")
+        }
+    }
+
+    init(_ style: HTML, _ sign: HTML, _ word: String) {
+        (self.style, self.sign, self.word) = (style, sign, word)
+    }
+
+    /// The sign for the eye and the word for whoever hears the page.
+    var markup: HTML {
+        "<span class=\"mark \(style)\"><span aria-hidden=\"true\">\(sign)</span><span class=\"hear\">\(word)</span></span>"
     }
 }

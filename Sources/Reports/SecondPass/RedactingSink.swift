@@ -28,3 +28,17 @@ public struct RedactingSink<Base: ReportSink>: ReportSink {
         if !bytes.isEmpty { try base.write(bytes) }
     }
 }
+
+extension Redactor {
+    /// Renders a run through a renderer into a sink, with the secrets hidden from the bytes as well.
+    public func render<Sink: ReportSink>(
+        _ report: RedactedReport,
+        with renderer: some ReportRenderer,
+        into sink: inout Sink
+    ) throws(Sink.Failure) {
+        var redacting = RedactingSink(sink, redactor: self, syntax: renderer.syntax)
+        defer { sink = redacting.base }
+        try renderer.render(report, into: &redacting)
+        try redacting.finish()
+    }
+}

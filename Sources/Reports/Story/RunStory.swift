@@ -64,3 +64,118 @@ extension RunReport {
         static let suiteName = "routecheck"
     }
 }
+
+extension RunEnding {
+    /// The ending in kebab-case, as the machine formats have it.
+    var name: String {
+        switch self {
+        case .completed: "completed"
+        case .interrupted: "interrupted"
+        case .deadline: "deadline"
+        case .maximumFailures: "max-failures"
+        case .serverUnusable: "server-unusable"
+        }
+    }
+
+    /// What to tell a person about a run that ended early; `nil` for one that did not.
+    var sentence: String? {
+        switch self {
+        case .completed: nil
+        case .interrupted(let signal): "The run was interrupted by signal \(signal)."
+        case .deadline: "The run reached its deadline."
+        case .maximumFailures: "The run stopped because so many checks failed."
+        case .serverUnusable: "The server was unreachable or refused the credentials."
+        }
+    }
+}
+
+extension OutcomeCounts {
+    /// The counts in one phrase, such as `12 checks: 9 passed (1 flaky), 2 failed, 1 skipped`.
+    var phrase: String {
+        var parts: [String] = []
+        if passed > 0 { parts.append("\(passed) passed" + (flaky > 0 ? " (\(flaky) flaky)" : "")) }
+        if failingAnswers > 0 { parts.append("\(failingAnswers) failed") }
+        if failingErrors > 0 { parts.append(failingErrors == 1 ? "1 error" : "\(failingErrors) errors") }
+        if allowed > 0 { parts.append("\(allowed) allowed to fail") }
+        if skipped > 0 { parts.append("\(skipped) skipped") }
+        if notRun > 0 { parts.append("\(notRun) not run") }
+        let checks = total == 1 ? "1 check" : "\(total) checks"
+        return parts.isEmpty ? checks : "\(checks): \(parts.joined(separator: ", "))"
+    }
+}
+
+extension Duration {
+    /// The duration as a person reads it: `850 µs`, `1.2 ms`, `12 ms`, `1.24 s`, `2 min 3 s`.
+    var phrase: String {
+        let microseconds = reportedMicroseconds
+        if microseconds == 0 { return "0 s" }
+        if microseconds < 1_000 { return "\(microseconds) µs" }
+        if microseconds < 9_950 {
+            let tenths = (microseconds + 50) / 100
+            return "\(tenths / 10).\(tenths % 10) ms"
+        }
+        if microseconds < 999_500 { return "\((microseconds + 500) / 1_000) ms" }
+        if microseconds < 59_995_000 {
+            let hundredths = (microseconds + 5_000) / 10_000
+            let fraction = hundredths % 100
+            return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
+        }
+        let seconds = (microseconds + 500_000) / 1_000_000
+        if seconds < 3_600 { return "\(seconds / 60) min \(seconds % 60) s" }
+        return "\(seconds / 3_600) h \(seconds / 60 % 60) min"
+    }
+}
+
+/// How many checks each layer is to blame for, in the order a request passes the layers: those that fail the run, and
+/// those that did not run because their server could not be used.
+struct LayerCounts: Equatable {
+    private(set) var entries: [Entry] = []
+    /// Failing checks whose layer nobody could tell.
+    private(set) var unknown = 0
+
+    struct Entry: Equatable {
+        var layer: Layer
+        /// How many fail the run.
+        var failing = 0
+        /// How many did not run.
+        var notRun = 0
+
+        var count: Int { failing + notRun }
+
+        /// The counts in words, such as `2 failed, 3 not run`.
+        var phrase: String {
+            [failing > 0 ? "\(failing) failed" : nil, notRun > 0 ? "\(notRun) not run" : nil]
+                .compactMap(\.self).joined(separator: ", ")
+        }
+    }
+
+    init(_ report: RunReport) {
+        self.init(report.suites)
+    }
+
+    init(_ suites: [SuiteReport]) {
+        var counts: [Layer: Entry] = [:]
+        for suite in suites {
+            if let layer = suite.serverFault?.layer {
+                let notRun = suite.counts.notRun
+                if notRun > 0 { counts[layer, default: Entry(layer: layer)].notRun += notRun }
+            }
+            // Most results pass, and are costly to copy.
+            for place in suite.results.indices where suite.results[place].failsRun {
+                if let layer = suite.results[place].fault?.layer {
+                    counts[layer, default: Entry(layer: layer)].failing += 1
+                } else {
+                    unknown += 1
+                }
+            }
+        }
+        entries = Layer.allCases.compactMap { counts[$0] }
+    }
+
+    /// The layers in one phrase, such as `route 2, upstream 1`; empty if none is to blame.
+    var phrase: String {
+        var parts = entries.map { "\($0.layer.rawValue) \($0.count)" }
+        if unknown > 0 { parts.append("unknown \(unknown)") }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,5 +1,8 @@
 /// The parts of a text that are to be hidden, in order; parts that overlap or touch are one.
 struct HiddenRanges: Sendable {
+    /// What stands where something was hidden.
+    static let replacement = "[redacted]"
+
     /// The parts, as ranges of the text's bytes.
     private(set) var ranges: [Range<Int>] = []
 
@@ -43,12 +46,12 @@ struct HiddenRanges: Sendable {
         result += bytes[copied..<end]
     }
 
-    /// The text with ``Redactor/replacement`` in place of each part.
+    /// The text with ``replacement`` in place of each part.
     func replaced(in text: String) -> String {
         guard !ranges.isEmpty else { return text }
         let bytes = Array(text.utf8)
         var result: [UInt8] = []
-        append(bytes, upTo: bytes.count, to: &result) { _ in Redactor.replacement.utf8 }
+        append(bytes, upTo: bytes.count, to: &result) { _ in HiddenRanges.replacement.utf8 }
         return String(decoding: result, as: UTF8.self)
     }
 }

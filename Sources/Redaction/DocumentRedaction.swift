@@ -50,7 +50,7 @@ package struct DocumentRedaction: Sendable {
         guard end > 0 else { return [] }
         var output: [UInt8] = []
         output.reserveCapacity(end)
-        hidden.append(held, upTo: end, to: &output) { _ in Redactor.replacement.utf8 }
+        hidden.append(held, upTo: end, to: &output) { _ in HiddenRanges.replacement.utf8 }
         hidden.drop(first: end)
         decided -= end
         held.removeFirst(end)

@@ -1,4 +1,27 @@
-import Checks
+public import Redaction
+
+/// A format: turns a run without secrets into bytes.
+///
+/// A renderer does no input or output of its own and needs memory for one piece of the document at a time, whatever
+/// the run's size. Rendering the same run twice gives the same bytes.
+public protocol ReportRenderer: Sendable {
+    /// What the bytes are written in, so that a text can be hidden in them without breaking the document.
+    var syntax: ReportSyntax { get }
+
+    /// Writes the run to the sink; ``Redaction/Redactor/render(_:with:into:)`` also looks at the bytes once more.
+    ///
+    /// - Throws: What the sink throws; the renderer itself cannot fail.
+    func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure)
+}
+
+extension ReportRenderer {
+    /// The whole document in memory, for a caller that wants it in one piece.
+    public func bytes(for report: RedactedReport) -> [UInt8] {
+        var sink = MemorySink()
+        render(report, into: &sink)
+        return sink.bytes
+    }
+}
 
 /// A format that a whole run can be written in, as options, tests and documentation name it.
 ///
@@ -46,13 +69,4 @@ public struct ReportFormat: Sendable {
 
     /// What writes the format.
     public func renderer(_ options: Options = Options()) -> any ReportRenderer { makeRenderer(options) }
-
-    /// Every format, in the order in which help lists them.
-    public static let all: [Self] = [.junit, .json, .html, .markdown, .ctrf, .tap, .prometheus, .ndjson]
-
-    /// The format of that name, if there is one.
-    public init?(named name: String) {
-        guard let format = Self.all.first(where: { $0.name == name }) else { return nil }
-        self = format
-    }
 }

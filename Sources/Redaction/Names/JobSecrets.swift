@@ -74,7 +74,7 @@ struct JobSecrets {
 
     /// Adds a part of a value, unless it is too short to be looked for, which is nobody's mistake.
     private mutating func add(part: some StringProtocol) {
-        if part.unicodeScalars.count >= Redactor.minimumLength { add(String(part)) }
+        if part.unicodeScalars.count >= SecretPattern.minimumLength { add(String(part)) }
     }
 
     private mutating func add(_ text: String, where patterns: [RegexPattern]) {
