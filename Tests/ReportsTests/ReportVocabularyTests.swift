@@ -1,3 +1,4 @@
+import Checks
 import Testing
 
 @testable import Reports
@@ -30,5 +31,19 @@ struct ReportVocabularyTests {
         let digest = String(decoding: HTMLHead.scriptDigest.bytes, as: UTF8.self)
         #expect(!ReportVocabulary.isUnlikeWords(digest))
         #expect(!ReportVocabulary.excludes(digest))
+    }
+
+    /// A secret that is such a word cannot be hidden from finished bytes without changing what they say.
+    @Test(arguments: RunVerdict.allCases)
+    func everyVerdictIsAWord(verdict: RunVerdict) {
+        for word in [verdict.rawValue, verdict.words, verdict.title] { #expect(!ReportVocabulary.excludes(word)) }
+    }
+
+    @Test(
+        arguments: [.completed, .interrupted(signal: 2), .deadline, .maximumFailures, .serverUnusable] as [RunEnding]
+    )
+    func everyEndingIsAWord(ending: RunEnding) {
+        #expect(!ReportVocabulary.excludes(ending.name))
+        if let sentence = ending.sentence { #expect(!ReportVocabulary.excludes(sentence)) }
     }
 }

@@ -78,39 +78,58 @@ enum ReportVocabulary {
         return triple & 0x3FFFF
     }
 
-    /// A run in which everything happened that makes a report say something, rendered in every format.
+    /// Runs in which everything happened that makes a report say something, in every format.
     static let words: [UInt8] = {
         let redactor = Redactor(secrets: [])
-        let (empty, skeleton) = (redactor.redact(RunReport.empty), redactor.redact(Self.skeleton))
-        let renderers: [any ReportRenderer] = [
-            JUnitRenderer(includesFileAttributes: true), JSONRenderer(), NDJSONRenderer(), CTRFRenderer(),
-            TAPRenderer(), MarkdownRenderer(), AnnotationRenderer(), PrometheusRenderer(),
-            HTMLRenderer(comparison: RunComparison(baseline: empty, current: skeleton)),
-            ConsoleRenderer(style: ConsoleStyle(usesColor: true), verbosity: .verbose),
-        ]
-        return renderers.flatMap { $0.bytes(for: skeleton) }
+        let runs = [skeleton, passed] + endings.map { RunReport.empty($0) }
+        let reports = runs.map { redactor.redact($0) }
+        var options = ReportFormat.Options()
+        options.includesFileAttributes = true
+        options.comparison = RunComparison(baseline: redactor.redact(RunReport.empty()), current: redactor.redact(skeleton))
+        let renderers: [any ReportRenderer] =
+            ReportFormat.all.map { $0.renderer(options) } + [
+                AnnotationRenderer(),
+                ConsoleRenderer(style: ConsoleStyle(usesColor: true), verbosity: .verbose),
+            ]
+        return renderers.flatMap { renderer in reports.flatMap { renderer.bytes(for: $0) } }
+    }()
+
+    /// How a run can end; of a run without checks each makes a verdict of its own.
+    private static let endings: [RunEnding] = [
+        .completed, .interrupted(signal: 2), .deadline, .maximumFailures, .serverUnusable,
+    ]
+
+    private static let passed: RunReport = {
+        var report = RunReport.empty()
+        report.suites = [suite([result(.passed, allowed: false)])]
+        return report
     }()
 
     private static let skeleton: RunReport = {
-        var report = RunReport.empty
-        report.ending = .interrupted(signal: 2)
+        var report = RunReport.empty(.interrupted(signal: 2))
         report.shard = Shard(index: 1, count: 1)
         report.seed = 0
-        var suite = SuiteReport(
-            name: "",
-            file: "",
-            description: "",
-            serverURL: "",
-            serverVersion: "",
-            startedAt: report.startedAt,
-            duration: .zero,
-            results: Outcome.allCases.map { result($0, allowed: false) } + [result(.failed, allowed: true)]
-        )
+        report.failsOnFlaky = true
+        let results = Outcome.allCases.map { result($0, allowed: false) }
+        var suite = Self.suite(results + [result(.failed, allowed: true)])
         report.suites = [suite]
         suite.serverFault = Fault(layer: .network, code: "", message: "", evidence: [""])
         report.suites.append(suite)
         return report
     }()
+
+    private static func suite(_ results: [CheckResult]) -> SuiteReport {
+        SuiteReport(
+            name: "",
+            file: "",
+            description: "",
+            serverURL: "",
+            serverVersion: "",
+            startedAt: RunReport.empty().startedAt,
+            duration: .zero,
+            results: results
+        )
+    }
 
     private static func result(_ outcome: Outcome, allowed: Bool) -> CheckResult {
         var check = Check(name: "", route: "", position: SourcePosition(line: 1, column: 1))
@@ -148,10 +167,13 @@ enum ReportVocabulary {
 
 extension RunReport {
     /// A run in which nothing happened.
-    fileprivate static let empty = RunReport(
-        toolVersion: "",
-        startedAt: Date(timeIntervalSince1970: 0),
-        duration: .zero,
-        suites: []
-    )
+    fileprivate static func empty(_ ending: RunEnding = .completed) -> RunReport {
+        RunReport(
+            toolVersion: "",
+            startedAt: Date(timeIntervalSince1970: 0),
+            duration: .zero,
+            ending: ending,
+            suites: []
+        )
+    }
 }
