@@ -12,7 +12,7 @@ internal import Synchronization
 ///
 /// Values are redacted before they are rendered, once for all reports; ``Redacted`` is the proof of it. That also hides
 /// what stands behind sensitive names and what patterns find. Finished bytes are looked at once more
-/// (``DocumentRedaction``): that pass knows the secrets alone, and finds those that only a document puts together.
+/// (`RedactingSink`): that pass knows the secrets alone, and finds those that only a document puts together.
 ///
 /// Three parts work for it. ``JobSecrets`` gathers what jobs keep secret, and ``SensitiveNames`` finds the values that
 /// stand behind a name. ``SecretScanner`` finds the secrets themselves: each becomes a ``SecretPattern``, a row of

@@ -1,7 +1,7 @@
 public import Checks
 public import CurlHTTP
 public import DHIS2
-import Redaction
+public import Redaction
 import Runner
 
 extension CurlOptions {
@@ -39,7 +39,7 @@ extension DHIS2Client {
         case .basic(let username, let password): credentials = .basic(username: username, password: password)
         case nil:
             throw UnusableJob(
-                file: job.file,
+                job,
                 reason: "it names no credentials; set DHIS2_PAT, or write `token: ${…}` under `server`."
             )
         }
@@ -58,19 +58,21 @@ extension DHIS2Client {
                 configuration: configuration
             )
         } catch {
-            // An address that cannot be used may have a password in it.
-            throw UnusableJob(file: job.file, reason: Redactor(secretsOf: job).redact(error.message).value)
+            throw UnusableJob(job, reason: error.message)
         }
     }
 }
 
 /// Says why no request can be sent for a job.
 public struct UnusableJob: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The job's file.
-    public var file: String
-    /// A sentence that says what is wrong with its server's URL or credentials.
-    public var reason: String
+    /// The job's file and a sentence that says what is wrong with its server's URL or credentials.
+    public let message: RedactedText
 
-    /// The file and the reason.
-    public var description: String { "\(file): \(reason)" }
+    init(_ job: Job, reason: String) {
+        // An address that cannot be used may have a password in it.
+        message = Redactor(secretsOf: job).redact("\(job.file): \(reason)")
+    }
+
+    /// The message.
+    public var description: String { message.value }
 }

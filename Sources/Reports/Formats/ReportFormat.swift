@@ -8,7 +8,7 @@ public protocol ReportRenderer: Sendable {
     /// What the bytes are written in, so that a text can be hidden in them without breaking the document.
     var syntax: ReportSyntax { get }
 
-    /// Writes the run to the sink; ``Redaction/Redactor/render(_:with:into:)`` also looks at the bytes once more.
+    /// Writes the run to the sink; `Redactor.render(_:with:into:)` also looks at the bytes once more.
     ///
     /// - Throws: What the sink throws; the renderer itself cannot fail.
     func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure)

@@ -121,6 +121,9 @@ struct PlantedSecretRunTests {
                 ["explain", "job.yaml", "--name", "POST*"], ["explain", "job.yaml", "--name", "GET echo/echoed"],
                 ["run", "job.yaml", "--dry-run"], ["list", "job.yaml"], ["list", "job.yaml", "-v"],
                 ["validate", "job.yaml"],
+                // What is said of a job when nothing, or too much, is selected.
+                ["run", "job.yaml", "--name", "name*no"], ["list", "job.yaml", "--tags", "none"],
+                ["explain", "job.yaml"],
             ]
             for command in commands {
                 let outcome = try await served.binary.run(command)
