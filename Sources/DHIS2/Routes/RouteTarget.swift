@@ -1,4 +1,5 @@
 import DHIS2Behaviour
+internal import Text
 
 /// Where runs of one code are sent.
 ///

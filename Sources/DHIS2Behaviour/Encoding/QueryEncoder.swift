@@ -1,6 +1,10 @@
 internal import Text
 
 /// Writes queries for the servers' versions; see ``QueryEncoding`` for the rules.
+///
+/// Queries and sub-paths reach a target only as far as DHIS2 lets them: the encoders write what arrives unaltered, and
+/// refuse with a ``RequestEncodingError`` what cannot. ``SubPathRules`` says the same of a path before there is a
+/// server.
 public enum QueryEncoder {
     /// Encodes the query of a run.
     ///
@@ -75,24 +79,48 @@ public enum QueryEncoder {
     }
 }
 
-/// How the query of a run must be written so that the route's target gets each value exactly as it was given.
+/// The parameters of a query in the order in which they are sent; a name may occur more than once.
 ///
-/// DHIS2 takes the query apart and puts it together again on its way to the target, differently in each era. Whatever
-/// the encoding, letters, digits and `-._~:,/` travel as they are.
-public enum QueryEncoding: Sendable, Hashable {
-    /// Eras D and E: DHIS2 decodes the whole query once and sends the result on as it is, so everything else is
-    /// percent-encoded twice. Every value can be sent.
-    case twice
-    /// Era B: DHIS2 decodes the query once, splits it, and encodes the parts again, so everything else is
-    /// percent-encoded once. `&` and `#` would split or end the query, `+` arrives as a bare plus, braces are refused,
-    /// and a name cannot hold `=`.
-    case once
-    /// Eras A and C, and 2.40.10: DHIS2 encodes the values twice on their way (DHIS2-20010, DHIS2-20311), so nothing
-    /// that needs encoding arrives as it was given.
-    case plainOnly
+/// ```swift
+/// let params: QueryParameters = ["fields": "id", "filter": "a:eq:1", "filter": "b:eq:2"]
+/// ```
+///
+/// Names and values are plain text: encoding is the client's task.
+public struct QueryParameters: Sendable, Hashable {
+    /// One parameter.
+    public struct Item: Sendable, Hashable {
+        /// The name, as plain text.
+        public var name: String
+        /// The value, as plain text.
+        public var value: String
 
-    /// The encoding that a server needs; for an unknown version, that of the newest servers.
-    public init(for version: ServerVersion?) {
-        self = RouteBehaviour(assuming: version).queryEncoding
+        /// Creates a parameter.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The parameters in order.
+    public var items: [Item]
+
+    /// Creates a query from its parameters.
+    public init(_ items: [Item] = []) {
+        self.items = items
+    }
+
+    /// Whether there is no parameter.
+    public var isEmpty: Bool { items.isEmpty }
+
+    /// Adds a parameter at the end, whether or not its name is there already.
+    public mutating func append(_ name: String, _ value: String) {
+        items.append(Item(name: name, value: value))
+    }
+}
+
+extension QueryParameters: ExpressibleByDictionaryLiteral {
+    /// Creates a query from a literal, which keeps its order and may repeat a name.
+    public init(dictionaryLiteral elements: (String, String)...) {
+        items = elements.map { Item(name: $0.0, value: $0.1) }
     }
 }

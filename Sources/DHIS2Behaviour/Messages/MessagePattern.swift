@@ -1,3 +1,5 @@
+internal import Text
+
 /// A text with gaps, by which a message is recognised from its first byte to its last.
 ///
 /// ```swift

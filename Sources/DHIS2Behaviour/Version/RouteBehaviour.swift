@@ -161,3 +161,57 @@ extension RouteBehaviour {
 
     private var patch: Int { version.patch ?? .max }
 }
+
+/// How the query of a run must be written so that the route's target gets each value exactly as it was given.
+///
+/// DHIS2 takes the query apart and puts it together again on its way to the target, differently in each era. Whatever
+/// the encoding, letters, digits and `-._~:,/` travel as they are.
+public enum QueryEncoding: Sendable, Hashable {
+    /// Eras D and E: DHIS2 decodes the whole query once and sends the result on as it is, so everything else is
+    /// percent-encoded twice. Every value can be sent.
+    case twice
+    /// Era B: DHIS2 decodes the query once, splits it, and encodes the parts again, so everything else is
+    /// percent-encoded once. `&` and `#` would split or end the query, `+` arrives as a bare plus, braces are refused,
+    /// and a name cannot hold `=`.
+    case once
+    /// Eras A and C, and 2.40.10: DHIS2 encodes the values twice on their way (DHIS2-20010, DHIS2-20311), so nothing
+    /// that needs encoding arrives as it was given.
+    case plainOnly
+
+    /// The encoding that a server needs; for an unknown version, that of the newest servers.
+    public init(for version: ServerVersion?) {
+        self = RouteBehaviour(assuming: version).queryEncoding
+    }
+}
+
+/// What a server may do whose version is perhaps not known: answers are read by it.
+///
+/// ```swift
+/// let behaviour = PossibleBehaviour(of: version)
+/// behaviour.may(\.followsRedirects)  // some version that it can be does
+/// behaviour.does(\.followsRedirects)  // all versions that it can be do
+/// ```
+package struct PossibleBehaviour: Sendable, Hashable {
+    private let candidates: [RouteBehaviour]
+
+    /// The behaviour of a version, or all there are where it is not known.
+    package init(of version: ServerVersion?) {
+        candidates = version.map { [RouteBehaviour($0)] } ?? Self.all
+    }
+
+    /// Whether the server can be one of which a fact holds.
+    package func may(_ fact: KeyPath<RouteBehaviour, Bool>) -> Bool { candidates.contains { $0[keyPath: fact] } }
+
+    /// Whether a fact holds of every server that it can be.
+    package func does(_ fact: KeyPath<RouteBehaviour, Bool>) -> Bool { candidates.allSatisfy { $0[keyPath: fact] } }
+
+    /// The releases with routes in which a fact is another one than in the release before.
+    static let borders: [ServerVersion] = [
+        ServerVersion(minor: 40, patch: 0), ServerVersion(minor: 40, patch: 9), ServerVersion(minor: 40, patch: 10),
+        ServerVersion(minor: 40, patch: 11), ServerVersion(minor: 41, patch: 0), ServerVersion(minor: 41, patch: 2),
+        ServerVersion(minor: 41, patch: 5), ServerVersion(minor: 41, patch: 7), ServerVersion(minor: 42, patch: 0),
+        ServerVersion(minor: 42, patch: 2), ServerVersion(minor: 42, patch: 4), ServerVersion(minor: 44, patch: 0),
+    ]
+
+    private static let all = borders.map(RouteBehaviour.init)
+}

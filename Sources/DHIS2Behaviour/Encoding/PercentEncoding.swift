@@ -1,6 +1,9 @@
 package import Text
 
 extension ByteSet {
+    /// The ten digits.
+    package static let digits = ByteSet("0123456789")
+
     /// What RFC 3986, section 2.3, never wants encoded.
     package static let unreserved = ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 

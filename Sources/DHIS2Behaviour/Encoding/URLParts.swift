@@ -1,0 +1,60 @@
+internal import Text
+
+/// The parts of an absolute URL as they are written: `scheme://credentials@host:port/path`.
+///
+/// It only splits. What may stand in a part, and what to say of one that must not, is for whoever reads it: the client
+/// and the job file differ in that, and in their words.
+package struct URLParts {
+    /// The scheme in lower case.
+    package let scheme: String
+    /// All that stands between `//` and the path.
+    package let authority: Substring
+    /// The name or address without credentials, an IPv6 address in its brackets; a bracket that is not closed takes in
+    /// all that follows.
+    package let host: Substring
+    /// What follows the host: nothing, a colon with a port, or what does not belong there.
+    package let afterHost: Substring
+    /// The path without slashes at its end.
+    package let path: Substring
+
+    /// Splits a URL; `nil` without `://`.
+    package init?(_ text: String) {
+        guard let separator = text.firstRange(of: "://") else { return nil }
+        scheme = text[..<separator.lowerBound].lowercased()
+        let rest = text[separator.upperBound...]
+        let authority = rest.prefix { $0 != "/" }
+        let start = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
+        let address = authority[start...]
+        let end: Substring.Index
+        if address.first == "[" {
+            end = address.firstIndex(of: "]").map { address.index(after: $0) } ?? address.endIndex
+        } else {
+            end = address.firstIndex(of: ":") ?? address.endIndex
+        }
+        self.authority = authority
+        host = address[..<end]
+        afterHost = address[end...]
+        var path = rest[authority.endIndex...]
+        while path.last == "/" { path.removeLast() }
+        self.path = path
+    }
+
+    /// Whether credentials stand before the host.
+    package var hasCredentials: Bool { authority.contains("@") }
+
+    /// Whether a segment of the path is empty, `.` or `..`, as servers and proxies resolve each in their own way.
+    package var hasOddSegment: Bool {
+        guard !path.isEmpty else { return false }
+        return path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).contains {
+            ["", ".", ".."].contains($0)
+        }
+    }
+
+    /// The number of a port from 1 to 65535 that is written in digits alone.
+    package static func port(_ text: Substring) -> Int? {
+        guard text.utf8.allSatisfy(ByteSet.digits.contains), let port = Int(text),
+            (1...65535).contains(port)
+        else { return nil }
+        return port
+    }
+}
