@@ -1,3 +1,5 @@
+internal import JSONDocument
+
 /// One condition with its operand.
 ///
 /// To add one: write a file beside this one with the condition and its ``ConditionKind``, and put that into
@@ -31,5 +33,51 @@ package enum Answer: Sendable {
 
     init(_ holds: Bool) {
         self = holds ? .holds : .fails
+    }
+}
+
+/// What a condition expects, as it follows the word "expected" and as it follows a noun.
+package struct Phrase {
+    /// To follow the word "expected".
+    package let text: String
+    /// To follow a noun, such as "each".
+    let clause: String
+    /// What the opposite is called, if not "not" with the text.
+    var negation: String?
+
+    init(text: String, clause: String) {
+        self.text = text
+        self.clause = clause
+    }
+
+    /// What the value is to be.
+    static func being(_ text: String) -> Self { Self(text: text, clause: "to be \(text)") }
+
+    /// What the value is to have.
+    static func having(_ text: String) -> Self { Self(text: text, clause: "to have \(text)") }
+
+    /// What the value is to do; the text begins with "to".
+    static func doing(_ text: String) -> Self { Self(text: text, clause: text) }
+}
+
+/// How operands are shown: as text in quotes, or as JSON.
+package enum OperandStyle {
+    case text, json
+
+    private static let listLimit = 6
+
+    func show(_ operand: Matcher.Operand) -> String {
+        self == .text ? Excerpt.quoted(operand.text) : Excerpt.json(operand.value)
+    }
+
+    func showBound(_ operand: Matcher.Operand) -> String {
+        // A number bounds the number that a text holds.
+        operand.value.number == nil ? show(operand) : Excerpt.json(operand.value)
+    }
+
+    func show(_ operands: [Matcher.Operand]) -> String {
+        let shown = operands.prefix(Self.listLimit).map(show).joined(separator: ", ")
+        let rest = operands.count - Self.listLimit
+        return rest > 0 ? "\(shown) or \(rest) more" : shown
     }
 }
