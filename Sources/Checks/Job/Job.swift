@@ -1,4 +1,7 @@
 /// What one job file asks for, decoded and expanded: the server and every check in the file's order.
+///
+/// A job is a plain value, whoever makes it: the job file's reader or a program. Its ``Check``s say what is asked and,
+/// in an ``Expectation``, what the answer must be like; ``ServerSettings`` say where and as whom.
 public struct Job: Sendable {
     /// The suite's name.
     public var name: String
@@ -52,5 +55,57 @@ public struct Job: Sendable {
         self.deadline = deadline
         self.maximumFailures = maximumFailures
         self.checks = checks
+    }
+}
+
+/// A bound on request starts, such as `50/s` or `600/min`.
+public struct RequestRate: Sendable, Hashable {
+    /// How many requests may start in one ``interval``, at least 1.
+    public var count: Int
+    /// The span of time the count is for.
+    public var interval: Duration
+
+    /// Creates a rate.
+    public init(count: Int, per interval: Duration) {
+        self.count = count
+        self.interval = interval
+    }
+}
+
+/// When and how often a failed attempt is repeated.
+public struct RetryPolicy: Sendable, Hashable {
+    /// How many attempts there are in total, at least 1.
+    public var attempts = 1
+    /// The delay before the second attempt.
+    public var delay: Duration = .milliseconds(500)
+    /// By how much each further delay grows, at least 1.
+    public var factor = 2.0
+    /// The longest delay, also for a `Retry-After`.
+    public var maximumDelay: Duration = .seconds(30)
+    /// By which share of itself a delay varies at random, 0…1.
+    public var jitter = 0.1
+    /// What is worth another attempt.
+    public var triggers: Set<Trigger> = Self.defaultTriggers
+    /// Whether POST and PATCH are repeated too.
+    public var includesNonIdempotent = false
+
+    /// What is worth another attempt unless the job file says otherwise.
+    public static let defaultTriggers: Set<Trigger> = [
+        .connect, .timeout, .status(429), .status(502), .status(503), .status(504),
+    ]
+
+    /// Creates the policy of a check that says nothing: one attempt.
+    public init() {}
+}
+
+extension RetryPolicy {
+    /// Something that is worth another attempt.
+    public enum Trigger: Sendable, Hashable {
+        /// No connection stood: name resolution, refused, TLS.
+        case connect
+        /// The attempt took longer than its bound.
+        case timeout
+        /// The answer had this status.
+        case status(Int)
     }
 }

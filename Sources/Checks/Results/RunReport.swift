@@ -1,6 +1,10 @@
 public import FoundationEssentials
 
 /// A whole run: what every report is a rendering of.
+///
+/// It holds a ``SuiteReport`` for each job, that a ``CheckResult`` for each check, and that an ``Attempt`` for each
+/// time it was tried. Whether any of them counts as passed is decided in this folder alone: ``Standing`` for a check,
+/// ``RunVerdict`` for the rest.
 public struct RunReport: Sendable {
     /// The version of routecheck that ran.
     public var toolVersion: String
@@ -140,4 +144,36 @@ public struct SuiteReport: Sendable {
         }
         return counts
     }
+}
+
+/// What a suite's report is to hold, so that the reports of a divided run can be told to belong together and to be
+/// whole.
+public struct PlanSummary: Sendable, Hashable {
+    /// Sixteen hexadecimal digits that stand for the job file and the checks selected from it, whatever the shard.
+    public var fingerprint: String
+    /// How many results this run's report holds.
+    public var planned: Int
+    /// How many results the reports of all shards hold together.
+    public var total: Int
+
+    /// Creates a summary.
+    public init(fingerprint: String, planned: Int, total: Int) {
+        self.fingerprint = fingerprint
+        self.planned = planned
+        self.total = total
+    }
+}
+
+/// What happens during a run, as it happens.
+public enum RunEvent: Sendable {
+    /// A suite's server was looked at and its checks are about to start.
+    case suiteStarted(SuiteReport)
+    /// A check's first attempt starts; the numbers are the suite's and the check's places, counted from 0.
+    case checkStarted(suite: Int, check: Int)
+    /// An attempt ended and another one follows.
+    case attemptFinished(suite: Int, check: Int, Attempt)
+    /// A check ended.
+    case checkFinished(suite: Int, CheckResult)
+    /// Every check of the suite has ended.
+    case suiteFinished(SuiteReport)
 }

@@ -51,3 +51,72 @@ extension RunReport {
     /// Whether a server was unreachable or refused the credentials.
     public var hasUnusableServer: Bool { suites.contains { $0.serverFault != nil } }
 }
+
+/// How many checks ended how.
+public struct OutcomeCounts: Sendable, Hashable {
+    /// Checks that passed, the flaky ones included.
+    public private(set) var passed = 0
+    /// Checks that passed after an attempt that had not.
+    public private(set) var flaky = 0
+    /// Checks whose answer was not as expected, the allowed ones included.
+    public private(set) var failed = 0
+    /// Checks without an answer to judge, the allowed ones included.
+    public private(set) var errors = 0
+    /// Checks that failed or had an error, and may.
+    public private(set) var allowed = 0
+    /// Checks without an answer to judge that may; part of ``allowed``.
+    public private(set) var allowedErrors = 0
+    /// Checks that were skipped.
+    public private(set) var skipped = 0
+    /// Checks that the end of the run cut off.
+    public private(set) var notRun = 0
+
+    /// Creates counts of nothing.
+    public init() {}
+
+    /// How many checks there are.
+    public var total: Int { passed + failed + errors + skipped + notRun }
+
+    /// How many checks fail the run.
+    public var failing: Int { failed + errors - allowed }
+
+    /// How many checks fail the run because an answer was not as expected.
+    public var failingAnswers: Int { failed - (allowed - allowedErrors) }
+
+    /// How many checks fail the run because there was no answer to judge.
+    public var failingErrors: Int { errors - allowedErrors }
+
+    /// Counts one more result.
+    public mutating func count(_ result: CheckResult) {
+        count(result.outcome, attempts: result.attempts.count, isAllowed: result.allowFailure != nil)
+    }
+
+    mutating func count(_ outcome: Outcome, attempts: Int, isAllowed: Bool) {
+        switch outcome {
+        case .passed: passed += 1
+        case .failed: failed += 1
+        case .error: errors += 1
+        case .skipped: skipped += 1
+        case .notRun: notRun += 1
+        }
+        switch Standing(outcome, attempts: attempts, isAllowed: isAllowed) {
+        case .flaky: flaky += 1
+        case .allowedFailure:
+            allowed += 1
+            if outcome == .error { allowedErrors += 1 }
+        case .passed, .failed, .error, .skipped, .notRun: break
+        }
+    }
+
+    /// Adds other counts to these.
+    public mutating func add(_ other: Self) {
+        passed += other.passed
+        flaky += other.flaky
+        failed += other.failed
+        errors += other.errors
+        allowed += other.allowed
+        allowedErrors += other.allowedErrors
+        skipped += other.skipped
+        notRun += other.notRun
+    }
+}
