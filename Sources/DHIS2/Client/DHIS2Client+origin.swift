@@ -19,7 +19,7 @@ extension DHIS2Client {
         guard (200...299).contains(exchange.statusCode) else { return nil }
         let facts = HeaderFacts(exchange)
         let isUsual = facts.isMarked || connection.preflightKnowledge.marksArrive == false
-        guard isUsual, !JSONAnswer.looksLikeHTML(exchange, facts), AppendedError(in: exchange) == nil else {
+        guard isUsual, !HTMLPage.isPage(exchange, facts), AppendedError(in: exchange) == nil else {
             return nil
         }
         return .passedOn

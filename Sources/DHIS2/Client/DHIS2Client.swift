@@ -23,6 +23,9 @@ public import HTTPVocabulary
 /// before it. A session keeps a password that has been changed in use until it ends. A request with a `Cookie` or an
 /// `Authorization` field of its own stays outside the session, and ``Configuration/keepsSession`` switches it off. Call
 /// ``close(within:)`` at the end, or the session stays at DHIS2 for an hour.
+///
+/// The client, its accessor and their lookups share one ``DHIS2Connection``, which alone sends requests. Rooms below
+/// this one know no client: they read answers, decide who gave them, and keep cookies.
 public final class DHIS2Client: Sendable {
     /// The server's address.
     public var baseURL: BaseURL { connection.baseURL }
@@ -101,4 +104,93 @@ public final class DHIS2Client: Sendable {
 
     /// The server's version where it is pinned or already known.
     public var knownVersion: ServerVersion? { connection.knownVersion }
+}
+
+extension DHIS2Client {
+    /// What a client may be told beyond its server and credentials.
+    public struct Configuration: Sendable, Hashable {
+        /// Whether never to ask the server for its version.
+        ///
+        /// For tokens that may not read `/api/system/info`. Unless ``version`` is set, the server then counts as one
+        /// of the newest.
+        public var skipVersionProbe: Bool
+        /// The server's version, instead of asking the server; a release line such as `2.42` is enough.
+        public var version: ServerVersion?
+        /// Header fields that every request carries.
+        public var headers: HTTPFields
+        /// The bound on each request that is not given its own.
+        public var timeout: Duration
+        /// How runs address routes.
+        public var addressRoutesBy: RouteAddressing
+        /// Whether all requests share one session at DHIS2, which keeps only ten for a user; otherwise each one makes a
+        /// session of its own.
+        public var keepsSession: Bool
+
+        /// Creates a configuration; what is left out has its default.
+        public init(
+            skipVersionProbe: Bool = false,
+            version: ServerVersion? = nil,
+            headers: HTTPFields = [:],
+            timeout: Duration = .seconds(30),
+            addressRoutesBy: RouteAddressing = .uid,
+            keepsSession: Bool = true
+        ) {
+            self.skipVersionProbe = skipVersionProbe
+            self.version = version
+            self.headers = headers
+            self.timeout = timeout
+            self.addressRoutesBy = addressRoutesBy
+            self.keepsSession = keepsSession
+        }
+    }
+}
+
+extension DHIS2Client {
+    /// Asks `/api/system/info` whether this is a DHIS2 with routes that accepts the credentials.
+    ///
+    /// What it finds is kept for ``serverInfo()`` and ``origin(of:timeout:)``.
+    ///
+    /// - Parameter timeout: The bound on the request instead of the configuration's.
+    public func preflight(timeout: Duration? = nil) async -> PreflightOutcome {
+        await connection.preflight(timeout: timeout)
+    }
+
+    /// Asks `/api/ping`, which needs no credentials, whether DHIS2 is up.
+    ///
+    /// - Parameter timeout: The bound on the request instead of the configuration's.
+    /// - Returns: `nil` when DHIS2 is up, or what speaks against it.
+    public func ping(timeout: Duration? = nil) async -> PreflightProblem? {
+        do {
+            let exchange = try await connection.ping(timeout: timeout)
+            return Preflight.problem(ofPing: exchange, from: baseURL)
+        } catch {
+            return Preflight.problem(of: error, from: baseURL)
+        }
+    }
+}
+
+extension DHIS2Client {
+    /// The header fields that a request carries, the credentials included, the cookies of the session not.
+    ///
+    /// - Parameter own: Fields of the request that replace the client's of the same name.
+    public func headerFields(adding own: HTTPFields = [:]) -> HTTPFields {
+        connection.headers(with: own)
+    }
+}
+
+extension DHIS2Client {
+    /// Ends the client's session at DHIS2, if it has one, so that none is left of those that DHIS2 keeps for a user.
+    ///
+    /// One request that may fail without anyone noticing. It is sent even if the task has been cancelled. Call it when
+    /// no request is in flight: one that is may open a session again, as does the next one that is sent.
+    ///
+    /// - Parameter bound: How long it may take.
+    public func close(within bound: Duration = .seconds(2)) async {
+        await beginClosing(within: bound).value
+    }
+
+    /// Begins what ``close(within:)`` does; cancelling the task gives up.
+    package func beginClosing(within bound: Duration) -> Task<Void, Never> {
+        connection.beginClosing(within: bound)
+    }
 }

@@ -97,7 +97,7 @@ final class DHIS2Connection: Sendable {
         do {
             exchange = try await getResponse(path, query: query, headers: [:], timeout: nil)
         } catch {
-            throw DHIS2Error.noAnswer(error, from: baseURL)
+            throw DHIS2Error(Preflight.problem(of: error, from: baseURL))
         }
         let value = try JSONAnswer.decode(type, from: exchange, to: path, of: self)
         learn(from: exchange)

@@ -15,7 +15,7 @@ enum JSONAnswer {
             throw badStatus(exchange, to: name, of: connection)
         }
         let facts = HeaderFacts(exchange)
-        guard !looksLikeHTML(exchange, facts) else {
+        guard !HTMLPage.isPage(exchange, facts) else {
             throw DHIS2Error(Preflight.page(exchange, facts: facts, from: connection.baseURL, at: name))
         }
         guard !exchange.isBodyTruncated else {
@@ -33,17 +33,6 @@ enum JSONAnswer {
                 message: "The answer to \(name) is not what DHIS2 sends there: \(reason(error)).",
                 statusCode: status
             )
-        }
-    }
-
-    /// Whether an answer is a page for people: by its type, or by its first character where it names none.
-    static func looksLikeHTML(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
-        switch facts.contentType {
-        case .html: return true
-        case .json: return false
-        case .none, .other:
-            let first = exchange.body.first { $0 > 0x20 }
-            return first == UInt8(ascii: "<") && facts.contentType == .none
         }
     }
 

@@ -20,7 +20,7 @@ extension OriginDecision {
                 .dhis2,
                 .loginRedirect,
                 facts.isMarked ? .certain : .likely,
-                Preflight.loginSentence(context.dhis2Name)
+                LoginRedirect.sentence(context.dhis2Name)
             )
         }
         if LoginRedirect.isToHTTPS(location, from: context.server) {

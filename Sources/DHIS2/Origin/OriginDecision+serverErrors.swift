@@ -33,7 +33,7 @@ extension OriginDecision {
 
     /// A target may run in a Tomcat too, but a path with one of the endings makes DHIS2's the likelier.
     private var markedServerError: ResponseOrigin {
-        guard isHTML, let title = HTMLTitle.of(exchange),
+        guard isHTML, let title = HTMLPage.title(of: exchange),
             DHIS2Message.recognise(title, about: .container, status: status) != nil
         else { return passedOn }
         let byTarget = Alternative(layer: .upstream, reason: .answered, sentence: answered)

@@ -2,6 +2,9 @@ import DHIS2Behaviour
 import HTTPVocabulary
 
 /// Decides who gave an answer; what is not decided here by status is in the extensions.
+///
+/// What is known beforehand comes as an ``OriginContext``, what the answer shows as ``HeaderFacts``, and the outcome is
+/// a ``ResponseOrigin``. Where no answer came at all, ``NetworkDecision`` takes its place.
 struct OriginDecision {
     typealias Layer = ResponseOrigin.Layer
     typealias Reason = ResponseOrigin.Reason
@@ -72,7 +75,7 @@ struct OriginDecision {
         message?.message.flatMap { DHIS2Message.recognise($0, about: .route, status: status) }
     }
 
-    var isHTML: Bool { JSONAnswer.looksLikeHTML(exchange, facts) }
+    var isHTML: Bool { HTMLPage.isPage(exchange, facts) }
 
     func decide(
         _ layer: Layer,

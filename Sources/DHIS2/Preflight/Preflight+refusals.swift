@@ -170,7 +170,7 @@ extension Preflight {
         }
         let isDHIS2Login = LoginRedirect.isDHIS2Login(location, of: server)
         if isDHIS2Login || facts.isMarked && LoginRedirect.isLogin(location) {
-            return problem(.dhis2, .loginRedirect, loginSentence(host), exchange)
+            return problem(.dhis2, .loginRedirect, LoginRedirect.sentence(host), exchange)
         }
         return problem(
             .proxy,
@@ -182,12 +182,5 @@ extension Preflight {
             exchange,
             mayPass: true
         )
-    }
-
-    static func loginSentence(_ server: String) -> String {
-        """
-        \(server) sent the request to its login page, as if it had no credentials: personal access tokens may be \
-        switched off there, or something in front removes the Authorization header.
-        """
     }
 }

@@ -2,6 +2,9 @@ import DHIS2Behaviour
 import FoundationEssentials
 
 /// Reads what a server's first answers say about whether it can be used.
+///
+/// It sends nothing: the connection asks, and hands the answer in. What comes out is ready, or a ``PreflightProblem``
+/// with a sentence that a person can act on.
 public enum Preflight {
     /// How much of `/api/system/info` is kept: some hundred times what DHIS2 sends.
     static let largestInfo = 1 << 20
@@ -24,7 +27,7 @@ public enum Preflight {
                 ?? problem(ofStatus: exchange, facts: facts, from: server, at: "/api/system/info")
             return .failed(problem)
         }
-        if JSONAnswer.looksLikeHTML(exchange, facts) {
+        if HTMLPage.isPage(exchange, facts) {
             return .failed(page(exchange, facts: facts, from: server, at: "/api/system/info"))
         }
         guard !exchange.isBodyTruncated else {
@@ -69,7 +72,7 @@ public enum Preflight {
     public static func problem(ofPing exchange: HTTPExchange, from server: BaseURL) -> PreflightProblem? {
         let facts = HeaderFacts(exchange)
         if (200...299).contains(exchange.statusCode) {
-            return JSONAnswer.looksLikeHTML(exchange, facts)
+            return HTMLPage.isPage(exchange, facts)
                 ? page(exchange, facts: facts, from: server, at: "/api/ping") : nil
         }
         return problem(ofRefusal: exchange, facts: facts, from: server, usesToken: false)
@@ -128,7 +131,7 @@ public enum Preflight {
         from server: BaseURL,
         at path: String
     ) -> PreflightProblem {
-        let title = HTMLTitle.of(exchange).map { " titled \(ServerText.quoted($0))" } ?? ""
+        let title = HTMLPage.title(of: exchange).map { " titled \(ServerText.quoted($0))" } ?? ""
         if facts.isMarked || LoginPages.isAboutLogin(exchange.bodyText) {
             return problem(
                 .dhis2,

@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 public import HTTPVocabulary
 
 /// The answer to a run of a route, whatever its status.
@@ -61,5 +62,66 @@ extension RouteResponse {
         )
         let url = (target.runURL ?? apiURL) + (path.isEmpty ? "" : "/" + path)
         self.init(exchange: exchange, url: url, method: method, path: path, target: target)
+    }
+}
+
+/// Where runs of one code are sent.
+///
+/// A class, so that a run takes it out of the cache for the price of one reference count.
+final class RouteTarget: Sendable {
+    /// How the target came about.
+    enum Standing {
+        /// The list shows the route.
+        case listed(Route)
+        /// The list does not show it; DHIS2 may know it by code all the same.
+        case unlisted
+        /// The list was not asked.
+        case assumed
+    }
+
+    let code: String
+    let standing: Standing
+    let reference: RouteReference
+    /// The address of the run, without a sub-path; `nil` for a code that a URL cannot hold.
+    let runURL: String?
+
+    init(code: String, standing: Standing, addressing: RouteAddressing, apiURL: String) {
+        self.code = code
+        self.standing = standing
+        if case .listed(let route) = standing, addressing == .uid || !RouteCodeRules.isAddressable(code) {
+            reference = .uid(route.id)
+        } else {
+            reference = .code(code)
+        }
+        if case .code = reference, !RouteCodeRules.isAddressable(code) {
+            runURL = nil
+        } else {
+            var url = apiURL + "routes/"
+            url.appendPercentEncoded(reference.description, keeping: .plainInPath)
+            runURL = url + "/run"
+        }
+    }
+
+    var route: Route? {
+        if case .listed(let route) = standing { route } else { nil }
+    }
+}
+
+/// Recognises what DHIS2 says in its own words about a route.
+enum OwnAnswer {
+    /// Whether DHIS2 says that it has no route, or only a disabled one, with the uid or code it was addressed by.
+    static func saysRouteNotFound(_ response: RouteResponse) -> Bool {
+        guard response.exchange.statusCode == 404, let message = WebMessage(response.exchange)?.message else {
+            return false
+        }
+        return isRouteNotFound(message, reference: response.reference.description)
+    }
+
+    /// Whether a 404's message names a route that is missing.
+    ///
+    /// The reference must match: a target that is a DHIS2 itself says the same of routes of its own.
+    static func isRouteNotFound(_ message: String, reference: String) -> Bool {
+        guard let known = DHIS2Message.recognise(message, about: .route, status: 404) else { return false }
+        return [.routeNotFound, .routeNotFoundBefore242].contains(known.message) && known.gaps == [reference]
     }
 }

@@ -35,7 +35,7 @@ struct Cookie: Sendable, Hashable {
         for part in parts {
             guard let (attribute, value) = Self.pair(part) else { continue }
             switch attribute.lowercased() {
-            case "expires": expires = CookieDate.parse(value) ?? expires
+            case "expires": expires = HTTPDate.parseExpiry(value) ?? expires
             case "max-age": end = Self.end(value, from: now) ?? end
             default: break
             }
@@ -91,7 +91,7 @@ extension HTTPExchange {
     var setCookies: [String] {
         var values: [String] = []
         forEachField { bytes, name, value in
-            guard name.count == 10, HeaderFacts.equals(bytes, name, "set-cookie") else { return true }
+            guard name.count == 10, FieldLines.equals(bytes, name, "set-cookie") else { return true }
             let text = HTTPField.text(received: bytes.span.extracting(value))
             if !text.hasPrefix(SessionRules.expiryCookieName + "=") { values.append(text) }
             return true

@@ -3,6 +3,9 @@ import HTTPVocabulary
 import Synchronization
 
 /// Keeps the one session of a client: who opens it, who waits for that, which cookies stand for it.
+///
+/// It puts a lock around a ``SessionState``, which decides. ``SessionNews`` is what an answer says of the session in
+/// its ``Cookie``s.
 final class SessionKeeper: Sendable {
     typealias Part = SessionState.Part
 

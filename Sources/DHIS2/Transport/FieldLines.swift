@@ -77,4 +77,26 @@ struct FieldLines {
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
     }
+
+    /// Compares without regard to ASCII case; the expected text is in lower case.
+    static func equals(_ bytes: Bytes, _ range: Range<Int>, _ expected: StaticString) -> Bool {
+        range.count == expected.utf8CodeUnitCount && begins(bytes, range, expected)
+    }
+
+    /// Compares the beginning without regard to ASCII case; the expected text is in lower case.
+    static func begins(_ bytes: Bytes, _ range: Range<Int>, _ expected: StaticString) -> Bool {
+        expected.withUTF8Buffer { expected in
+            guard range.count >= expected.count else { return false }
+            for index in 0..<expected.count {
+                let byte = bytes[range.lowerBound + index]
+                // Most letters are small already.
+                guard byte == expected[index] || lowercased(byte) == expected[index] else { return false }
+            }
+            return true
+        }
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
 }

@@ -1,5 +1,3 @@
-internal import Text
-
 // What DHIS2 says of a route and of the request for it.
 extension DHIS2Message {
     static let routes: [DHIS2Message] = [

@@ -1,5 +1,3 @@
-internal import Text
-
 /// A text with gaps, by which a message is recognised from its first byte to its last.
 ///
 /// ```swift

@@ -1,6 +1,9 @@
 import HTTPVocabulary
 
 /// What the header section of an answer says about who wrote it, gathered in one pass over its bytes.
+///
+/// This folder recognises what stands in an answer: DHIS2's marks and messages, pages for people, redirects to a login,
+/// errors behind a target's body. What that says of who answered is for `Origin` and `Preflight` to decide.
 struct HeaderFacts: Sendable, Hashable {
     /// The kinds of content that tell layers apart.
     enum ContentType: Sendable {
@@ -36,21 +39,21 @@ struct HeaderFacts: Sendable, Hashable {
         guard Self.lengths & (1 << UInt64(min(name.count, 63))) != 0 else { return }
         let value = Self.trimmed(bytes, untrimmed.lowerBound, untrimmed.upperBound)
         switch name.count {
-        case 8 where Self.equals(bytes, name, "location"):
+        case 8 where FieldLines.equals(bytes, name, "location"):
             location = Self.text(bytes, value)
-        case 12 where Self.equals(bytes, name, "content-type"):
+        case 12 where FieldLines.equals(bytes, name, "content-type"):
             contentType = Self.contentType(bytes, value)
-        case 15 where Self.equals(bytes, name, "x-frame-options"):
-            if Self.equals(bytes, value, "sameorigin") { framesSelf = true }
-        case 16 where Self.equals(bytes, name, "www-authenticate"):
-            if Self.begins(bytes, value, "apitoken") {
+        case 15 where FieldLines.equals(bytes, name, "x-frame-options"):
+            if FieldLines.equals(bytes, value, "sameorigin") { framesSelf = true }
+        case 16 where FieldLines.equals(bytes, name, "www-authenticate"):
+            if FieldLines.begins(bytes, value, "apitoken") {
                 challengesToken = true
             } else {
                 otherChallenge = Self.text(bytes, value)
             }
-        case 22 where Self.equals(bytes, name, "x-content-type-options"):
-            if Self.equals(bytes, value, "nosniff") { forbidsSniffing = true }
-        case 23 where Self.equals(bytes, name, "content-security-policy"):
+        case 22 where FieldLines.equals(bytes, name, "x-content-type-options"):
+            if FieldLines.equals(bytes, value, "nosniff") { forbidsSniffing = true }
+        case 23 where FieldLines.equals(bytes, name, "content-security-policy"):
             if Self.contains(bytes, value, "frame-ancestors 'self'") { framesSelf = true }
         default: break
         }
@@ -60,11 +63,13 @@ struct HeaderFacts: Sendable, Hashable {
     private static let lengths: UInt64 = 1 << 8 | 1 << 12 | 1 << 15 | 1 << 16 | 1 << 22 | 1 << 23
 
     private static func contentType(_ bytes: Bytes, _ value: Range<Int>) -> ContentType {
-        if begins(bytes, value, "application/json") { return .json }
-        if begins(bytes, value, "text/html") || begins(bytes, value, "application/xhtml") { return .html }
+        if FieldLines.begins(bytes, value, "application/json") { return .json }
+        if FieldLines.begins(bytes, value, "text/html") || FieldLines.begins(bytes, value, "application/xhtml") {
+            return .html
+        }
         var end = value.lowerBound
         while end < value.upperBound, bytes[end] != UInt8(ascii: ";"), bytes[end] != UInt8(ascii: " ") { end += 1 }
-        let isJSON = end - value.lowerBound > 5 && equals(bytes, (end - 5)..<end, "+json")
+        let isJSON = end - value.lowerBound > 5 && FieldLines.equals(bytes, (end - 5)..<end, "+json")
         return isJSON ? .json : .other
     }
 
@@ -79,33 +84,24 @@ struct HeaderFacts: Sendable, Hashable {
         HTTPField.text(received: bytes.span.extracting(range))
     }
 
-    /// Compares without regard to ASCII case; the expected text is in lower case.
-    static func equals(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ expected: StaticString) -> Bool {
-        range.count == expected.utf8CodeUnitCount && begins(bytes, range, expected)
-    }
-
-    private static func begins(_ bytes: Bytes, _ range: Range<Int>, _ expected: StaticString) -> Bool {
-        expected.withUTF8Buffer { expected in
-            guard range.count >= expected.count else { return false }
-            for index in 0..<expected.count {
-                let byte = bytes[range.lowerBound + index]
-                // Most letters are small already.
-                guard byte == expected[index] || lowercased(byte) == expected[index] else { return false }
-            }
-            return true
-        }
-    }
-
     private static func contains(_ bytes: Bytes, _ range: Range<Int>, _ expected: StaticString) -> Bool {
         var start = range.lowerBound
         while start + expected.utf8CodeUnitCount <= range.upperBound {
-            if begins(bytes, start..<range.upperBound, expected) { return true }
+            if FieldLines.begins(bytes, start..<range.upperBound, expected) { return true }
             start += 1
         }
         return false
     }
+}
 
-    private static func lowercased(_ byte: UInt8) -> UInt8 {
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+/// Tells interim answers (1xx) of the way to DHIS2 from those that DHIS2 passes on as if they were final.
+///
+/// From 2.42 on DHIS2 takes a target's `103 Early Hints` for its answer, writes its own header fields and sends nothing
+/// more (seen on 2.43.1 and a snapshot of 2.44). What a proxy or the servlet container sends before an answer, such as
+/// `100 Continue`, carries none of DHIS2's marks.
+package enum InterimAnswer {
+    /// Whether nothing will follow an interim answer with these header fields.
+    package static func isFinal(headerSection: [UInt8]) -> Bool {
+        !headerSection.isEmpty && HeaderFacts(HTTPExchange(statusCode: 0, headerSection: headerSection)).isMarked
     }
 }

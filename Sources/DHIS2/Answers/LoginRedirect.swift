@@ -45,7 +45,7 @@ enum LoginRedirect {
     static func isLoginPage(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
         guard facts.contentType == .html else { return false }
         return LoginPages.isPage(
-            titled: HTMLTitle.of(exchange),
+            titled: HTMLPage.title(of: exchange),
             start: String(decoding: exchange.body.prefix(16 * 1024), as: UTF8.self)
         )
     }
@@ -57,5 +57,55 @@ enum LoginRedirect {
             rest = rest[(rest.firstIndex(of: "/") ?? rest.endIndex)...]
         }
         return String(rest.prefix { $0 != "?" && $0 != "#" })
+    }
+
+    /// What a redirect to a server's login page means.
+    static func sentence(_ server: String) -> String {
+        """
+        \(server) sent the request to its login page, as if it had no credentials: personal access tokens may be \
+        switched off there, or something in front removes the Authorization header.
+        """
+    }
+}
+
+/// What DHIS2 says about credentials that it refuses.
+struct AuthenticationFault {
+    let reason: OriginReason
+    let sentence: String
+
+    /// Reads a token's refusal, which DHIS2 marks with `WWW-Authenticate: ApiToken`.
+    init(tokenMessage message: String?, server: String) {
+        let known = message.flatMap(Self.ofToken)
+        reason = known?.reason ?? .tokenRefused
+        if let known {
+            sentence = "\(server) refused the personal access token: \(known.phrase)."
+        } else if let message {
+            sentence = "\(server) refused the personal access token: \(ServerText.excerpt(message))"
+        } else {
+            sentence = "\(server) refused the personal access token without saying why."
+        }
+    }
+
+    /// Reads the refusal of a username and password.
+    init(passwordMessage message: String?, server: String) {
+        let known = message.flatMap { DHIS2Message.recognise($0, about: .password, status: 401)?.message.meaning }
+        reason = known?.reason ?? .credentialsRefused
+        if let known {
+            sentence = "\(server) refused \(known.phrase)."
+        } else {
+            sentence =
+                message.map { "\(server) refused the credentials: \(ServerText.excerpt($0))" }
+                ?? "\(server) refused the credentials without saying why."
+        }
+    }
+
+    /// Whether a message is one that DHIS2 has for tokens only.
+    static func isAboutToken(_ message: String?) -> Bool {
+        message.flatMap(ofToken) != nil
+    }
+
+    /// What a message about a token means, with a 400 or a 401.
+    private static func ofToken(_ message: String) -> DHIS2Message.Meaning? {
+        DHIS2Message.recognise(message, about: .token, status: 401)?.message.meaning
     }
 }
