@@ -3,6 +3,11 @@ public import DHIS2
 import FoundationEssentials
 
 /// Runs the checks of a plan, so many at a time as its job allows.
+///
+/// It is the way into this module. A plan (`Planning`) becomes a suite's run (`Suite`), which looks at the server first
+/// (`Readiness`), then hands out checks to workers. Each check is tried as often as its policy says (`Attempts`), and
+/// each answer is held against what is expected of it (`Evaluation`). `Timing` has the clock, the pauses and the end
+/// that comes early; `Translation` turns checks into DHIS2's terms, and what DHIS2 says into the terms of reports.
 public struct CheckRunner: Sendable {
     let client: DHIS2Client
     let clock: RunClock
@@ -51,5 +56,30 @@ public struct CheckRunner: Sendable {
             onEvent: onEvent
         )
         return await run.report()
+    }
+}
+
+extension CheckRunner {
+    /// How long the end of a session may take.
+    private static let closingBound = Duration.seconds(2)
+    /// How long it may take once somebody wants the program to end.
+    private static let hurriedBound = Duration.milliseconds(300)
+
+    /// Ends the session that the client has at DHIS2, so that a run leaves none; never fails.
+    ///
+    /// It takes 2 s at most, 300 ms after an interrupt, whether that came before or comes meanwhile. It works in a
+    /// task that has been cancelled too.
+    ///
+    /// - Parameter control: The control of the run.
+    public func endSession(after control: RunControl = RunControl()) async {
+        let closing = client.beginClosing(within: control.signal != nil ? Self.hurriedBound : Self.closingBound)
+        let hurry = Task { [clock] in
+            guard control.ending?.cancels != true else { return }
+            await control.waitForEnd(untilCancelled: true)
+            guard control.signal != nil, (try? await clock.sleep(Self.hurriedBound)) != nil else { return }
+            closing.cancel()
+        }
+        await closing.value
+        hurry.cancel()
     }
 }

@@ -1,4 +1,5 @@
 import Checks
+import DHIS2
 import FoundationEssentials
 import Testing
 

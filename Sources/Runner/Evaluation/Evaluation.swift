@@ -1,9 +1,12 @@
-import Checks
-import DHIS2
+package import Checks
+package import DHIS2
 import JSONDocument
 import Matching
 
 /// Holds an answer against an expectation, part by part.
+///
+/// Every part adds its own result; a matcher adds one for each of its conditions. `BodyFinding` says why a body could
+/// not be judged, and `LookAlike` makes visible in what two texts differ that look the same.
 struct Evaluation {
     /// Whether results of what holds are kept too; without them a passing check costs no text.
     let keepsWhatHolds: Bool
@@ -103,6 +106,51 @@ struct Evaluation {
                     : condition.finding(for: subject, within: PatternBudget(steps: stepLimit))
                         .adding(subject.exists ? [] : whenAbsent().excerpt)
             )
+        }
+    }
+}
+
+extension Expectation {
+    /// Whether the text of a body decides anything.
+    var readsBody: Bool { body != nil || !json.isEmpty }
+
+    /// Every part of the expectation that an answer does not meet, in the order of the job language's keys.
+    ///
+    /// The body is read only where something is expected of it, and parsed once however many paths look into it.
+    func mismatches(
+        with exchange: HTTPExchange,
+        from origin: ResponseOrigin,
+        after duration: Duration
+    ) -> [Mismatch] {
+        var evaluation = Evaluation(keepsWhatHolds: false)
+        evaluation.judge(exchange, from: origin, after: duration, against: self)
+        return evaluation.results.isEmpty ? [] : evaluation.results.compactMap(\.mismatch)
+    }
+
+    /// What came of every part of the expectation, held or not, in the order of the job language's keys.
+    ///
+    /// - Parameters:
+    ///   - exchange: The answer.
+    ///   - origin: Which layer it came from.
+    ///   - duration: How long the attempt took.
+    package func results(
+        on exchange: HTTPExchange,
+        from origin: ResponseOrigin,
+        after duration: Duration
+    ) -> [ExpectationResult] {
+        var evaluation = Evaluation(keepsWhatHolds: true)
+        evaluation.judge(exchange, from: origin, after: duration, against: self)
+        return evaluation.results
+    }
+}
+
+extension ExpectedOrigin {
+    /// Whether an answer of a layer is an answer of the one that was expected.
+    func includes(_ layer: ResponseOrigin.Layer) -> Bool {
+        switch self {
+        case .upstream: layer == .upstream
+        case .dhis2: layer == .dhis2 || layer == .route
+        case .any: true
         }
     }
 }

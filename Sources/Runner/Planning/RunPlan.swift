@@ -2,6 +2,10 @@ public import Checks
 public import FoundationEssentials
 
 /// Which checks of a job take part in a run, how often and in which order, and which of them are skipped.
+///
+/// What is planned is settled before any request and needs no server: a selection takes checks, a shard takes a part of
+/// them, and each further step gives a plan again. ``ShardVariables`` finds the shard of a CI job; ``EarlierFailures``
+/// selects what an earlier report says has failed.
 public struct RunPlan: Sendable {
     /// The job.
     public internal(set) var job: Job
@@ -101,5 +105,80 @@ public struct RunPlan: Sendable {
             hash.add(job.checks[entry.check].name)
         }
         return hash.digits
+    }
+}
+
+extension RunPlan {
+    /// The part of the plan that belongs to a shard.
+    ///
+    /// The names of the checks decide, nothing else: a check stays in its shard whatever the machine, the order in the
+    /// job file and the other checks are. So shards are about, not exactly, of equal size.
+    public func taking(_ shard: Shard) -> RunPlan {
+        var plan = self
+        plan.shard = shard
+        plan.entries = entries.filter { Self.shard(of: job.checks[$0.check].name, among: shard.count) == shard.index }
+        plan.startOrder = Array(plan.entries.indices)
+        return plan
+    }
+
+    /// The plan with each check so many times in it, round by round.
+    public func repeated(_ count: Int) -> RunPlan {
+        precondition(count >= 1, "a run that repeats its checks less than once would be none")
+        var plan = self
+        plan.repeats = count
+        plan.entries = entries.flatMap { repeatElement($0, count: count) }
+        plan.startOrder = (0..<count).flatMap { round in startOrder.map { $0 * count + round } }
+        return plan
+    }
+
+    /// The plan with its checks starting in an order that the seed decides; reports keep the job file's order.
+    public func shuffled(seed: UInt64) -> RunPlan {
+        var plan = self
+        plan.seed = seed
+        var generator = SplitMix64(seed: seed)
+        // Fisher and Yates, spelled out: the standard library may come to shuffle otherwise.
+        for last in plan.startOrder.indices.dropFirst().reversed() {
+            let other = Int(generator.next().multipliedFullWidth(by: UInt64(last + 1)).high)
+            plan.startOrder.swapAt(last, other)
+        }
+        return plan
+    }
+
+    /// The plan with its job changed in how it is run: concurrency, rate, bounds.
+    public func running(_ change: (inout Job) -> Void) -> RunPlan {
+        var plan = self
+        let checks = job.checks
+        change(&plan.job)
+        precondition(plan.job.checks.count == checks.count, "the plan's entries are places among the job's checks")
+        return plan
+    }
+
+    /// The number of the shard that a check of this name belongs to, from 1.
+    static func shard(of name: String, among count: Int) -> Int {
+        var hash = FNV1a()
+        hash.add(name.utf8)
+        // The low bits of FNV-1a follow single bits of the text; names that differ in a digit would share a shard.
+        return Int(SplitMix64.mix(hash.value) % UInt64(count)) + 1
+    }
+}
+
+/// Sebastiano Vigna's SplitMix64: numbers that a seed decides, the same on every machine and in every release.
+struct SplitMix64: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        return Self.mix(state)
+    }
+
+    /// Spreads every bit of a number over all bits of the result; no two numbers give the same.
+    static func mix(_ number: UInt64) -> UInt64 {
+        var mixed = (number ^ (number >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
     }
 }

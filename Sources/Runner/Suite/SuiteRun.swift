@@ -3,6 +3,10 @@ import DHIS2
 import FoundationEssentials
 
 /// One run of one plan: preflight, workers, and the report that comes of them.
+///
+/// The ``Schedule`` says which check may start, the ``WorkQueue`` hands it to the next free worker, a
+/// ``CheckExecution`` runs it, and the ``ResultBoard`` keeps what came of it in its place, so that reports keep the job
+/// file's order whatever finishes first.
 final class SuiteRun: Sendable {
     private let plan: RunPlan
     private let suite: Int

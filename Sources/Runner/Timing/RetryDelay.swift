@@ -1,4 +1,5 @@
 import Checks
+import DHIS2
 import FoundationEssentials
 import Glibc
 
@@ -31,7 +32,7 @@ enum RetryDelay {
 
     /// The seconds that a `Retry-After` value asks to wait: a number of them, or a date (RFC 9110, section 10.2.3).
     static func seconds(retryAfter value: String, at date: Date) -> Double? {
-        if !value.isEmpty, value.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {
+        if !value.isEmpty, ByteSet.digits.containsAll(of: value) {
             return Double(value)
         }
         guard let until = HTTPDate.parse(value) else { return nil }

@@ -1,8 +1,12 @@
 public import Checks
+public import FoundationEssentials
 import Synchronization
 
 /// Lets something outside of a run end it early; the first reason given stays, unless it lets what is in flight finish
 /// and a later one does not.
+///
+/// Together with the ``RunClock`` it is all that a run knows of time: a pause ends when the run does, and tests put a
+/// clock of their own in the machine's place.
 public final class RunControl: Sendable {
     private struct Waiter {
         var continuation: CheckedContinuation<Void, Never>
@@ -98,4 +102,35 @@ public final class RunControl: Sendable {
 extension RunEnding {
     /// Whether what is in flight is cancelled.
     var cancels: Bool { self != .maximumFailures }
+}
+
+/// The time a run sees, so that tests can hold it still.
+public struct RunClock: Sendable {
+    /// The time since the clock was made; never goes back.
+    public var elapsed: @Sendable () -> Duration
+    /// The wall-clock time, for reports and for `Retry-After` dates.
+    public var date: @Sendable () -> Date
+    /// Suspends the task; throws when it is cancelled meanwhile.
+    public var sleep: @Sendable (Duration) async throws -> Void
+
+    /// Creates a clock from its parts.
+    public init(
+        elapsed: @escaping @Sendable () -> Duration,
+        date: @escaping @Sendable () -> Date,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.elapsed = elapsed
+        self.date = date
+        self.sleep = sleep
+    }
+
+    /// The machine's own time, counted from now.
+    public static func system() -> Self {
+        let start = ContinuousClock.now
+        return Self(
+            elapsed: { ContinuousClock.now - start },
+            date: { Date() },
+            sleep: { try await Task.sleep(for: $0, clock: .continuous) }
+        )
+    }
 }

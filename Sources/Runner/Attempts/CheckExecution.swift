@@ -1,8 +1,13 @@
 import Checks
 import DHIS2
 import HTTPVocabulary
+import Synchronization
 
 /// Runs one check: its attempts, the delays between them and their judgement.
+///
+/// An attempt is sent by the client, becomes an ``ObservedAttempt`` with all that was seen of it, and is judged: its
+/// outcome, what did not hold, and whose fault that is. What the policy says of such an attempt decides whether another
+/// one follows.
 struct CheckExecution {
     let client: DHIS2Client
     let clock: RunClock
@@ -82,6 +87,29 @@ struct CheckExecution {
             )
         } catch {
             return ObservedAttempt(error, to: check, number: number, start: start, end: clock.elapsed(), client: client)
+        }
+    }
+}
+
+/// Spaces request starts evenly, so that no span of time sees more of them than the rate allows.
+///
+/// This is a token bucket that holds one token: what was not used is not saved up, because a burst after a quiet
+/// moment is what a rate is there to prevent.
+final class RateLimiter: Sendable {
+    private let spacing: Duration
+    private let nextStart: Mutex<Duration>
+
+    init(_ rate: RequestRate) {
+        spacing = rate.interval / rate.count
+        nextStart = Mutex(.zero)
+    }
+
+    /// Reserves the next start; returns how long to wait for it, counted from `now`.
+    func reserve(at now: Duration) -> Duration {
+        nextStart.withLock { next in
+            let start = max(next, now)
+            next = start + spacing
+            return start - now
         }
     }
 }
