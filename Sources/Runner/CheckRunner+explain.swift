@@ -45,7 +45,7 @@ extension CheckRunner {
     }
 
     private func explanation(of check: Check, index: Int, on server: ServerSettings) async -> Explanation {
-        let observed = await observed(of: check)
+        let observed = await ObservedAttempt.trying(check, number: 1, with: client, on: clock, keepsDetails: true)
         var result = CheckResult(of: check, index: index, outcome: observed.attempt.outcome)
         result.attempts = [observed.attempt]
         result.start = observed.attempt.start
@@ -64,33 +64,5 @@ extension CheckRunner {
             origin: Fault(observed.origin),
             expectations: observed.expectations
         )
-    }
-
-    private func observed(of check: Check) async -> ObservedAttempt {
-        let start = clock.elapsed()
-        do throws(RouteError) {
-            let response = try await client.routes.run(check)
-            let end = clock.elapsed()
-            return ObservedAttempt(
-                response,
-                to: check,
-                number: 1,
-                start: start,
-                end: end,
-                client: client,
-                keepsDetails: true
-            )
-        } catch {
-            let end = clock.elapsed()
-            return ObservedAttempt(
-                error,
-                to: check,
-                number: 1,
-                start: start,
-                end: end,
-                client: client,
-                keepsDetails: true
-            )
-        }
     }
 }

@@ -2,12 +2,13 @@ public import Checks
 public import DHIS2
 import FoundationEssentials
 
+// The runner is the way into this module. A plan (`Planning`) becomes a suite's run (`Suite`), which looks at the
+// server first (`Readiness`), then hands out checks to workers. Each check is tried as often as its policy says
+// (`Attempts`), and each answer is held against what is expected of it (`Evaluation`). `Timing` has the clock, the
+// pauses and the end that comes early; `Translation` turns checks into DHIS2's terms, and what DHIS2 says into the
+// terms of reports.
+
 /// Runs the checks of a plan, so many at a time as its job allows.
-///
-/// It is the way into this module. A plan (`Planning`) becomes a suite's run (`Suite`), which looks at the server first
-/// (`Readiness`), then hands out checks to workers. Each check is tried as often as its policy says (`Attempts`), and
-/// each answer is held against what is expected of it (`Evaluation`). `Timing` has the clock, the pauses and the end
-/// that comes early; `Translation` turns checks into DHIS2's terms, and what DHIS2 says into the terms of reports.
 public struct CheckRunner: Sendable {
     let client: DHIS2Client
     let clock: RunClock

@@ -3,7 +3,7 @@ public import FoundationEssentials
 /// A whole run: what every report is a rendering of.
 ///
 /// It holds a ``SuiteReport`` for each job, that a ``CheckResult`` for each check, and that an ``Attempt`` for each
-/// time it was tried. Whether any of them counts as passed is decided in this folder alone: ``Standing`` for a check,
+/// time it was tried. Whether any of them counts as passed is decided in one place: ``Standing`` for a check,
 /// ``RunVerdict`` for the rest.
 public struct RunReport: Sendable {
     /// The version of routecheck that ran.

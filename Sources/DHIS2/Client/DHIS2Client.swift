@@ -1,6 +1,9 @@
 public import DHIS2Behaviour
 public import HTTPVocabulary
 
+// The client, its accessor and their lookups share one `DHIS2Connection`, which alone sends requests. Rooms below this
+// one know no client: they read answers, decide who gave them, and keep cookies.
+
 /// A client of one DHIS2 server.
 ///
 /// ```swift
@@ -23,9 +26,6 @@ public import HTTPVocabulary
 /// before it. A session keeps a password that has been changed in use until it ends. A request with a `Cookie` or an
 /// `Authorization` field of its own stays outside the session, and ``Configuration/keepsSession`` switches it off. Call
 /// ``close(within:)`` at the end, or the session stays at DHIS2 for an hour.
-///
-/// The client, its accessor and their lookups share one ``DHIS2Connection``, which alone sends requests. Rooms below
-/// this one know no client: they read answers, decide who gave them, and keep cookies.
 public final class DHIS2Client: Sendable {
     /// The server's address.
     public var baseURL: BaseURL { connection.baseURL }

@@ -1,10 +1,10 @@
 import DHIS2Behaviour
 import FoundationEssentials
 
+// Preflight sends nothing: the connection asks, and hands the answer in. What comes out is ready, or a
+// `PreflightProblem` with a sentence that a person can act on.
+
 /// Reads what a server's first answers say about whether it can be used.
-///
-/// It sends nothing: the connection asks, and hands the answer in. What comes out is ready, or a ``PreflightProblem``
-/// with a sentence that a person can act on.
 public enum Preflight {
     /// How much of `/api/system/info` is kept: some hundred times what DHIS2 sends.
     static let largestInfo = 1 << 20

@@ -1,7 +1,7 @@
+// This folder holds the values that have to do with routes: what the list shows of them, how a run names one, what
+// came of it, and why there is no answer. The accessor in `Client` makes them.
+
 /// A route as DHIS2's list shows it.
-///
-/// This folder holds the values that have to do with routes: what the list shows of them, how a run names one, what
-/// came of it, and why there is no answer. The accessor in `Client` makes them.
 public struct Route: Sendable, Hashable, Identifiable {
     /// The uid: 11 letters and digits.
     public var id: String

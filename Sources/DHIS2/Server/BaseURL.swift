@@ -1,10 +1,10 @@
 import DHIS2Behaviour
 import Text
 
+// This folder holds the values in which a program and the client speak of a server: its address, who asks, what it
+// says of itself, and what is wrong with it.
+
 /// The address of a DHIS2 server: scheme, host, port and context path, without a trailing `/`.
-///
-/// This folder holds the values in which a program and the client speak of a server: its address, who asks, what it
-/// says of itself, and what is wrong with it.
 public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// The schemes in which DHIS2 can be addressed.
     public enum Scheme: String, Sendable, Hashable {

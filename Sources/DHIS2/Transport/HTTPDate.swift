@@ -1,5 +1,6 @@
 import DHIS2Behaviour
 package import FoundationEssentials
+internal import Text
 
 /// Reads the dates of HTTP: strictly as header fields hold them, and leniently as cookies do.
 package enum HTTPDate {

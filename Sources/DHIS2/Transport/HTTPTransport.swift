@@ -6,8 +6,8 @@ public import HTTPVocabulary
 /// error: a DHIS2 login page behind a redirect, or a session that masks bad credentials, would otherwise look like
 /// success.
 ///
-/// A ``TransportRequest`` goes in; an ``HTTPExchange`` or a ``TransportError`` comes out. Nothing in this folder knows
-/// of DHIS2.
+/// A ``TransportRequest`` goes in; an ``HTTPExchange`` or a ``TransportError`` comes out; none of
+/// them knows of DHIS2.
 public protocol HTTPTransport: Sendable {
     /// Sends one request and returns the answer, whatever its status.
     ///

@@ -1,10 +1,9 @@
 internal import Text
 
+// Queries and sub-paths reach a target only as far as DHIS2 lets them: the encoders write what arrives unaltered, and
+// refuse with a `RequestEncodingError` what cannot. `SubPathRules` says the same of a path before there is a server.
+
 /// Writes queries for the servers' versions; see ``QueryEncoding`` for the rules.
-///
-/// Queries and sub-paths reach a target only as far as DHIS2 lets them: the encoders write what arrives unaltered, and
-/// refuse with a ``RequestEncodingError`` what cannot. ``SubPathRules`` says the same of a path before there is a
-/// server.
 public enum QueryEncoder {
     /// Encodes the query of a run.
     ///

@@ -1,13 +1,12 @@
 public import JSONDocument
 
+// A value comes as a `Subject`. A `Condition` gives an `Answer` to it, a `Phrase` of what it expects, and a `Finding`
+// of what came. `Showing` makes both fit for a message; `Searching` finds texts in time that is linear in them.
+
 /// What a value must be like: several conditions mean all of them.
 ///
 /// Each condition is one file of `Conditions`, and ``ConditionKind/all`` lists them. A matcher is made with the
 /// functions that these files add, such as `Matcher.contains(_:)`.
-///
-/// A value comes as a ``Subject``. A ``Condition`` gives an ``Answer`` to it, a ``Phrase`` of what it expects, and a
-/// ``Finding`` of what came. `Showing` makes both fit for a message; `Searching` finds texts in time that is linear in
-/// them.
 public struct Matcher: Sendable, CustomStringConvertible {
     /// The conditions, in the job file's order, at least one.
     package let conditions: [any Condition]

@@ -29,7 +29,12 @@ struct CheckExecution {
                 result.outcome = .notRun
                 break
             }
-            let observed = await attempt(check, number: result.attempts.count + 1)
+            let observed = await ObservedAttempt.trying(
+                check,
+                number: result.attempts.count + 1,
+                with: client,
+                on: clock
+            )
             result.attempts.append(observed.attempt)
             result.outcome = observed.attempt.outcome
             guard observed.isWorthRepeating(under: check.retry, method: check.method),
@@ -69,24 +74,6 @@ struct CheckExecution {
         } catch {
             // The only reason not to sleep to the end is that the run ends.
             return false
-        }
-    }
-
-    private func attempt(_ check: Check, number: Int) async -> ObservedAttempt {
-        let start = clock.elapsed()
-        do throws(RouteError) {
-            let response = try await client.routes.run(check)
-            let end = clock.elapsed()
-            return await ObservedAttempt.judging(
-                response,
-                to: check,
-                number: number,
-                start: start,
-                end: end,
-                client: client
-            )
-        } catch {
-            return ObservedAttempt(error, to: check, number: number, start: start, end: clock.elapsed(), client: client)
         }
     }
 }

@@ -23,6 +23,47 @@ struct ObservedAttempt {
     /// The size of a body from which judging it takes long enough to go elsewhere for it.
     private static let largeBody = 64 * 1024
 
+    /// Sends the request of a check once, and judges what comes of it.
+    ///
+    /// - Parameters:
+    ///   - check: The check.
+    ///   - number: The attempt's number, counted from 1.
+    ///   - client: The client that asks.
+    ///   - clock: The run's clock.
+    ///   - keepsDetails: Whether all that it saw is kept, whatever came of it.
+    static func trying(
+        _ check: Check,
+        number: Int,
+        with client: DHIS2Client,
+        on clock: RunClock,
+        keepsDetails: Bool = false
+    ) async -> ObservedAttempt {
+        let start = clock.elapsed()
+        do throws(RouteError) {
+            let response = try await client.routes.run(check)
+            let end = clock.elapsed()
+            return await judging(
+                response,
+                to: check,
+                number: number,
+                start: start,
+                end: end,
+                client: client,
+                keepsDetails: keepsDetails
+            )
+        } catch {
+            return ObservedAttempt(
+                error,
+                to: check,
+                number: number,
+                start: start,
+                end: clock.elapsed(),
+                client: client,
+                keepsDetails: keepsDetails
+            )
+        }
+    }
+
     /// An attempt that was answered, judged where it keeps nobody waiting.
     ///
     /// The task may run on the thread that drives all transfers; a large body is judged on another.
@@ -32,14 +73,22 @@ struct ObservedAttempt {
         number: Int,
         start: Duration,
         end: Duration,
-        client: DHIS2Client
+        client: DHIS2Client,
+        keepsDetails: Bool = false
     ) async -> ObservedAttempt {
-        guard check.expectation.readsBody, response.exchange.body.count > largeBody else {
-            return ObservedAttempt(response, to: check, number: number, start: start, end: end, client: client)
+        let judged: @Sendable () -> ObservedAttempt = {
+            ObservedAttempt(
+                response,
+                to: check,
+                number: number,
+                start: start,
+                end: end,
+                client: client,
+                keepsDetails: keepsDetails
+            )
         }
-        return await withTaskExecutorPreference(globalConcurrentExecutor) { @concurrent in
-            ObservedAttempt(response, to: check, number: number, start: start, end: end, client: client)
-        }
+        guard check.expectation.readsBody, response.exchange.body.count > largeBody else { return judged() }
+        return await withTaskExecutorPreference(globalConcurrentExecutor) { @concurrent in judged() }
     }
 
     /// An attempt that was answered.

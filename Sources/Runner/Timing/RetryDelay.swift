@@ -2,6 +2,7 @@ import Checks
 import DHIS2
 import FoundationEssentials
 import Glibc
+internal import Text
 
 /// How long to wait before an attempt is repeated.
 enum RetryDelay {
