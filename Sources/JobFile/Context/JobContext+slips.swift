@@ -24,14 +24,9 @@ extension JobContext {
         guard node.kind == .scalar, node.style == .plain, case let text = node.text,
             let colon = text.firstIndex(of: ":"), colon > text.startIndex,
             text[..<colon].utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") }),
-            isKey(String(text[..<colon]))
+            keyNames.contains(String(text[..<colon]))
         else { return nil }
         return "a space is missing behind \"\(text[...colon])\""
-    }
-
-    private func isKey(_ name: String) -> Bool {
-        CheckKeys.section.key(named: name) != nil || ExpectKeys.section.key(named: name) != nil
-            || RetryKeys.section.key(named: name) != nil || ServerKeys.section.key(named: name) != nil
     }
 
     /// Warns of a code that is more likely a slip than the code of a route.

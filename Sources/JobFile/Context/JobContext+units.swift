@@ -76,29 +76,4 @@ extension JobContext {
         }
         return part
     }
-
-    /// The items of a list, each read by `read`; `nil` where the value is no list or an item is wrong.
-    mutating func list<Item>(
-        _ node: YAMLNode,
-        _ label: String,
-        _ expectation: String = "a list",
-        _ read: (inout JobContext, YAMLNode) -> Item?
-    ) -> [Item]? {
-        following(node) { reader, node in
-            guard node.kind == .sequence else {
-                reader.mismatch(node, label, expectation)
-                return nil
-            }
-            var result: [Item] = []
-            var isComplete = true
-            for item in node.items {
-                guard let value = read(&reader, item) else {
-                    isComplete = false
-                    continue
-                }
-                result.append(value)
-            }
-            return isComplete ? result : nil
-        }
-    }
 }

@@ -3,11 +3,13 @@ internal import YAMLTree
 
 /// What all readers of one job file share: where it comes from, what is wrong with it, and what its `${…}` stand for.
 ///
-/// Its extensions read what every section of the language is made of: entries, scalars, units, JSON. A method that
-/// returns `nil` has reported why.
+/// Its extensions read what every section of the language is made of: scalars with their `${…}` filled in, units, JSON,
+/// and, where the keys are, the entries of maps. A method that returns `nil` has reported why.
 struct JobContext {
     let source: SourceText
     let decoder: JobDecoder
+    /// The names of the language's keys, by which a key that lacks a space is known.
+    let keyNames: Set<String>
     private(set) var diagnostics: [Diagnostic] = []
     /// What has been reported, so that a default or an anchor that many checks share is reported once.
     private var reported: Set<Diagnostic> = []
@@ -21,9 +23,10 @@ struct JobContext {
     /// The matrix or data row of the check that is being read.
     var row: [RowBinding] = []
 
-    init(source: SourceText, decoder: JobDecoder) {
+    init(source: SourceText, decoder: JobDecoder, keyNames: Set<String>) {
         self.source = source
         self.decoder = decoder
+        self.keyNames = keyNames
     }
 
     // MARK: Reporting
@@ -130,4 +133,24 @@ extension JobContext {
         guard !name.hasPrefix("/"), let slash = source.name.lastIndex(of: "/") else { return name }
         return String(source.name[...slash]) + name
     }
+}
+
+/// A value of a check over the value that `defaults` has for the same place.
+///
+/// Two maps merge, key by key and to any depth; everything else of the check's own replaces the default.
+struct Layered {
+    let own: YAMLNode
+    // A number instead of a second handle: entries are copied often, and each handle in them costs a reference count.
+    private let baseNumber: UInt32
+
+    init(_ own: YAMLNode, over base: YAMLNode? = nil) {
+        self.own = own
+        baseNumber = base.map { own.kind == .mapping && $0.kind == .mapping ? $0.number : 0 } ?? 0
+    }
+
+    /// The default map beneath an own map; the root, number 0, is no default.
+    var base: YAMLNode? { baseNumber == 0 ? nil : own.node(number: baseNumber) }
+
+    /// Whether there is something in it to interpolate.
+    var isMarked: Bool { own.isMarked || base?.isMarked == true }
 }

@@ -1,7 +1,3 @@
-public import Checks
-public import SourceDiagnostics
-internal import YAMLTree
-
 /// Decodes job files: YAML text in, a ``Job`` out, or every problem of the file in one go.
 ///
 /// Nothing is read but the source and, through the loader, the files that it names; nothing is sent.
@@ -36,59 +32,78 @@ public struct JobDecoder: Sendable {
         self.overrides = overrides
         self.files = files
     }
-
-    /// Decodes one job file.
-    ///
-    /// Relative names of files are taken from the folder of the source's name.
-    ///
-    /// - Throws: ``JobFileError`` with every error and warning of the file, in the order of their places.
-    public func decode(_ source: SourceText) throws(JobFileError) -> DecodedJob {
-        let document: YAMLDocument
-        do {
-            document = try YAMLParser.parse(source, marking: UInt8(ascii: "$"))
-        } catch {
-            throw JobFileError(diagnostics: Self.inOrder(error.diagnostics))
-        }
-        var context = JobContext(source: source, decoder: self)
-        for problem in document.problems { context.report(problem) }
-        let job = RootReader.job(document.root, in: &context)
-        var diagnostics = Self.inOrder(context.diagnostics)
-        if isStrict {
-            for index in diagnostics.indices { diagnostics[index].severity = .error }
-        }
-        guard var job, !diagnostics.contains(where: { $0.severity == .error }) else {
-            throw JobFileError(diagnostics: diagnostics)
-        }
-        var fingerprint = FNV1a()
-        fingerprint.add(largeText: source.bytes)
-        job.fingerprint = fingerprint.value
-        return DecodedJob(job: job, warnings: diagnostics, usedVariables: context.usedVariables)
-    }
-
-    /// Problems of the file as a whole first, then by place; equal places keep the order of discovery.
-    private static func inOrder(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-        let start = SourcePosition(line: 0, column: 0)
-        return diagnostics.enumerated().sorted { left, right in
-            (left.element.position ?? start, left.offset) < (right.element.position ?? start, right.offset)
-        }.map(\.element)
-    }
 }
 
-/// A job, and what its file probably does not mean.
-public struct DecodedJob: Sendable {
-    /// The job.
-    public var job: Job
-    /// Warnings only, in the order of their places.
-    public var warnings: [Diagnostic]
-    /// The names of ``JobDecoder/variables`` that the file refers to or has `vars` of.
-    public var usedVariables: Set<String>
+/// What the command line and the environment say of the server; it wins over the job file.
+public struct ServerOverrides: Hashable, Sendable {
+    /// The base URL.
+    public var url: String?
+    /// A personal access token; wins over a user name and password.
+    public var token: String?
+    /// A user's name.
+    public var username: String?
+    /// The user's password.
+    public var password: String?
+
+    /// Creates overrides; `nil` leaves a value to the job file.
+    public init(url: String? = nil, token: String? = nil, username: String? = nil, password: String? = nil) {
+        self.url = url
+        self.token = token
+        self.username = username
+        self.password = password
+    }
+
+    /// Takes `DHIS2_URL`, `DHIS2_PAT`, `DHIS2_USERNAME` and `DHIS2_PASSWORD` from an environment.
+    ///
+    /// - Parameters:
+    ///   - environment: The environment; an empty value counts as not set, and line breaks at the end of a token or a
+    ///     password do not belong to it, as in a file that holds one.
+    ///   - url: The value of `--server`, which wins over `DHIS2_URL`.
+    public init(environment: [String: String], url: String? = nil) {
+        func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        self.init(
+            url: url ?? value("DHIS2_URL"),
+            token: value("DHIS2_PAT").flatMap(Self.secret),
+            username: value("DHIS2_USERNAME"),
+            password: value("DHIS2_PASSWORD").flatMap(Self.secret)
+        )
+    }
+
+    /// A secret without the line breaks at its end; `nil` if nothing is left.
+    package static func secret(_ text: String) -> String? {
+        var scalars = text.unicodeScalars
+        while scalars.last == "\n" || scalars.last == "\r" { scalars.removeLast() }
+        return scalars.isEmpty ? nil : String(scalars)
+    }
+
+    var hasCredentials: Bool { token != nil || username != nil || password != nil }
 }
 
-/// Says why a job file has no job: at least one error, with the warnings between them.
-public struct JobFileError: Error, Sendable, CustomStringConvertible {
-    /// Every problem of the file, in the order of their places.
-    public var diagnostics: [Diagnostic]
+/// Reads the files that a job file names, such as a token or a request body.
+public struct FileLoader: Sendable {
+    private let read: @Sendable (_ path: String) throws(FileLoadError) -> [UInt8]
 
-    /// One line for each problem, such as `jobs/smoke.yaml:4:7: error: unknown key "metod"`.
-    public var description: String { diagnostics.map(\.summary).joined(separator: "\n") }
+    /// Creates a loader; the closure takes a path as the process would open it.
+    public init(_ read: @escaping @Sendable (_ path: String) throws(FileLoadError) -> [UInt8]) {
+        self.read = read
+    }
+
+    /// A loader that finds no file, for job files that name none.
+    public static let none = FileLoader { _ throws(FileLoadError) in throw FileLoadError(reason: "no such file") }
+
+    func load(_ path: String) throws(FileLoadError) -> [UInt8] { try read(path) }
+}
+
+/// Says why a file could not be read.
+public struct FileLoadError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The reason as a clause that follows a colon, such as `no such file`.
+    public var reason: String
+
+    /// Creates an error.
+    public init(reason: String) {
+        self.reason = reason
+    }
+
+    /// The reason as a sentence.
+    public var description: String { "The file cannot be read: \(reason)." }
 }

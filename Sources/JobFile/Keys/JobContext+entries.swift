@@ -1,6 +1,23 @@
 internal import SourceDiagnostics
 internal import YAMLTree
 
+/// A key that the language knows, with its value.
+struct Entry<Draft> {
+    let key: Key<Draft>
+    /// Whether a check has the entry from `defaults`.
+    var isDefault = false
+    private let keyNumber: UInt32
+    let value: Layered
+
+    init(key: Key<Draft>, keyNode: YAMLNode, value: Layered) {
+        self.key = key
+        keyNumber = keyNode.number
+        self.value = value
+    }
+
+    var keyNode: YAMLNode { value.own.node(number: keyNumber) }
+}
+
 extension JobContext {
     /// The entries of a map whose keys the language knows, the defaults' first; other keys are reported.
     ///
@@ -82,41 +99,6 @@ extension JobContext {
                 notes: [note("\"\(earlier.key.name)\" is here", at: earlier.keyNode)]
             )
         }
-    }
-
-    /// The entries of a map whose keys are the author's own, the defaults' first.
-    mutating func openEntries(
-        of map: Layered,
-        _ label: String,
-        ignoringCase: Bool = false
-    ) -> [(key: YAMLNode, value: Layered)]? {
-        guard map.own.kind == .mapping else {
-            mismatch(map.own, label, "a map")
-            return nil
-        }
-        guard let base = map.base else {
-            let pairs = map.own.pairs
-            var result: [(key: YAMLNode, value: Layered)] = []
-            result.reserveCapacity(pairs.count)
-            for (key, value) in pairs where key.kind == .scalar { result.append((key, Layered(value))) }
-            return result
-        }
-        var own = scalarPairs(of: map.own)
-        var result: [(key: YAMLNode, value: Layered)] = []
-        for (key, value) in scalarPairs(of: base) {
-            let name = ignoringCase ? key.text.lowercased() : key.text
-            if let place = own.firstIndex(where: { (ignoringCase ? $0.key.text.lowercased() : $0.key.text) == name }) {
-                let above = own.remove(at: place)
-                result.append((above.key, Layered(above.value, over: value)))
-            } else {
-                result.append((key, Layered(value)))
-            }
-        }
-        return result + own.map { ($0.key, Layered($0.value)) }
-    }
-
-    private func scalarPairs(of map: YAMLNode) -> [(key: YAMLNode, value: YAMLNode)] {
-        map.pairs.filter { $0.key.kind == .scalar }
     }
 
     /// Reports a key that the map needs, at the map's first key.
