@@ -1,8 +1,9 @@
 /// A set of bytes, four machine words wide: asking it costs a shift and an `and`.
 ///
-/// What is asked of every byte of a text is inlined into other modules as well.
-package struct ByteSet: Sendable, Hashable {
-    @usableFromInline package private(set) var words: SIMD4<UInt64> = .zero
+/// What is asked of every byte of a text is inlined into other modules as well, for which the type itself has to be
+/// usable from there: without that, a call stands in the loop and takes twice the time.
+@usableFromInline package struct ByteSet: Sendable, Hashable {
+    @usableFromInline var words: SIMD4<UInt64> = .zero
 
     /// Creates an empty set.
     package init() {}

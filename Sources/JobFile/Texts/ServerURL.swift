@@ -1,4 +1,4 @@
-import DHIS2Behaviour
+internal import DHIS2Behaviour
 internal import Text
 
 /// A server's base URL as the job file or the command line gives it.

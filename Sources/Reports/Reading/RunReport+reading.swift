@@ -1,6 +1,10 @@
 public import Checks
 import FoundationEssentials
 
+/// Makes a run of the bytes that a report of it was written in.
+///
+/// A whole report is decoded as a ``ReportDocument``. A stream of events is decoded line by line, and ``RebuiltRun``
+/// puts together what they tell, also of a run that was killed. Either says in a ``ReportReadingError`` why it cannot.
 extension RunReport {
     /// Reads a report that ``JSONRenderer`` or ``EventStream`` wrote, whichever the bytes are.
     public init(reading bytes: [UInt8]) throws(ReportReadingError) {
