@@ -5,7 +5,7 @@ internal import Text
 /// A diagnostic is a value: parsers collect them, tests compare them, and a renderer decides last how they look.
 /// ``DiagnosticPrinter`` draws them for people, ``DiagnosticJSON`` writes them for editors and CI. Message and help are
 /// apart because the one says what is so and the other what to do, and a renderer may want only the first.
-public struct Diagnostic: Error, Hashable, Sendable {
+public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     /// How grave a problem is.
     public enum Severity: String, Hashable, Sendable {
         /// The file cannot be used.
@@ -76,6 +76,9 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public var summary: String {
         "\(placeText(file: file, position: position)): \(severity.rawValue): \(VisibleText.line(message))"
     }
+
+    /// The one-line form.
+    public var description: String { summary }
 }
 
 /// `file:line:column`, or the file's name alone.
