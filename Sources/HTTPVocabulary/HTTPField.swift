@@ -29,7 +29,7 @@ public struct HTTPField: Sendable {
 
     /// Creates a field that has arrived, whatever is in it.
     ///
-    /// See ``text(received:)`` for what becomes of the bytes. None of them makes the field go away, or whoever looks
+    /// See `text(received:)` for what becomes of the bytes. None of them makes the field go away, or whoever looks
     /// for it would find that it did not come.
     public init(name: HTTPFieldName, received value: Span<UInt8>) {
         self.init(name, Self.text(received: value))

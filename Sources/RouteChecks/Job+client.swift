@@ -22,8 +22,8 @@ extension CurlOptions {
 extension DHIS2Client {
     /// Creates the client of a job's server, with a transport of its own that connects as the job says.
     ///
-    /// - Throws: ``UnusableJob`` when the server's URL or credentials cannot be used, `TransportError` when the system
-    ///   refuses what the transport needs.
+    /// - Throws: ``RouteChecks/UnusableJob`` when the server's URL or credentials cannot be used, `TransportError` when
+    ///   the system refuses what the transport needs.
     public convenience init(_ job: Job) throws {
         try self.init(job, transport: CurlTransport(options: CurlOptions(job)))
     }

@@ -47,7 +47,9 @@ public struct JobRun: Sendable {
 
     /// Runs one check of the first plan, once, and keeps all it saw.
     ///
-    /// - Parameter control: Cuts it off; what comes of it then says nothing.
+    /// - Parameters:
+    ///   - check: The check's place in the job.
+    ///   - control: Cuts it off; what comes of it then says nothing.
     /// - Throws: `CheckRunner.ServerUnusable` when the check cannot be run at all.
     public func explanation(
         ofCheck check: Int,

@@ -37,6 +37,9 @@ public struct Check: Sendable {
     /// Creates a check in a program; everything else starts with the job language's default.
     ///
     /// - Parameters:
+    ///   - name: The name, unique in its job.
+    ///   - route: The route's code.
+    ///   - path: The sub-path, without a leading slash.
     ///   - line: The line that reports name.
     ///   - column: The column that reports name.
     public init(name: String, route: String, path: String = "", line: Int = #line, column: Int = #column) {

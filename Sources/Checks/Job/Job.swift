@@ -32,7 +32,7 @@ public struct Job: Sendable {
 
     /// Creates a job; what is left out has the job language's default.
     ///
-    /// - Parameter file: What reports call the file that has the job: that of the source code, where a program makes it.
+    /// Reports call the file that has the job `file`: that of the source code, where a program makes it.
     public init(
         name: String,
         description: String? = nil,

@@ -12,8 +12,8 @@ extension RoutesAccessor {
     ///
     /// - Parameters:
     ///   - code: The route's code, compared byte for byte.
-    ///   - path: The sub-path as plain text; one leading `/` is dropped; see ``SubPathEncoder``.
-    ///   - params: The query as the target is to get it; see ``QueryEncoding``.
+    ///   - path: The sub-path as plain text; one leading `/` is dropped; see ``DHIS2Behaviour/SubPathEncoder``.
+    ///   - params: The query as the target is to get it; see ``DHIS2Behaviour/QueryEncoding``.
     ///   - headers: Header fields that replace the client's of the same name. DHIS2 forwards few of them.
     ///   - useCache: Whether a uid that is known already will do; otherwise the code is looked up anew.
     ///   - method: The method.

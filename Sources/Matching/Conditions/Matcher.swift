@@ -5,7 +5,7 @@ public import JSONDocument
 
 /// What a value must be like: several conditions mean all of them.
 ///
-/// Each condition is one file of `Conditions`, and ``ConditionKind/all`` lists them. A matcher is made with the
+/// Each condition is one file of `Conditions`, and `ConditionKind.all` lists them. A matcher is made with the
 /// functions that these files add, such as `Matcher.contains(_:)`.
 public struct Matcher: Sendable, CustomStringConvertible {
     /// The conditions, in the job file's order, at least one.

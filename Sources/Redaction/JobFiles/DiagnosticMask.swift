@@ -26,7 +26,9 @@ public struct DiagnosticMask: Sendable {
 
     /// The diagnostics for a person, with the lines they are about and carets under the location.
     ///
-    /// - Parameter color: Whether colours may be used.
+    /// - Parameters:
+    ///   - diagnostics: Problems of the job files.
+    ///   - color: Whether colours may be used.
     public func text(of diagnostics: [Diagnostic], color: Bool = false) -> RedactedText {
         hide(in: DiagnosticPrinter(sources: sources, color: color).render(diagnostics))
     }

@@ -10,7 +10,9 @@ internal import Text
 public enum LiteralSecrets {
     /// Where the secrets stand, as ranges of the source's bytes, in order and apart from each other.
     ///
-    /// - Parameter names: Further keys whose values are secret, whatever the case.
+    /// - Parameters:
+    ///   - source: The job file.
+    ///   - names: Further keys whose values are secret, whatever the case.
     public static func places(in source: SourceText, names: [String] = []) -> [Range<Int>] {
         let bytes = source.bytes
         let redaction = WrittenRedaction(in: source)

@@ -43,7 +43,9 @@ public struct ProgressLine: Sendable, Hashable {
     ///
     /// What does not fit is left out: first the check in flight, then the rate, then the bar.
     ///
-    /// - Parameter width: The terminal's columns; nothing is shown on fewer than ten.
+    /// - Parameters:
+    ///   - width: The terminal's columns; nothing is shown on fewer than ten.
+    ///   - style: Which colours and characters the terminal shows.
     public func text(width: Int, style: ConsoleStyle = ConsoleStyle()) -> String {
         guard width >= 10 else { return "" }
         let room = width - 1

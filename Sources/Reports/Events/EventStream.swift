@@ -5,7 +5,7 @@ public import Redaction
 /// Writes what happens during a run as one line of JSON for each event, as it happens.
 ///
 /// The lines are enough to rebuild the report of a run that was killed: whoever writes a line at once has every check
-/// that ended before. ``RunReport/init(ndjson:)`` reads them.
+/// that ended before. ``Checks/RunReport/init(ndjson:)`` reads them.
 ///
 /// Each line is an object whose `event` says what the rest is; values are those of the JSON report (``ReportSchema``),
 /// `suite` and `check` are places counted from 0:
@@ -30,8 +30,14 @@ public struct EventStream: Sendable {
 
     /// The line that starts the stream.
     ///
-    /// - Parameter suites: How many suites the run has, so that a stream that breaks off before it has named them all
-    ///   cannot pass for a whole one.
+    /// - Parameters:
+    ///   - toolVersion: The version of routecheck that runs.
+    ///   - startedAt: When the run begins.
+    ///   - shard: Which part of the checks runs, if only a part.
+    ///   - seed: What the order of the checks is shuffled with, if it is.
+    ///   - repeats: How often each check runs.
+    ///   - suites: How many suites the run has, so that a stream that breaks off before it has named them all cannot
+    ///     pass for a whole one.
     public func firstLine(
         toolVersion: String,
         startedAt: Date,
@@ -62,7 +68,9 @@ public struct EventStream: Sendable {
     ///
     /// With them the report of a run that was killed has every check of the plan.
     ///
-    /// - Parameter suite: The suite without results.
+    /// - Parameters:
+    ///   - suite: The suite without results.
+    ///   - number: The suite's place in the run, counted from 0.
     public func line(planning suite: Redacted<SuiteReport>, number: Int) -> [UInt8] {
         var buffer = ReportBuffer()
         append("suite-planned", suite: number, to: &buffer)
@@ -74,7 +82,9 @@ public struct EventStream: Sendable {
 
     /// The line that says that a check is to run or to be skipped.
     ///
-    /// - Parameter result: What the check's result is unless it runs.
+    /// - Parameters:
+    ///   - result: What the check's result is unless it runs.
+    ///   - suite: The place of the check's suite in the run, counted from 0.
     public func line(planning result: Redacted<CheckResult>, suite: Int) -> [UInt8] {
         var buffer = ReportBuffer()
         append("check-planned", suite: suite, to: &buffer)

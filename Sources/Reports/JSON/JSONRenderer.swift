@@ -2,7 +2,7 @@ import Checks
 import FoundationEssentials
 public import Redaction
 
-/// The run as one JSON document, complete enough to be read back as the ``RunReport`` it came from.
+/// The run as one JSON document, complete enough to be read back as the ``Checks/RunReport`` it came from.
 ///
 /// The order of the keys is fixed, a check takes one line, and a key whose value is unknown is left out. Durations and
 /// starts are seconds to the microsecond, moments are UTC to the millisecond. ``ReportSchema`` describes the rest; a

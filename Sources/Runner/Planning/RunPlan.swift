@@ -27,7 +27,7 @@ public struct RunPlan: Sendable {
 
     /// One check's part in the plan.
     public struct Entry: Sendable, Hashable {
-        /// The check's place in ``Job/checks``.
+        /// The check's place in ``Checks/Job/checks``.
         public let check: Int
         /// Why the check is reported as skipped; `nil` runs it.
         public let skipReason: String?
@@ -78,7 +78,9 @@ public struct RunPlan: Sendable {
 
     /// The result of an entry that has not run: skipped or not run.
     ///
-    /// - Parameter reason: Why it has not run, unless it is skipped.
+    /// - Parameters:
+    ///   - entry: One of ``entries``.
+    ///   - reason: Why it has not run, unless it is skipped.
     public func blankResult(of entry: Entry, reason: String? = nil) -> CheckResult {
         let check = job.checks[entry.check]
         guard let skipReason = entry.skipReason else {
