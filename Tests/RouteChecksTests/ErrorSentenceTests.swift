@@ -53,7 +53,7 @@ struct ErrorSentenceTests {
         #expect(!text.contains("\(type)("))
         #expect(!text.contains(#/\w+\(\w+: /#), "a value shows how it is built: \(text)")
         // A problem of a text has its place in front, and need not end as a sentence does.
-        let place = #/^(?:\S+:\d+:\d+: (?:error|warning)|character \d+|(?:line \d+, )?column \d+): /#
+        let place = #/^(?:\S+?(?::\d+:\d+)?: (?:error|warning)|character \d+|(?:line \d+, )?column \d+): /#
         #expect(text.contains(place) || text.hasSuffix(".") || text.hasSuffix("?"), "not a sentence: \(text)")
         #expect(text.contains(" "))
     }
