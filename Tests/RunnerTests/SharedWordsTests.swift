@@ -20,8 +20,8 @@ struct SharedWordsTests {
     }
 
     @Test func waysToAddressRoutesAreTheSame() {
-        let own = Set(Checks.RouteAddressing.allCases.map(\.rawValue))
-        #expect(Set(DHIS2.RouteAddressing.allCases.map(\.rawValue)) == own)
-        for way in Checks.RouteAddressing.allCases { #expect(DHIS2.RouteAddressing(way).rawValue == way.rawValue) }
+        let own = Set(ServerSettings.RouteAddressing.allCases.map(\.rawValue))
+        #expect(Set(RouteAddressing.allCases.map(\.rawValue)) == own)
+        for way in ServerSettings.RouteAddressing.allCases { #expect(RouteAddressing(way).rawValue == way.rawValue) }
     }
 }

@@ -64,12 +64,14 @@ public struct TLSSettings: Sendable, Hashable {
     public init() {}
 }
 
-/// How a route is named in the request path.
-public enum RouteAddressing: String, Sendable, Hashable, CaseIterable {
-    /// By its uid, looked up once.
-    case uid
-    /// By its code, without a look-up.
-    case code
+extension ServerSettings {
+    /// How a route is named in the request path.
+    public enum RouteAddressing: String, Sendable, Hashable, CaseIterable {
+        /// By its uid, looked up once.
+        case uid
+        /// By its code, without a look-up.
+        case code
+    }
 }
 
 /// What is to be hidden from every output.

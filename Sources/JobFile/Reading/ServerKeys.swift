@@ -87,7 +87,9 @@ enum ServerKeys {
                 .choice(),
                 default: .value("uid"),
                 "Whether requests name a route by its uid or by its code.",
-                into: { (draft: inout ServerDraft, way: RouteAddressing) in draft.settings.addressRoutesBy = way }
+                into: { (draft: inout ServerDraft, way: ServerSettings.RouteAddressing) in
+                    draft.settings.addressRoutesBy = way
+                }
             ),
             Key(
                 "session",

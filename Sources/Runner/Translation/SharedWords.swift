@@ -29,9 +29,9 @@ extension Certainty {
     }
 }
 
-extension DHIS2.RouteAddressing {
+extension RouteAddressing {
     /// What the job file calls by the same name.
-    package init(_ addressing: Checks.RouteAddressing) {
+    package init(_ addressing: ServerSettings.RouteAddressing) {
         self =
             switch addressing {
             case .code: .code
