@@ -13,8 +13,10 @@ final class SignalWatcher {
         Self.ignoreBrokenPipes()
         let hasSeenOne = Once()
         let isRegistered = DispatchSemaphore(value: 0)
+        // A queue of its own has a thread however many others wait for disks, pipes and the network.
+        let queue = DispatchQueue(label: "org.routecheck.signals", qos: .userInteractive)
         sources = [SIGINT, SIGTERM].map { number in
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInteractive))
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 if hasSeenOne.isFirst() { handler(number) } else { _exit(128 + number) }
             }
