@@ -14,9 +14,9 @@ internal import Synchronization
 /// what stands behind sensitive names and what patterns find. Finished bytes are looked at once more
 /// (`RedactingSink`): that pass knows the secrets alone, and finds those that only a document puts together.
 ///
-/// Three parts work for it. ``JobSecrets`` gathers what jobs keep secret, and ``SensitiveNames`` finds the values that
-/// stand behind a name. ``SecretScanner`` finds the secrets themselves: each becomes a ``SecretPattern``, a row of
-/// characters in all their spellings. What they find becomes ``HiddenRanges``, which are then replaced.
+/// Three parts work for it. `JobSecrets` gathers what jobs keep secret, and ``SensitiveNames`` finds the values that
+/// stand behind a name. `SecretScanner` finds the secrets themselves: each becomes a `SecretPattern`, a row of
+/// characters in all their spellings. What they find becomes `HiddenRanges`, which are then replaced.
 /// ``DiagnosticMask`` does the same for job files that cannot be decoded, whose secrets it finds by the text alone
 /// (``LiteralSecrets``).
 ///

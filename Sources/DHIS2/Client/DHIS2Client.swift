@@ -148,7 +148,7 @@ extension DHIS2Client {
 extension DHIS2Client {
     /// Asks `/api/system/info` whether this is a DHIS2 with routes that accepts the credentials.
     ///
-    /// What it finds is kept for ``serverInfo()`` and ``origin(of:timeout:)``.
+    /// What it finds is kept for ``serverInfo()`` and for naming who answered.
     ///
     /// - Parameter timeout: The bound on the request instead of the configuration's.
     public func preflight(timeout: Duration? = nil) async -> PreflightOutcome {

@@ -84,7 +84,7 @@ public struct PhaseTimings: Sendable, Hashable {
 extension HTTPExchange {
     /// The header fields, parsed from the header section.
     ///
-    /// A field is never left out because of its value; see ``HTTPField/init(name:received:)``. Lines whose name is no
+    /// A field is never left out because of its value; see `HTTPField.init(name:received:)`. Lines whose name is no
     /// token, or that have none, are no fields and left out. Each access parses anew; to look up one field use
     /// ``header(_:)``.
     public var headerFields: HTTPFields {

@@ -94,7 +94,7 @@ extension ServerVersion: Comparable {
 /// A span of DHIS2 releases in which `/api/routes/{id}/run` behaves the same but for small things.
 ///
 /// The borders follow the history of DHIS2's `RouteService`; each branch got the same changes at its own maintenance
-/// release. What a version does has names in ``RouteBehaviour``; nothing else asks for the letter.
+/// release. What a version does has names in `RouteBehaviour`; nothing else asks for the letter.
 public enum RouteEra: String, Sendable, Hashable, CaseIterable {
     /// 2.40.0–2.40.9 and 2.41.0–2.41.6: the target's errors come wrapped in a DHIS2 message; queries arrive encoded
     /// twice.

@@ -1,4 +1,4 @@
-/// Decodes job files: YAML text in, a ``Job`` out, or every problem of the file in one go.
+/// Decodes job files: YAML text in, a `Job` out, or every problem of the file in one go.
 ///
 /// Nothing is read but the source and, through the loader, the files that it names; nothing is sent.
 public struct JobDecoder: Sendable {

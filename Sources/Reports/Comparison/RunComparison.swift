@@ -6,8 +6,8 @@ public import Redaction
 /// Checks are the same if their job file and their name are, or their suite's name where a job file has moved; repeats
 /// of one check are paired in their order.
 ///
-/// ``ResultIndex`` finds the earlier result of each check. The durations of both go into ``PairedTimings``, which tells
-/// a ``Slowdown`` from noise with a ``SignedRankTest``. ``ComparisonSection`` puts the outcome into headings and lines,
+/// `ResultIndex` finds the earlier result of each check. The durations of both go into `PairedTimings`, which tells
+/// a ``Slowdown`` from noise with a `SignedRankTest`. `ComparisonSection` puts the outcome into headings and lines,
 /// which each format writes in its own way.
 public struct RunComparison: Sendable {
     /// Checks that fail the run and did not before, the added ones included.

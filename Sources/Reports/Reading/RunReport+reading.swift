@@ -6,16 +6,16 @@ import FoundationEssentials
 /// A whole report is decoded as a ``ReportDocument``. A stream of events is decoded line by line, and ``RebuiltRun``
 /// puts together what they tell, also of a run that was killed. Either says in a ``ReportReadingError`` why it cannot.
 extension RunReport {
-    /// Reads a report that ``JSONRenderer`` or ``EventStream`` wrote, whichever the bytes are.
+    /// Reads a report that `JSONRenderer` or `EventStream` wrote, whichever the bytes are.
     public init(reading bytes: [UInt8]) throws(ReportReadingError) {
         // An empty file is a stream that nothing was written to: a report appears with all that is in it.
         let isStream = bytes.isEmpty || bytes.starts(with: "{\"event\":".utf8)
         if isStream { try self.init(ndjson: bytes) } else { try self.init(json: bytes) }
     }
 
-    /// Reads a report that ``JSONRenderer`` wrote; keys that a newer one may have added are passed over.
+    /// Reads a report that `JSONRenderer` wrote; keys that a newer one may have added are passed over.
     ///
-    /// - Throws: ``ReportReadingError`` if the bytes are not such a report, or of a version that is not known here.
+    /// - Throws: `ReportReadingError` if the bytes are not such a report, or of a version that is not known here.
     public init(json bytes: [UInt8]) throws(ReportReadingError) {
         let data = Data(bytes)
         let envelope = try Self.decode(ReportDocument.Envelope.self, from: data, subject: "The report")
@@ -56,7 +56,7 @@ extension RunReport {
     /// ``RunEnding/interrupted(signal:)`` with 9, and the durations reach to the last event. A last line without a
     /// line feed was being written when the run was killed, and is passed over if it is not whole.
     ///
-    /// - Throws: ``ReportReadingError`` if the bytes are not such a stream, with the line's number, or if they break
+    /// - Throws: `ReportReadingError` if the bytes are not such a stream, with the line's number, or if they break
     ///   off before the plan is whole.
     public init(ndjson bytes: [UInt8]) throws(ReportReadingError) {
         var rebuilding: RebuiltRun?
