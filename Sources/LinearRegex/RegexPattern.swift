@@ -22,9 +22,6 @@ public struct RegexPattern: Sendable, Hashable, CustomStringConvertible {
         case search
     }
 
-    /// The largest number of automaton instructions that a pattern may compile to: 10,000.
-    public static let maximumProgramSize = RegexProgram.maximumSize
-
     /// The pattern as it was written.
     public let source: String
 

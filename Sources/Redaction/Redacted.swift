@@ -36,4 +36,11 @@ extension RedactedReport {
     public init(readBack report: consuming RunReport) {
         self = Redactor(secrets: []).redact(report)
     }
+
+    /// The run, failed for a reason that its checks do not show.
+    public func failing(with failure: RunFailure) -> Self {
+        var report = value
+        report.failure = failure
+        return Self(report)
+    }
 }

@@ -30,8 +30,8 @@ public struct JobRun: Sendable {
     /// Makes ready to run all checks of jobs; no request is sent.
     ///
     /// - Throws: As ``init(_:)-([RunPlan])`` does.
-    public init(_ jobs: Job...) throws {
-        try self.init(jobs.map { RunPlan($0) })
+    public init(_ first: Job, _ others: Job...) throws {
+        try self.init(([first] + others).map { RunPlan($0) })
     }
 
     /// Makes ready to run plans; no request is sent.
@@ -45,7 +45,7 @@ public struct JobRun: Sendable {
         }
     }
 
-    /// Runs one check of the first plan, once, and keeps all it saw.
+    /// Runs one check of the first plan, of which there must be one, once, and keeps all it saw.
     ///
     /// - Parameters:
     ///   - check: The check's place in the job.

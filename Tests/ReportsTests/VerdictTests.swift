@@ -57,6 +57,11 @@ struct VerdictTests {
                     if hasFault { report.suites[suites.count - 1].serverFault = fault }
                     let verdict = expected(standing, ending, hasFault: hasFault, failsOnFlaky: failsOnFlaky)
                     cases.append(Case(report: report, verdict: verdict))
+                    guard !hasFault, !failsOnFlaky else { continue }
+                    for failure in RunFailure.allCases {
+                        report.failure = failure
+                        cases.append(Case(report: report, verdict: .failed))
+                    }
                 }
             }
         }

@@ -1,3 +1,4 @@
+import Checks
 import FoundationEssentials
 import Testing
 
@@ -25,6 +26,14 @@ struct ComparisonCommandTests {
             #expect(outcome.status == 1)
             #expect(outcome.output.hasSuffix("Compared with the baseline: 1 newly failing.\n"))
             #expect(outcome.errors == Self.regression)
+            // Nothing that a pipeline keeps looks better than the exit status.
+            let files = ["merge", "old.json", "--baseline", "new.json", "--report-json", "same.json"]
+            #expect(try await served.binary.run(files).status == 0)
+            #expect(try served.report("same.json").verdict == .passed)
+            let worse = options + ["--report-json", "worse.json", "--report-ndjson", "worse.ndjson", "-q"]
+            #expect(try await served.binary.run(worse).status == 1)
+            #expect(try served.text("worse.json").contains("\"verdict\":\"failed\""))
+            #expect(try served.text("worse.ndjson").contains("\"verdict\":\"failed\""))
             #expect(try served.text("m.md").contains("## Compared with the baseline: 1 newly failing"))
             let unchanged = ["merge", "old.json", "--baseline", "old.json", "--fail-on-regression"]
             let same = try await served.binary.run(unchanged)

@@ -66,6 +66,7 @@ struct RunOptionTests {
             #expect(again.status == 1)
             #expect(try served.report("second.json").suites[0].results.map(\.index) == [5, 21, 37])
             let green = try served.text("first.json").replacing(#""outcome":"failed""#, with: #""outcome":"passed""#)
+                .replacing(#""verdict":"failed""#, with: #""verdict":"passed""#)
             try Data(green.utf8).write(to: URL(filePath: served.path("green.json")))
             #expect(try await served.binary.run("run", "job.yaml", "--last-failed", "green.json").status == 0)
             let missing = try await served.binary.run("run", "job.yaml", "--last-failed", "missing.json")

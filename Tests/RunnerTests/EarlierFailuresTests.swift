@@ -33,11 +33,17 @@ struct EarlierFailuresTests {
         return suite
     }
 
-    private func failures(_ suites: SuiteReport..., of job: Job? = nil, shard: Shard? = nil) -> EarlierFailures {
+    private func failures(
+        _ suites: SuiteReport...,
+        of job: Job? = nil,
+        shard: Shard? = nil,
+        ending: RunEnding = .completed
+    ) -> EarlierFailures {
         var report = RunReport(
             toolVersion: "1",
             startedAt: .init(timeIntervalSince1970: 0),
             duration: .zero,
+            ending: ending,
             suites: suites
         )
         report.shard = shard
@@ -95,6 +101,16 @@ struct EarlierFailuresTests {
         #expect(selected(failures, of: known) == [])
         // Of a check that is new since then nobody knows.
         #expect(!failures.areNone(of: [job()]))
+    }
+
+    @Test func isNotSatisfiedWithARunThatDidNotPass() {
+        var known = job()
+        known.checks.removeLast()
+        for ending in [RunEnding.deadline, .interrupted(signal: 2), .maximumFailures, .serverUnusable] {
+            let failures = failures(suite(passes: true), ending: ending)
+            #expect(!failures.areNone(of: [known]))
+            #expect(failures.remarks(on: [known]).contains { $0.contains("its run did not pass") })
+        }
     }
 
     @Test func saysThatAShardsReportKnowsItsOwnChecksAlone() {

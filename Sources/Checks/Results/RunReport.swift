@@ -22,6 +22,8 @@ public struct RunReport: Sendable {
     public var repeats = 1
     /// Whether a check that passed only after a retry fails the run; asked for when a report is made, and in none.
     public var failsOnFlaky = false
+    /// Why the run has failed apart from what its checks and servers show, if it has.
+    public var failure: RunFailure?
     /// One suite for each job file, in the order given.
     public var suites: [SuiteReport]
 

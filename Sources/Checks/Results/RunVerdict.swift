@@ -18,9 +18,17 @@ public enum RunVerdict: String, Sendable, Hashable, CaseIterable {
     ///   - ending: How the run ended.
     ///   - hasUnusableServer: Whether a server could not be used.
     ///   - failsOnFlaky: Whether a check that passed only after a retry fails the run.
-    init(_ counts: OutcomeCounts, ending: RunEnding, hasUnusableServer: Bool, failsOnFlaky: Bool) {
+    ///   - failure: What else fails the run.
+    init(
+        _ counts: OutcomeCounts,
+        ending: RunEnding,
+        hasUnusableServer: Bool,
+        failsOnFlaky: Bool,
+        failure: RunFailure?
+    ) {
+        let isFlaky = failsOnFlaky && counts.flaky > 0
         self =
-            if counts.failing > 0 || hasUnusableServer || (failsOnFlaky && counts.flaky > 0) {
+            if counts.failing > 0 || hasUnusableServer || isFlaky || failure != nil {
                 .failed
             } else if ending != .completed || counts.notRun > 0 {
                 .incomplete
@@ -35,7 +43,13 @@ public enum RunVerdict: String, Sendable, Hashable, CaseIterable {
 extension RunReport {
     /// What the run amounts to.
     public var verdict: RunVerdict {
-        RunVerdict(counts, ending: ending, hasUnusableServer: hasUnusableServer, failsOnFlaky: failsOnFlaky)
+        RunVerdict(
+            counts,
+            ending: ending,
+            hasUnusableServer: hasUnusableServer,
+            failsOnFlaky: failsOnFlaky,
+            failure: failure
+        )
     }
 
     /// What one of the run's suites amounts to; a run that ended early has not shown that any of them is complete.
@@ -44,12 +58,30 @@ extension RunReport {
             suite.counts,
             ending: ending,
             hasUnusableServer: suite.serverFault != nil,
-            failsOnFlaky: failsOnFlaky
+            failsOnFlaky: failsOnFlaky,
+            failure: failure
         )
     }
 
     /// Whether a server was unreachable or refused the credentials.
     public var hasUnusableServer: Bool { suites.contains { $0.serverFault != nil } }
+}
+
+/// What fails a run that its checks and servers do not show.
+public enum RunFailure: String, Sendable, Hashable, CaseIterable {
+    /// Something is worse than in an earlier run, which `--fail-on-regression` does not allow.
+    case regression
+    /// The report that the run was read from says that it has not passed, and does not hold why.
+    case reported
+}
+
+extension RunReport {
+    /// Takes over what a report says of the run that it holds: a verdict other than `passed` stays, also where what was
+    /// asked for then, such as `--fail-on-flaky`, is not known any more.
+    package mutating func take(reportedVerdict: String?) {
+        guard let reportedVerdict, reportedVerdict != RunVerdict.passed.rawValue, verdict == .passed else { return }
+        failure = .reported
+    }
 }
 
 /// How many checks ended how.

@@ -7,7 +7,7 @@ internal import Text
 package enum SubPathRules {
     /// The path without one leading `/`.
     package static func relative(_ path: String) -> String {
-        path.utf8.first == UInt8(ascii: "/") ? String(path.dropFirst()) : path
+        path.utf8.first == UInt8(ascii: "/") ? String(path.unicodeScalars.dropFirst()) : path
     }
 
     /// A kind of segment that is refused in every version.

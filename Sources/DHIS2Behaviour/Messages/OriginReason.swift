@@ -38,7 +38,7 @@ extension OriginReason {
     public static let credentialsRefusedByTarget = Self("target-refused-credentials")
 }
 
-// The layer `request`.
+// The layer `job`.
 extension OriginReason {
     /// The request could not be sent as it is.
     public static let invalidRequest = Self("invalid-request")

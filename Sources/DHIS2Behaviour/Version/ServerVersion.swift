@@ -26,7 +26,7 @@ public struct ServerVersion: Sendable, Hashable, LosslessStringConvertible {
     /// Parses `2.42`, `2.42.4`, `2.41.9.1`, each with an optional `v` before and `-SNAPSHOT` or the like after, and the
     /// short form `42` for `2.42`.
     ///
-    /// - Returns: `nil` for anything else, such as an empty or negative number or a number above 9,999.
+    /// - Returns: `nil` for anything else, such as an empty or negative number or a number above 99,999.
     public init?(_ description: String) {
         var text = Substring(description)
         if text.first == "v" { text.removeFirst() }
@@ -39,7 +39,7 @@ public struct ServerVersion: Sendable, Hashable, LosslessStringConvertible {
         }
         var numbers: [Int] = []
         for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-            guard part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), part.utf8.count <= 4,
+            guard part.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), part.utf8.count <= 5,
                 let number = Int(part)
             else { return nil }
             numbers.append(number)

@@ -121,7 +121,9 @@ extension ValueType<String> {
     /// A DHIS2 version.
     static let serverVersion = Self(.version) { context, node, label in
         guard let text = context.text(node, label) else { return nil }
-        guard text.hasPrefix("2."), let version = ServerVersion(text), version.qualifier == nil else {
+        guard text.hasPrefix("2."), let version = ServerVersion(text), version.qualifier == nil,
+            text.split(separator: ".").allSatisfy({ $0.utf8.count <= 4 })
+        else {
             context.mismatch(node, label, "a DHIS2 version such as 2.42 or 2.42.1")
             return nil
         }

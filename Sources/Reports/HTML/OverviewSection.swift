@@ -42,9 +42,9 @@ struct OverviewSection {
         if counts.failing > 0 { return "\(counts.failing) of \(checks) failed." + (fault.map { " \($0)" } ?? "") }
         let unrun = "\(counts.notRun) of \(checks) did not run"
         if let fault { return counts.notRun > 0 ? "\(fault) \(unrun)." : fault }
+        if let remark = report.flakyRemark ?? report.failure?.sentence { return remark }
         if counts.notRun == counts.total { return "\(unrun)." }
         if counts.notRun > 0 { return "\(unrun); none of the others failed." }
-        if let remark = report.flakyRemark { return remark }
         return counts.allowed > 0
             ? "Nothing failed that may not; \(counts.allowed) allowed to fail." : "Nothing failed in \(checks)."
     }

@@ -85,6 +85,7 @@ public struct ReportMerge: Sendable {
         report.ending = Self.ending(of: inputs.map(\.report), merged: report)
         report.seed = Set(inputs.map(\.report.seed)).count == 1 ? first.report.seed : nil
         report.repeats = inputs.map(\.report.repeats).max() ?? 1
+        report.failure = inputs.lazy.compactMap(\.report.failure).first
         return report
     }
 

@@ -15,6 +15,8 @@ struct RebuiltRun {
     private var suites: [Suite] = []
     /// How many suites the run has, as it said when it began.
     private let announced: Int
+    /// What the run said at its end that it amounted to.
+    private var reportedVerdict: String?
 
     init(_ event: EventDocument, subject: String) throws(ReportReadingError) {
         guard event.event == "run-started", event.format == "routecheck-events" else {
@@ -68,6 +70,7 @@ struct RebuiltRun {
             }
             report.duration = duration.duration
             report.ending = ending.value
+            reportedVerdict = event.verdict
         default:
             // Checks that start say nothing that their end does not; newer events are for newer readers.
             break
@@ -98,6 +101,7 @@ struct RebuiltRun {
                 )
             }
         }
+        report.take(reportedVerdict: reportedVerdict)
         return report
     }
 
@@ -180,4 +184,5 @@ struct EventDocument: Decodable {
     var result: ResultDocument?
     var duration: Seconds?
     var ending: ReportDocument.Ending?
+    var verdict: String?
 }

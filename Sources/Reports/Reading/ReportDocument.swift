@@ -12,6 +12,7 @@ struct ReportDocument: Decodable {
     var shard: ShardDocument?
     var seed: String?
     var repeats: Int?
+    var verdict: String?
     var suites: [SuiteDocument]
 
     /// What tells the report from other JSON, read before the rest.
@@ -72,6 +73,7 @@ struct ReportDocument: Decodable {
         report.shard = shard?.value
         report.seed = seed.flatMap(UInt64.init)
         report.repeats = repeats ?? 1
+        report.take(reportedVerdict: verdict)
         return report
     }
 }

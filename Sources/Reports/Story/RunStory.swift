@@ -18,7 +18,7 @@ extension RunVerdict {
 extension RunReport {
     /// What explains the verdict where the counts do not, each a sentence.
     var remarks: [String] {
-        var remarks = [ending.sentence, flakyRemark].compactMap(\.self)
+        var remarks = [ending.sentence, flakyRemark, failure?.sentence].compactMap(\.self)
         if let shard, counts.total == 0 { remarks.append("No check belongs to shard \(shard).") }
         return remarks
     }
@@ -45,6 +45,7 @@ extension RunReport {
             return Shortcoming(code: fault.code, sentence: fault.message)
         }
         if let flakyRemark { return Shortcoming(code: "flaky", sentence: flakyRemark) }
+        if let failure { return Shortcoming(code: failure.code, sentence: failure.sentence) }
         let notRun = counts.notRun
         guard notRun > 0 else { return nil }
         let checks = notRun == 1 ? "1 check" : "\(notRun) checks"
@@ -62,6 +63,24 @@ extension RunReport {
         static let testName = "run"
         /// The suite of that test.
         static let suiteName = "routecheck"
+    }
+}
+
+extension RunFailure {
+    /// What it is, in kebab-case.
+    fileprivate var code: String {
+        switch self {
+        case .regression: "regression"
+        case .reported: "failed-before"
+        }
+    }
+
+    /// Why the run fails.
+    var sentence: String {
+        switch self {
+        case .regression: "Something is worse than in the baseline, which --fail-on-regression does not allow."
+        case .reported: "A report that this run was read from says that it did not pass."
+        }
     }
 }
 

@@ -6,6 +6,8 @@ public struct EarlierFailures: Sendable {
     private struct Names {
         var known: Set<String> = []
         var failed: Set<String> = []
+        /// Whether their run has shown that all is well.
+        var hasPassed = false
         /// Those that failed, each once, in the report's order.
         var failedInOrder: [String] = []
 
@@ -29,6 +31,7 @@ public struct EarlierFailures: Sendable {
         for job in jobs {
             guard let place = matching.place(of: job.identity) else { continue }
             var names = Names()
+            names.hasPassed = report.verdict(of: report.suites[place]) == .passed
             for result in report.suites[place].results { names.add(result) }
             self.names[job.identity] = names
         }
@@ -39,10 +42,10 @@ public struct EarlierFailures: Sendable {
         names[job.identity]?.failed.contains(check.name) ?? true
     }
 
-    /// Whether the earlier run had all checks of the jobs and none of them failed.
+    /// Whether the earlier run had all checks of the jobs, none of them failed, and the run passed.
     public func areNone(of jobs: [Job]) -> Bool {
         jobs.allSatisfy { job in
-            guard let names = names[job.identity], names.failed.isEmpty else { return false }
+            guard let names = names[job.identity], names.failed.isEmpty, names.hasPassed else { return false }
             return job.checks.allSatisfy { names.known.contains($0.name) }
         }
     }
@@ -55,6 +58,11 @@ public struct EarlierFailures: Sendable {
             guard let earlier = names[job.identity] else {
                 remarks.append("The report does not know \(job.file), so all of its checks run.")
                 continue
+            }
+            if earlier.failed.isEmpty, !earlier.hasPassed {
+                remarks.append(
+                    "No check of \(job.file) failed in the report, but its run did not pass: run all of them."
+                )
             }
             let present = Set(job.checks.map(\.name))
             let unknown = present.subtracting(earlier.known).count

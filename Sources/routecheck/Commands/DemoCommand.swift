@@ -51,7 +51,7 @@ struct DemoCommand: ExecutableCommand {
             bounds: execution.bounds,
             failsOnFlaky: execution.failsOnFlaky,
             reports: reports,
-            console: ConsoleSettings(output, besides: reports)
+            console: output.settings(besides: reports)
         )
         let standardError = Terminal(.standardError)
         standardError.write("A DHIS2 look-alike runs at \(own: simulator.baseURL); nothing leaves this machine.\n\n")

@@ -52,12 +52,12 @@ struct MergeCommand: ExecutableCommand {
         }
         report.failsOnFlaky = failsOnFlaky
         for remark in merge.remarks { Terminal(.standardError).write("note: \(own: remark)\n") }
-        let console = ConsoleSettings(output, besides: settings)
+        let console = output.settings(besides: settings)
         let (terminal, renderer) = (console.terminal, console.renderer)
         let queue = OutputQueue()
         let conclusion = Conclusion(settings, redactor: Redactor(secrets: []), output: queue)
-        let merged = RedactedReport(readBack: report)
-        let status = conclusion.status(of: merged, includesEvents: true) { report, comparison in
+        let (merged, comparison) = settings.compared(RedactedReport(readBack: report))
+        let status = conclusion.status(of: merged, comparison, includesEvents: true) { report, comparison in
             queue.add { terminal.write(rendered: String(decoding: renderer.bytes(for: report), as: UTF8.self)) }
             if let comparison { queue.add { terminal.write(rendered: renderer.text(of: comparison)) } }
         }

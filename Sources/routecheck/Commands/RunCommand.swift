@@ -107,7 +107,7 @@ struct RunCommand: JobReadingCommand {
             failsOnFlaky: execution.failsOnFlaky,
             patience: patience,
             reports: reports,
-            console: ConsoleSettings(output, besides: reports)
+            console: output.settings(besides: reports)
         )
     }
 }

@@ -28,6 +28,15 @@ struct OutputOptions {
     /// How much is said.
     var verbosity: ConsoleVerbosity { isQuiet ? .quiet : isVerbose ? .verbose : .normal }
 
+    /// What the options come to, beside reports of which one may take standard output.
+    func settings(besides reports: ReportSettings) -> ConsoleSettings {
+        let terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
+        return ConsoleSettings(
+            terminal: terminal,
+            renderer: ConsoleRenderer(style: style(on: terminal), verbosity: verbosity)
+        )
+    }
+
     /// How a terminal is written to.
     func style(on terminal: Terminal) -> ConsoleStyle {
         ConsoleStyle(usesColor: color.isUsed(on: terminal), usesUnicode: Terminal.usesUnicode)

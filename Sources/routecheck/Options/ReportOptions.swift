@@ -20,7 +20,7 @@ struct ReportOptions {
             .report,
             """
             Write a report in one of the formats below, e.g. html=report.html; - is standard output, here and below. \
-            May be repeated.
+            May be repeated, once per format.
             """
         ) { $0.destinations[$1.format.name] = $1.path }
         let files = ReportFormat.all.map { format in

@@ -22,7 +22,7 @@ struct Conclusion {
     ///
     /// - Parameters:
     ///   - report: The run.
-    ///   - jobs: The job files, where the command has read them.
+    ///   - comparison: What has changed since an earlier run, if one is compared with.
     ///   - includesEvents: Whether the stream of events is still to be written, as one more report.
     ///   - earlierFailures: Tells what had kept reports from being written, once the output has been drained.
     ///   - isHurried: Whether somebody wants the command to end, whoever reads its output.
@@ -30,13 +30,12 @@ struct Conclusion {
     /// - Returns: The status of the command.
     func status(
         of report: RedactedReport,
-        jobs: [Job]? = nil,
+        _ comparison: RunComparison?,
         includesEvents: Bool = false,
         earlierFailures: () -> [SystemError] = { [] },
         isHurried: () -> Bool = { false },
         show: (RedactedReport, RunComparison?) -> Void
     ) -> ExitStatus {
-        let comparison = reports.baseline.map { RunComparison(baseline: $0, current: report, jobs: jobs) }
         let targets = reports.targets(comparison, includesEvents: includesEvents)
         let unwritten = ReportWriter(targets: targets, redactor: redactor, output: output).write(report)
         show(report, comparison)
@@ -44,10 +43,8 @@ struct Conclusion {
         let standardError = Terminal(.standardError)
         let failures = earlierFailures() + unwritten.all
         for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
-        let hasRegression = reports.failsOnRegression && comparison?.hasRegression == true
-        if hasRegression { standardError.write("error: \(RunComparison.regressionMessage)\n") }
-        let status = ExitStatus(of: report.value, reportsWritten: failures.isEmpty)
-        return status == .passed && hasRegression ? .failed : status
+        if report.value.failure == .regression { standardError.write("error: \(RunComparison.regressionMessage)\n") }
+        return ExitStatus(of: report.value, reportsWritten: failures.isEmpty)
     }
 }
 

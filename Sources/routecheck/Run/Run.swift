@@ -21,10 +21,14 @@ struct Run {
         let jobs = plans.map(\.job)
         let redactor = Redactor(secretsOf: jobs)
 
+        warn(by: redactor)
         let output = OutputQueue()
         let console = Console(settings.console, by: output, redactor: redactor, plans: plans)
         let events = EventFile.Opening(settings.reports.events, by: output, redactor: redactor)
-        warn(of: events.problem, by: redactor)
+        // The run goes on without these reports.
+        for problem in [events.problem].compactMap(\.self) + settings.reports.unwritable {
+            Terminal(.standardError).write("warning: the report cannot be written: \(problem)\n")
+        }
 
         var report = await run.report(
             control: control,
@@ -38,12 +42,13 @@ struct Run {
             }
         )
         report.failsOnFlaky = settings.failsOnFlaky
-        events.file?.end(report)
+        let (judged, comparison) = settings.reports.compared(redactor.redact(consume report), of: jobs)
+        events.file?.end(judged.value)
 
         let conclusion = Conclusion(settings.reports, redactor: redactor, output: output)
         let status = conclusion.status(
-            of: redactor.redact(consume report),
-            jobs: jobs,
+            of: judged,
+            comparison,
             earlierFailures: { [events.problem, events.file?.failure].compactMap(\.self) },
             isHurried: { control.signal != nil },
             show: console.show
@@ -53,14 +58,10 @@ struct Run {
     }
 
     /// Says before the run what a person would not want to learn at its end.
-    private func warn(of problem: SystemError?, by redactor: Redactor) {
+    private func warn(by redactor: Redactor) {
         let standardError = Terminal(.standardError)
         standardError.warn(ofSecretsTooShortFor: redactor)
         for hint in plans.compactMap(\.onlyHint) { standardError.write("\(redactor.redact(hint))\n") }
-        // The run goes on without these reports.
-        for problem in [problem].compactMap(\.self) + settings.reports.unwritable {
-            standardError.write("warning: the report cannot be written: \(problem)\n")
-        }
     }
 
     /// Lets the run wait for servers that are not up yet, if it is to.

@@ -1,4 +1,4 @@
-import Arguments
+import Checks
 import Redaction
 import Reports
 import RouteChecks
@@ -25,11 +25,6 @@ struct ConsoleSettings {
     var terminal: Terminal
     /// How it is shown.
     var renderer: ConsoleRenderer
-
-    init(_ output: OutputOptions, besides reports: ReportSettings) {
-        terminal = Terminal(reports.usesStandardOutput ? .standardError : .standardOutput)
-        renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
-    }
 }
 
 /// Which reports are written, where to, and what they are compared with.
@@ -61,6 +56,17 @@ struct ReportSettings {
     /// The stream of events is not looked at: it is opened as the run begins.
     var unwritable: [SystemError] {
         files.filter { !$0.format.isStream && $0.path != "-" }.compactMap { ReportFile.problem(with: $0.path) }
+    }
+
+    /// Compares a run with the baseline, if there is one.
+    ///
+    /// - Parameter jobs: The job files, where the command has read them.
+    /// - Returns: The run, failed where it is worse and must not be, and what has changed.
+    func compared(_ report: RedactedReport, of jobs: [Job]? = nil) -> (RedactedReport, RunComparison?) {
+        guard let baseline else { return (report, nil) }
+        let comparison = RunComparison(baseline: baseline, current: report, jobs: jobs)
+        let isWorse = failsOnRegression && comparison.hasRegression
+        return (isWorse ? report.failing(with: .regression) : report, comparison)
     }
 
     /// The reports, each with what renders it.
