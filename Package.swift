@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "YAMLTree", dependencies: ["CLibYAML", "SourceDiagnostics", "Text"]),
         .target(name: "LinearRegex"),
         .target(name: "JSONDocument", dependencies: ["LinearRegex", "Text"]),
-        .target(name: "Matching", dependencies: ["JSONDocument", "LinearRegex"]),
+        .target(name: "Matching", dependencies: ["JSONDocument", "LinearRegex", "Text"]),
         .target(name: "DHIS2Behaviour", dependencies: ["HTTPVocabulary", "Text"]),
         .target(
             name: "Checks",

@@ -1,4 +1,5 @@
 internal import LinearRegex
+import Text
 
 extension Redactor {
     /// The text without secrets, without values of sensitive names, and without what the patterns find.
@@ -49,10 +50,7 @@ extension Redactor {
         var redacted = joined
         hide(in: &redacted)
         guard redacted != joined else { return }
-        // By bytes, because a carriage return and a line feed are one character.
-        lines = redacted.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
-            String(line.last == 0x0D ? Substring(line.dropLast()) : Substring(line))
-        }
+        lines = redacted.lines
     }
 
     /// Hides secrets from the lines of an excerpt, and the values of nodes that stand under a sensitive name.

@@ -1,3 +1,5 @@
+import DHIS2Behaviour
+
 // This folder holds the values that have to do with routes: what the list shows of them, how a run names one, what
 // came of it, and why there is no answer. The accessor in `Client` makes them.
 
@@ -42,10 +44,8 @@ public struct Route: Sendable, Hashable, Identifiable {
 
     /// The host, and the port where there is one, that the route leads to; without credentials, path or query.
     public var targetHost: String? {
-        guard let url, let schemeEnd = url.firstRange(of: "://") else { return nil }
-        let authority = url[schemeEnd.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
-        return host.isEmpty ? nil : String(host)
+        guard let url, let host = URLParts.address(in: url[...])?.host, !host.isEmpty else { return nil }
+        return String(host)
     }
 }
 

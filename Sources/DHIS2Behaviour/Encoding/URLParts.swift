@@ -39,8 +39,21 @@ package struct URLParts {
         self.path = path
     }
 
+    /// What stands before the host: a user's name, and behind a colon a password; `nil` without an `@`.
+    package var credentials: Substring? { authority.lastIndex(of: "@").map { authority[..<$0] } }
+
     /// Whether credentials stand before the host.
-    package var hasCredentials: Bool { authority.contains("@") }
+    package var hasCredentials: Bool { credentials != nil }
+
+    /// The host and the port of a URL that somebody else has written, and where its authority ends; the URL may be none.
+    ///
+    /// - Parameter text: A text with `://`; `nil` without.
+    package static func address(in text: Substring) -> (host: Substring, end: Substring.Index)? {
+        guard let separator = text.firstRange(of: "://") else { return nil }
+        let authority = text[separator.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\"" }
+        let start = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
+        return (authority[start...], authority.endIndex)
+    }
 
     /// Whether a segment of the path is empty, `.` or `..`, as servers and proxies resolve each in their own way.
     package var hasOddSegment: Bool {

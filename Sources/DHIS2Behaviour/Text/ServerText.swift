@@ -89,10 +89,10 @@ package enum ServerText {
     }
 
     private static func withoutQuery(_ word: Substring) -> String {
-        guard let schemeEnd = word.firstRange(of: "://") else { return String(word) }
-        let authority = word[schemeEnd.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\"" }
-        let host = authority.lastIndex(of: "@").map { authority[authority.index(after: $0)...] } ?? authority
-        let rest = word[authority.endIndex...]
+        guard let schemeEnd = word.firstRange(of: "://"), let (host, end) = URLParts.address(in: word) else {
+            return String(word)
+        }
+        let rest = word[end...]
         let kept = rest.prefix { $0 != "?" && $0 != "#" }
         var result = String(word[..<schemeEnd.upperBound]) + host + kept
         if kept.endIndex < rest.endIndex {

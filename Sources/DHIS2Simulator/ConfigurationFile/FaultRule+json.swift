@@ -50,7 +50,10 @@ package enum FaultKind: String, CaseIterable, Sendable {
         case .tooManyRequests: ["retry-after"]
         case .proxyPage, .containerPage: ["status"]
         case .renameRoute: ["to"]
-        default: []
+        case .close, .resetBeforeHeaders, .resetInHeaders, .resetInBody, .hang, .hangInBody,
+            .truncatedBody, .badChunk, .garbageStatusLine, .endlessHeaders, .endlessBody, .badGzip, .loginRedirect,
+            .loginPage, .captivePortal, .deleteRoute, .disableRoute, .expireTokens:
+            []
         }
     }
 
@@ -109,15 +112,6 @@ extension FaultRule {
         case .deleteRoute: .deleteRoute
         case .disableRoute: .disableRoute
         case .expireTokens: .expireTokens
-        default: try faultWithValues(kind, map)
-        }
-    }
-
-    private static func faultWithValues(
-        _ kind: FaultKind,
-        _ map: ConfigurationMap
-    ) throws(SimulatorConfigurationError) -> SimulatedFault {
-        switch kind {
         case .drip:
             .drip(
                 bytes: try map.integer("bytes", in: 1...(.max)) ?? 1,
@@ -131,7 +125,7 @@ extension FaultRule {
         case .proxyPage: .proxyPage(status: try map.integer("status", in: 200...599) ?? 503)
         case .containerPage: .containerPage(status: try map.integer("status", in: 200...599) ?? 404)
         case .renameRoute: .renameRoute(to: try map.requiredString("to"))
-        default: .restart(downFor: try map.milliseconds("ms") ?? .seconds(1))
+        case .restart: .restart(downFor: try map.milliseconds("ms") ?? .seconds(1))
         }
     }
 

@@ -31,7 +31,10 @@ extension SimulatedFault {
         case .closeWithoutAnswer, .resetBeforeHeaders, .hang, .garbageStatusLine, .statusInFront, .proxyPage,
             .containerPage, .loginRedirect, .loginPage, .captivePortal, .restart:
             false
-        default: true
+        case .resetInHeaders, .resetInBody, .hangInBody, .drip, .delay, .truncatedBody, .badChunk, .hugeHeader,
+            .endlessHeaders, .endlessBody, .gzipBomb, .badGzip, .status, .deleteRoute, .renameRoute, .disableRoute,
+            .expireTokens:
+            true
         }
     }
 

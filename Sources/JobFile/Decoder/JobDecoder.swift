@@ -1,3 +1,5 @@
+internal import YAMLTree
+
 /// Decodes job files: YAML text in, a `Job` out, or every problem of the file in one go.
 ///
 /// Nothing is read but the source and, through the loader, the files that it names; nothing is sent.
@@ -19,6 +21,9 @@ public struct JobDecoder: Sendable {
 
     /// The most checks that a file may have after expansion.
     public var checkLimit = 1_000_000
+
+    /// The size in bytes past which a job file is refused.
+    package static let fileSizeLimit = YAMLLimits().fileSize
 
     /// Creates a decoder.
     public init(

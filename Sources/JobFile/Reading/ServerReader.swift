@@ -105,11 +105,9 @@ extension ValueType<ProxyAddress> {
         do throws(ServerURL.Refusal) {
             let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
             let url = try ServerURL(text, schemes: schemes, allowsCredentials: true)
-            let authority = url.text.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" }
-            let secret = authority.lastIndex(of: "@").flatMap { at in
-                authority[..<at].firstIndex(of: ":").map { String(authority[authority.index(after: $0)..<at]) }
-            }
-            return ProxyAddress(url: url.text, secrets: secret.map { $0.isEmpty ? [] : [$0] } ?? [])
+            let credentials = URLParts(url.text)?.credentials ?? ""
+            let password = credentials.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).dropFirst()
+            return ProxyAddress(url: url.text, secrets: password.filter { !$0.isEmpty }.map(String.init))
         } catch {
             context.error("the proxy's URL \(error.reason)", at: node)
             return nil

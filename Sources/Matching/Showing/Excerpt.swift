@@ -1,3 +1,5 @@
+import Text
+
 /// Makes text from an answer fit for a message: on one line, and no longer than it must be.
 package enum Excerpt {
     /// The most scalars of a value that a message shows.
@@ -54,21 +56,13 @@ package enum Excerpt {
         guard text.unicodeScalars.contains(where: isHidden) else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case _ where isHidden(scalar):
-                result += escape(scalar)
-            default: result.unicodeScalars.append(scalar)
+            if isHidden(scalar) {
+                result += VisibleText.escape(scalar)
+            } else {
+                result.unicodeScalars.append(scalar)
             }
         }
         return result
-    }
-
-    /// The scalar as an escape, such as `\u{A0}`.
-    package static func escape(_ scalar: Unicode.Scalar) -> String {
-        "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     }
 
     /// A sentence from elsewhere as part of another.

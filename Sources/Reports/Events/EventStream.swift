@@ -1,6 +1,7 @@
 public import Checks
 public import FoundationEssentials
 public import Redaction
+import Text
 
 /// Writes what happens during a run as one line of JSON for each event, as it happens.
 ///

@@ -1,5 +1,6 @@
 import Checks
 import Matching
+import Text
 
 /// Makes texts that look the same, and are not, show in what they differ.
 enum LookAlike {
@@ -72,7 +73,7 @@ enum LookAlike {
         var result = ""
         for scalar in text.unicodeScalars {
             if isEscaped(scalar) {
-                result += Excerpt.escape(scalar)
+                result += VisibleText.escape(scalar)
             } else {
                 result.unicodeScalars.append(scalar)
             }

@@ -7,21 +7,11 @@ import Reports
 ///
 /// A person in the middle of a line is not told of errors: what cannot be read offers nothing.
 struct CompleteCommand: ExecutableCommand {
-    enum Subject: String, CaseIterable {
-        /// The names of checks.
-        case names
-        /// The tags of checks.
-        case tags
-        /// The report formats, each with how the names of its files end.
-        case formats
-    }
-
-    static let name = "complete"
-
-    var subject = Subject.names
+    var subject = CompletionSubject.names
     var words: [String] = []
 
-    static let command = command(name, "Print what the value of an option can be.", isHidden: true) {
+    static let command = command(CompletionSubject.command, "Print what the value of an option can be.", isHidden: true)
+    {
         CommandTable(
             Self(),
             operands: [
@@ -29,11 +19,6 @@ struct CompleteCommand: ExecutableCommand {
                 .rest(.text("word"), "The line so far, after --, from its command on.") { $0.words.append($1) },
             ]
         ) { $0 }
-    }
-
-    /// The completion of a value whose offers this command prints.
-    static func completion(_ subject: Subject) -> Completion {
-        .answer([name, subject.rawValue, "--"])
     }
 
     func run() async throws {

@@ -85,11 +85,3 @@ struct JobOptions {
         return decoder
     }
 }
-
-/// How problems of a job file are reported.
-enum DiagnosticFormat: String, CaseIterable {
-    /// For people: with the line and a caret under the location.
-    case text
-    /// For editors and CI: a JSON array on standard output.
-    case json
-}

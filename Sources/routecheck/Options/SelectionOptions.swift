@@ -9,7 +9,7 @@ struct SelectionOptions {
     var names: [String] = []
 
     static var group: OptionGroup<Self> {
-        let completion = CompleteCommand.completion(.names)
+        let completion = CompletionSubject.names.completion
         return OptionGroup(
             "Selection",
             [

@@ -77,7 +77,7 @@ struct TagsArgument {
 extension ValueKind where Value == TagsArgument {
     /// An expression over tags.
     static var tags: Self {
-        let completion = CompleteCommand.completion(.tags)
+        let completion = CompletionSubject.tags.completion
         return ValueKind("expression", takes: "a tag expression", completion: completion) {
             text throws(UnusableValue) in
             do throws(TagExpressionError) {
@@ -87,4 +87,20 @@ extension ValueKind where Value == TagsArgument {
             }
         }
     }
+}
+
+/// What the hidden command `complete` prints for a shell.
+enum CompletionSubject: String, CaseIterable {
+    /// The names of checks.
+    case names
+    /// The tags of checks.
+    case tags
+    /// The report formats, each with how the names of its files end.
+    case formats
+
+    /// The command's name.
+    static let command = "complete"
+
+    /// The completion of a value whose offers the command prints.
+    var completion: Completion { .answer([Self.command, rawValue, "--"]) }
 }

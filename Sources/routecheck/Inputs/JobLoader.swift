@@ -52,7 +52,7 @@ struct JobLoader {
     }
 
     /// The largest job file in bytes.
-    static let sizeLimit = 32 << 20
+    static let sizeLimit = JobDecoder.fileSizeLimit
 
     private func tell(
         _ diagnostics: [Diagnostic],
@@ -92,4 +92,12 @@ extension FileLoader {
             }
         }
     }
+}
+
+/// How problems of a job file are reported.
+enum DiagnosticFormat: String, CaseIterable {
+    /// For people: with the line and a caret under the location.
+    case text
+    /// For editors and CI: a JSON array on standard output.
+    case json
 }
