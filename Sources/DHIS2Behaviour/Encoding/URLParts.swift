@@ -19,12 +19,8 @@ package struct URLParts {
 
     /// Splits a URL; `nil` without `://`.
     package init?(_ text: String) {
-        guard let separator = text.firstRange(of: "://") else { return nil }
-        scheme = text[..<separator.lowerBound].lowercased()
-        let rest = text[separator.upperBound...]
-        let authority = rest.prefix { $0 != "/" }
-        let start = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
-        let address = authority[start...]
+        guard let (authority, address) = Self.address(in: text[...], endedBy: "/") else { return nil }
+        scheme = text[..<authority.startIndex].dropLast("://".count).lowercased()
         let end: Substring.Index
         if address.first == "[" {
             end = address.firstIndex(of: "]").map { address.index(after: $0) } ?? address.endIndex
@@ -34,7 +30,7 @@ package struct URLParts {
         self.authority = authority
         host = address[..<end]
         afterHost = address[end...]
-        var path = rest[authority.endIndex...]
+        var path = text[authority.endIndex...]
         while path.last == "/" { path.removeLast() }
         self.path = path
     }
@@ -45,14 +41,17 @@ package struct URLParts {
     /// Whether credentials stand before the host.
     package var hasCredentials: Bool { credentials != nil }
 
-    /// The host and the port of a URL that somebody else has written, and where its authority ends; the URL may be none.
+    /// The authority of a URL that somebody else has written, and what of it is host and port; `nil` without `://`.
     ///
-    /// - Parameter text: A text with `://`; `nil` without.
-    package static func address(in text: Substring) -> (host: Substring, end: Substring.Index)? {
+    /// - Parameter ends: The characters of which the first ends the authority; a URL in a sentence may be in quotes.
+    package static func address(
+        in text: Substring,
+        endedBy ends: String = "/?#"
+    ) -> (authority: Substring, host: Substring)? {
         guard let separator = text.firstRange(of: "://") else { return nil }
-        let authority = text[separator.upperBound...].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\"" }
+        let authority = text[separator.upperBound...].prefix { !ends.contains($0) }
         let start = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
-        return (authority[start...], authority.endIndex)
+        return (authority, authority[start...])
     }
 
     /// Whether a segment of the path is empty, `.` or `..`, as servers and proxies resolve each in their own way.

@@ -89,12 +89,10 @@ package enum ServerText {
     }
 
     private static func withoutQuery(_ word: Substring) -> String {
-        guard let schemeEnd = word.firstRange(of: "://"), let (host, end) = URLParts.address(in: word) else {
-            return String(word)
-        }
-        let rest = word[end...]
+        guard let (authority, host) = URLParts.address(in: word, endedBy: "/?#\"") else { return String(word) }
+        let rest = word[authority.endIndex...]
         let kept = rest.prefix { $0 != "?" && $0 != "#" }
-        var result = String(word[..<schemeEnd.upperBound]) + host + kept
+        var result = String(word[..<authority.startIndex]) + host + kept
         if kept.endIndex < rest.endIndex {
             result += "?…"
             // What closes the URL in a sentence stays, so that the quotes around it still match.
