@@ -8,10 +8,15 @@
 /// ASCII, and what a terminal does not draw although a text may need it.
 package enum VisibleText {
     /// The text on one line, with everything that could steer a terminal escaped.
-    package static func line(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isHidden) else { return text }
+    package static func line(_ text: String) -> String { escaping(text, where: isHidden) }
+
+    /// The text with those scalars escaped that a condition names.
+    package static func escaping(_ text: String, where isEscaped: (Unicode.Scalar) -> Bool) -> String {
+        guard text.unicodeScalars.contains(where: isEscaped) else { return text }
         var result = ""
-        for scalar in text.unicodeScalars { result.append(contentsOf: isHidden(scalar) ? escape(scalar) : "\(scalar)") }
+        for scalar in text.unicodeScalars {
+            if isEscaped(scalar) { result += escape(scalar) } else { result.unicodeScalars.append(scalar) }
+        }
         return result
     }
 
@@ -55,5 +60,13 @@ extension String {
         utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
             String(line.last == 0x0D ? Substring(line.dropLast()) : Substring(line))
         }
+    }
+}
+
+extension [String] {
+    /// The elements as a sentence lists them, such as `a, b and c`.
+    package func joined(asListWith word: String) -> String {
+        guard let last, count > 1 else { return first ?? "" }
+        return "\(dropLast().joined(separator: ", ")) \(word) \(last)"
     }
 }

@@ -1,3 +1,5 @@
+internal import Text
+
 /// What an option or an operand takes: how its value is read, described and completed.
 package struct ValueKind<Value>: Sendable {
     /// How the value is described, the same for values of all types.
@@ -113,13 +115,5 @@ extension ValueKind where Value: RawRepresentable & CaseIterable & Sendable, Val
             guard let value = Value(rawValue: text) else { throw UnusableValue() }
             return value
         }
-    }
-}
-
-extension [String] {
-    /// The elements as a sentence lists them, such as `a, b and c`.
-    package func joined(asListWith word: String) -> String {
-        guard let last, count > 1 else { return first ?? "" }
-        return "\(dropLast().joined(separator: ", ")) \(word) \(last)"
     }
 }

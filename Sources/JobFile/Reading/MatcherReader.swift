@@ -1,5 +1,6 @@
 internal import JSONDocument
 internal import Matching
+internal import Text
 internal import YAMLTree
 
 /// The keys of a matcher: one for each condition that there is.
@@ -115,7 +116,7 @@ enum MatcherReader {
                 context.error(
                     "\"\(kind.name)\" cannot be asked of \(draft.label)",
                     at: entry.keyNode,
-                    help: "it is a whole number: use \(alternatives(names))"
+                    help: "it is a whole number: use \(names.joined(asListWith: "or"))"
                 )
             } else if subject == .nodes {
                 reportSeveral(at: entry.keyNode, in: &context)
@@ -131,12 +132,7 @@ enum MatcherReader {
 
     private static func reportSeveral(at node: YAMLNode, in context: inout JobContext) {
         let names = ConditionKind.all.filter { $0.applies.contains(.nodes) && $0.applies != .all }.map(\.name)
-        context.error("a path that can select several nodes wants \(alternatives(names))", at: node)
-    }
-
-    /// Names as a sentence has them, such as `a, b or c`.
-    private static func alternatives(_ names: [String]) -> String {
-        names.count < 2 ? names.joined() : "\(names.dropLast().joined(separator: ", ")) or \(names[names.count - 1])"
+        context.error("a path that can select several nodes wants \(names.joined(asListWith: "or"))", at: node)
     }
 
     private static func condition(

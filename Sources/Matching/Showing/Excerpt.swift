@@ -52,18 +52,7 @@ package enum Excerpt {
     }
 
     /// The text with everything that does not show as itself written as an escape, so that it is one line.
-    package static func plain(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isHidden) else { return text }
-        var result = ""
-        for scalar in text.unicodeScalars {
-            if isHidden(scalar) {
-                result += VisibleText.escape(scalar)
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    package static func plain(_ text: String) -> String { VisibleText.escaping(text, where: isHidden) }
 
     /// A sentence from elsewhere as part of another.
     package static func withoutFullStop(_ sentence: String) -> String {

@@ -20,9 +20,13 @@ enum LookAlike {
         guard !left.utf8.allSatisfy({ $0 < 128 }) || !right.utf8.allSatisfy({ $0 < 128 }),
             lookAlike(quotedPart(of: left), quotedPart(of: right))
         else { return (left, right) }
-        let escaped = (escaping(isAccentOrSpace, in: left), escaping(isAccentOrSpace, in: right))
+        let escaped = (
+            VisibleText.escaping(left, where: isAccentOrSpace), VisibleText.escaping(right, where: isAccentOrSpace)
+        )
         guard lookAlike(quotedPart(of: escaped.0), quotedPart(of: escaped.1)) else { return escaped }
-        return (escaping({ !$0.isASCII }, in: left), escaping({ !$0.isASCII }, in: right))
+        return (
+            VisibleText.escaping(left) { !$0.isASCII }, VisibleText.escaping(right) { !$0.isASCII }
+        )
     }
 
     /// Whether one text seems to hold the other although it does not.
@@ -67,17 +71,5 @@ enum LookAlike {
         case .spaceSeparator, .nonspacingMark, .spacingMark, .enclosingMark: true
         default: false
         }
-    }
-
-    private static func escaping(_ isEscaped: (Unicode.Scalar) -> Bool, in text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            if isEscaped(scalar) {
-                result += VisibleText.escape(scalar)
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 }
