@@ -21,24 +21,27 @@ extension JobContext {
 
     /// A size in bytes such as `512`, `64KiB` or `10MB`.
     mutating func size(_ node: YAMLNode, _ label: String) -> Int? {
-        let expectation = "a size such as 512, 64KiB or 10MB"
-        guard let value = scalar(node, label, expectation) else { return nil }
-        guard let size = ByteSizeText.parse(value.text) else {
-            mismatch(value, label, expectation)
-            return nil
-        }
-        return size
+        parsed(node, label, "a size such as 512, 64KiB or 10MB", by: ByteSizeText.parse)
     }
 
     /// A rate such as `50/s` or `600/min`.
     mutating func rate(_ node: YAMLNode, _ label: String) -> RequestRate? {
-        let expectation = "a number of requests in a time, such as 50/s or 600/min"
+        parsed(node, label, "a number of requests in a time, such as 50/s or 600/min", by: RateText.parse)
+    }
+
+    /// A scalar that a reader of texts takes; what was expected is said where it does not.
+    private mutating func parsed<Value>(
+        _ node: YAMLNode,
+        _ label: String,
+        _ expectation: String,
+        by parse: (String) -> Value?
+    ) -> Value? {
         guard let value = scalar(node, label, expectation) else { return nil }
-        guard let rate = RateText.parse(value.text) else {
+        guard let result = parse(value.text) else {
             mismatch(value, label, expectation)
             return nil
         }
-        return rate
+        return result
     }
 
     /// A status, a class, a range, or a list of them.
@@ -69,11 +72,6 @@ extension JobContext {
 
     private mutating func statusPart(_ node: YAMLNode, _ label: String) -> StatusSet.Part? {
         let expectation = "a status such as 200, a class such as 2xx or a range such as 200-204"
-        guard let value = scalar(node, label, expectation) else { return nil }
-        guard let part = StatusText.parse(value.text) else {
-            mismatch(value, label, expectation)
-            return nil
-        }
-        return part
+        return parsed(node, label, expectation, by: StatusText.parse)
     }
 }

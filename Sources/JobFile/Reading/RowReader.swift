@@ -24,10 +24,7 @@ enum RowReader {
         _ entry: Entry<CheckDraft>,
         into draft: inout CheckDraft
     ) {
-        var expansion = draft.expansion ?? RowExpansion(keyNode: entry.keyNode)
-        expansion.keyNode = entry.keyNode
-        expansion.isComplete = read(matrix: entry.value.own, into: &expansion, in: &context)
-        draft.expansion = expansion
+        expand(draft: &draft, by: entry) { read(matrix: entry.value.own, into: &$0, in: &context) }
     }
 
     @Sendable
@@ -36,9 +33,18 @@ enum RowReader {
         _ entry: Entry<CheckDraft>,
         into draft: inout CheckDraft
     ) {
+        expand(draft: &draft, by: entry) { read(rows: entry.value.own, into: &$0, in: &context) }
+    }
+
+    /// Lets a reader add to the expansion of a check; it returns whether all of it could be read.
+    private static func expand(
+        draft: inout CheckDraft,
+        by entry: Entry<CheckDraft>,
+        _ read: (inout RowExpansion) -> Bool
+    ) {
         var expansion = draft.expansion ?? RowExpansion(keyNode: entry.keyNode)
         expansion.keyNode = entry.keyNode
-        expansion.isComplete = read(rows: entry.value.own, into: &expansion, in: &context)
+        expansion.isComplete = read(&expansion)
         draft.expansion = expansion
     }
 
