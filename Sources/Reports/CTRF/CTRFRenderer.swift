@@ -20,7 +20,7 @@ public struct CTRFRenderer: ReportRenderer {
         let report = report.value
         var buffer = ReportBuffer()
         let counts = report.counts
-        let shortcoming = counts.failing + counts.notRun == 0 ? report.shortcoming : nil
+        let shortcoming = report.shortcoming(besides: counts)
         let runs = shortcoming == nil ? 0 : 1
         let start = report.startedAt.reportedMilliseconds
         buffer.append("{\"reportFormat\":\"CTRF\",\"specVersion\":\"0.0.0\",\"timestamp\":\"")

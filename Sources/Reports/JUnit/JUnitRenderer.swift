@@ -25,7 +25,7 @@ public struct JUnitRenderer: ReportRenderer {
         let report = report.value
         var buffer = ReportBuffer()
         let counts = report.counts
-        let shortcoming = counts.failing + counts.notRun == 0 ? report.shortcoming : nil
+        let shortcoming = report.shortcoming(besides: counts)
         buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"routecheck\"")
         buffer.append(counts: counts, failedRuns: shortcoming == nil ? 0 : 1)
         buffer.append(" time=\"")

@@ -25,8 +25,9 @@ extension RunReport {
 
     /// Why flaky checks fail the run, if they do.
     var flakyRemark: String? {
+        guard failsOnFlaky else { return nil }
         let flaky = counts.flaky
-        guard failsOnFlaky, flaky > 0 else { return nil }
+        guard flaky > 0 else { return nil }
         let checks = flaky == 1 ? "1 check" : "\(flaky) checks"
         return "\(checks) passed only after a retry, which --fail-on-flaky does not allow."
     }
@@ -52,6 +53,11 @@ extension RunReport {
         return Shortcoming(code: "not-run", sentence: "\(checks) did not run.")
     }
 
+    /// The shortcoming where no check is listed as one that did not pass, so that the run itself must be listed.
+    func shortcoming(besides counts: OutcomeCounts) -> Shortcoming? {
+        counts.failing + counts.notRun == 0 ? shortcoming : nil
+    }
+
     /// What keeps a run from having passed that no check of it is to blame for.
     struct Shortcoming: Hashable {
         /// What it is, in kebab-case.
@@ -75,10 +81,14 @@ extension RunFailure {
         }
     }
 
+    /// Why a regression fails the run, as a clause.
+    package static let regressionClause =
+        "something is worse than in the baseline, which --fail-on-regression does not allow"
+
     /// Why the run fails.
     var sentence: String {
         switch self {
-        case .regression: "Something is worse than in the baseline, which --fail-on-regression does not allow."
+        case .regression: Self.regressionClause.prefix(1).uppercased() + Self.regressionClause.dropFirst() + "."
         case .reported: "A report that this run was read from says that it did not pass."
         }
     }

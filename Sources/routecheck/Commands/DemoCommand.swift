@@ -56,7 +56,7 @@ struct DemoCommand: ExecutableCommand {
         let standardError = Terminal(.standardError)
         standardError.write("A DHIS2 look-alike runs at \(own: simulator.baseURL); nothing leaves this machine.\n\n")
         let status = try await Run(plans: [plan], settings: settings).status()
-        for path in reports.paths { standardError.write("Report: \(own: path)\n") }
+        for path in options.paths { standardError.write("Report: \(own: path)\n") }
         try await simulator.stop()
         try status.throwIfFailure()
     }

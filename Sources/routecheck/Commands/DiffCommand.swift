@@ -53,8 +53,7 @@ struct DiffCommand: ExecutableCommand {
     func run() async throws {
         let read = try RunReport.all(readFrom: [old, new]).map { RedactedReport(readBack: $0) }
         let comparison = RunComparison(baseline: read[0], current: read[1])
-        let isRefused = failsOnRegression && comparison.hasRegression
-        let current = isRefused ? read[1].failing(with: .regression) : read[1]
+        let current = comparison.judging(read[1], failsOnRegression: failsOnRegression)
         let terminal = Terminal(markdownPath == "-" || htmlPath == "-" ? .standardError : .standardOutput)
         let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
         terminal.write(rendered: renderer.text(of: comparison))
@@ -66,7 +65,7 @@ struct DiffCommand: ExecutableCommand {
         } catch {
             throw CommandFailure(.reportNotWritten, "cannot write the report \(error)")
         }
-        if isRefused {
+        if current.value.failure == .regression {
             throw CommandFailure(.failed, RunComparison.regressionMessage)
         }
     }

@@ -50,6 +50,10 @@ struct Conclusion {
 
 extension RunComparison {
     /// Why a run fails whose checks may all have passed.
-    static let regressionMessage: Message =
-        "something is worse than in the baseline, which --fail-on-regression does not allow"
+    static let regressionMessage: Message = "\(own: RunFailure.regressionClause)"
+
+    /// The later run, failed where it is worse and must not be.
+    func judging(_ report: RedactedReport, failsOnRegression: Bool) -> RedactedReport {
+        failsOnRegression && hasRegression ? report.failing(with: .regression) : report
+    }
 }

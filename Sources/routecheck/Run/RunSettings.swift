@@ -48,9 +48,6 @@ struct ReportSettings {
     /// Whether one of the reports goes to standard output.
     var usesStandardOutput: Bool { files.contains { $0.path == "-" } }
 
-    /// The files that the reports go to.
-    var paths: [String] { files.map(\.path).filter { $0 != "-" } }
-
     /// What keeps reports from being written, as far as it can be told before there is anything to write.
     ///
     /// The stream of events is not looked at: it is opened as the run begins.
@@ -65,8 +62,7 @@ struct ReportSettings {
     func compared(_ report: RedactedReport, of jobs: [Job]? = nil) -> (RedactedReport, RunComparison?) {
         guard let baseline else { return (report, nil) }
         let comparison = RunComparison(baseline: baseline, current: report, jobs: jobs)
-        let isWorse = failsOnRegression && comparison.hasRegression
-        return (isWorse ? report.failing(with: .regression) : report, comparison)
+        return (comparison.judging(report, failsOnRegression: failsOnRegression), comparison)
     }
 
     /// The reports, each with what renders it.
