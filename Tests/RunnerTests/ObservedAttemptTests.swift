@@ -40,10 +40,7 @@ struct ObservedAttemptTests {
             return await ObservedAttempt.judging(
                 response,
                 to: check,
-                number: 1,
-                start: .zero,
-                end: .zero,
-                client: client
+                ObservedAttempt.Circumstances(number: 1, start: .zero, client: client)
             )
         }.value
         #expect(observed.attempt.outcome == .passed)

@@ -20,6 +20,27 @@ struct ObservedAttempt {
     /// The status of the answer because of which the request itself was not sent.
     private var lookupStatus: Int?
 
+    /// When an attempt was made, and by whom.
+    struct Circumstances: Sendable {
+        /// The attempt's number, counted from 1.
+        var number: Int
+        /// When it began, counted from the start of the run.
+        var start: Duration
+        /// When it ended.
+        var end = Duration.zero
+        /// The client that asked.
+        var client: DHIS2Client
+        /// Whether all that it saw is kept, whatever came of it.
+        var keepsDetails = false
+
+        fileprivate var duration: Duration { end - start }
+
+        /// The attempt before it is judged.
+        fileprivate var attempt: Attempt {
+            Attempt(number: number, start: start, duration: duration, outcome: .error)
+        }
+    }
+
     /// The size of a body from which judging it takes long enough to go elsewhere for it.
     private static let largeBody = 64 * 1024
 
@@ -39,28 +60,14 @@ struct ObservedAttempt {
         keepsDetails: Bool = false
     ) async -> ObservedAttempt {
         let start = clock.elapsed()
+        var circumstances = Circumstances(number: number, start: start, client: client, keepsDetails: keepsDetails)
         do throws(RouteError) {
             let response = try await client.routes.run(check)
-            let end = clock.elapsed()
-            return await judging(
-                response,
-                to: check,
-                number: number,
-                start: start,
-                end: end,
-                client: client,
-                keepsDetails: keepsDetails
-            )
+            circumstances.end = clock.elapsed()
+            return await judging(response, to: check, circumstances)
         } catch {
-            return ObservedAttempt(
-                error,
-                to: check,
-                number: number,
-                start: start,
-                end: clock.elapsed(),
-                client: client,
-                keepsDetails: keepsDetails
-            )
+            circumstances.end = clock.elapsed()
+            return ObservedAttempt(error, to: check, circumstances)
         }
     }
 
@@ -70,25 +77,14 @@ struct ObservedAttempt {
     static func judging(
         _ response: RouteResponse,
         to check: Check,
-        number: Int,
-        start: Duration,
-        end: Duration,
-        client: DHIS2Client,
-        keepsDetails: Bool = false
+        _ circumstances: Circumstances
     ) async -> ObservedAttempt {
-        let judged: @Sendable () -> ObservedAttempt = {
-            ObservedAttempt(
-                response,
-                to: check,
-                number: number,
-                start: start,
-                end: end,
-                client: client,
-                keepsDetails: keepsDetails
-            )
+        guard check.expectation.readsBody, response.exchange.body.count > largeBody else {
+            return ObservedAttempt(response, to: check, circumstances)
         }
-        guard check.expectation.readsBody, response.exchange.body.count > largeBody else { return judged() }
-        return await withTaskExecutorPreference(globalConcurrentExecutor) { @concurrent in judged() }
+        return await withTaskExecutorPreference(globalConcurrentExecutor) { @concurrent in
+            ObservedAttempt(response, to: check, circumstances)
+        }
     }
 
     /// An attempt that was answered.
@@ -96,34 +92,24 @@ struct ObservedAttempt {
     /// - Parameters:
     ///   - response: The answer.
     ///   - check: What was asked and is expected.
-    ///   - number: The attempt's number, counted from 1.
-    ///   - start: When it began, counted from the start of the run.
-    ///   - end: When it ended.
-    ///   - client: The client that asked.
-    ///   - keepsDetails: Whether all that it saw is kept, whatever came of it.
-    init(
-        _ response: RouteResponse,
-        to check: borrowing Check,
-        number: Int,
-        start: Duration,
-        end: Duration,
-        client: DHIS2Client,
-        keepsDetails: Bool = false
-    ) {
+    ///   - circumstances: When it was asked, and by whom.
+    init(_ response: RouteResponse, to check: borrowing Check, _ circumstances: Circumstances) {
+        let (client, keepsDetails) = (circumstances.client, circumstances.keepsDetails)
         let exchange = response.exchange
         let plainOrigin = client.plainOrigin(of: response)
         var origin = plainOrigin ?? client.origin(of: response, timeout: check.timeout)
         var evaluation = Evaluation(keepsWhatHolds: keepsDetails)
         if !origin.isNoAnswer {
             // That DHIS2 had ended the session of a first request is not the target's time.
-            let time = response.wasRepeated ? min(exchange.timings.total, end - start) : end - start
+            let duration = circumstances.duration
+            let time = response.wasRepeated ? min(exchange.timings.total, duration) : duration
             evaluation.judge(exchange, from: origin, after: time, against: check.expectation)
         }
         if plainOrigin != nil, keepsDetails || evaluation.hasFailed {
             // Most answers pass and need no details of where they came from; this one does.
             origin = client.origin(of: response, timeout: check.timeout)
         }
-        self.init(Attempt(number: number, start: start, duration: end - start, outcome: .error), origin)
+        self.init(circumstances.attempt, origin)
         attempt.judge(response, from: origin, expecting: check.expectation.from, evaluation)
         attempt.status = exchange.statusCode
         attempt.phases = Phases(exchange.timings)
@@ -138,32 +124,16 @@ struct ObservedAttempt {
     }
 
     /// An attempt that no answer of the target came to.
-    init(
-        _ error: RouteError,
-        to check: borrowing Check,
-        number: Int,
-        start: Duration,
-        end: Duration,
-        client: DHIS2Client,
-        keepsDetails: Bool = false
-    ) {
-        let origin = client.origin(of: error, timeout: check.timeout)
+    init(_ error: RouteError, to check: borrowing Check, _ circumstances: Circumstances) {
+        let origin = circumstances.client.origin(of: error, timeout: check.timeout)
         if let response = error.response {
-            self.init(
-                response,
-                to: check,
-                number: number,
-                start: start,
-                end: end,
-                client: client,
-                keepsDetails: keepsDetails
-            )
+            self.init(response, to: check, circumstances)
             // DHIS2's own words say less than the accessor, which has looked the code up.
             if attempt.outcome != .passed { attempt.fault = Fault(origin) }
             self.origin = origin
             return
         }
-        self.init(Attempt(number: number, start: start, duration: end - start, outcome: .error), origin)
+        self.init(circumstances.attempt, origin)
         let transportError = error.transportError ?? error.underlying?.transportError
         transportCode = transportError?.code
         lookupStatus = error.underlying?.statusCode
