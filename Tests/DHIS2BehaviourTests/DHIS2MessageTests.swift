@@ -102,7 +102,7 @@ import Testing
     /// The one that comes first counts where a text holds the words of several.
     @Test(arguments: [
         ("Timeout waiting for connection from pool", "pool-exhausted-before-2.42"),
-        ("handshake timed out after 10000ms", "handshake"),
+        ("handshake timed out after 10000ms", "handshake-timed-out"),
         ("PKIX path building failed: SSLHandshakeException: certificate", "certificate-path"),
         ("Connect to h:443 failed: Connection refused", "connection-refused"),
         ("CONNECTION RESET", "connection-reset"), ("Read timed out", "timed-out"),

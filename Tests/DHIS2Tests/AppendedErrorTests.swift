@@ -33,7 +33,10 @@ import Testing
             code: "chap",
             server: try BaseURL("http://dhis2.example.org"),
             version: ServerVersion(version),
-            preflight: PreflightKnowledge(marksArrive: marksArrive, credentialsAccepted: true)
+            preflight: PreflightKnowledge(
+                marks: marksArrive.map { $0 ? .securityHeaders : [] },
+                credentialsAccepted: true
+            )
         )
         return ResponseOrigin(of: exchange(status, body, isMarked: isMarked), in: context)
     }

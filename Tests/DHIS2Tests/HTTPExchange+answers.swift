@@ -24,7 +24,7 @@ extension HTTPExchange {
         marked(status, ["Content-Type: application/json"], body: json)
     }
 
-    /// DHIS2's own words in its envelope.
+    /// DHIS2's message format under a type that a proxy has rewritten, so that it does not tell whose it is.
     static func marked(
         _ status: Int,
         _ headers: [String] = [],
@@ -33,9 +33,56 @@ extension HTTPExchange {
     ) -> HTTPExchange {
         marked(
             status,
-            headers + ["Content-Type: application/json;charset=UTF-8"],
+            headers + ["Content-Type: application/json; charset=utf-8"],
             body: envelope(status, message, errorCode)
         )
+    }
+
+    /// An error of DHIS2's own from 2.42 on, whose type has no charset.
+    static func own(_ status: Int, _ message: String?, _ headers: [String] = []) -> HTTPExchange {
+        marked(
+            status,
+            headers + ["Cache-Control: no-cache, private", "Content-Type: application/json"],
+            body: message.map { envelope(status, $0) } ?? wordless(status)
+        )
+    }
+
+    /// An error of a DHIS2 that is the target of a route, as it arrives.
+    static func ofInner(_ status: Int, _ message: String?, _ headers: [String] = []) -> HTTPExchange {
+        marked(
+            status,
+            headers + ["Cache-Control: no-cache, private", "Content-Type: application/json;charset=UTF-8"],
+            body: message.map { envelope(status, $0) } ?? wordless(status)
+        )
+    }
+
+    private static func wordless(_ status: Int) -> String {
+        #"{"httpStatus":"Some","httpStatusCode":\#(status),"status":"ERROR"}"#
+    }
+
+    /// A page of the servlet container.
+    static func container(
+        _ status: Int,
+        _ message: String?,
+        isMarked: Bool = true,
+        phrase: String? = nil
+    ) -> HTTPExchange {
+        let row = message.map { "<p><b>Message</b> \($0)</p>" } ?? ""
+        var answer = answer(
+            status,
+            (isMarked ? marks : []) + ["Content-Type: text/html;charset=utf-8", "Content-Language: en"],
+            body:
+                "<!doctype html><html><head><title>HTTP Status \(status) – Some</title></head><body>\(row)</body></html>"
+        )
+        answer.reasonPhrase = phrase
+        return answer
+    }
+
+    /// The same answer under a status line with a reason phrase, or with an empty one.
+    func phrased(_ phrase: String) -> HTTPExchange {
+        var copy = self
+        copy.reasonPhrase = phrase
+        return copy
     }
 
     /// A page that did not pass DHIS2's filters.

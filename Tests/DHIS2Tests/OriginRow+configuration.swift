@@ -47,7 +47,7 @@ extension OriginRow {
             .likely,
             """
             DHIS2 2.43.0 could not get the credentials that the route "chap" sends to its target; check the route's \
-            authentication, such as its OAuth 2 token address and secret.
+            authentication, e.g. its OAuth 2 token address and secret.
             """
         ),
         OriginRow(
@@ -114,12 +114,12 @@ extension OriginRow {
         OriginRow(
             "URL refused",
             .page(400, title: "HTTP Status 400"),
-            .dhis2,
+            .job,
             .urlRefused,
             .likely,
             """
-            The servlet container or the firewall of DHIS2 2.43.0 refused the URL (400) before any route ran; look for \
-            characters such as "//", ";" or "%" in the path.
+            The servlet container or the firewall of DHIS2 2.43.0 refused the URL (400) before any route ran, e.g. because \
+            of "//", ";" or "%" in the path; see the path and the query.
             """
         ),
         OriginRow(
@@ -127,7 +127,7 @@ extension OriginRow {
             .marked(400, body: "{}"),
             .upstream,
             .answered,
-            .likely,
+            .certain,
             "T\(target) answered 400."
         ),
         OriginRow(

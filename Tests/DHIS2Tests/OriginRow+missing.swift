@@ -62,7 +62,7 @@ extension OriginRow {
             .marked(404, body: "no"),
             .upstream,
             .answered,
-            .likely,
+            .certain,
             "T\(target) answered 404."
         ),
         OriginRow(
@@ -70,7 +70,7 @@ extension OriginRow {
             .marked(404, ["Content-Type: text/html"], body: "<p>"),
             .upstream,
             .answered,
-            .likely,
+            .certain,
             "T\(target) answered 404."
         ),
         OriginRow(

@@ -35,7 +35,7 @@ extension OriginRow {
                     .route,
                     reason,
                     .likely,
-                    "DHIS2 \(version) could not reach t\(target): \(phrase)."
+                    "DHIS2 \(version) \(verb(reason)) t\(target): \(phrase)."
                 )
             } + [
                 OriginRow(
@@ -122,7 +122,7 @@ extension OriginRow {
                 .dhis2,
                 .internalError,
                 .possible,
-                "DHIS2 2.41.8 may have failed by itself (500); its log knows more: Connection refused",
+                "DHIS2 2.41.8 may have failed itself (500); check the DHIS2 log: Connection refused",
                 or: .answered
             ),
             OriginRow(

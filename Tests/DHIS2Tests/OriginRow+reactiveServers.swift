@@ -2,6 +2,11 @@ import DHIS2
 
 // What 2.42 and later say.
 extension OriginRow {
+    /// What DHIS2 did not get from a target.
+    static func verb(_ reason: ResponseOrigin.Reason) -> String {
+        [.targetReset, .targetNotHTTP].contains(reason) ? "got no answer from" : "could not reach"
+    }
+
     static let reactiveServers: [OriginRow] =
         ["2.42.2", "2.43.0", "2.44-SNAPSHOT"].flatMap { (version: String) -> [OriginRow] in
             [
@@ -21,7 +26,7 @@ extension OriginRow {
                 ("not an SSL/TLS record: 485454", .targetTLS, "TLS failed"),
                 (
                     "connection timed out after 30000 ms: chap.example.org/10.0.0.7:443", .targetTimeout,
-                    "no answer in time"
+                    "it did not accept a connection in time; it is down, or a firewall drops the packets"
                 ),
                 ("Connection reset by peer", .targetReset, "the target broke the connection"),
                 (
@@ -36,7 +41,7 @@ extension OriginRow {
                     .route,
                     reason,
                     .possible,
-                    "DHIS2 \(version) could not reach t\(target): \(phrase).",
+                    "DHIS2 \(version) \(verb(reason)) t\(target): \(phrase).",
                     or: .internalError
                 )
             }
@@ -62,7 +67,7 @@ extension OriginRow {
                         .dhis2,
                         .internalError,
                         .possible,
-                        "DHIS2 \(version) may have failed by itself (500); its log knows more: Cannot invoke \"String.length()\"",
+                        "DHIS2 \(version) may have failed itself (500); check the DHIS2 log: Cannot invoke \"String.length()\"",
                         or: .answered
                     ),
                     OriginRow(
@@ -71,7 +76,7 @@ extension OriginRow {
                         in: .known(version),
                         .upstream,
                         .answered,
-                        .likely,
+                        .certain,
                         "T\(target) answered 500."
                     ),
                     OriginRow(
@@ -118,7 +123,7 @@ extension OriginRow {
                         in: .known(version),
                         .upstream,
                         .answered,
-                        .likely,
+                        .certain,
                         "T\(target) answered 504."
                     ),
                 ]
@@ -152,7 +157,7 @@ extension OriginRow {
                 .marked(503, body: "busy"),
                 .upstream,
                 .answered,
-                .likely,
+                .certain,
                 "T\(target) answered 503."
             ),
             OriginRow(
@@ -160,7 +165,7 @@ extension OriginRow {
                 .marked(502, body: "upstream down"),
                 .upstream,
                 .answered,
-                .likely,
+                .certain,
                 "T\(target) answered 502."
             ),
         ]

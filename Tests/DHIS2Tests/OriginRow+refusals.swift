@@ -48,7 +48,7 @@ extension OriginRow {
             .dhis2,
             .passwordRefused,
             .likely,
-            "DHIS2 2.43.0 refused the username or the password; it says the same of a user with two-factor authentication.",
+            "DHIS2 2.43.0 refused the username or the password; accounts with two-factor authentication get the same answer.",
             or: .answered
         ),
         OriginRow(
@@ -76,7 +76,7 @@ extension OriginRow {
             .marked(401, body: "no"),
             .upstream,
             .credentialsRefusedByTarget,
-            .likely,
+            .certain,
             "T\(target) refused the credentials that the route sends it (401)."
         ),
         OriginRow(
@@ -120,7 +120,7 @@ extension OriginRow {
             .marked(403, body: "no"),
             .upstream,
             .answered,
-            .likely,
+            .certain,
             "T\(target) answered 403."
         ),
         OriginRow(

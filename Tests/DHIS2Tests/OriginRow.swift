@@ -37,6 +37,7 @@ struct OriginRow: Sendable, CustomTestStringConvertible {
 
     static let all =
         successes + redirects + refusals + missing + configuration + servlet + oldServers + reactiveServers + gateways
+        + ownErrors + errorsOfInnerServers + refusalsOfPasswords + ways + targetWords + pages + requests + forgotten
 
     /// The target in sentences, without its first letter.
     static let target = #"he target of the route "chap" (chap.example.org)"#
@@ -56,14 +57,16 @@ extension OriginContext {
     static func known(
         _ version: String? = "2.43.0",
         marksArrive: Bool? = true,
+        marks: DHIS2Marks? = nil,
         accepted: Bool? = true,
         usesToken: Bool = true,
         route: Route? = .chap,
         subPath: String = "",
-        method: HTTPMethod = .get
+        method: HTTPMethod = .get,
+        change: (inout OriginContext) -> Void = { _ in }
     ) -> OriginContext {
         guard let server = try? BaseURL("https://dhis.example.org/dhis") else { preconditionFailure("a fixed URL") }
-        return OriginContext(
+        var context = OriginContext(
             code: "chap",
             reference: route.map { .uid($0.id) } ?? .code("chap"),
             route: route,
@@ -73,8 +76,13 @@ extension OriginContext {
             usesToken: usesToken,
             version: version.flatMap { ServerVersion($0) },
             timeout: .seconds(30),
-            preflight: PreflightKnowledge(marksArrive: marksArrive, credentialsAccepted: accepted)
+            preflight: PreflightKnowledge(
+                marks: marks ?? marksArrive.map { $0 ? .securityHeaders : [] },
+                credentialsAccepted: accepted
+            )
         )
+        change(&context)
+        return context
     }
 
     /// The same without a preflight.

@@ -80,8 +80,8 @@ extension PreflightRow {
             layer: .dhis2,
             reason: .passwordRefused,
             message: """
-                dhis.example.org refused the username or the password; it says the same of a user with two-factor \
-                authentication.
+                dhis.example.org refused the username or the password; accounts with two-factor authentication \
+                get the same answer.
                 """
         ),
         PreflightRow(

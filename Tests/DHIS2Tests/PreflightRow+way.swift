@@ -44,7 +44,7 @@ extension PreflightRow {
                 base: "http://dhis.example.org/dhis",
                 layer: .proxy,
                 reason: .proxyRedirect,
-                message: "dhis.example.org wants to be asked with https (301). Write the server URL with https://."
+                message: "dhis.example.org redirects to HTTPS (301). Write the server URL with https://."
             ),
             PreflightRow(
                 name: "sign-on page",

@@ -28,7 +28,10 @@ struct PreflightTests {
         let exchange = HTTPExchange.answer(200, hasMarks ? HTTPExchange.marks : [], body: body)
         let outcome = Preflight.outcome(ofServerInfo: exchange, from: try BaseURL("https://h"), usesToken: true)
         let info = ServerInfo(version: try #require(ServerVersion(version)), revision: "abc", systemName: "Demo")
-        #expect(outcome == .ready(info, PreflightKnowledge(marksArrive: hasMarks, credentialsAccepted: true)))
+        #expect(
+            outcome
+                == .ready(info, PreflightKnowledge(marks: hasMarks ? .securityHeaders : [], credentialsAccepted: true))
+        )
     }
 
     @Test(arguments: [
@@ -46,7 +49,13 @@ struct PreflightTests {
             "h:8080 did not take the connection in time: it is down, or a firewall drops the packets."
         ),
         (.tls, .tls, false, "it broke."),
-        (.timeout, .timeout, true, "h:8080 did not answer in time."),
+        (
+            .timeout, .starting, true,
+            """
+            it broke, though it accepts connections: DHIS2 may still be starting, which takes about a minute, or it is \
+            overloaded.
+            """
+        ),
         (.reset, .connectionReset, true, "h:8080 broke the connection before the answer was complete."),
         (.protocolViolation, .notHTTP, false, "it broke."),
         (.tooLarge, .tooLarge, false, "it broke."),
@@ -65,7 +74,7 @@ struct PreflightTests {
         let error = TransportError(code, message: "it broke.")
         let problem = Preflight.problem(of: error, from: try BaseURL("http://h:8080"))
         let layers: [TransportError.Code: ResponseOrigin.Layer] = [
-            .proxy: .proxy, .proxyAuthentication: .proxy, .invalidRequest: .job,
+            .proxy: .proxy, .proxyAuthentication: .proxy, .invalidRequest: .job, .timeout: .dhis2,
         ]
         #expect(problem.layer == layers[code] ?? .network)
         #expect(problem.reason == reason)
@@ -91,7 +100,7 @@ struct PreflightTests {
             return
         }
         #expect(info.version == ServerVersion("2.43.0"))
-        #expect(knowledge == PreflightKnowledge(marksArrive: true, credentialsAccepted: true))
+        #expect(knowledge == PreflightKnowledge(marks: .securityHeaders, credentialsAccepted: true))
         #expect(server.log.first?.timeout == .seconds(2))
         #expect(try await client.serverInfo() == info)
         server.change { $0.overrides["ping"] = .success(.answer(200)) }

@@ -18,7 +18,7 @@ import Testing
             hasQuery: hasQuery,
             server: try BaseURL("http://dhis2.example.org"),
             version: version.flatMap { ServerVersion($0) },
-            preflight: PreflightKnowledge(marksArrive: true, credentialsAccepted: true)
+            preflight: PreflightKnowledge(marks: .securityHeaders, credentialsAccepted: true)
         )
     }
 

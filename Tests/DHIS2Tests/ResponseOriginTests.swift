@@ -147,8 +147,9 @@ struct ResponseOriginTests {
             of: TransportError(.reset, message: "x", begunAnswer: HTTPExchange(statusCode: 200, body: [1])),
             in: .known()
         )
+        #expect(begun.layer == .proxy)
         #expect(begun.certainty == .possible)
-        #expect(begun.alternatives.map(\.layer) == [.upstream])
+        #expect(begun.alternatives.map(\.layer) == [.upstream, .network])
         // libcurl counts the end of a connection as its first byte.
         let timings = PhaseTimings(firstByte: .milliseconds(20))
         let notBegun = ResponseOrigin(of: TransportError(.reset, message: "x", timings: timings), in: .known())

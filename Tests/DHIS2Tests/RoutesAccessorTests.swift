@@ -143,7 +143,7 @@ struct RoutesAccessorTests {
         #expect(request.method == .post)
         #expect(request.body == [1, 2, 3])
         #expect(request.timeout == .seconds(7))
-        #expect(server.log.first?.timeout == .seconds(30))
+        #expect(server.log.first?.timeout == .seconds(35))
         #expect(response.method == .post)
     }
 

@@ -59,7 +59,7 @@ private func checkLines(_ check: Check) -> [String] {
         "body",
         check.body.map { "\($0.contentType.field.value): \(quoted(String(decoding: $0.bytes, as: UTF8.self)))" }
     )
-    if check.timeout != .seconds(30) { add("timeout", "\(check.timeout)") }
+    if let timeout = check.timeout { add("timeout", "\(timeout)") }
     if check.retry != RetryPolicy() { add("retry", retryText(check.retry)) }
     if !check.tags.isEmpty { add("tags", check.tags.joined(separator: " | ")) }
     add("skip", check.skip.map { $0.reason.map(quoted) ?? "true" })

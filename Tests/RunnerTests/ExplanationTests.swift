@@ -59,7 +59,7 @@ struct ExplanationTests {
         #expect(explanation.expectations.isEmpty)
         #expect(
             explanation.origin.message == """
-                dhis2.example did not answer within 30 s. The connection stood; DHIS2 waits some time for the target of \
+                dhis2.example did not answer within 35 s. The connection stood; DHIS2 waits some time for the target of \
                 the route "a" (a.example), which may be what is slow.
                 """
         )

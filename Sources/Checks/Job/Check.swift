@@ -17,8 +17,9 @@ public struct Check: Sendable {
     public var headerFields: HTTPFields = [:]
     /// The request's body.
     public var body: RequestBody?
-    /// The bound on one attempt.
-    public var timeout: Duration = .seconds(30)
+    /// The bound on one attempt; `nil` waits 30 s longer than the route waits for its target, and 35 s where that is not
+    /// known.
+    public var timeout: Duration?
     /// When and how often a failed attempt is repeated.
     public var retry = RetryPolicy()
     /// The author's labels.

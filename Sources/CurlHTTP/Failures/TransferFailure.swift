@@ -44,7 +44,7 @@ struct TransferFailure {
     /// The value of the answer's `Content-Encoding`, if it had one that is text.
     var contentEncoding: String?
     var bodySize = 0
-    /// What had come of the answer, if its body had begun.
+    /// What had come of the answer, if its header section had.
     var begunAnswer: HTTPExchange?
     /// The size of the body as the answer gave it.
     var announcedSize: Int?

@@ -11,6 +11,7 @@ extension EasyHandle {
         }
         var exchange = HTTPExchange(
             statusCode: collector.finalInterimStatus ?? getLong(CURLINFO_RESPONSE_CODE),
+            reasonPhrase: collector.reasonPhrase,
             // A copy of the right size: the buffer stays for the next answer.
             headerSection: collector.headerSection.withUnsafeBufferPointer { Array($0) },
             body: collector.body,
@@ -65,11 +66,12 @@ extension EasyHandle {
         )
     }
 
-    /// What has come of an answer whose body has begun, without the body but for its end.
+    /// What has come of an answer whose header section is whole, without the body but for its end.
     private var begunAnswer: HTTPExchange? {
-        guard collector.bodySize > 0 else { return nil }
+        guard collector.hasHeaderSection else { return nil }
         var answer = HTTPExchange(
             statusCode: getLong(CURLINFO_RESPONSE_CODE),
+            reasonPhrase: collector.reasonPhrase,
             headerSection: collector.headerSection,
             bodySize: collector.bodySize
         )

@@ -18,6 +18,8 @@ struct ResponseCollector {
     private var receivedHeaderBytes = 0
     /// The last header section, without its status line.
     private(set) var headerSection: [UInt8] = []
+    /// The reason phrase of the last status line; `nil` where its protocol has none.
+    private(set) var reasonPhrase: String?
     /// The body up to what is kept of it.
     private(set) var body: [UInt8] = []
     /// The size of the body so far.
@@ -35,6 +37,9 @@ struct ResponseCollector {
         self.limits = limits
         headerSection.reserveCapacity(1024)
     }
+
+    /// Whether a header section has been received to its end.
+    var hasHeaderSection: Bool { status != 0 && stage == .betweenSections }
 
     /// Whether anything has been received.
     var isEmpty: Bool { receivedHeaderBytes == 0 }
@@ -54,6 +59,7 @@ struct ResponseCollector {
         case .betweenSections where line.starts(with: "HTTP/".utf8):
             headerSection.removeAll(keepingCapacity: true)
             status = Self.status(of: line)
+            reasonPhrase = Self.reasonPhrase(of: line)
             stage = .inSection
         case .betweenSections:
             break
@@ -107,6 +113,19 @@ struct ResponseCollector {
         }
     }
 
+    /// What follows the status in `HTTP/1.1 200 OK`; libcurl writes a status line of its own for later protocols.
+    private static func reasonPhrase(of line: UnsafeRawBufferPointer) -> String? {
+        guard line.starts(with: "HTTP/1".utf8) else { return nil }
+        let rest = line.drop { $0 != UInt8(ascii: " ") }.dropFirst().drop { $0 != UInt8(ascii: " ") }
+        guard rest.contains(where: { $0 > 0x20 }) else { return "" }
+        var phrase = rest.prefix(longestPhrase).drop { $0 <= 0x20 }
+        while let byte = phrase.last, byte <= 0x20 { phrase.removeLast() }
+        return String(decoding: phrase, as: UTF8.self)
+    }
+
+    /// Longer than any phrase that says something.
+    private static let longestPhrase = 128
+
     /// Forgets everything but the memory for the next header section.
     mutating func reset() {
         stage = .betweenSections
@@ -116,6 +135,7 @@ struct ResponseCollector {
         bodySize = 0
         end = []
         status = 0
+        reasonPhrase = nil
         finalInterimStatus = nil
         overflow = nil
     }

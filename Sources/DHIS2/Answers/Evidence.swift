@@ -6,6 +6,9 @@ enum Evidence {
     static func of(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> [String] {
         var seen = ["status \(exchange.statusCode)"]
         seen.append(facts.isMarked ? "DHIS2's header marks" : "none of DHIS2's header marks")
+        if !facts.isMarked, let phrase = facts.foreignPhrase {
+            seen.append("reason phrase \(ServerText.quoted(phrase)), where DHIS2 has none")
+        }
         if let location = facts.location { seen.append("Location: \(ServerText.excerpt(location, limit: 100))") }
         if facts.challengesToken { seen.append("WWW-Authenticate: ApiToken") }
         if let challenge = facts.otherChallenge {

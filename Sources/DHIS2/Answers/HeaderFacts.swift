@@ -10,12 +10,29 @@ struct HeaderFacts: Sendable, Hashable {
         case none, json, html, other
     }
 
-    private(set) var contentType = ContentType.none
-    /// Whether the answer carries the marks that DHIS2 sets before a route runs.
+    /// Who wrote the `Content-Type` of an answer in JSON.
     ///
-    /// They are `frame-ancestors 'self'`, or `X-Frame-Options: SAMEORIGIN`, with `X-Content-Type-Options: nosniff`. A
-    /// route's target cannot set them.
-    var isMarked: Bool { framesSelf && forbidsSniffing }
+    /// DHIS2 appends `;charset=UTF-8` to what a target sends, and from 2.42 on leaves it off its own errors (seen on
+    /// 2.41.9.1, 2.42.5.2, 2.43.1 and a snapshot of 2.44).
+    enum JSONType: Sendable {
+        /// `application/json` and nothing more: no target's answer arrives so.
+        case bare
+        /// `application/json;charset=…` without a space, as Tomcat writes it.
+        case withCharset
+        /// Another type, or one that a proxy has rewritten.
+        case other
+    }
+
+    private(set) var contentType = ContentType.none
+    private(set) var jsonType = JSONType.other
+    /// The marks that the answer carries.
+    private(set) var marks: DHIS2Marks = []
+    /// The reason phrase, if there is one; DHIS2 sends none.
+    let foreignPhrase: String?
+    /// Whether the answer carries the marks that DHIS2 sets before a route runs; a route's target cannot set them.
+    var isMarked: Bool { marks.contains(.securityHeaders) }
+    /// Whether DHIS2 has accepted the credentials of the request: it says so with a cookie, though not every time.
+    var wasAuthenticated: Bool { !marks.isDisjoint(with: [.sessionCookie, .sessionExpiry]) }
     private(set) var location: String?
     /// Whether `WWW-Authenticate: ApiToken` says that DHIS2 refused a personal access token.
     private(set) var challengesToken = false
@@ -26,10 +43,13 @@ struct HeaderFacts: Sendable, Hashable {
     private var forbidsSniffing = false
 
     init(_ exchange: HTTPExchange) {
+        foreignPhrase = exchange.reasonPhrase.flatMap { $0.isEmpty ? nil : $0 }
+        if exchange.reasonPhrase?.isEmpty == true { marks.insert(.emptyReasonPhrase) }
         exchange.forEachField { bytes, name, value in
             read(bytes, name: name, value: value)
             return true
         }
+        if framesSelf, forbidsSniffing { marks.insert(.securityHeaders) }
     }
 
     private typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -41,8 +61,15 @@ struct HeaderFacts: Sendable, Hashable {
         switch name.count {
         case 8 where FieldLines.equals(bytes, name, "location"):
             location = Self.text(bytes, value)
+        case 10 where FieldLines.equals(bytes, name, "set-cookie"):
+            if FieldLines.begins(bytes, value, "jsessionid=") {
+                marks.insert(.sessionCookie)
+            } else if FieldLines.begins(bytes, value, "session_expire=") {
+                marks.insert(.sessionExpiry)
+            }
         case 12 where FieldLines.equals(bytes, name, "content-type"):
             contentType = Self.contentType(bytes, value)
+            if contentType == .json { jsonType = Self.jsonType(bytes, value) }
         case 15 where FieldLines.equals(bytes, name, "x-frame-options"):
             if FieldLines.equals(bytes, value, "sameorigin") { framesSelf = true }
         case 16 where FieldLines.equals(bytes, name, "www-authenticate"):
@@ -51,6 +78,8 @@ struct HeaderFacts: Sendable, Hashable {
             } else {
                 otherChallenge = Self.text(bytes, value)
             }
+        case 17 where FieldLines.equals(bytes, name, "transfer-encoding"):
+            if FieldLines.equals(bytes, value, "chunked") { marks.insert(.chunks) }
         case 22 where FieldLines.equals(bytes, name, "x-content-type-options"):
             if FieldLines.equals(bytes, value, "nosniff") { forbidsSniffing = true }
         case 23 where FieldLines.equals(bytes, name, "content-security-policy"):
@@ -60,7 +89,7 @@ struct HeaderFacts: Sendable, Hashable {
     }
 
     /// The lengths of the names below, as bits.
-    private static let lengths: UInt64 = 1 << 8 | 1 << 12 | 1 << 15 | 1 << 16 | 1 << 22 | 1 << 23
+    private static let lengths: UInt64 = 1 << 8 | 1 << 10 | 1 << 12 | 1 << 15 | 1 << 16 | 1 << 17 | 1 << 22 | 1 << 23
 
     private static func contentType(_ bytes: Bytes, _ value: Range<Int>) -> ContentType {
         if FieldLines.begins(bytes, value, "application/json") { return .json }
@@ -71,6 +100,14 @@ struct HeaderFacts: Sendable, Hashable {
         while end < value.upperBound, bytes[end] != UInt8(ascii: ";"), bytes[end] != UInt8(ascii: " ") { end += 1 }
         let isJSON = end - value.lowerBound > 5 && FieldLines.equals(bytes, (end - 5)..<end, "+json")
         return isJSON ? .json : .other
+    }
+
+    private static func jsonType(_ bytes: Bytes, _ value: Range<Int>) -> JSONType {
+        let type: StaticString = "application/json"
+        guard FieldLines.begins(bytes, value, type) else { return .other }
+        let rest = (value.lowerBound + type.utf8CodeUnitCount)..<value.upperBound
+        if rest.isEmpty { return .bare }
+        return FieldLines.begins(bytes, rest, ";charset=") ? .withCharset : .other
     }
 
     private static func trimmed(_ bytes: Bytes, _ start: Int, _ end: Int) -> Range<Int> {

@@ -18,11 +18,20 @@ extension DHIS2Client {
         let exchange = response.exchange
         guard (200...299).contains(exchange.statusCode) else { return nil }
         let facts = HeaderFacts(exchange)
-        let isUsual = facts.isMarked || connection.preflightKnowledge.marksArrive == false
-        guard isUsual, !HTMLPage.isPage(exchange, facts), AppendedError(in: exchange) == nil else {
+        guard facts.isMarked || isPassedOn(exchange, facts), !HTMLPage.isPage(exchange, facts),
+            AppendedError(in: exchange) == nil
+        else {
             return nil
         }
+        connection.noteAnswer(of: response.target)
         return .passedOn
+    }
+
+    private func isPassedOn(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
+        switch Passage(facts, status: exchange.statusCode, due: connection.preflightKnowledge.marks) {
+        case .throughDHIS2, .stripped: true
+        case .container, .aroundDHIS2, .unknown: false
+        }
     }
 
     /// Which layer is to blame that a run gave no answer.
@@ -32,8 +41,8 @@ extension DHIS2Client {
     ///   - timeout: The run's own bound, where it had one.
     public func origin(of error: RouteError, timeout: Duration? = nil) -> ResponseOrigin {
         if let transportError = error.transportError {
-            var context = connection.originContext(code: error.routeCode, timeout: timeout)
-            context.route = routes.cache.target(for: error.routeCode)?.route
+            let route = routes.cache.target(for: error.routeCode)?.route
+            let context = connection.originContext(code: error.routeCode, route: route, timeout: timeout)
             return ResponseOrigin(of: transportError, in: context)
         }
         if let underlying = error.underlying {
@@ -67,25 +76,32 @@ extension DHIS2Client {
 extension DHIS2Connection {
     func origin(of response: RouteResponse, timeout: Duration?) -> ResponseOrigin {
         let facts = HeaderFacts(response.exchange)
-        if let origin = ResponseOrigin(passedOn: response.exchange, facts: facts) { return origin }
-        var context = originContext(code: response.code, timeout: timeout)
+        if let origin = ResponseOrigin(passedOn: response.exchange, facts: facts) {
+            noteAnswer(of: response.target)
+            return origin
+        }
+        var context = originContext(code: response.code, route: response.route, timeout: timeout)
         context.reference = response.reference
-        context.route = response.route
+        context.acceptsErrors = response.acceptsErrors
         context.subPath = response.path
         context.method = response.method
         context.hasQuery = response.url.utf8.contains(UInt8(ascii: "?"))
         context.isInSession = response.isInSession
         context.wasRepeated = response.wasRepeated
-        return OriginDecision(exchange: response.exchange, facts: facts, context: context).origin
+        context.hasTargetAnswered = hasAnswered(response.target)
+        let origin = OriginDecision(exchange: response.exchange, facts: facts, context: context).origin
+        if origin.layer == .upstream, origin.certainty == .certain { noteAnswer(of: response.target) }
+        return origin
     }
 
-    func originContext(code: String, timeout: Duration?) -> OriginContext {
+    func originContext(code: String, route: Route?, timeout: Duration?) -> OriginContext {
         OriginContext(
             code: code,
+            route: route,
             server: baseURL,
             usesToken: usesToken,
             version: knownVersion,
-            timeout: timeout ?? configuration.timeout,
+            timeout: timeout ?? patience(for: route),
             preflight: preflightKnowledge
         )
     }

@@ -118,8 +118,11 @@ extension DHIS2Client {
         public var version: ServerVersion?
         /// Header fields that every request carries.
         public var headers: HTTPFields
-        /// The bound on each request that is not given its own.
-        public var timeout: Duration
+        /// The bound on each request that is not given its own; `nil` makes it 35 s, and for a run 30 s more than the route
+        /// waits for its target.
+        ///
+        /// DHIS2 itself waits up to 30 s for a connection to a target or to its database, and says so afterwards.
+        public var timeout: Duration?
         /// How runs address routes.
         public var addressRoutesBy: RouteAddressing
         /// Whether all requests share one session at DHIS2, which keeps only ten for a user; otherwise each one makes a
@@ -131,7 +134,7 @@ extension DHIS2Client {
             skipVersionProbe: Bool = false,
             version: ServerVersion? = nil,
             headers: HTTPFields = [:],
-            timeout: Duration = .seconds(30),
+            timeout: Duration? = nil,
             addressRoutesBy: RouteAddressing = .uid,
             keepsSession: Bool = true
         ) {

@@ -45,7 +45,7 @@ extension DHIS2Connection {
     }
 
     private func saysSessionEnded(_ exchange: HTTPExchange) -> Bool {
-        exchange.statusCode == 302 && LoginRedirect.isSessionEnd(HeaderFacts(exchange), of: baseURL)
+        Redirect.isSessionEnd(exchange, of: baseURL)
     }
 
     /// Waits until it is known whether there is a session, and sends a request with its cookies.
@@ -162,11 +162,10 @@ extension DHIS2Connection {
     /// Whether an answer came from DHIS2 or passed it, so that its cookies are DHIS2's or its load balancer's: what
     /// stands in front may set cookies with a page of its own.
     private func isFromDHIS2(_ exchange: HTTPExchange, isGood: Bool) -> Bool {
-        if HeaderFacts(exchange).isMarked { return true }
-        return switch preflightKnowledge.marksArrive {
-        case true: false
-        case false: true
-        case nil: isGood
+        switch Passage(HeaderFacts(exchange), status: exchange.statusCode, due: preflightKnowledge.marks) {
+        case .throughDHIS2, .stripped: true
+        case .aroundDHIS2, .container: false
+        case .unknown: isGood
         }
     }
 

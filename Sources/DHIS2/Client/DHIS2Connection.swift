@@ -11,6 +11,8 @@ final class DHIS2Connection: Sendable {
         var info: ServerInfo?
         var lookup: InfoLookup?
         var preflight: PreflightKnowledge
+        /// The targets that have answered; what DHIS2 may not call never does.
+        var answeringTargets: Set<String> = []
     }
 
     let baseURL: BaseURL
@@ -58,6 +60,13 @@ final class DHIS2Connection: Sendable {
         return merged
     }
 
+    /// The bound on a request that is not given its own.
+    ///
+    /// - Parameter route: The route that it runs, if it is one that the list shows.
+    func patience(for route: Route? = nil) -> Duration {
+        configuration.timeout ?? RouteBehaviour.patience(withRouteLimit: route?.responseTimeoutSeconds)
+    }
+
     /// Gets a path under `/api`, in the client's session.
     func getResponse(
         _ path: String,
@@ -72,7 +81,7 @@ final class DHIS2Connection: Sendable {
         let request = TransportRequest(
             url: url,
             headerFields: self.headers(with: headers),
-            timeout: timeout ?? configuration.timeout,
+            timeout: timeout ?? patience(),
             keptBody: keptBody
         )
         return try await send(request, as: .api).exchange
@@ -83,7 +92,7 @@ final class DHIS2Connection: Sendable {
         var headers = headers
         headers.remove(.authorization)
         return try await transport.send(
-            TransportRequest(url: apiURL + "ping", headerFields: headers, timeout: timeout ?? configuration.timeout)
+            TransportRequest(url: apiURL + "ping", headerFields: headers, timeout: timeout ?? patience())
         )
     }
 
@@ -108,10 +117,22 @@ final class DHIS2Connection: Sendable {
     private func learn(from exchange: HTTPExchange) {
         let facts = HeaderFacts(exchange)
         knowledge.withLock {
-            if $0.preflight.marksArrive == nil {
-                $0.preflight = PreflightKnowledge(marksArrive: facts.isMarked, credentialsAccepted: true)
+            if $0.preflight.marks == nil {
+                $0.preflight = PreflightKnowledge(marks: facts.marks, credentialsAccepted: true)
             }
         }
+    }
+
+    /// Notes that the target of a route has answered.
+    func noteAnswer(of target: RouteTarget) {
+        guard let origin = target.targetOrigin else { return }
+        knowledge.withLock { _ = $0.answeringTargets.insert(origin) }
+    }
+
+    /// Whether the target of a route has answered, to a run of this route or of another one.
+    func hasAnswered(_ target: RouteTarget) -> Bool {
+        guard let origin = target.targetOrigin else { return false }
+        return knowledge.withLock { $0.answeringTargets.contains(origin) }
     }
 
     /// What preflight has found so far.

@@ -52,7 +52,7 @@ enum JSONAnswer {
         // What DHIS2 itself says of a path is for whoever asked for it to judge; nobody else should have answered.
         if problem == nil, !facts.isMarked, WebMessage(exchange) == nil {
             problem =
-                exchange.statusCode == 404 && connection.preflightKnowledge.marksArrive == true
+                exchange.statusCode == 404 && connection.preflightKnowledge.marks?.contains(.securityHeaders) == true
                 ? Preflight.restarting(exchange, from: server, at: name)
                 : Preflight.problem(ofStatus: exchange, facts: facts, from: server, at: name)
         }

@@ -39,7 +39,7 @@ extension RoutesAccessor {
             method: method,
             headers: connection.headers(with: headers),
             body: body,
-            timeout: timeout ?? connection.configuration.timeout,
+            timeout: timeout,
             keptBody: keptBody
         )
         if useCache, let known = cache.target(for: code) {
@@ -62,7 +62,7 @@ extension RoutesAccessor {
         var method: HTTPMethod
         var headers: HTTPFields
         var body: [UInt8]?
-        var timeout: Duration
+        var timeout: Duration?
         var keptBody: Int
     }
 
@@ -104,7 +104,7 @@ extension RoutesAccessor {
             url: url,
             headerFields: run.headers,
             body: run.body,
-            timeout: run.timeout,
+            timeout: run.timeout ?? connection.patience(for: target.route),
             keptBody: run.keptBody
         )
         do {
@@ -116,6 +116,7 @@ extension RoutesAccessor {
                 path: run.path,
                 isInSession: answer.isInSession,
                 wasRepeated: answer.wasRepeated,
+                acceptsErrors: run.headers[.accept].map(ErrorFormat.isAccepted) ?? true,
                 target: target
             )
         } catch {

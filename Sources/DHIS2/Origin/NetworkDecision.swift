@@ -6,20 +6,26 @@ struct NetworkDecision {
     let context: OriginContext
 
     var origin: ResponseOrigin {
+        if let packing = unknownCoding { return packing }
+        if isCut { return cutOff }
         let fault = NetworkFault(error, server: context.server, timeout: context.timeout)
-        let alternatives = alternatives
-        return ResponseOrigin(
-            layer: fault.layer,
-            reason: fault.reason,
+        return origin(fault.layer, fault.reason, fault.sentence, or: ofThisFault + byOwnProxy)
+    }
+
+    private func origin(
+        _ layer: ResponseOrigin.Layer,
+        _ reason: ResponseOrigin.Reason,
+        _ sentence: String,
+        or alternatives: [ResponseOrigin.Alternative]
+    ) -> ResponseOrigin {
+        ResponseOrigin(
+            layer: layer,
+            reason: reason,
             certainty: alternatives.isEmpty ? .certain : .possible,
-            sentence: fault.sentence,
+            sentence: sentence,
             evidence: [ServerText.excerpt(error.message)],
             alternatives: alternatives
         )
-    }
-
-    private var alternatives: [ResponseOrigin.Alternative] {
-        ofThisFault + byOwnProxy
     }
 
     /// What else it may have been once a proxy of the client's own stands in between.
@@ -48,20 +54,63 @@ struct NetworkDecision {
                         """
                 )
             ]
-        case .reset where error.hadBegunBody, .protocolViolation where error.hadBegunBody:
-            return [
-                ResponseOrigin.Alternative(
-                    layer: .upstream,
-                    reason: .connectionReset,
-                    sentence: """
-                        The answer had begun; DHIS2 passes bodies on as they come, so \(context.targetName) may have \
-                        broken off.
-                        """
-                )
-            ]
         case .undecodable: return [packedWrongly]
         default: return []
         }
+    }
+}
+
+// What broke off: who sends a body does not begin one that it cannot finish.
+extension NetworkDecision {
+    private var isCut: Bool {
+        error.hadBegunBody && (error.code == .reset || error.code == .protocolViolation)
+    }
+
+    private var cutOff: ResponseOrigin {
+        let inFront = "something in front of DHIS2 on \(context.server.hostAndPort) may have given up"
+        let sentence = "\(NetworkFault.clause(error.message)): \(inFront), e.g. at a limit of its own."
+        let target = OriginDecision.capitalized(context.targetName)
+        // Up to 2.41 DHIS2 reads a target's body whole before it answers.
+        let byTarget = ResponseOrigin.Alternative(
+            layer: .upstream,
+            reason: .connectionReset,
+            sentence: "\(target) may have broken off: DHIS2 passes bodies on as they come."
+        )
+        let readsWhole = context.behaviour.does(\.sendsTargetsWholeAndItselfInChunks)
+        let byNetwork = ResponseOrigin.Alternative(
+            layer: .network,
+            reason: .connectionReset,
+            sentence: "DHIS2 may have been stopped, or the connection to it may have failed."
+        )
+        return origin(
+            .proxy,
+            .gatewayError,
+            sentence,
+            or: byOwnProxy + (readsWhole ? [byNetwork] : [byTarget, byNetwork])
+        )
+    }
+}
+
+// Who packed a body that cannot be unpacked.
+extension NetworkDecision {
+    /// A coding that nobody packs with: DHIS2 passes on what a target names, and a proxy names what it does.
+    private var unknownCoding: ResponseOrigin? {
+        guard error.code == .undecodable, let answer = error.begunAnswer,
+            let value = answer.header("content-encoding"),
+            Passage(HeaderFacts(answer), status: answer.statusCode, due: context.preflight.marks) != .aroundDHIS2
+        else { return nil }
+        let codings = value.split(separator: ",").map { $0.filter { !$0.isWhitespace }.lowercased() }
+        guard codings.contains(where: { !HeaderRules.contentCodings.contains($0) }) else { return nil }
+        return origin(
+            .upstream,
+            .undecodableBody,
+            """
+            \(OriginDecision.capitalized(context.targetName)) sent the header Content-Encoding: \
+            \(ServerText.excerpt(value, limit: 40)), which is not a coding, and DHIS2 passed it on. Remove it at the \
+            target: a charset belongs into Content-Type.
+            """,
+            or: []
+        )
     }
 
     /// Whoever packs bodies: from 2.42 on DHIS2 unpacks what its targets send.
@@ -156,7 +205,7 @@ struct NetworkFault {
     }
 
     /// A message as the end of a sentence.
-    private static func clause(_ message: String) -> String {
+    static func clause(_ message: String) -> String {
         let text = ServerText.excerpt(message, limit: 300)
         return text.hasSuffix(".") ? String(text.dropLast()) : text
     }

@@ -15,6 +15,10 @@ public struct OriginContext: Sendable, Hashable {
     public var method: HTTPMethod
     /// Whether the request had query parameters.
     public var hasQuery: Bool
+    /// Whether the request's `Accept` lets DHIS2 write its own errors.
+    public var acceptsErrors = true
+    /// Whether the route's target has answered before.
+    public var hasTargetAnswered = false
     /// The server.
     public var server: BaseURL
     /// Whether the credentials are a personal access token.

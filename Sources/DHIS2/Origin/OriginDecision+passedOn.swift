@@ -5,11 +5,12 @@ import HTTPVocabulary
 extension OriginDecision {
     var success: ResponseOrigin {
         switch passage {
-        case .aroundDHIS2:
+        case .aroundDHIS2, .container:
+            let isSure = Passage.isSurelyAround(facts, due: context.preflight.marks)
             return decide(
                 .proxy,
                 .foreignPage,
-                .likely,
+                isSure ? .certain : .likely,
                 "\(inFront) answered \(status) in its place: a cache, a portal or a maintenance page."
             )
         case _ where isLoginPage:
@@ -33,7 +34,7 @@ extension OriginDecision {
         }
     }
 
-    private var isLoginPage: Bool { LoginRedirect.isLoginPage(exchange, facts) }
+    private var isLoginPage: Bool { LoginPages.isPage(exchange, facts) }
 
     private var loginPage: ResponseOrigin {
         let byTarget = Alternative(
@@ -49,8 +50,7 @@ extension OriginDecision {
             .possible,
             """
             \(context.dhis2Name) seems to have answered with its login page: the credentials did not reach it, and \
-            something in front \
-            of it follows its redirects.
+            something in front of it follows its redirects.
             """,
             or: byTarget
         )
@@ -64,6 +64,21 @@ extension OriginDecision {
     }
 
     var answeredHead: ResponseOrigin {
+        switch author {
+        case .dhis2:
+            return decide(
+                .dhis2,
+                .unexpectedAnswer,
+                .certain,
+                """
+                \(context.dhis2Name) itself answered \(status); the answer to a HEAD has no body that says why. Use GET \
+                to find out.
+                """
+            )
+        // Errors of DHIS2's authentication write their type as a target's answer does.
+        case .target where status != 401: return decide(.upstream, .answered, .certain, answered)
+        case .target, .unknown: break
+        }
         let byDHIS2 = Alternative(
             layer: .dhis2,
             reason: .unexpectedAnswer,
@@ -100,6 +115,62 @@ extension OriginDecision {
             \(context.dhis2Name) passes on \(name) of \(context.targetName) as if it were the answer; switch \
             \(status == 103 ? "them" : "it") off at the target.
             """
+        )
+    }
+
+    /// The target answered, as far as the marks tell.
+    var passedOn: ResponseOrigin {
+        switch passage {
+        case .throughDHIS2:
+            return decide(.upstream, .answered, isSurelyPassedOn ? .certain : .likely, answered)
+        case .stripped where !isHTML:
+            return decide(.upstream, .answered, .likely, answered)
+        case .aroundDHIS2:
+            let isSure = Passage.isSurelyAround(facts, due: context.preflight.marks)
+            let sentence = "\(inFront) answered \(status); DHIS2 did not see the answer."
+            return decide(.proxy, .proxyError, isSure ? .certain : .likely, sentence)
+        case .container:
+            let sentence = "The servlet container of \(context.dhis2Name) answered \(status) before any route ran."
+            return decide(.dhis2, .unexpectedAnswer, .likely, sentence)
+        case .unknown, .stripped:
+            return decide(.upstream, .answered, .possible, answered, or: byProxy)
+        }
+    }
+
+    /// Whether DHIS2 itself has no answer of this form: it writes its errors in its message format, or lets the servlet
+    /// container make a page of them, and has none without a body but those for targets.
+    private var isSurelyPassedOn: Bool {
+        if author == .target { return true }
+        guard facts.isMarked, author != .dhis2, page == nil, exchange.bodySize > 0 else { return false }
+        return message == nil
+    }
+
+    var answered: String { "\(context.targetName) answered \(status)." }
+
+    var inFront: String { "something in front of DHIS2 on \(context.server.hostAndPort)" }
+
+    var byProxy: Alternative {
+        Alternative(
+            layer: .proxy,
+            reason: .proxyError,
+            sentence: "\(inFront) may have answered: the answer carries none of DHIS2's header marks."
+        )
+    }
+
+    var byTarget: Alternative {
+        Alternative(
+            layer: .upstream,
+            reason: .answered,
+            sentence: "\(context.targetName) may have answered this itself, if it is a DHIS2 too."
+        )
+    }
+
+    var byDHIS2: Alternative {
+        let detail = message?.message.map { ": " + ServerText.excerpt($0) } ?? "."
+        return Alternative(
+            layer: .dhis2,
+            reason: .unexpectedAnswer,
+            sentence: "\(context.dhis2Name) may have answered this itself\(detail)"
         )
     }
 }

@@ -3,46 +3,52 @@ import DHIS2Behaviour
 // Redirects: DHIS2 passes none of a target on, so that where one leads tells whose it is.
 extension OriginDecision {
     var redirect: ResponseOrigin {
-        guard let location = facts.location else {
-            let sentence = """
-                \(context.targetName) answered with a redirect (\(status)), which DHIS2 does not follow; it drops the \
-                Location header. Let the route's URL name the final address.
-                """
-            // Before 2.42 DHIS2 follows the redirects of a GET.
-            let certain = !context.behaviour.does(\.followsRedirects)
-            return decide(.upstream, .redirected, certain ? .certain : .possible, sentence)
-        }
-        if status == 302, LoginRedirect.isSessionEnd(facts, of: context.server) { return sessionLimit }
-        if LoginRedirect.isDHIS2Login(location, of: context.server)
-            || facts.isMarked && LoginRedirect.isLogin(location)
-        {
-            return decide(
-                .dhis2,
-                .loginRedirect,
-                facts.isMarked ? .certain : .likely,
-                LoginRedirect.sentence(context.dhis2Name)
-            )
-        }
-        if LoginRedirect.isToHTTPS(location, from: context.server) {
+        switch Redirect(status: status, facts, from: context.server) {
+        case .nowhere: return redirectOfTarget
+        case .sessionEnd: return sessionLimit
+        case .login: return loginRedirect
+        // Once the server has answered under this path, it is the right one.
+        case .loginElsewhere where context.preflight.credentialsAccepted == true: return loginRedirect
+        case .loginElsewhere(let base):
+            let sentence = Redirect.loginElsewhereSentence(context.server, base: base)
+            return decide(.dhis2, .wrongContextPath, .likely, sentence)
+        case .unknownPath(let base):
+            let sentence = Redirect.unknownPathSentence(context.server, base: base)
+            return decide(.dhis2, .wrongContextPath, .certain, sentence)
+        case .toHTTPS:
+            let sentence = Redirect.toHTTPSSentence(context.server, status: status)
+            return decide(.proxy, .proxyRedirect, .certain, sentence)
+        case .elsewhere(let location):
             return decide(
                 .proxy,
                 .proxyRedirect,
-                .certain,
+                .likely,
                 """
-                \(context.server.hostAndPort) wants to be asked with https (\(status)). Write the server URL with \
-                https://.
+                \(inFront) sends the request elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): \
+                DHIS2 never passes on where a target redirects to.
                 """
             )
         }
-        return decide(
-            .proxy,
-            .proxyRedirect,
-            .likely,
+    }
+
+    private var loginRedirect: ResponseOrigin {
+        let sentence = Redirect.loginSentence(context.dhis2Name)
+        return decide(.dhis2, .loginRedirect, facts.isMarked ? .certain : .likely, sentence)
+    }
+
+    private var redirectOfTarget: ResponseOrigin {
+        let path = context.subPath
+        let slash = path.isEmpty ? "" : path.hasSuffix("/") ? "the path without its trailing slash" : "a trailing slash"
+        let isSecure = context.route?.url?.hasPrefix("https:") == true
+        let wanted = [slash, isSecure ? "" : "https in the route's URL"].filter { !$0.isEmpty }
+        let usually = wanted.isEmpty ? "" : " Usually the target wants \(wanted.joined(separator: " or "))."
+        let sentence = """
+            \(context.targetName) answered with a redirect (\(status)), which DHIS2 does not follow; it drops the \
+            Location header.\(usually) Let the route's URL name the final address.
             """
-            \(inFront) sends the request elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): DHIS2 \
-            never passes on where a target redirects to.
-            """
-        )
+        // Before 2.42 DHIS2 follows the redirects of a GET.
+        let certain = !context.behaviour.does(\.followsRedirects)
+        return decide(.upstream, .redirected, certain ? .certain : .possible, sentence)
     }
 
     /// DHIS2 has ended the session in which the request came, as it does when a user has more than it keeps.

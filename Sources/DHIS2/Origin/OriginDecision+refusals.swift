@@ -1,158 +1,89 @@
 import DHIS2Behaviour
 import HTTPVocabulary
 
-// What DHIS2 or its servlet container refuses: the request, the route, the user.
+// Who refused: the credentials, the user, the method.
 extension OriginDecision {
-    var badRequest: ResponseOrigin {
-        if facts.challengesToken {
-            let fault = AuthenticationFault(tokenMessage: message?.message, server: context.dhis2Name)
-            return decide(.dhis2, fault.reason, .certain, fault.sentence)
+    var tokenRefused: ResponseOrigin {
+        let fault = AuthenticationFault(tokenMessage: message?.message, server: context.dhis2Name)
+        return decide(.dhis2, fault.reason, .certain, fault.sentence)
+    }
+
+    var unauthorized: ResponseOrigin {
+        if facts.otherChallenge != nil {
+            // DHIS2 has no other challenge of its own and drops its targets'.
+            return decide(
+                .proxy,
+                .proxyAuthentication,
+                .certain,
+                "\(inFront) wants credentials of its own before it lets requests through (401)."
+            )
         }
-        if let known {
-            switch known.message {
-            case .illegalCharacter: return illegalCharacter(in: known.gap)
-            case .subPathRefused: return subPathNotAllowed
-            case .bracesUnfilled where context.behaviour.may(\.takesBracesForVariables):
-                return placeholderBefore44(known.gap)
-            default: break
+        guard let message, passage != .aroundDHIS2 else {
+            var origin = passedOn
+            if origin.layer == .upstream {
+                (origin.reason, origin.sentence) = (.credentialsRefusedByTarget, Self.capitalized(refusedByTarget))
             }
+            return origin
         }
-        if message?.message != nil, passage != .aroundDHIS2, !context.behaviour.does(\.wrapsTargetErrors) {
-            return decide(.upstream, .answered, .possible, answered, or: byDHIS2)
+        // DHIS2 gives a session to those whose credentials it has accepted, and only to those.
+        if facts.wasAuthenticated {
+            return decide(.upstream, .credentialsRefusedByTarget, .certain, refusedByTarget)
         }
-        guard isHTML, passage == .unknown || passage == .aroundDHIS2 else { return passedOn }
-        return decide(
-            .dhis2,
-            .urlRefused,
-            .likely,
-            """
-            The servlet container or the firewall of \(context.dhis2Name) refused the URL (400) before any route ran; \
-            look for characters such as "//", ";" or "%" in the path.
-            """
-        )
+        let isAboutToken = AuthenticationFault.isAboutToken(message.message)
+        let fault =
+            isAboutToken
+            ? AuthenticationFault(tokenMessage: message.message, server: context.dhis2Name)
+            : AuthenticationFault(passwordMessage: message.message, server: context.dhis2Name)
+        if isCookieDue { return decide(.dhis2, fault.reason, .certain, fault.sentence) }
+        let byCredentials = Alternative(layer: .dhis2, reason: fault.reason, sentence: fault.sentence)
+        // A proxy that strips DHIS2's marks may well strip the challenge that comes with such a message.
+        if isAboutToken, passage == .stripped { return decide(.dhis2, fault.reason, .likely, fault.sentence) }
+        if context.preflight.credentialsAccepted == true {
+            return decide(.upstream, .credentialsRefusedByTarget, .likely, refusedByTarget, or: byCredentials)
+        }
+        if isAboutToken { return decide(.dhis2, fault.reason, .likely, fault.sentence) }
+        if context.preflight.credentialsAccepted == nil, context.usesToken {
+            return decide(.upstream, .credentialsRefusedByTarget, .possible, refusedByTarget, or: byCredentials)
+        }
+        return decide(.dhis2, fault.reason, .likely, fault.sentence, or: byTarget)
     }
 
-    /// DHIS2 cites the whole target URL after the position, with the secrets of a route that authenticates by query
-    /// parameters; none of it may go on.
-    private func illegalCharacter(in part: String) -> ResponseOrigin {
-        let part = part.hasPrefix("path") ? "path" : "query"
-        return decide(
-            DHIS2Message.illegalCharacter.meaning,
-            .likely,
-            """
-            \(context.dhis2Name) could not build the target's URL for \(context.routeName): a character in the \
-            \(part) is not encoded as it needs it. Check the route's URL, and the version if it is pinned.
-            """,
-            or: [byTarget]
-        )
+    /// Whether the answer would hand out a cookie if DHIS2 had accepted the credentials.
+    private var isCookieDue: Bool {
+        guard let due = context.preflight.marks else { return false }
+        return due.contains(.sessionExpiry) || due.contains(.sessionCookie) && !context.isInSession
     }
 
-    private func placeholderBefore44(_ name: String) -> ResponseOrigin {
-        let name = ServerText.excerpt(name, limit: 60)
-        return decide(
-            DHIS2Message.bracesUnfilled.meaning,
-            .likely,
-            """
-            The URL of \(context.routeName) has the placeholder {\(name)}, which \(context.dhis2Name) cannot fill: \
-            placeholders came with 2.44.
-            """,
-            or: [byTarget]
-        )
+    private var refusedByTarget: String {
+        "\(context.targetName) refused the credentials that the route sends it (401).\(forgottenSecrets)"
     }
 
-    var subPathNotAllowed: ResponseOrigin {
-        let advice =
-            context.subPath.isEmpty
-            ? "A slash after /run counts as a path."
-            : "Let the route's URL end with /**, or leave the path out."
+    /// DHIS2 forgets the secrets of a route when it is edited in some ways (seen on 2.41.9.1 and 2.43.1).
+    private var forgottenSecrets: String {
+        guard let route = context.route, route.authenticationType != nil else { return "" }
+        return """
+             DHIS2 forgets a route's secrets whenever the route is changed by PATCH, or by a PUT of what GET returned: \
+            if it was edited lately, enter them again.
+            """
+    }
+
+    var proxyAuthentication: ResponseOrigin {
+        guard passage != .throughDHIS2 else { return passedOn }
         return decide(
-            DHIS2Message.subPathRefused.meaning,
+            .proxy,
+            .proxyAuthentication,
             .likely,
-            """
-            \(context.routeName) takes no path after /run (\(status)). \(advice)
-            """
+            NetworkFault.proxyAuthentication(exchange, on: context.server)
         )
     }
 
     var forbidden: ResponseOrigin {
-        switch known?.message {
-        case DHIS2Message.routeForbidden?, DHIS2Message.routeForbiddenBefore242?:
-            return decide(
-                DHIS2Message.routeForbidden.meaning,
-                .likely,
-                """
-                The user may not run \(context.routeName): \(context.dhis2Name) wants read access to it, or one of \
-                its authorities.
-                """,
-                or: [byTarget]
-            )
-        case _ where message?.message != nil && passage != .aroundDHIS2 && !context.behaviour.does(\.wrapsTargetErrors):
-            return decide(.upstream, .answered, .possible, answered, or: byDHIS2)
-        default:
-            return passedOn
+        var origin = ownWords
+        if origin.layer == .upstream, message == nil, !forgottenSecrets.isEmpty {
+            origin.reason = .credentialsRefusedByTarget
+            origin.sentence += forgottenSecrets
         }
-    }
-
-    var notFound: ResponseOrigin {
-        if let text = message?.message,
-            OwnAnswer.isRouteNotFound(text, reference: context.reference?.description ?? context.code)
-        {
-            return routeNotFound
-        }
-        switch passage {
-        case .throughDHIS2, .stripped:
-            return passedOn
-        case .unknown where isHTML:
-            return decide(
-                .dhis2,
-                .wrongContextPath,
-                .likely,
-                """
-                \(context.server.hostAndPort) has nothing at this URL (404): the context path in the server URL may \
-                be wrong, or the servlet container did not take the path.
-                """,
-                or: byProxy
-            )
-        case .aroundDHIS2 where isHTML:
-            return decide(
-                .dhis2,
-                .notReady,
-                .possible,
-                """
-                The servlet container answered 404 in place of \(context.dhis2Name), which has answered before: it \
-                may be restarting.
-                """,
-                or: byProxy
-            )
-        case .unknown, .aroundDHIS2:
-            return passedOn
-        }
-    }
-
-    private var routeNotFound: ResponseOrigin {
-        switch context.route?.disabled {
-        case true:
-            return decide(
-                .route,
-                .routeDisabled,
-                .likely,
-                "\(context.routeName) exists but is disabled."
-            )
-        case false:
-            return decide(
-                .route,
-                .routeNotFound,
-                .likely,
-                "\(context.routeName) was there when it was looked up, but has been deleted or disabled since."
-            )
-        case nil:
-            return decide(
-                .route,
-                .routeNotFound,
-                .likely,
-                "\(context.dhis2Name) has no route with the code \(ServerText.quoted(context.code)), or it is disabled."
-            )
-        }
+        return origin
     }
 
     var methodNotAllowed: ResponseOrigin {
@@ -163,8 +94,7 @@ extension OriginDecision {
         if allowed != nil, passage != .aroundDHIS2 {
             return decide(.dhis2, .methodNotAllowed, .likely, sentence)
         }
-        guard message != nil, passage != .aroundDHIS2 else { return passedOn }
-        return decide(.upstream, .answered, .possible, answered, or: byDHIS2)
+        return ownWords
     }
 
     /// The methods that an old server knows, if the run's is not among them; HEAD goes where GET goes.

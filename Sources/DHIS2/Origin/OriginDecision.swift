@@ -1,32 +1,27 @@
 import DHIS2Behaviour
 import HTTPVocabulary
 
-/// Decides who gave an answer; what is not decided here by status is in the extensions.
+/// Decides who gave an answer.
 ///
 /// What is known beforehand comes as an ``OriginContext``, what the answer shows as ``HeaderFacts``, and the outcome is
-/// a ``ResponseOrigin``. Where no answer came at all, ``NetworkDecision`` takes its place.
+/// a ``ResponseOrigin``. Three things decide: the marks, which way it took (``Passage``); how its type is written, which
+/// DHIS2 it is from (``Author``); and what it says. Where no answer came at all, ``NetworkDecision`` takes its place.
 struct OriginDecision {
     typealias Layer = ResponseOrigin.Layer
     typealias Reason = ResponseOrigin.Reason
     typealias Alternative = ResponseOrigin.Alternative
-
-    /// What the marks say about the way of an answer.
-    enum Passage {
-        /// It carries DHIS2's marks, so DHIS2 wrote it or passed it on.
-        case throughDHIS2
-        /// It carries none, although the server's answers do: DHIS2's filters never saw it.
-        case aroundDHIS2
-        /// It carries none, and nobody knows whether it should.
-        case unknown
-        /// It carries none, and neither do the server's other answers: a proxy strips them.
-        case stripped
-    }
+    typealias Certainty = ResponseOrigin.Certainty
 
     let exchange: HTTPExchange
     let facts: HeaderFacts
     let context: OriginContext
-    let message: WebMessage?
     let passage: Passage
+    /// Who wrote an answer in DHIS2's message format.
+    let author: Author
+    /// DHIS2's message format, where it is not surely a target's.
+    let message: WebMessage?
+    /// The page of a servlet container.
+    let page: ContainerPage?
     /// DHIS2's error in an answer that a target broke off.
     let appendedError: AppendedError?
 
@@ -34,17 +29,17 @@ struct OriginDecision {
         self.exchange = exchange
         self.facts = facts
         self.context = context
-        let appendedError = AppendedError(in: exchange)
-        message = exchange.statusCode >= 400 && appendedError == nil ? WebMessage(exchange) : nil
-        passage =
-            switch context.preflight.marksArrive {
-            case _ where facts.isMarked: .throughDHIS2
-            case true: .aroundDHIS2
-            case false: .stripped
-            case nil: .unknown
-            }
+        let due = context.preflight.marks
+        passage = Passage(facts, status: exchange.statusCode, due: due)
+        author = Author(facts, behaviour: context.behaviour, due: due)
         // What never passed through DHIS2 has nothing of it appended.
-        self.appendedError = passage == .aroundDHIS2 ? nil : appendedError
+        let appended = AppendedError(in: exchange)
+        appendedError = passage == .aroundDHIS2 ? nil : appended
+        let isError = exchange.statusCode >= 400 && appended == nil
+        // Errors of DHIS2's authentication write their type as a target's answer does.
+        let isTargets = author == .target && exchange.statusCode != 401 && !facts.challengesToken
+        message = isError && !isTargets ? WebMessage(exchange) : nil
+        page = isError && message == nil ? ContainerPage(exchange, facts) : nil
     }
 
     var status: Int { exchange.statusCode }
@@ -53,26 +48,29 @@ struct OriginDecision {
         switch status {
         case _ where appendedError != nil: brokenOff
         case 100...199: interim
+        case 400 where facts.challengesToken, 401 where facts.challengesToken: tokenRefused
+        case 401: unauthorized
+        case 407: proxyAuthentication
         case 400... where isBodilessByMethod: answeredHead
         case 200...299: success
         case 300...399 where status != 304: redirect
-        case 400: badRequest
-        case 401: unauthorized
-        case 403: forbidden
-        case 404: notFound
-        case 405: methodNotAllowed
-        case 407: proxyAuthentication
-        case 500: serverError
-        case 502: badGateway
-        case 503: unavailable
-        case 504: gatewayTimeout
-        default: other
+        default: said ?? bySituation
         }
     }
 
-    /// What DHIS2 is known to say of a route with this status.
-    var known: DHIS2Message.Recognised? {
-        message?.message.flatMap { DHIS2Message.recognise($0, about: .route, status: status) }
+    /// Whom the status points at, where no message is known.
+    private var bySituation: ResponseOrigin {
+        switch status {
+        case _ where message != nil && author == .dhis2: ownWords
+        case 403: forbidden
+        case 404: notFound
+        case 405: methodNotAllowed
+        case 400, 500: page == nil && !isHTML ? ownWords : containerFailed
+        case 502: gatewayError
+        case 503: unavailable
+        case 504: gatewayTimeout
+        default: ownWords
+        }
     }
 
     var isHTML: Bool { HTMLPage.isPage(exchange, facts) }
@@ -80,7 +78,7 @@ struct OriginDecision {
     func decide(
         _ layer: Layer,
         _ reason: Reason,
-        _ certainty: ResponseOrigin.Certainty,
+        _ certainty: Certainty,
         _ sentence: String,
         or alternatives: Alternative...
     ) -> ResponseOrigin {
@@ -90,7 +88,7 @@ struct OriginDecision {
     /// Decides by what a message means.
     func decide(
         _ meaning: DHIS2Message.Meaning,
-        _ certainty: ResponseOrigin.Certainty,
+        _ certainty: Certainty,
         _ sentence: String,
         or alternatives: [Alternative] = []
     ) -> ResponseOrigin {
@@ -103,55 +101,6 @@ struct OriginDecision {
             alternatives: alternatives.map {
                 Alternative(layer: $0.layer, reason: $0.reason, sentence: Self.capitalized($0.sentence))
             }
-        )
-    }
-
-    /// The target answered, as far as the marks tell.
-    var passedOn: ResponseOrigin {
-        switch passage {
-        case .throughDHIS2:
-            decide(.upstream, .answered, .likely, answered)
-        case .stripped where !isHTML:
-            decide(.upstream, .answered, .likely, answered)
-        case .aroundDHIS2:
-            decide(.proxy, .proxyError, .likely, "\(inFront) answered \(status); DHIS2 did not see the answer.")
-        case .unknown, .stripped:
-            decide(.upstream, .answered, .possible, answered, or: byProxy)
-        }
-    }
-
-    var answered: String { "\(context.targetName) answered \(status)." }
-
-    var inFront: String { "something in front of DHIS2 on \(context.server.hostAndPort)" }
-
-    var byProxy: Alternative {
-        Alternative(
-            layer: .proxy,
-            reason: .proxyError,
-            sentence: "\(inFront) may have answered: the answer carries none of DHIS2's header marks."
-        )
-    }
-
-    var byTarget: Alternative {
-        Alternative(
-            layer: .upstream,
-            reason: .answered,
-            sentence: "\(context.targetName) may have answered this itself, if it is a DHIS2 too."
-        )
-    }
-
-    private var other: ResponseOrigin {
-        guard message != nil, passage != .aroundDHIS2 else { return passedOn }
-        if context.behaviour.does(\.wrapsTargetErrors) { return passedOn }
-        return decide(.upstream, .answered, .possible, answered, or: byDHIS2)
-    }
-
-    var byDHIS2: Alternative {
-        let detail = message?.message.map { ": " + ServerText.excerpt($0) } ?? "."
-        return Alternative(
-            layer: .dhis2,
-            reason: .unexpectedAnswer,
-            sentence: "\(context.dhis2Name) may have answered this itself\(detail)"
         )
     }
 

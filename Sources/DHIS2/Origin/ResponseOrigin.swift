@@ -17,6 +17,8 @@ public struct ResponseOrigin: Sendable, Hashable {
     public var evidence: [String]
     /// What else it may have been, the likeliest first.
     public var alternatives: [Alternative]
+    /// The status with which the target answered, where DHIS2 could not pass it on and gave another one.
+    public var targetStatus: Int?
 
     /// Creates an origin.
     public init(
@@ -51,7 +53,7 @@ public struct ResponseOrigin: Sendable, Hashable {
     /// and with its login page where something follows the redirect to it.
     init?(passedOn exchange: HTTPExchange, facts: HeaderFacts) {
         guard (200...299).contains(exchange.statusCode), facts.isMarked,
-            !LoginRedirect.isLoginPage(exchange, facts), AppendedError(in: exchange) == nil
+            !LoginPages.isPage(exchange, facts), AppendedError(in: exchange) == nil
         else { return nil }
         self = .passedOn
     }
@@ -76,6 +78,9 @@ public struct ResponseOrigin: Sendable, Hashable {
 
     /// Whether there is nothing to hold an expectation against: what came is no answer, though it looks like one.
     public var isNoAnswer: Bool { reason == .targetBrokeOff || reason == .interimAnswer }
+
+    /// Whether an answer of the same target to another run would tell more.
+    package var mayBecomeClear: Bool { reason == .targetNotAllowed && certainty == .possible }
 
     static let passedOn = ResponseOrigin(
         layer: .upstream,

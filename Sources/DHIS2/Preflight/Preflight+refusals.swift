@@ -108,6 +108,17 @@ extension Preflight {
                 exchange,
                 mayPass: true
             )
+        case 500 where saysDatabaseIsDown(exchange, facts):
+            return problem(
+                .dhis2,
+                .database,
+                """
+                \(host) got no connection to its database (500): the database is down, or other requests hold all \
+                connections.
+                """,
+                exchange,
+                mayPass: true
+            )
         case 500...599:
             let detail = WebMessage(exchange)?.message.map { ": " + ServerText.excerpt($0) } ?? "."
             return problem(
@@ -128,6 +139,12 @@ extension Preflight {
         }
     }
 
+    private static func saysDatabaseIsDown(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
+        let text = WebMessage(exchange)?.message ?? ContainerPage(exchange, facts)?.message
+        let known = text.flatMap { DHIS2Message.recognise($0, about: .route, status: exchange.statusCode) }
+        return known?.message == .databaseDown
+    }
+
     private static func credentials(_ fault: AuthenticationFault, _ exchange: HTTPExchange) -> PreflightProblem {
         problem(.dhis2, fault.reason, fault.sentence, exchange)
     }
@@ -139,15 +156,15 @@ extension Preflight {
     ) -> PreflightProblem {
         let host = server.hostAndPort
         let status = exchange.statusCode
-        guard let location = facts.location else {
+        switch Redirect(status: status, facts, from: server) {
+        case .nowhere:
             return problem(
                 .proxy,
                 .proxyRedirect,
                 "\(host) answered with a redirect that leads nowhere (\(status)), which no DHIS2 does.",
                 exchange
             )
-        }
-        if status == 302, LoginRedirect.isSessionEnd(facts, of: server) {
+        case .sessionEnd:
             return problem(
                 .dhis2,
                 .sessionLimit,
@@ -159,28 +176,30 @@ extension Preflight {
                 exchange,
                 mayPass: true
             )
-        }
-        if LoginRedirect.isToHTTPS(location, from: server) {
+        case .login:
+            return problem(.dhis2, .loginRedirect, Redirect.loginSentence(host), exchange)
+        case .loginElsewhere(let base):
+            return problem(
+                .dhis2,
+                .wrongContextPath,
+                Redirect.loginElsewhereSentence(server, base: base),
+                exchange
+            )
+        case .unknownPath(let base):
+            return problem(.dhis2, .wrongContextPath, Redirect.unknownPathSentence(server, base: base), exchange)
+        case .toHTTPS:
+            return problem(.proxy, .proxyRedirect, Redirect.toHTTPSSentence(server, status: status), exchange)
+        case .elsewhere(let location):
             return problem(
                 .proxy,
                 .proxyRedirect,
-                "\(host) wants to be asked with https (\(status)). Write the server URL with https://.",
-                exchange
+                """
+                \(host) sends requests elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): a \
+                sign-on page or another site is in the way, or the server URL is not the final one.
+                """,
+                exchange,
+                mayPass: true
             )
         }
-        let isDHIS2Login = LoginRedirect.isDHIS2Login(location, of: server)
-        if isDHIS2Login || facts.isMarked && LoginRedirect.isLogin(location) {
-            return problem(.dhis2, .loginRedirect, LoginRedirect.sentence(host), exchange)
-        }
-        return problem(
-            .proxy,
-            .proxyRedirect,
-            """
-            \(host) sends requests elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): a sign-on \
-            page or another site is in the way, or the server URL is not the final one.
-            """,
-            exchange,
-            mayPass: true
-        )
     }
 }

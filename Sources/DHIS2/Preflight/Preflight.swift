@@ -63,7 +63,7 @@ public enum Preflight {
                 )
             )
         }
-        return .ready(info, PreflightKnowledge(marksArrive: facts.isMarked, credentialsAccepted: true))
+        return .ready(info, PreflightKnowledge(marks: facts.marks, credentialsAccepted: true))
     }
 
     /// Reads the answer to `/api/ping`, which DHIS2 gives to anyone: 200 without a body.
@@ -82,10 +82,17 @@ public enum Preflight {
     /// Reads why no answer came.
     public static func problem(of error: TransportError, from server: BaseURL) -> PreflightProblem {
         let fault = NetworkFault(error, server: server, timeout: nil)
+        let isSilent = error.code == .timeout && error.timings.firstByte == .zero
+        let message =
+            isSilent
+            ? """
+            \(NetworkFault.clause(error.message)), though it accepts connections: DHIS2 may still be starting, which \
+            takes about a minute, or it is overloaded.
+            """ : fault.sentence
         return PreflightProblem(
-            layer: fault.layer,
-            reason: fault.reason,
-            message: fault.sentence,
+            layer: isSilent ? .dhis2 : fault.layer,
+            reason: isSilent ? .starting : fault.reason,
+            message: message,
             evidence: [ServerText.excerpt(error.message)]
                 + (error.proxy.map { ["on the way: the proxy \(ServerText.excerpt($0, limit: 80))"] } ?? []),
             mayPass: fault.mayPass,

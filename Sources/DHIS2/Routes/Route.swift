@@ -47,6 +47,12 @@ public struct Route: Sendable, Hashable, Identifiable {
         guard let url, let host = URLParts.address(in: url[...])?.host, !host.isEmpty else { return nil }
         return String(host)
     }
+
+    /// The target's scheme, host and port, by which DHIS2 decides whether it may be called.
+    var targetOrigin: String? {
+        guard let url, let host = targetHost, let colon = url.firstIndex(of: ":") else { return nil }
+        return "\(url[..<colon]):\(host)".lowercased()
+    }
 }
 
 extension Route: Decodable {

@@ -17,6 +17,8 @@ public struct RouteResponse: Sendable {
     public var isInSession = true
     /// Whether the request was sent a second time, because DHIS2 had ended the session of the first.
     public var wasRepeated = false
+    /// Whether the request's `Accept` lets DHIS2 write its own errors.
+    var acceptsErrors = true
 
     /// Shared with the cache, so that each of many responses costs one reference.
     var target: RouteTarget
@@ -84,10 +86,13 @@ final class RouteTarget: Sendable {
     let reference: RouteReference
     /// The address of the run, without a sub-path; `nil` for a code that a URL cannot hold.
     let runURL: String?
+    /// The route's target as DHIS2's list of allowed servers sees it: scheme, host and port.
+    let targetOrigin: String?
 
     init(code: String, standing: Standing, addressing: RouteAddressing, apiURL: String) {
         self.code = code
         self.standing = standing
+        targetOrigin = if case .listed(let route) = standing { route.targetOrigin } else { nil }
         if case .listed(let route) = standing, addressing == .uid || !RouteCodeRules.isAddressable(code) {
             reference = .uid(route.id)
         } else {

@@ -4,6 +4,11 @@ public import HTTPVocabulary
 public struct HTTPExchange: Sendable, Hashable {
     /// The status code of the answer, 100…999.
     public var statusCode: Int
+    /// The reason phrase of the status line, without blanks around it; `nil` where the protocol has none (HTTP/2 and
+    /// later) or the transport does not say.
+    ///
+    /// Tomcat, and with it DHIS2, leaves it empty; other servers write one (RFC 9112, section 4).
+    public var reasonPhrase: String?
     /// The header section as it was received: one `name: value` line per field, each ended by CR LF or LF, without
     /// the status line.
     ///
@@ -24,12 +29,14 @@ public struct HTTPExchange: Sendable, Hashable {
     /// Creates an exchange.
     public init(
         statusCode: Int,
+        reasonPhrase: String? = nil,
         headerSection: [UInt8] = [],
         body: [UInt8] = [],
         bodySize: Int? = nil,
         timings: PhaseTimings = PhaseTimings()
     ) {
         self.statusCode = statusCode
+        self.reasonPhrase = reasonPhrase
         self.headerSection = headerSection
         self.body = body
         self.bodySize = bodySize ?? body.count

@@ -60,7 +60,7 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public var timings: PhaseTimings
     /// The host and port of the client's own proxy, where one was surely on the way.
     public var proxy: String?
-    /// What had come of the answer, if its body had begun: the status, the header section and the end of the body.
+    /// What had come of the answer, if its header section had: the status, the section and the end of the body.
     public var begunAnswer: HTTPExchange?
 
     /// Creates an error.
@@ -82,7 +82,7 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public var description: String { message }
 
     /// Whether some of the answer's body had come.
-    public var hadBegunBody: Bool { begunAnswer != nil }
+    public var hadBegunBody: Bool { begunAnswer.map { $0.bodySize > 0 } ?? false }
 }
 
 extension TransportError {

@@ -41,6 +41,11 @@ package enum SubPathRules {
     /// Whether every version passes all characters of a path on as they are.
     package static func isPlain(_ path: String) -> Bool { plain.containsAll(of: path) }
 
+    /// The first character that not every version passes on as it is, for a sentence.
+    package static func firstOddCharacter(in path: String) -> String? {
+        path.first { !plain.containsAll(of: String($0)) }.map(CharacterName.of)
+    }
+
     static let plain = ByteSet.plainInPath.union(ByteSet("/"))
 
     /// The sorts of characters in a path that not every version passes on; none for nearly all paths.

@@ -68,6 +68,11 @@ package struct HeaderRules: Sendable {
         Content-Encoding, Content-Language, Content-Length, Content-Type, Expires, Cache-Control, Last-Modified and ETag
         """
 
+    /// The codings of bodies that there are (RFC 9110, section 8.4.1; RFC 7932; RFC 8878), in lower case.
+    package static let contentCodings: Set<String> = [
+        "gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd", "identity",
+    ]
+
     private static let ofPackedBodies = names(["content-encoding", "content-length"])
 
     /// The user's name, which DHIS2 tells every target.

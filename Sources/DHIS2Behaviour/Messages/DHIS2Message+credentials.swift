@@ -111,7 +111,7 @@ extension DHIS2Message {
             versions: running,
             .answered(words: "dhis2-core, FormLoginBasicAuthenticationEntryPoint.java"),
             .passwordRefused,
-            "the username or the password; it says the same of a user with two-factor authentication"
+            "the username or the password; accounts with two-factor authentication get the same answer"
         ),
     ]
 

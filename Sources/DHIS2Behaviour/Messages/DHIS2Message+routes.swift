@@ -3,7 +3,8 @@ extension DHIS2Message {
     static let routes: [DHIS2Message] = [
         routeNotFound, routeNotFoundBefore242, routeForbidden, routeForbiddenBefore242, subPathRefused,
         targetAuthenticationFailed, placeholderMissing, bracesUnfilled, unexpectedError, illegalCharacter, targetFault,
-        bodyCut,
+        bodyCut, unknownStatus, queryUndecodable, queryUndecodableFrom244, gistAsked, multipartBroken, databaseDown,
+        nothingThere,
     ]
 
     /// There is no route with the uid or code in the gap, or it is disabled; a target that is a DHIS2 itself says the
@@ -154,5 +155,92 @@ extension DHIS2Message {
         versions: [v241],
         .answered(words: "spring-web, HttpMessageConverterExtractor.java"),
         meaning: Meaning(.upstream, .targetBrokeOff)
+    )
+
+    /// The target answered with the status in the gap, which 2.40 and 2.41 have no name for.
+    package static let unknownStatus = DHIS2Message(
+        "unknown-status-before-2.42",
+        .route,
+        "No matching constant for [\(.digits)]",
+        example: "No matching constant for [520]",
+        statuses: [400],
+        versions: [v241],
+        .answered(words: "spring-web, HttpStatus.java"),
+        meaning: Meaning(.upstream, .answered)
+    )
+
+    /// A `%` of the query does not begin a percent-encoded byte once DHIS2 has decoded the query.
+    package static let queryUndecodable = DHIS2Message(
+        "query-undecodable",
+        .route,
+        "URLDecoder: \(.anything)",
+        example: "URLDecoder: Incomplete trailing escape (%) pattern",
+        statuses: [400],
+        versions: [v241, v242, v243],
+        .answered(words: "the JDK, java/net/URLDecoder.java"),
+        meaning: Meaning(.job, .invalidRequest)
+    )
+
+    /// The same in the words of 2.44.
+    package static let queryUndecodableFrom244 = DHIS2Message(
+        "query-undecodable-from-2.44",
+        .route,
+        "Character decoding failed\(.anything)",
+        example: "Character decoding failed. Parameter [v] with value [100%] has been ignored.",
+        statuses: [409],
+        versions: [v244],
+        .answered(words: "Tomcat, Parameters.java"),
+        meaning: Meaning(.job, .invalidRequest)
+    )
+
+    /// The sub-path `gist` is the Gist API's, which takes nothing but uids.
+    package static let gistAsked = DHIS2Message(
+        "gist-asked",
+        .route,
+        "Value '\(.anything)' is not valid for path parameter uid.\(.anything)",
+        example: """
+            Value 'fhir-prod' is not valid for path parameter uid. UID must be an alphanumeric string of 11 characters \
+            starting with a letter, but was: fhir-prod
+            """,
+        statuses: [400],
+        versions: [v243, v244],
+        .answered(words: "dhis2-core, CrudControllerAdvice.java"),
+        meaning: Meaning(.job, .pathNotRouted)
+    )
+
+    /// A multipart body without the boundary that its `Content-Type` should name.
+    package static let multipartBroken = DHIS2Message(
+        "multipart-broken",
+        .route,
+        "the request was rejected because no multipart boundary was found",
+        example: "the request was rejected because no multipart boundary was found",
+        statuses: [500],
+        versions: running,
+        .answered(words: "Tomcat, FileItemIteratorImpl.java"),
+        meaning: Meaning(.job, .invalidRequest)
+    )
+
+    /// DHIS2 got no connection to its database within 30 s: the database is down, or other requests hold all of them.
+    package static let databaseDown = DHIS2Message(
+        "database-down",
+        .route,
+        "Could not open JPA EntityManager\(.anything)",
+        example: "Could not open JPA EntityManager for transaction",
+        statuses: [500],
+        versions: [v243],
+        .answered(words: "spring-orm, JpaTransactionManager.java"),
+        meaning: Meaning(.dhis2, .database)
+    )
+
+    /// A mistake in DHIS2's own code: it asked something of an object that is not there.
+    package static let nothingThere = DHIS2Message(
+        "null-pointer",
+        .route,
+        "Cannot invoke \(.anything)",
+        example: #"Cannot invoke "String.length()" because "value" is null"#,
+        statuses: [500],
+        versions: newSource,
+        .written("the JDK, NullPointerException.java"),
+        meaning: Meaning(.dhis2, .internalError)
     )
 }

@@ -44,11 +44,23 @@ extension DHIS2Message {
             Meaning(.route, .targetTLS, "the target's certificate is not accepted")
         ),
         target(
-            "handshake",
-            "handshake",
+            "handshake-timed-out",
+            "handshake timed out",
             example: "handshake timed out after 10000ms",
             versions: [v243, v244],
             .answered(words: "Netty, SslHandler.java"),
+            Meaning(
+                .route,
+                .targetTLS,
+                "the TLS handshake did not finish within DHIS2's own limit of 10 s; the target may not speak TLS"
+            )
+        ),
+        target(
+            "handshake",
+            "handshake",
+            example: "Received fatal alert: handshake_failure",
+            versions: oldSource + newSource,
+            .written("the JDK, sun/security/ssl/Alert.java"),
             Meaning(.route, .targetTLS, "the TLS handshake failed")
         ),
         target(
@@ -100,11 +112,27 @@ extension DHIS2Message {
             unresolved
         ),
         target(
+            "connection-timed-out",
+            "connection timed out",
+            example: "connection timed out: /10.255.255.1:80",
+            versions: [v242, v243],
+            .answered(words: "Netty, AbstractNioChannel.java"),
+            notTaken
+        ),
+        target(
+            "connect-timed-out",
+            "connect timed out",
+            example: "Connect to 10.255.255.1:80 failed: connect timed out",
+            versions: [v241],
+            .answered(words: "the JDK, sun/nio/ch/NioSocketImpl.java"),
+            notTaken
+        ),
+        target(
             "timed-out",
             "timed out",
-            example: "connection timed out: /10.255.255.1:80",
-            versions: [v241, v243],
-            .answered(words: "Netty, AbstractNioChannel.java, and the JDK, sun/nio/ch/NioSocketImpl.java"),
+            example: "Read timed out",
+            versions: [v241],
+            .answered(words: "the JDK, sun/nio/ch/NioSocketImpl.java"),
             late
         ),
         target(
@@ -140,6 +168,38 @@ extension DHIS2Message {
             closed
         ),
         target(
+            "chunk-size",
+            "invalid character in chunk size",
+            example: "Invalid character in chunk size",
+            versions: [v242, v243, v244],
+            .answered(words: "Netty, HttpObjectDecoder.java"),
+            notHTTP
+        ),
+        target(
+            "http-version",
+            "invalid version format",
+            example: "invalid version format: SSH-2.0-OPENSSH_9.2",
+            versions: [v242, v243, v244],
+            .answered(words: "Netty, HttpVersion.java"),
+            notHTTP
+        ),
+        target(
+            "chunk-header",
+            "bad chunk header",
+            example: "Bad chunk header: zz",
+            versions: [v241],
+            .answered(words: "Apache HttpCore, ChunkedInputStream.java"),
+            notHTTP
+        ),
+        target(
+            "http-protocol",
+            "clientprotocolexception",
+            example: "null; nested exception is org.apache.http.client.ClientProtocolException",
+            versions: [v241],
+            .answered(words: "Apache HttpClient, ClientProtocolException.java"),
+            notHTTP
+        ),
+        target(
             "no-way",
             "no route to host",
             example: "No route to host",
@@ -168,6 +228,12 @@ extension DHIS2Message {
         "the host name does not resolve there"
     )
     private static let late = Meaning(.route, .targetTimeout, "no answer in time")
+    private static let notTaken = Meaning(
+        .route,
+        .targetTimeout,
+        "it did not accept a connection in time; it is down, or a firewall drops the packets"
+    )
+    private static let notHTTP = Meaning(.upstream, .targetNotHTTP, "what it answered is not HTTP")
     private static let closed = Meaning(
         .route,
         .targetReset,

@@ -63,6 +63,11 @@ extension DHIS2Message {
         case written(String)
     }
 
+    /// Whether a running server was seen to say it.
+    package var wasAnswered: Bool {
+        if case .answered = source { true } else { false }
+    }
+
     /// What a message means.
     package struct Meaning: Sendable, Hashable {
         /// Who is to blame.

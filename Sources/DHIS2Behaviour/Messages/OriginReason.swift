@@ -34,6 +34,8 @@ extension OriginReason {
     public static let targetBrokeOff = Self("target-broke-off")
     /// DHIS2 passed on an interim answer of the target (1xx) as if it were the answer.
     public static let interimAnswer = Self("interim-answer")
+    /// What the target answered is not HTTP.
+    public static let targetNotHTTP = Self("target-not-http")
     /// The target refused the credentials that the route sends it, or that it sends none.
     public static let credentialsRefusedByTarget = Self("target-refused-credentials")
 }
@@ -42,6 +44,10 @@ extension OriginReason {
 extension OriginReason {
     /// The request could not be sent as it is.
     public static let invalidRequest = Self("invalid-request")
+    /// The servlet container or DHIS2's firewall refused the URL.
+    public static let urlRefused = Self("url-refused")
+    /// DHIS2 answers the path itself, instead of calling the route.
+    public static let pathNotRouted = Self("path-not-routed")
 }
 
 // The layer `network`.
@@ -118,8 +124,6 @@ extension OriginReason {
     public static let sessionLimit = Self("session-limit")
     /// There is no DHIS2 under this path of the host.
     public static let wrongContextPath = Self("wrong-context-path")
-    /// The servlet container or DHIS2's firewall refused the URL.
-    public static let urlRefused = Self("url-refused")
     /// DHIS2 does not run routes with this method.
     public static let methodNotAllowed = Self("method-not-allowed")
     /// DHIS2 failed by itself.
@@ -132,6 +136,10 @@ extension OriginReason {
     public static let tooOld = Self("too-old")
     /// DHIS2 has not finished starting.
     public static let notReady = Self("not-ready")
+    /// The server takes connections but answers nothing, as it does while DHIS2 starts.
+    public static let starting = Self("starting")
+    /// DHIS2's database does not answer, or all connections to it are in use.
+    public static let database = Self("database")
     /// DHIS2 answered what is not expected.
     public static let unexpectedAnswer = Self("unexpected-answer")
 }
@@ -166,6 +174,8 @@ extension OriginReason {
     public static let targetReset = Self("target-connection-reset")
     /// The target did not answer DHIS2 in time.
     public static let targetTimeout = Self("target-timeout")
+    /// DHIS2's call of the target failed in another way.
+    public static let targetFailed = Self("target-failed")
     /// DHIS2 could not reach the target for another reason.
     public static let targetUnreachable = Self("target-unreachable")
 }

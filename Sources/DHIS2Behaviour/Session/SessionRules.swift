@@ -30,6 +30,14 @@ package enum LoginPages {
     /// Whether a path under DHIS2's context path is that of a login page of some version.
     package static func isPath(_ path: some StringProtocol) -> Bool { paths.contains { $0 == path } }
 
+    /// The context path of the DHIS2 that has its login page at a path.
+    ///
+    /// - Returns: `nil` where DHIS2 has no login page at such a path.
+    package static func contextPath(ofLogin path: String) -> String? {
+        let page = paths.filter { path.hasSuffix($0) }.max { $0.utf8.count < $1.utf8.count }
+        return page.map { String(path.dropLast($0.count)) }
+    }
+
     /// Whether a path names a login page of whatever program.
     package static func isPathOfAny(_ path: some StringProtocol) -> Bool { path.contains("login") }
 

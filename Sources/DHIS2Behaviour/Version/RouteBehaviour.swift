@@ -28,6 +28,14 @@ package struct RouteBehaviour: Sendable, Hashable {
     /// How many seconds a route waits for its target that says nothing of it, in every version.
     package static let usualResponseTimeoutSeconds = 5
 
+    /// How long a client should wait for the answer to a run: as long as the route waits for its target, and as long again
+    /// as DHIS2 waits itself for a connection to the target or to its database, which is 30 s (seen on 2.43.1).
+    ///
+    /// - Parameter limit: The route's own limit in seconds; `nil` where it is not known.
+    package static func patience(withRouteLimit limit: Int? = nil) -> Duration {
+        .seconds((limit ?? usualResponseTimeoutSeconds) + 30)
+    }
+
     /// The longest time that DHIS2 keeps a route's response open, from 2.42 on.
     package static let longestResponse = Duration.seconds(300)
 
@@ -135,6 +143,14 @@ extension RouteBehaviour {
 
     /// Whether DHIS2 follows a target's redirects of a GET; otherwise it passes their status on, without `Location`.
     package var followsRedirects: Bool { usesBlockingEngine }
+
+    /// Whether errors of DHIS2's own are `application/json` without a charset, which it appends to the types of targets
+    /// (seen on 2.42.5.2, 2.43.1 and a snapshot of 2.44; not on 2.41.9.1).
+    package var leavesCharsetOffOwnErrors: Bool { !usesBlockingEngine }
+
+    /// Whether answers of DHIS2's own come in chunks, and those of targets with a length because it has read them whole
+    /// (seen on 2.41.9.1).
+    package var sendsTargetsWholeAndItselfInChunks: Bool { usesBlockingEngine }
 
     /// Whether DHIS2 unpacks gzip and deflate, so that neither `Content-Encoding` nor `Content-Length` returns.
     package var unpacksBodies: Bool { !usesBlockingEngine }

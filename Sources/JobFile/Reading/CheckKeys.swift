@@ -72,7 +72,7 @@ enum CheckKeys {
             Key(
                 "timeout",
                 .timeout,
-                default: .value("30s"),
+                default: .words("30s more than the route waits for its target; 35s where that is unknown"),
                 "The bound on one attempt.",
                 into: { $0.check.timeout = $1 }
             ),

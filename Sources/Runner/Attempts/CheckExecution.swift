@@ -15,13 +15,31 @@ struct CheckExecution {
     let control: RunControl
     let random: @Sendable () -> Double
 
+    /// What came of a check.
+    struct Outcome {
+        var result: CheckResult
+        /// The last attempt, where what other checks bring may tell whose its answer was.
+        var unclear: ObservedAttempt?
+
+        /// The result by what is known when no other check runs any more.
+        func settled(for check: borrowing Check) -> CheckResult {
+            guard let unclear, !result.attempts.isEmpty else { return result }
+            var settled = result
+            let attempt = unclear.judgedAgain(to: check).attempt
+            settled.attempts[settled.attempts.count - 1] = attempt
+            settled.outcome = attempt.outcome
+            return settled
+        }
+    }
+
     /// Runs a check to its end; cancelling the task ends it as `not-run`.
     ///
     /// - Parameters:
     ///   - check: The check.
     ///   - index: The check's place in its job file.
     ///   - onRetry: Called with each attempt that another one follows.
-    func run(_ check: Check, index: Int, onRetry: (Attempt) -> Void) async -> CheckResult {
+    func run(_ check: Check, index: Int, onRetry: (Attempt) -> Void) async -> Outcome {
+        var unclear: ObservedAttempt?
         var result = CheckResult(of: check, index: index, outcome: .notRun)
         result.start = clock.elapsed()
         while true {
@@ -37,6 +55,7 @@ struct CheckExecution {
             )
             result.attempts.append(observed.attempt)
             result.outcome = observed.attempt.outcome
+            unclear = observed.mayBecomeClear ? observed : nil
             guard observed.isWorthRepeating(under: check.retry, method: check.method),
                 result.attempts.count < check.retry.attempts
             else { break }
@@ -54,7 +73,7 @@ struct CheckExecution {
             }
         }
         result.duration = clock.elapsed() - result.start
-        return result
+        return Outcome(result: result, unclear: result.outcome == .notRun ? nil : unclear)
     }
 
     /// Waits until the rate allows another request; says whether it is to be sent.

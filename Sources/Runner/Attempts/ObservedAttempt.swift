@@ -16,6 +16,8 @@ struct ObservedAttempt {
     /// What came of every part of the expectation that an answer was held against; of those that did not hold, unless
     /// details were asked for.
     private(set) var expectations: [ExpectationResult] = []
+    /// The answer, where it is not clear whose it is until others have come.
+    private var unclear: (response: RouteResponse, circumstances: Circumstances)?
     private var transportCode: TransportError.Code?
     /// The status of the answer because of which the request itself was not sent.
     private var lookupStatus: Int?
@@ -98,25 +100,28 @@ struct ObservedAttempt {
         let exchange = response.exchange
         let plainOrigin = client.plainOrigin(of: response)
         var origin = plainOrigin ?? client.origin(of: response, timeout: check.timeout)
+        // Of an answer that DHIS2 could not pass on, no more is known than its status.
+        let judged = origin.targetStatus.map { HTTPExchange(statusCode: $0, timings: exchange.timings) } ?? exchange
         var evaluation = Evaluation(keepsWhatHolds: keepsDetails)
         if !origin.isNoAnswer {
             // That DHIS2 had ended the session of a first request is not the target's time.
             let duration = circumstances.duration
             let time = response.wasRepeated ? min(exchange.timings.total, duration) : duration
-            evaluation.judge(exchange, from: origin, after: time, against: check.expectation)
+            evaluation.judge(judged, from: origin, after: time, against: check.expectation)
         }
         if plainOrigin != nil, keepsDetails || evaluation.hasFailed {
             // Most answers pass and need no details of where they came from; this one does.
             origin = client.origin(of: response, timeout: check.timeout)
         }
         self.init(circumstances.attempt, origin)
+        attempt.status = judged.statusCode
         attempt.judge(response, from: origin, expecting: check.expectation.from, evaluation)
-        attempt.status = exchange.statusCode
         attempt.phases = Phases(exchange.timings)
         attempt.bodySize = exchange.bodySize
         guard keepsDetails || attempt.outcome != .passed else { return }
         evidence = Evidence(of: response, from: origin)
         expectations = evaluation.results.map { $0.withoutTargetSecrets(in: origin) }
+        if origin.mayBecomeClear { unclear = (response, circumstances) }
         if attempt.outcome != .passed {
             attempt.evidence = evidence
             retryAfter = exchange.header("retry-after")
@@ -150,6 +155,14 @@ struct ObservedAttempt {
     private init(_ attempt: Attempt, _ origin: ResponseOrigin) {
         self.attempt = attempt
         self.origin = origin
+    }
+
+    /// Whether what other runs bring may tell whose the answer is.
+    var mayBecomeClear: Bool { unclear != nil }
+
+    /// The attempt, judged by what is known by now.
+    func judgedAgain(to check: borrowing Check) -> ObservedAttempt {
+        unclear.map { ObservedAttempt($0.response, to: check, $0.circumstances) } ?? self
     }
 
     /// Whether the policy asks for another attempt after this one.

@@ -69,6 +69,17 @@ struct ServerExamination: Sendable {
         }
     }
 
+    /// Says of a server that is up, but does not answer those who have credentials, what DHIS2 needs for that.
+    fileprivate mutating func blameDatabase(of client: DHIS2Client) {
+        let message = """
+            \(client.baseURL.hostAndPort) says that it is up, but it does not answer requests with credentials: its \
+            database may be down, or other requests hold all connections to it.
+            """
+        doubt?.code = OriginReason.database.description
+        doubt?.message = message
+        if fault != nil { fault = doubt }
+    }
+
     /// The examination of a server that cannot be used.
     init(_ problem: PreflightProblem) {
         fault = Fault(problem)
@@ -94,6 +105,8 @@ struct ReadinessWait {
 
     /// The longest that one answer is waited for: a server that hangs while it starts is asked again.
     private static let longestRequest = Duration.seconds(10)
+    /// The same for the question whether it is up, which takes DHIS2 no time.
+    private static let longestPing = Duration.seconds(5)
 
     private static let policy: RetryPolicy = {
         var policy = RetryPolicy()
@@ -156,11 +169,13 @@ struct ReadinessWait {
     private func look() async -> ServerExamination {
         let left = gate.end - clock.elapsed()
         let timeout = min(max(left, .seconds(1)), Self.longestRequest)
-        if let problem = await client.ping(timeout: timeout) {
+        if let problem = await client.ping(timeout: min(timeout, Self.longestPing)) {
             let isDown = problem.statusCode.map { $0 == 429 || $0 >= 500 } ?? true
             if isDown { return ServerExamination(problem) }
         }
-        return await ServerExamination(of: client, for: plan, timeout: timeout)
+        var server = await ServerExamination(of: client, for: plan, timeout: timeout)
+        if server.doubt?.code == OriginReason.starting.description { server.blameDatabase(of: client) }
+        return server
     }
 }
 

@@ -51,6 +51,11 @@ final class ResultBoard: Sendable {
         }
     }
 
+    /// Puts another result in the place of an entry's; what was counted stays counted.
+    func replace(_ result: CheckResult, entry: Int) {
+        state.withLock { $0.results[entry] = result }
+    }
+
     /// Gives the results away, by entry; `nil` for those that never came.
     func takeResults() -> [CheckResult?] {
         state.withLock { state in

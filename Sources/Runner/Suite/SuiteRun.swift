@@ -1,6 +1,7 @@
 import Checks
 import DHIS2
 import FoundationEssentials
+import Synchronization
 
 /// One run of one plan: preflight, workers, and the report that comes of them.
 ///
@@ -18,6 +19,8 @@ final class SuiteRun: Sendable {
     private let onEvent: @Sendable (RunEvent) -> Void
     private let execution: CheckExecution
     private let board: ResultBoard
+    /// Checks whose last answer may become clear by those of others, by entry.
+    private let unclear = Mutex<[(entry: Int, outcome: CheckExecution.Outcome)]>([])
 
     init(
         plan: RunPlan,
@@ -126,15 +129,25 @@ final class SuiteRun: Sendable {
         } onCancel: {
             queue.stop()
         }
+        for (entry, outcome) in unclear.withLock({ $0 }) {
+            let result = outcome.settled(for: check(at: entry))
+            onEvent(.checkFinished(suite: suite, result))
+            board.replace(result, entry: entry)
+        }
     }
 
     /// Runs the check of an entry; returns how many results fail the run by now.
     private func runCheck(entry: Int) async -> Int {
         let index = plan.entries[entry].check
         onEvent(.checkStarted(suite: suite, check: index))
-        var result = await execution.run(check(at: entry), index: index) { attempt in
+        let outcome = await execution.run(check(at: entry), index: index) { attempt in
             onEvent(.attemptFinished(suite: suite, check: index, attempt))
         }
+        if outcome.unclear != nil {
+            unclear.withLock { $0.append((entry, outcome)) }
+            return board.post(outcome.result, entry: entry)
+        }
+        var result = outcome.result
         if result.outcome == .notRun {
             let known = result.attempts.last { $0.fault != nil }
             result.reason = Self.sentence(

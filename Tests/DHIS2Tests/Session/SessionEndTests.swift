@@ -155,7 +155,8 @@ struct SessionEndTests {
     }
 
     @Test(arguments: [
-        HTTPExchange.marked(401, json: #"{"error":"no"}"#), .marked(401, message: "Unauthorized"),
+        HTTPExchange.marked(401, json: #"{"error":"no"}"#),
+        .marked(401, ["Set-Cookie: SESSION_EXPIRE=later; Path=/"], message: "Unauthorized"),
         .page(401, headers: ["WWW-Authenticate: Basic realm=\"proxy\""]), .marked(302), .marked(403, message: "no"),
     ])
     func aTargetsOrAProxysRefusalForgetsNothing(refusal: HTTPExchange) async throws {

@@ -162,7 +162,7 @@ extension ServedOrigin {
                 "wrong",
                 .passwordRefused,
                 """
-                DHIS2 refused the username or the password; it says the same of a user with two-factor authentication.
+                DHIS2 refused the username or the password; accounts with two-factor authentication get the same answer.
                 """
             ),
             password(
@@ -170,7 +170,7 @@ extension ServedOrigin {
                 "Careful-1",
                 .passwordRefused,
                 """
-                DHIS2 refused the username or the password; it says the same of a user with two-factor authentication.
+                DHIS2 refused the username or the password; accounts with two-factor authentication get the same answer.
                 """
             ),
             password(
