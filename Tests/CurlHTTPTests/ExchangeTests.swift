@@ -18,6 +18,21 @@ struct ExchangeTests {
         #expect(exchange.bodySize == 4)
     }
 
+    @Test(arguments: [
+        ("HTTP/1.1 502 ", ""), ("HTTP/1.1 502", ""), ("HTTP/1.0 502   ", ""), ("HTTP/1.1 502 Bad Gateway", "Bad Gateway"),
+        ("HTTP/1.1 502  x y ", "x y"), ("HTTP/1.1 502 \u{E9}", "\u{E9}"),
+        ("HTTP/1.1 502 " + String(repeating: "a", count: 500), String(repeating: "a", count: 128)),
+    ])
+    func keepsTheReasonPhrase(statusLine: String, phrase: String) async throws {
+        let exchange = try await exchange { connection in
+            _ = connection.readRequest()
+            connection.write("HTTP/1.1 100 Continue\r\n\r\n")
+            connection.write("\(statusLine)\r\nContent-Length: 0\r\n\r\n")
+        }
+        #expect(exchange.statusCode == 502)
+        #expect(exchange.reasonPhrase == phrase)
+    }
+
     @Test func reusesTheConnection() async throws {
         try await LoopbackServer.answering { _ in ok("yes") }.serving { server in
             try await withTransport { transport in

@@ -91,6 +91,8 @@ struct FailureTests {
             connection.write(body)
         }
         #expect(error.code == .undecodable)
+        // Who named the coding is told by the rest of the header section.
+        #expect(error.begunAnswer?.header("content-encoding")?.hasSuffix(coding.suffix(4)) == true)
         #expect(error.message == "The body from HOST could not be decoded as \(reason).")
     }
 

@@ -14,6 +14,89 @@ extension PreflightRow {
                 """
         ),
         PreflightRow(
+            name: "wrong context path of a DHIS2 at the root, with credentials",
+            exchange: .marked(301, ["Location: /nope/api/system/info/"]),
+            base: "http://dhis.example.org:8080/nope",
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            message: """
+                A DHIS2 answers on dhis.example.org:8080, but it has no API under /nope (301): the path before /api in the \
+                server URL is wrong. Use http://dhis.example.org:8080 as the server URL.
+                """
+        ),
+        PreflightRow(
+            name: "wrong context path of a DHIS2 under another one, with credentials",
+            exchange: .marked(301, ["Location: /dhis/nope/api/system/info/"]),
+            base: "https://dhis.example.org/dhis/nope",
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            message: """
+                A DHIS2 answers on dhis.example.org, but it has no API under /dhis/nope (301): the path before /api in the \
+                server URL is wrong. Use https://dhis.example.org/dhis as the server URL.
+                """
+        ),
+        PreflightRow(
+            name: "wrong context path, without credentials that count",
+            exchange: .marked(302, ["Location: http://dhis.example.org/login/"]),
+            base: "http://dhis.example.org/nope",
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            message: """
+                A DHIS2 answers on dhis.example.org, but its login page is not under /nope: the path before /api in the \
+                server URL is wrong (use http://dhis.example.org), or the credentials did not reach DHIS2.
+                """
+        ),
+        PreflightRow(
+            name: "no context path where there should be one, without credentials that count",
+            exchange: .marked(302, ["Location: /dhis/dhis-web-login/"]),
+            base: "https://dhis.example.org",
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            message: """
+                A DHIS2 answers on dhis.example.org, but its login page is not under the root: the path before /api in the \
+                server URL is wrong (use https://dhis.example.org/dhis), or the credentials did not reach DHIS2.
+                """
+        ),
+        PreflightRow(
+            name: "path that DHIS2 does not know",
+            exchange: .container(404, "No static resource api/api/system/info."),
+            base: "https://dhis.example.org/api",
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            message: """
+                A DHIS2 answers on dhis.example.org, but it has no API under /api (404). Leave out /api at the end of the \
+                server URL.
+                """
+        ),
+        PreflightRow(
+            name: "database down",
+            exchange: .container(
+                500,
+                """
+                Request processing failed: org.springframework.transaction.CannotCreateTransactionException: Could not \
+                open JPA EntityManager for transaction
+                """
+            ),
+            layer: .dhis2,
+            reason: .database,
+            mayPass: true,
+            message: """
+                dhis.example.org got no connection to its database (500): the database is down, or other requests hold all \
+                connections.
+                """
+        ),
+        PreflightRow(
+            name: "database down before 2.42",
+            exchange: .marked(500, message: "Could not open JPA EntityManager for transaction; nested exception is x"),
+            layer: .dhis2,
+            reason: .database,
+            mayPass: true,
+            message: """
+                dhis.example.org got no connection to its database (500): the database is down, or other requests hold all \
+                connections.
+                """
+        ),
+        PreflightRow(
             name: "no context path",
             exchange: .page(404),
             base: "https://dhis.example.org",

@@ -122,6 +122,54 @@ struct ResponseOriginTests {
         )
     }
 
+    @Test(arguments: ["UTF-8", "utf-8, gzip", "none", "text/html"])
+    func knowsACodingThatOnlyATargetNames(coding: String) {
+        let answer = HTTPExchange.marked(200, ["Content-Encoding: \(coding)"])
+        let origin = ResponseOrigin(of: TransportError(.undecodable, message: "x", begunAnswer: answer), in: .known())
+        #expect(origin.layer == .upstream)
+        #expect(origin.reason == .undecodableBody)
+        #expect(origin.certainty == .certain)
+        #expect(
+            origin.sentence == """
+                T\(OriginRow.target) sent the header Content-Encoding: \(coding), which is not a coding, and DHIS2 passed it \
+                on. Remove it at the target: a charset belongs into Content-Type.
+                """
+        )
+    }
+
+    @Test(arguments: [HTTPExchange.marked(200, ["Content-Encoding: gzip"]), .answer(200, ["Content-Encoding: UTF-8"])])
+    func blamesNoTargetForACodingThatItMayNotHaveNamed(answer: HTTPExchange) {
+        let origin = ResponseOrigin(of: TransportError(.undecodable, message: "x", begunAnswer: answer), in: .known())
+        #expect(origin.layer == .network)
+        #expect(origin.certainty == .possible)
+    }
+
+    @Test(arguments: [
+        (
+            "2.43.1",
+            [
+                "T\(OriginRow.target) may have broken off: DHIS2 passes bodies on as they come.",
+                "DHIS2 may have been stopped, or the connection to it may have failed.",
+            ]
+        ),
+        ("2.41.9.1", ["DHIS2 may have been stopped, or the connection to it may have failed."]),
+    ])
+    func saysWhoMayHaveGivenUpInTheMiddle(version: String, others: [String]) {
+        let answer = HTTPExchange.marked(200, ["Transfer-Encoding: chunked"], body: "half")
+        let error = TransportError(.protocolViolation, message: "The answer of h broke off: it ended.", begunAnswer: answer)
+        let origin = ResponseOrigin(of: error, in: .known(version))
+        #expect(origin.layer == .proxy)
+        #expect(origin.reason == .gatewayError)
+        #expect(origin.certainty == .possible)
+        #expect(
+            origin.sentence == """
+                The answer of h broke off: it ended: something in front of DHIS2 on dhis.example.org may have given up, e.g. \
+                at a limit of its own.
+                """
+        )
+        #expect(origin.alternatives.map(\.sentence) == others)
+    }
+
     @Test func saysThatAProxyOfTheClientsOwnMayBeToBlame() throws {
         let error = TransportError(.tls, message: "Not trusted.", proxy: "proxy.example:3128")
         let origin = ResponseOrigin(of: error, in: .known())

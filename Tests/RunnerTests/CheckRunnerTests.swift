@@ -45,6 +45,64 @@ struct CheckRunnerTests {
         #expect(server.mostInFlight <= 2)
     }
 
+    /// Up to 2.43 an empty 503 is DHIS2's own where the target is not allowed; one that answers another check is.
+    @Test(arguments: [true, false])
+    func anotherAnswerOfTheTargetTellsWhoseAnEmpty503Is(isAnswered: Bool) async throws {
+        let server = FakeServer(codes: ["a"]) { request, _ in
+            request.url.hasSuffix("/later") && isAnswered ? .dhis2(200) : .dhis2(503)
+        }
+        var plan = job(["a", "a"]) { $0.concurrency = 1 }
+        plan.checks[1].path = "later"
+        let finished = Mutex<[CheckResult]>([])
+        let report = try await run(plan, on: server) { event in
+            if case .checkFinished(_, let result) = event { finished.withLock { $0.append(result) } }
+        }
+        let fault = try #require(report.results[0].fault)
+        #expect(fault.layer == (isAnswered ? .upstream : .route))
+        #expect(fault.certainty == (isAnswered ? .likely : .possible))
+        #expect(
+            fault.message == (isAnswered
+                ? #"The target of the route "a" (a.example) answered 503 where 2xx was expected."#
+                : """
+                DHIS2 2.42.4 may not call the target of the route "a" (a.example): its route.remote_servers_allowed does not \
+                name the host, or the target is plain http. The target of the route "a" (a.example) may have answered 503 \
+                without a body itself.
+                """)
+        )
+        // Each is told once, and as the report has it.
+        let told = finished.withLock { $0 }.sorted { $0.name < $1.name }
+        #expect(told.map(\.fault) == report.results.map(\.fault))
+        #expect(report.counts.failed == (isAnswered ? 1 : 2))
+    }
+
+    @Test func anAnswerThatBecomesClearCanBeTheExpectedOne() async throws {
+        let server = FakeServer(codes: ["a"]) { request, _ in request.url.hasSuffix("/later") ? .dhis2(200) : .dhis2(503) }
+        var plan = job(["a", "a"]) { $0.concurrency = 1 }
+        plan.checks[0].expectation.status = StatusSet([.code(503)])
+        plan.checks[1].path = "later"
+        let report = try await run(plan, on: server)
+        #expect(report.results.map(\.outcome) == [.passed, .passed])
+    }
+
+    /// 2.41 answers with a 400 of its own where a target's status has no name.
+    @Test(arguments: [(520, Outcome.passed), (200, .failed), (400, .failed)])
+    func judgesTheStatusThatDHIS2CouldNotPassOn(expected: Int, outcome: Outcome) async throws {
+        let envelope =
+            #"{"httpStatus":"Bad Request","httpStatusCode":400,"status":"ERROR","message":"No matching constant for [520]"}"#
+        var plan = job(["a"])
+        plan.checks[0].expectation.status = StatusSet([.code(expected)])
+        let result = try await run(plan, on: FakeServer(always: .dhis2(400, envelope))).results[0]
+        #expect(result.outcome == outcome)
+        #expect(result.attempts.last?.status == 520)
+        if outcome == .failed {
+            #expect(result.fault?.layer == .upstream)
+            #expect(
+                result.fault?.message
+                    == #"The target of the route "a" (a.example) answered 520 where \#(expected) was expected."#
+            )
+        }
+    }
+
     @Test func anUnmarkedAnswerIsNoPassWhereNobodyWasAsked() async throws {
         // A cache or a portal that answers every run in DHIS2's place, and not with a page.
         let portal = HTTPExchange(statusCode: 200, headerSection: Array("Content-Type: text/plain\r\n".utf8))

@@ -117,8 +117,7 @@ struct ResponseCollector {
     private static func reasonPhrase(of line: UnsafeRawBufferPointer) -> String? {
         guard line.starts(with: "HTTP/1".utf8) else { return nil }
         let rest = line.drop { $0 != UInt8(ascii: " ") }.dropFirst().drop { $0 != UInt8(ascii: " ") }
-        guard rest.contains(where: { $0 > 0x20 }) else { return "" }
-        var phrase = rest.prefix(longestPhrase).drop { $0 <= 0x20 }
+        var phrase = rest.drop { $0 <= 0x20 }.prefix(longestPhrase)
         while let byte = phrase.last, byte <= 0x20 { phrase.removeLast() }
         return String(decoding: phrase, as: UTF8.self)
     }
