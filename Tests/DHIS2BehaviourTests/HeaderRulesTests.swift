@@ -106,7 +106,8 @@ import Testing
     @Test(arguments: [
         ("application/json", true), ("*/*", true), ("application/*", true), ("text/csv, */*;q=0.1", true),
         ("text/csv , Application/JSON ;q=0.1", true), ("text/csv", false), ("application/xml", false),
-        ("application/jsonx", false), ("application/fhir+json", false), ("", false),
+        ("application/jsonx", false), ("application/fhir+json", true), ("text/csv, Application/Geo+JSON;q=0.1", true),
+        ("image/x+json", false), ("application/xhtml+xml", false), ("", false),
     ])
     func isWrittenWhereJSONIsAccepted(accept: String, isAccepted: Bool) {
         #expect(ErrorFormat.isAccepted(by: accept) == isAccepted)
@@ -119,6 +120,11 @@ import Testing
     @Test(arguments: [
         ("a.xml", ".xml"), ("a/b.csv", ".csv"), ("a.PNG", ".png"), (".pdf", ".pdf"), ("a.xml/b", nil), ("axml", nil),
         ("a.json", nil), ("a.html", nil), ("a.svg", nil), ("a.xml.zip", nil), ("", nil), ("xml", nil), ("é.xm", nil),
+        ("a.xls", ".xls"), ("a/b.XLSX", ".xlsx"), ("a.geojson", ".geojson"), ("a.GeoJson", ".geojson"),
+        ("a.jsonp", ".jsonp"),
+        ("a.js", nil), ("a.css", nil), ("a.gz", nil), ("a.zip", nil), ("a.txt", nil), ("a.jpg", nil), ("a.yaml", nil),
+        ("a.md", nil), ("a.doc", nil), ("a.docx", nil), ("a.xml.gz", nil), ("a.geojson/", nil), ("a.xlsxx", nil),
+        ("a.", nil), ("a.b.csv", ".csv"), ("geojson", nil), ("日本.geojson", ".geojson"), ("x.topojson", nil),
     ])
     func isBrokenBySomeEndings(path: String, ending: String?) {
         #expect(ErrorFormat.brokenEnding(of: path) == ending)

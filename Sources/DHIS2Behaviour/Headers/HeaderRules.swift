@@ -101,31 +101,45 @@ package struct HeaderRules: Sendable {
     }
 }
 
-/// When DHIS2 can write its own errors, which are JSON; otherwise they arrive as the servlet container's 500 in HTML,
-/// without the message.
+/// When DHIS2 can write its own errors, which are JSON; otherwise they arrive as the servlet container's 500 in HTML.
 package enum ErrorFormat {
     /// The `Accept` of a client that wants JSON and takes everything.
     package static let accept: StaticString = "application/json, */*;q=0.5"
 
     /// Whether an `Accept` lets DHIS2 write its own errors.
+    ///
+    /// A type of `application` whose suffix is `+json` does too, e.g. `application/geo+json` (seen on 2.41.9.1, 2.42.5.2,
+    /// 2.43.1 and a snapshot of 2.44).
     package static func isAccepted(by accept: String) -> Bool {
         accept.split(separator: ",").contains {
-            ["application/json", "application/*", "*/*"].contains(MediaRange.type(of: $0))
+            let type = MediaRange.type(of: $0)
+            return ["application/json", "application/*", "*/*"].contains(type)
+                || type.hasPrefix("application/") && type.hasSuffix("+json")
         }
     }
 
     /// The ending by which DHIS2 takes a request to want something that its errors cannot be written as, in lower case.
     ///
-    /// Letter case does not matter (dhis2-core, CustomPathExtensionContentNegotiationStrategy.java).
+    /// The list is the same in all versions (seen on 2.41.9.1, 2.42.5.2, 2.43.1 and a snapshot of 2.44). Only the last
+    /// segment counts, and letter case does not matter (dhis2-core,
+    /// CustomPathExtensionContentNegotiationStrategy.java).
     ///
     /// - Returns: `nil` for a path with another ending or none.
     package static func brokenEnding(of path: String) -> String? {
-        guard path.utf8.suffix(4).first == UInt8(ascii: ".") else { return nil }
-        let ending = path.suffix(4).lowercased()
+        let longest = 8
+        let end = path.utf8.suffix(longest)
+        guard let dot = end.lastIndex(of: UInt8(ascii: ".")), !end[dot...].contains(UInt8(ascii: "/")) else {
+            return nil
+        }
+        let ending = path[dot...].lowercased()
         return brokenEndings.contains(ending) ? ending : nil
     }
 
-    private static let brokenEndings = [".xml", ".csv", ".png", ".pdf"]
+    /// Others are fine, e.g. `.html`, `.js`, `.css`, `.json`, `.gz`, `.zip`, `.txt`, `.svg`, `.jpg`, `.yaml`, `.md`, `.doc`
+    /// and `.docx`.
+    private static let brokenEndings: Set<String> = [
+        ".xml", ".csv", ".png", ".pdf", ".xls", ".xlsx", ".geojson", ".jsonp",
+    ]
 }
 
 /// A media type or range (RFC 9110, sections 8.3.1 and 12.5.1).

@@ -97,9 +97,9 @@ extension JobContext {
             )
         } else if field.name == .accept, !ErrorFormat.isAccepted(by: field.value) {
             warning(
-                "this Accept keeps DHIS2 from writing its own errors, which are JSON",
+                "an Accept without JSON keeps DHIS2 from writing its own errors, which are JSON",
                 at: value,
-                help: "add \"application/json;q=0.1\" or \"*/*;q=0.1\""
+                help: "they then arrive as a 500 with an HTML page; add \"application/json;q=0.1\" or \"*/*;q=0.1\""
             )
         }
     }
