@@ -53,7 +53,7 @@ struct RunCommand: JobReadingCommand {
     }
 
     func run() async throws {
-        let jobs = try jobs.load(reports: reports.paths).map { execution.applied(to: $0) }
+        let jobs = try jobs.load(reports: reports.paths, warnings: execution.warnings).map { execution.applied(to: $0) }
         guard let plans = try plans(of: jobs) else { return }
         if isDryRun { try preview(plans) }
         guard plans.contains(where: { !$0.isEmpty }) else {

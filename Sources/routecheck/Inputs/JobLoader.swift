@@ -9,6 +9,8 @@ struct JobLoader {
     var decoder: JobDecoder
     /// How problems are told.
     var format = DiagnosticFormat.text
+    /// What is to be warned of in the command's other options, each a clause with what to do about it.
+    var warnings: [(message: String, help: String)] = []
 
     /// The jobs, in the order given.
     ///
@@ -45,6 +47,20 @@ struct JobLoader {
                 diagnostics.append(Diagnostic(decoder.isStrict ? .error : .warning, message, file: file, position: nil))
             }
             if decoder.isStrict, !unused.isEmpty { isComplete = false }
+        }
+        if let file = paths.first {
+            for (message, help) in warnings {
+                diagnostics.append(
+                    Diagnostic(
+                        decoder.isStrict ? .error : .warning,
+                        message,
+                        file: file == "-" ? FileReader.standardInput : file,
+                        position: nil,
+                        help: help
+                    )
+                )
+            }
+            if decoder.isStrict, !warnings.isEmpty { isComplete = false }
         }
         try tell(diagnostics, of: sources, jobs)
         guard isComplete else { throw CommandFailure(.invalidJob) }

@@ -56,6 +56,12 @@ struct ExecutionOptions {
         return job
     }
 
+    /// What is to be warned of in the options, each a clause with what to do about it.
+    var warnings: [(message: String, help: String)] {
+        guard let message = concurrency.flatMap(ServerCapacity.warning(ofConcurrency:)) else { return [] }
+        return [("--concurrency: \(message)", ServerCapacity.help)]
+    }
+
     /// What bounds the whole run, all job files together.
     var bounds: RunBounds {
         RunBounds(deadline: deadline, maximumFailures: maximumFailures)

@@ -52,9 +52,18 @@ struct JobOptions {
     /// - Parameters:
     ///   - requiresServer: Whether a job without a server or credentials is an error.
     ///   - reports: Where reports go, which must not be a file that a job names.
-    func load(requiresServer: Bool = true, reports: [String] = []) throws(CommandFailure) -> [Job] {
-        try JobLoader(decoder: decoder(requiresServer: requiresServer, reports: reports), format: diagnostics)
-            .load(paths)
+    ///   - warnings: What is to be warned of in other options, each a clause with what to do about it.
+    func load(
+        requiresServer: Bool = true,
+        reports: [String] = [],
+        warnings: [(message: String, help: String)] = []
+    ) throws(CommandFailure) -> [Job] {
+        var loader = JobLoader(
+            decoder: decoder(requiresServer: requiresServer, reports: reports),
+            format: diagnostics
+        )
+        loader.warnings = warnings
+        return try loader.load(paths)
     }
 
     /// The jobs of those files that can be read and have no errors, for a person in the middle of a line.
