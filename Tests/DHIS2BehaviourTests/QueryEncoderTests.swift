@@ -80,6 +80,12 @@ struct QueryEncoderTests {
         )
     }
 
+    /// A mark that combines with a character does not hide it.
+    @Test(arguments: ["a&\u{301}b", "a#\u{20DD}", "+\u{301}", "{\u{301}"])
+    func looksAtEachScalar(value: String) {
+        #expect(throws: RequestEncodingError.self) { try QueryEncoder.encode(["q": value], for: version("2.41.8")) }
+    }
+
     @Test func keepsOrderAndRepeatedNames() throws {
         var parameters: QueryParameters = ["b": "1", "a": "2"]
         parameters.append("b", "3")

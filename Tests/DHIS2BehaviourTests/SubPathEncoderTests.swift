@@ -38,6 +38,27 @@ struct SubPathEncoderTests {
         }
     }
 
+    /// DHIS2 answers these itself.
+    @Test(arguments: ["gist", "/gist", "gist/", "/gist/", "gist.csv"])
+    func refusesTheGistAPI(path: String) throws {
+        for text in ["2.40.0", "2.41.9", "2.42.5", "2.43.1", "2.44-SNAPSHOT"] {
+            let error = try #require(throws: RequestEncodingError.self) {
+                try SubPathEncoder.encode(path, for: ServerVersion(text))
+            }
+            #expect(error.code == .pathReserved)
+            #expect(
+                error.message == """
+                    The path "\(path)" cannot be sent: DHIS2 answers it with its Gist API instead of calling the route.
+                    """
+            )
+        }
+    }
+
+    @Test(arguments: ["gist/x", "x/gist", "Gist", "GIST", "gists", "gist.json", "gist.csv/x", "a.gist"])
+    func sendsWhatOnlyResemblesTheGistAPI(path: String) throws {
+        #expect(try SubPathEncoder.encode(path, for: ServerVersion("2.43.1")) == path)
+    }
+
     @Test func refusesControlCharacters() throws {
         let error = try #require(throws: RequestEncodingError.self) { try SubPathEncoder.encode("a\r\nb", for: nil) }
         #expect(error.message == "The path \"a b\" holds a line break, which DHIS2 refuses in a route's sub-path.")

@@ -58,6 +58,14 @@ import Testing
         #expect(SubPathRules.segmentFault(in: path) == fault)
     }
 
+    @Test(arguments: [
+        ("gist", true), ("gist/", true), ("gist.csv", true), ("Gist", false), ("gist//", false), ("gist/x", false),
+        ("x/gist", false), ("gist.json", false), ("gist\u{301}", false), ("", false),
+    ])
+    func knowsTheGistAPI(path: String, isGist: Bool) {
+        #expect(SubPathRules.isGist(path) == isGist)
+    }
+
     @Test(arguments: [("", ""), ("/", ""), ("/a", "a"), ("a", "a"), ("//a", "/a"), ("a/", "a/")])
     func dropsOneSlash(path: String, relative: String) {
         #expect(SubPathRules.relative(path) == relative)

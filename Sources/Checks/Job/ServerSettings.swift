@@ -1,5 +1,6 @@
 public import HTTPVocabulary
 public import LinearRegex
+public import SourceDiagnostics
 
 /// Where DHIS2 is and how to speak to it.
 public struct ServerSettings: Sendable {
@@ -15,8 +16,12 @@ public struct ServerSettings: Sendable {
     public var proxy: String?
     /// The bound on making a connection.
     public var connectTimeout: Duration = .seconds(10)
-    /// The version to assume, such as `2.42`, instead of asking the server.
+    /// The version that requests are written for, e.g. `2.42`; `nil` asks the server.
+    ///
+    /// Where ``probe`` is on, a server that differs from it in its release line (`2.42`) cannot be used.
     public var version: String?
+    /// Where the job file has the version, if it is from one.
+    public var versionPosition: SourcePosition?
     /// Whether the run may ask `/api/system/info`.
     public var probe = true
     /// How `/api/routes/{…}/run` names the route.

@@ -33,15 +33,20 @@ extension RoutesAccessor {
         timeout: Duration? = nil,
         keptBody: Int = .max
     ) async throws(RouteError) -> RouteResponse {
-        let run = Run(
+        var run = Run(
             path: path,
-            suffix: path.isEmpty && params.isEmpty ? "" : try await suffix(code: code, path: path, params: params),
             method: method,
             headers: connection.headers(with: headers),
             body: body,
             timeout: timeout,
             keptBody: keptBody
         )
+        if !path.isEmpty || !params.isEmpty {
+            let version = try await version(for: path, params, of: code)
+            // What cannot be sent to any route is refused before a route is looked up.
+            run.suffix = try suffix(code: code, path: path, params: params, version: version, routeURL: "")
+            if QueryEncoder.dependsOnPlaceholders(params, for: version) { run.open = (params, version) }
+        }
         if useCache, let known = cache.target(for: code) {
             let response = try await send(run, to: known)
             guard OwnAnswer.saysRouteNotFound(response) else { return response }
@@ -57,8 +62,10 @@ extension RoutesAccessor {
     /// What all attempts of one run have in common.
     private struct Run {
         var path: String
-        /// What follows `/run` in the URL.
-        var suffix: String
+        /// What follows `/run` in the URL; for a route without placeholders in its URL where that matters.
+        var suffix = ""
+        /// The parameters whose encoding depends on the route's URL, and the version they are encoded for.
+        var open: (params: QueryParameters, version: ServerVersion?)?
         var method: HTTPMethod
         var headers: HTTPFields
         var body: [UInt8]?
@@ -66,23 +73,31 @@ extension RoutesAccessor {
         var keptBody: Int
     }
 
+    /// The version that a path and parameters are written for, asked for only where that matters.
+    private func version(
+        for path: String,
+        _ params: QueryParameters,
+        of code: String
+    ) async throws(RouteError) -> ServerVersion? {
+        guard !SubPathRules.isPlain(path) || !QueryEncoder.isPlain(params) else { return nil }
+        do {
+            return try await connection.version()
+        } catch {
+            throw RouteError.versionUnknown(code, error)
+        }
+    }
+
     private func suffix(
         code: String,
         path: String,
-        params: QueryParameters
-    ) async throws(RouteError) -> String {
-        var version: ServerVersion?
-        if !SubPathRules.isPlain(path) || !QueryEncoder.isPlain(params) {
-            do {
-                version = try await connection.version()
-            } catch {
-                throw RouteError.versionUnknown(code, error)
-            }
-        }
+        params: QueryParameters,
+        version: ServerVersion?,
+        routeURL: String?
+    ) throws(RouteError) -> String {
         do {
             let path = try SubPathEncoder.encode(path, for: version)
             var suffix = path.isEmpty ? "" : "/" + path
-            if !params.isEmpty { suffix += try "?" + QueryEncoder.encode(params, for: version) }
+            if !params.isEmpty { suffix += try "?" + QueryEncoder.encode(params, for: version, routeURL: routeURL) }
             return suffix
         } catch {
             throw RouteError(.unsendable, message: error.message, routeCode: code)
@@ -98,7 +113,17 @@ extension RoutesAccessor {
         {
             throw RouteError.queryRefused(target.code, by: version)
         }
-        let url = run.suffix.isEmpty ? runURL : runURL + run.suffix
+        var suffix = run.suffix
+        if let (params, version) = run.open {
+            suffix = try self.suffix(
+                code: target.code,
+                path: run.path,
+                params: params,
+                version: version,
+                routeURL: target.route?.url
+            )
+        }
+        let url = suffix.isEmpty ? runURL : runURL + suffix
         let request = TransportRequest(
             method: run.method,
             url: url,

@@ -11,26 +11,78 @@ public enum QueryEncoder {
     /// try QueryEncoder.encode(["q": "a b"], for: ServerVersion("2.43.0"))  // q=a%2520b
     /// ```
     ///
+    /// From 2.44 on, a parameter `_name` whose name stands in braces in the route's URL fills that placeholder, and DHIS2
+    /// encodes its value itself. So it is written once, where all else is written twice: `a b` as `_id=a%20b`, which the
+    /// target gets as `a%20b` in its path; a `/` arrives as `%2F`. `&` and `#` would end the value, and are refused. An
+    /// empty or blank value is sent as it is: DHIS2 answers 502.
+    ///
+    /// Where the route's URL is not known, because the list does not show the route or was not asked, each parameter
+    /// whose name begins with `_` counts as one that fills a placeholder, if the version is known to be 2.44 or later. If
+    /// it fills none after all, a value without special characters arrives all the same, and most others are answered 400
+    /// by DHIS2 ("Illegal character"), where the other guess would fill the placeholder with a wrong value and tell nobody.
+    ///
     /// - Parameters:
     ///   - parameters: Names and values as the route's target is to get them.
     ///   - version: The server's version; `nil` counts as the newest.
+    ///   - routeURL: The URL of the route, where it is known.
     /// - Returns: The query without its `?`.
     /// - Throws: ``RequestEncodingError`` when this version cannot carry a value unaltered.
     public static func encode(
         _ parameters: QueryParameters,
-        for version: ServerVersion?
+        for version: ServerVersion?,
+        routeURL: String? = nil
     ) throws(RequestEncodingError) -> String {
         let encoding = QueryEncoding(for: version)
         var query = ""
         for item in parameters.items {
-            try check(item.name, of: item, isName: true, encoding: encoding, version: version)
-            try check(item.value, of: item, isName: false, encoding: encoding, version: version)
+            let isTwice = encoding == .twice
+            let fills = fillsPlaceholder(item.name, for: version, routeURL: routeURL)
+            if fills {
+                try checkPlaceholder(item, version: version)
+            } else {
+                try check(item.name, of: item, isName: true, encoding: encoding, version: version)
+                try check(item.value, of: item, isName: false, encoding: encoding, version: version)
+            }
             if !query.isEmpty { query += "&" }
-            query.appendPercentEncoded(item.name, keeping: .plainInQuery, twice: encoding == .twice)
+            query.appendPercentEncoded(item.name, keeping: .plainInQuery, twice: isTwice && !fills)
             query += "="
-            query.appendPercentEncoded(item.value, keeping: .plainInQuery, twice: encoding == .twice)
+            query.appendPercentEncoded(item.value, keeping: .plainInQuery, twice: isTwice && !fills)
         }
         return query
+    }
+
+    /// Whether the encoded query depends on which placeholders the route's URL has.
+    package static func dependsOnPlaceholders(_ parameters: QueryParameters, for version: ServerVersion?) -> Bool {
+        RouteBehaviour(assuming: version).fillsPlaceholders
+            && parameters.items.contains { $0.name.utf8.first == UInt8(ascii: "_") }
+    }
+
+    /// Whether a parameter fills a placeholder of a route's URL.
+    private static func fillsPlaceholder(_ name: String, for version: ServerVersion?, routeURL: String?) -> Bool {
+        guard name.utf8.first == UInt8(ascii: "_"), name.utf8.count > 1,
+            RouteBehaviour(assuming: version).fillsPlaceholders
+        else { return false }
+        guard let routeURL else { return version != nil }
+        return routeURL.contains("{\(String(name.unicodeScalars.dropFirst()))}")
+    }
+
+    private static func checkPlaceholder(
+        _ item: QueryParameters.Item,
+        version: ServerVersion?
+    ) throws(RequestEncodingError) {
+        // DHIS2 decodes the whole query before it splits it.
+        let bad =
+            item.value.unicodeScalars.first { $0 == "&" || $0 == "#" }
+            ?? item.name.unicodeScalars.first { "&#=".unicodeScalars.contains($0) }
+        guard let bad else { return }
+        let server = version.map { "DHIS2 \($0)" } ?? "this DHIS2"
+        throw RequestEncodingError(
+            .queryCharacter,
+            message: """
+                The parameter \(ServerText.quoted(item.name)) holds \(CharacterName.of(Character(bad))), which \(server) \
+                cannot put into a placeholder of the route's URL.
+                """
+        )
     }
 
     /// Encodes the query of a request that DHIS2 answers itself: once, as RFC 3986 says.
@@ -62,7 +114,11 @@ public enum QueryEncoder {
         let bad: Character?
         switch encoding {
         case .twice: return
-        case .once: bad = text.first { "&#+{}".contains($0) || isName && $0 == "=" }
+        // A mark that combines with a character does not hide it.
+        case .once:
+            bad = text.unicodeScalars.first { "&#+{}".unicodeScalars.contains($0) || isName && $0 == "=" }.map(
+                Character.init
+            )
         case .plainOnly: bad = text.first { !ByteSet.plainInQuery.containsAll(of: String($0)) }
         }
         guard let bad else { return }

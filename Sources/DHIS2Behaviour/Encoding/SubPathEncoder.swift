@@ -12,10 +12,17 @@ public enum SubPathEncoder {
     ///   - path: The sub-path as the route's target is to get it, as plain text.
     ///   - version: The server's version; `nil` counts as the newest.
     /// - Returns: The sub-path without a leading `/`.
-    /// - Throws: ``RequestEncodingError`` when the path could leave `/run/`, or this version cannot carry it.
+    /// - Throws: ``RequestEncodingError`` when the path could leave `/run/`, DHIS2 would answer it itself (`gist`), or this
+    ///   version cannot carry it.
     public static func encode(_ path: String, for version: ServerVersion?) throws(RequestEncodingError) -> String {
         let relative = SubPathRules.relative(path)
         if let fault = SubPathRules.segmentFault(in: relative) { throw refusal(of: fault, in: path) }
+        guard !SubPathRules.isGist(relative) else {
+            throw RequestEncodingError(
+                .pathReserved,
+                message: "The path \(ServerText.quoted(path)) cannot be sent: \(SubPathRules.gistReason)."
+            )
+        }
         if SubPathRules.isPlain(relative) { return relative }
         let behaviour = RouteBehaviour(assuming: version)
         for character in relative { try check(character, in: path, behaviour: behaviour, version: version) }
@@ -89,6 +96,7 @@ extension RequestEncodingError {
             case queryCharacter = "query-character"
             case pathCharacter = "path-character"
             case pathSegment = "path-segment"
+            case pathReserved = "path-reserved"
         }
 
         private let kind: Kind
@@ -99,6 +107,8 @@ extension RequestEncodingError {
         public static let pathCharacter = Self(kind: .pathCharacter)
         /// The sub-path has an empty, `.` or `..` segment.
         public static let pathSegment = Self(kind: .pathSegment)
+        /// DHIS2 answers the sub-path itself instead of calling the route.
+        public static let pathReserved = Self(kind: .pathReserved)
 
         /// The code in kebab-case, as reports show it.
         public var description: String { kind.rawValue }

@@ -38,6 +38,21 @@ package enum SubPathRules {
         return isOnlyDots && (length == 1 || length == 2) ? .dots : nil
     }
 
+    /// Whether DHIS2 answers a path itself, with its Gist API, instead of calling the route.
+    ///
+    /// Spring prefers DHIS2's `/api/routes/{uid}/{property}/gist` to `/run/**`: a GET of `gist` is answered 400 (seen on
+    /// 2.41.9.1, 2.42.5.2, 2.43.1 and a snapshot of 2.44), while `gist/x` reaches the target. DHIS2 has the same for
+    /// `gist.csv` (dhis2-core, AbstractGistReadOnlyController.java). A trailing slash does not matter to Spring 5, on which
+    /// 2.40 and 2.41 run; letter case does. The rule is kept for all methods, as for other paths.
+    ///
+    /// - Parameter relative: The path without a leading slash.
+    package static func isGist(_ relative: String) -> Bool {
+        ["gist", "gist/", "gist.csv"].contains { $0.utf8.elementsEqual(relative.utf8) }
+    }
+
+    /// Why a path that ``isGist(_:)`` cannot be sent, as the end of a sentence.
+    package static let gistReason = "DHIS2 answers it with its Gist API instead of calling the route"
+
     /// Whether every version passes all characters of a path on as they are.
     package static func isPlain(_ path: String) -> Bool { plain.containsAll(of: path) }
 

@@ -76,6 +76,26 @@ extension RouteBehaviour {
         }
     }
 
+    /// Whether a parameter `_name` fills a `{name}` of the route's URL, percent-encoded by DHIS2 (seen on a snapshot of
+    /// 2.44).
+    ///
+    /// One that matches no placeholder is passed on like any other, and a placeholder without a value is a 502.
+    package var fillsPlaceholders: Bool {
+        switch era {
+        case .a, .b, .c, .d: false
+        case .e: true
+        }
+    }
+
+    /// Whether the target gets parameters in their order, those of one name where the first of them stands (seen on
+    /// 2.41.9.1, 2.42.5.2 and 2.43.1); a snapshot of 2.44 sent `tag=a&tag=b&x=1` on as `x=1&tag=a&tag=b`.
+    package var keepsQueryOrder: Bool {
+        switch era {
+        case .a, .b, .c, .d: true
+        case .e: false
+        }
+    }
+
     /// Whether DHIS2 percent-encodes the sub-path, which the servlet container has decoded, once.
     package var encodesSubPathOnce: Bool { era == .b }
 
@@ -184,7 +204,8 @@ extension RouteBehaviour {
 /// the encoding, letters, digits and `-._~:,/` travel as they are.
 public enum QueryEncoding: Sendable, Hashable {
     /// Eras D and E: DHIS2 decodes the whole query once and sends the result on as it is, so everything else is
-    /// percent-encoded twice. Every value can be sent.
+    /// percent-encoded twice. Every value can be sent. What fills a placeholder of a route's URL (from 2.44 on) is the
+    /// exception; see ``QueryEncoder``.
     case twice
     /// Era B: DHIS2 decodes the query once, splits it, and encodes the parts again, so everything else is
     /// percent-encoded once. `&` and `#` would split or end the query, `+` arrives as a bare plus, braces are refused,

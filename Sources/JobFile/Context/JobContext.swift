@@ -1,3 +1,4 @@
+internal import DHIS2Behaviour
 internal import SourceDiagnostics
 internal import YAMLTree
 
@@ -20,6 +21,8 @@ struct JobContext {
     /// Whether a variable or a secret's file that is not there is a warning: in the server of a job that is not run, so
     /// that a file can be checked where the secrets are not.
     var forgivesAbsence = false
+    /// The version that the server's settings pin, once they have been read.
+    var pin: ServerVersion?
     /// The matrix or data row of the check that is being read.
     var row: [RowBinding] = []
 

@@ -112,7 +112,9 @@ extension Schema {
     /// Segments that are neither empty nor dots, without a query, a fragment, a backslash, `%` and `;`.
     private static var pathPattern: String {
         let segment = #"(?!\.{1,2}(/|$))[^/?#\\%;\u0000-\u001f\u007f-\u009f]+"#
-        return "^/?(\(segment)(/\(segment))*)?$"
+        // DHIS2 answers these itself.
+        let gist = #"(?!/?gist(\.csv|/)?$)"#
+        return "^\(gist)/?(\(segment)(/\(segment))*)?$"
     }
 
     private static func number(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }

@@ -28,7 +28,7 @@ extension ValueType<String> {
             context.warning(
                 "a path that ends in \"\(name)\" keeps DHIS2 from writing its own errors, which are JSON",
                 at: node,
-                help: "errors of DHIS2 then arrive as a 500 without a message"
+                help: "they then arrive as a 500 with an HTML page"
             )
         }
         if !SubPathRules.isPlain(path),
@@ -39,6 +39,8 @@ extension ValueType<String> {
                 at: node,
                 help: "the check cannot be sent; put the value into params"
             )
+        } else {
+            context.warnOfUnsendablePath(path, at: node)
         }
         return path
     }
@@ -80,10 +82,16 @@ extension ValueType<[QueryParameter]> {
     ) {
         guard node.kind == .sequence else {
             guard let value = context.scalar(node, "\"\(name)\"", "a scalar or a list of scalars") else { return }
+            context.warnOfUnsendableParameter(name, value.text, at: node)
             parameters.append(QueryParameter(name: name, value: value.text))
             return
         }
-        let values = context.list(node, "\"\(name)\"") { $0.scalar($1, "an item of \"\(name)\"", "a scalar")?.text }
+        let values = context.list(node, "\"\(name)\"") { context, item in
+            guard let value = context.scalar(item, "an item of \"\(name)\"", "a scalar") else { return String?.none }
+            context.warnOfUnsendableParameter(name, value.text, at: item)
+            return value.text
+        }
+        context.warnOfLostOrder(name, count: values?.count ?? 0, at: node)
         for value in values ?? [] { parameters.append(QueryParameter(name: name, value: value)) }
     }
 }
@@ -117,6 +125,17 @@ extension ValueType<[String]> {
             return nil
         }
         return context.list(node, label, "a list") { $0.plainText($1, "a tag") }
+    }
+}
+
+extension ValueType<Int> {
+    /// How many checks may be in flight at once.
+    static let concurrency = Self(.integer(Job.concurrencyLimits)) { context, node, label in
+        guard let concurrency = context.integer(node, label, in: Job.concurrencyLimits) else { return nil }
+        if let message = ServerCapacity.warning(ofConcurrency: concurrency) {
+            context.warning(message, at: node, help: ServerCapacity.help)
+        }
+        return concurrency
     }
 }
 
@@ -178,6 +197,7 @@ enum SubPath {
         guard !sorts.contains(.disguise) else {
             throw Refusal("must not hold \"%\" or \";\", which DHIS2 refuses; write it as plain text")
         }
+        guard !SubPathRules.isGist(path) else { throw Refusal("must not be \"\(path)\": \(SubPathRules.gistReason)") }
         switch SubPathRules.segmentFault(in: path) {
         case .dots: throw Refusal("must not have \".\" or \"..\" segments")
         case nil where !path.hasSuffix("/"): return path

@@ -1,4 +1,5 @@
 internal import Checks
+internal import DHIS2Behaviour
 internal import SourceDiagnostics
 internal import YAMLTree
 
@@ -33,7 +34,7 @@ enum RootKeys {
         vars,
         Key(
             "concurrency",
-            .integer(Job.concurrencyLimits),
+            .concurrency,
             default: .value("8"),
             "How many checks may be in flight at once.",
             into: { $0.job.concurrency = $1 }
@@ -108,6 +109,7 @@ enum RootReader {
         for entry in entries { entry.key.read(entry, into: &draft, in: &context) }
         if draft.job.name.isEmpty { draft.job.name = suiteName(of: name) }
         let server = ServerReader.settings(draft.server, root: root, in: &context)
+        context.pin = server?.version.flatMap(ServerVersion.init)
         guard let checks = draft.checks else {
             context.reportMissing("the job file lacks \"checks\"", in: root, help: "add a list with at least one check")
             return nil

@@ -1,4 +1,5 @@
 internal import Checks
+internal import YAMLTree
 
 /// The keys of `server`.
 enum ServerKeys {
@@ -73,7 +74,11 @@ enum ServerKeys {
             Key(
                 "version",
                 .serverVersion,
-                "The DHIS2 version to assume, such as 2.42, instead of asking the server.",
+                """
+                The DHIS2 version that requests are written for, e.g. 2.42. A server of another version ends the run before \
+                its checks; with probe: false it is assumed.
+                """,
+                noting: { $0.settings.versionPosition = $1.value.own.position },
                 into: { $0.settings.version = $1 }
             ),
             Key(
