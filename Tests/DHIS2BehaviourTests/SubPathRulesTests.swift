@@ -84,7 +84,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("chap", true, true), ("a:b", true, false), ("a b", true, false), ("é", true, false), ("[t]", true, false),
+        ("chap", true, true), ("a:b", true, false), ("a b", true, false), ("é", true, false), ("[t]", false, false),
+        ("@t", false, false), ("t@", false, false), (":a", false, false), ("a\u{A0}", false, false),
+        ("\u{3000}a", false, false),
+        ("日 本", true, false), ("a!", false, false), ("a/b", false, false), ("a\u{200B}b", false, false),
+        ("a_b-c.d~e", true, true),
         ("", false, false), (" a", false, false), ("a ", false, false), ("a:", false, false), ("a,b", false, false),
         ("a\tb", false, false), ("a\u{7F}", false, false),
     ])

@@ -13,9 +13,15 @@ final class FakeDHIS2: HTTPTransport {
         var version = "2.43.0"
         var overrides: [String: Result<HTTPExchange, TransportError>] = [:]
         var listFailures = 0
+        /// Whether the filter `code:eq:` finds a code, which each version has its own mind about.
+        var findsByFilter: @Sendable (_ code: String) -> Bool = { _ in true }
         var pager: (@Sendable (_ page: Int, _ total: Int, _ size: Int) -> String)?
         var log: [TransportRequest] = []
     }
+
+    /// What the list of routes is asked for.
+    static let routeFields =
+        "id,code,name,url,disabled,responseTimeoutSeconds,auth,description,headers,authorities,created,lastUpdated,sharing"
 
     static let base = "https://dhis.example.org/dhis"
 
@@ -91,7 +97,8 @@ final class FakeDHIS2: HTTPTransport {
         var routes = state.routes
         if let filter = query["filter"] {
             if filter.hasPrefix("code:eq:") {
-                routes = routes.filter { $0.code == String(filter.dropFirst("code:eq:".count)) }
+                let wanted = String(filter.dropFirst("code:eq:".count))
+                routes = routes.filter { $0.code == wanted && state.findsByFilter(wanted) }
             } else {
                 let codes = filter.dropFirst("code:in:[".count).dropLast().split(separator: ",").map(String.init)
                 routes = routes.filter { $0.code.map(codes.contains) ?? false }

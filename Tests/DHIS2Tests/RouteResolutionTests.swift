@@ -77,7 +77,7 @@ struct RouteResolutionTests {
     @Test func readsAListWithoutAPager() async throws {
         let server = FakeDHIS2()
         let list = #"{"routes":[{"id":"chapchapch1","code":"chap","displayName":"CHAP"},{"id":"nocode00001"}]}"#
-        let path = "routes?fields=id,code,name,url,disabled,responseTimeoutSeconds,auth&page=1&pageSize=50"
+        let path = "routes?fields=\(FakeDHIS2.routeFields)&page=1&pageSize=50"
         server.change { $0.overrides[path] = .success(.marked(200, json: list)) }
         let page = try await server.client().routes.listAll()
         #expect(page.pager == nil)

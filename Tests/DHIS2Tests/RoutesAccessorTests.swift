@@ -14,7 +14,7 @@ struct RoutesAccessorTests {
         #expect(!response.wasLookedUpAgain)
         #expect(
             server.paths == [
-                "routes?fields=id,code,name,url,disabled,responseTimeoutSeconds,auth&filter=code:eq:chap&page=1&pageSize=50",
+                "routes?fields=\(FakeDHIS2.routeFields)&filter=code:eq:chap&page=1&pageSize=50",
                 "routes/chapchapch1/run/health",
             ]
         )

@@ -16,7 +16,7 @@ public struct ServerSettings: Sendable {
     public var proxy: String?
     /// The bound on making a connection.
     public var connectTimeout: Duration = .seconds(10)
-    /// The version that requests are written for, e.g. `2.42`; `nil` asks the server.
+    /// The version that requests are written for, with or without a patch (`2.42`); `nil` asks the server.
     ///
     /// Where ``probe`` is on, a server that differs from it in its release line (`2.42`) cannot be used.
     public var version: String?

@@ -4,11 +4,25 @@ import DHIS2Behaviour
 struct RouteList: Sendable {
     let connection: DHIS2Connection
 
+    /// The most rows that every version gives: 2.44 cuts a larger page to this.
+    static let largestPage = 1_000
+
     func page(_ page: Int, size: Int, filter: String? = nil) async throws(DHIS2Error) -> RoutePage {
-        var query: QueryParameters = [
-            // DHIS2 shows only id and displayName unless asked for more.
-            "fields": "id,code,name,url,disabled,responseTimeoutSeconds,auth"
-        ]
+        do {
+            return try await self.page(page, size: size, filter: filter, fields: Route.fields)
+        } catch  where error.statusCode == 400 || error.statusCode == 409 {
+            // A version that will not show all fields must not cost the list.
+            return try await self.page(page, size: size, filter: filter, fields: Route.essentialFields)
+        }
+    }
+
+    private func page(
+        _ page: Int,
+        size: Int,
+        filter: String?,
+        fields: String
+    ) async throws(DHIS2Error) -> RoutePage {
+        var query: QueryParameters = ["fields": fields]
         if let filter { query.append("filter", filter) }
         query.append("page", String(page))
         query.append("pageSize", String(size))
@@ -24,8 +38,8 @@ struct RouteList: Sendable {
     }
 
     /// Some routes with codes that are safe in a list, in one request.
-    func routes(codes: [String]) async throws(DHIS2Error) -> [Route] {
-        try await page(1, size: max(50, codes.count), filter: "code:in:[" + codes.joined(separator: ",") + "]").routes
+    func routes(codes: [String]) async throws(DHIS2Error) -> RoutePage {
+        try await page(1, size: max(50, codes.count), filter: "code:in:[" + codes.joined(separator: ",") + "]")
     }
 
     /// What a walk through the list brought.
@@ -36,6 +50,8 @@ struct RouteList: Sendable {
         /// The codes of all routes that were seen.
         var seen: [String] = []
         var requestCount = 0
+        /// The rows that cannot be read, each once.
+        var unreadable: [UnreadableRow] = []
     }
 
     static let walkPageSize = 500
@@ -47,21 +63,23 @@ struct RouteList: Sendable {
         var walk = Walk()
         var open = Set(wanted.map(ExactText.init))
         var ids: Set<ExactText> = []
+        var unreadable: Set<UnreadableRow> = []
         var rowCount = 0
         var page = 1
         while !open.isEmpty, page <= Self.maximumPages {
             let answer = try await self.page(page, size: Self.walkPageSize)
             walk.requestCount += 1
-            let countBefore = ids.count
+            let countBefore = ids.count + unreadable.count
+            for row in answer.unreadable where unreadable.insert(row).inserted { walk.unreadable.append(row) }
             for route in answer.routes {
                 ids.insert(ExactText(route.id))
                 guard let code = route.code else { continue }
                 walk.seen.append(code)
                 if let code = open.remove(ExactText(code)) { walk.found[code] = route }
             }
-            rowCount += answer.routes.count
+            rowCount += answer.routes.count + answer.unreadable.count
             let remaining = Self.remainingPages(after: page, rowCount: rowCount, pager: answer.pager)
-            guard ids.count > countBefore, remaining > 0, !open.isEmpty else { break }
+            guard ids.count + unreadable.count > countBefore, remaining > 0, !open.isEmpty else { break }
             let chunks = Self.filterChunks(open.map(\.text).sorted())
             if let chunks, chunks.count < remaining {
                 try await filter(chunks, into: &walk, open: &open)
@@ -79,9 +97,10 @@ struct RouteList: Sendable {
         open: inout Set<ExactText>
     ) async throws(DHIS2Error) {
         for chunk in chunks {
-            let routes = try await routes(codes: chunk)
+            let page = try await routes(codes: chunk)
             walk.requestCount += 1
-            for route in routes {
+            for row in page.unreadable where !walk.unreadable.contains(row) { walk.unreadable.append(row) }
+            for route in page.routes {
                 if let code = route.code.flatMap({ open.remove(ExactText($0)) }) { walk.found[code] = route }
             }
         }
@@ -93,7 +112,7 @@ struct RouteList: Sendable {
         var length = maximumFilterLength
         for code in codes {
             guard RouteCodeRules.isSafeInList(code) else { return nil }
-            if length + code.utf8.count + 1 > maximumFilterLength {
+            if length + code.utf8.count + 1 > maximumFilterLength || chunks.last?.count == largestPage {
                 chunks.append([])
                 length = 0
             }

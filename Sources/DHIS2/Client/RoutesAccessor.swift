@@ -12,14 +12,31 @@ public final class RoutesAccessor: Sendable {
         list = RouteList(connection: connection)
     }
 
-    /// One page of the routes that the credentials may read.
+    /// One page of the routes that the credentials may read; one past the end has no rows.
     ///
     /// - Parameters:
     ///   - page: The page, from 1.
-    ///   - pageSize: How many routes it holds, from 1.
-    /// - Throws: ``DHIS2Error`` when the list cannot be read.
+    ///   - pageSize: How many routes it holds, 1…1000: 2.44 gives no more, and 0 or less is answered by each version in its
+    ///     own way, from no rows to a 500.
+    /// - Throws: ``DHIS2Error`` when the list cannot be read, or, before anything is sent, with
+    ///   ``DHIS2Error/Code/invalidPage``.
     public func listAll(page: Int = 1, pageSize: Int = 50) async throws(DHIS2Error) -> RoutePage {
-        try await list.page(max(1, page), size: max(1, pageSize))
+        guard (1...RouteList.largestPage).contains(pageSize) else {
+            throw DHIS2Error(
+                .invalidPage,
+                message: "A page of the list of routes holds 1 to \(RouteList.largestPage) routes, not \(pageSize)."
+            )
+        }
+        // DHIS2 counts rows in 32 bits.
+        guard page >= 1, page <= Int(Int32.max) / pageSize else {
+            throw DHIS2Error(
+                .invalidPage,
+                message: page < 1
+                    ? "The pages of the list of routes are counted from 1, so there is no page \(page)."
+                    : "Page \(page) of the list of routes, at \(pageSize) routes each, is beyond what DHIS2 can count."
+            )
+        }
+        return try await list.page(page, size: pageSize)
     }
 
     /// Forgets the uid of a code, or of all codes.
@@ -46,7 +63,8 @@ public final class RoutesAccessor: Sendable {
         return RouteResolution(
             found: Dictionary(walk.found.map { ($0.key.text, $0.value) }) { first, _ in first },
             missing: walk.missing,
-            requestCount: walk.requestCount
+            requestCount: walk.requestCount,
+            unreadable: walk.unreadable
         )
     }
 

@@ -3,7 +3,10 @@ import DHIS2Behaviour
 // This folder holds the values that have to do with routes: what the list shows of them, how a run names one, what
 // came of it, and why there is no answer. The accessor in `Client` makes them.
 
-/// A route as DHIS2's list shows it.
+/// A route as DHIS2's list shows it, without anything secret.
+///
+/// Of the route's header fields it has the names, of its authentication the type; DHIS2 may show more to those who may
+/// edit the route, and none of that is kept. What an answer does not say, or says in another form than expected, is `nil`.
 public struct Route: Sendable, Hashable, Identifiable {
     /// The uid: 11 letters and digits.
     public var id: String
@@ -17,13 +20,30 @@ public struct Route: Sendable, Hashable, Identifiable {
     public var disabled: Bool
     /// How many seconds DHIS2 waits for the target to answer, 1…60; unknown before 2.40.10, 2.41.6 and 2.42.0.
     public var responseTimeoutSeconds: Int?
-    /// How DHIS2 authenticates to the target, such as `http-basic`; `nil` where it does not, or the list does not say.
+    /// How DHIS2 authenticates to the target, `http-basic` for one; `nil` where it does not, or the list does not say.
     public var authenticationType: String?
+    /// What the route is for, in its author's words.
+    public var description: String?
+    /// The names of the header fields that DHIS2 adds to requests, sorted; never their values.
+    public var headerNames: [String]?
+    /// The authorities of which one is enough to run the route, also for users who may not read it.
+    public var authorities: [String]?
+    /// When the route was made, in ISO 8601 as DHIS2 writes it.
+    ///
+    /// It has no zone (`2026-11-27T20:04:32.560`): it is the server's own time.
+    public var created: String?
+    /// When the route was changed last, written as ``created`` is.
+    ///
+    /// DHIS2 forgets the secrets of a route's authentication when it is changed by PATCH, or by PUT of what GET gave (seen
+    /// on 2.41.9.1 and 2.43.1).
+    public var lastUpdated: String?
+    /// Who else may read the route.
+    public var sharing: Sharing?
 
     /// The way that puts the credentials into the query.
     static let queryAuthentication = "api-query-params"
 
-    /// Creates a route.
+    /// Creates a route; what is left out is unknown.
     public init(
         id: String,
         code: String?,
@@ -31,7 +51,13 @@ public struct Route: Sendable, Hashable, Identifiable {
         url: String? = nil,
         disabled: Bool = false,
         responseTimeoutSeconds: Int? = nil,
-        authenticationType: String? = nil
+        authenticationType: String? = nil,
+        description: String? = nil,
+        headerNames: [String]? = nil,
+        authorities: [String]? = nil,
+        created: String? = nil,
+        lastUpdated: String? = nil,
+        sharing: Sharing? = nil
     ) {
         self.id = id
         self.code = code
@@ -40,6 +66,12 @@ public struct Route: Sendable, Hashable, Identifiable {
         self.disabled = disabled
         self.responseTimeoutSeconds = responseTimeoutSeconds
         self.authenticationType = authenticationType
+        self.description = description
+        self.headerNames = headerNames
+        self.authorities = authorities
+        self.created = created
+        self.lastUpdated = lastUpdated
+        self.sharing = sharing
     }
 
     /// The host, and the port where there is one, that the route leads to; without credentials, path or query.
@@ -55,28 +87,103 @@ public struct Route: Sendable, Hashable, Identifiable {
     }
 }
 
+extension Route {
+    /// Who may read a route, and so list and run it.
+    public struct Sharing: Sendable, Hashable {
+        /// What everybody may, in DHIS2's letters: `r-------` is to read.
+        public var publicAccess: String?
+        /// The uid of the owner.
+        public var owner: String?
+        /// The uids of users with access of their own, sorted.
+        public var users: [String]
+        /// The uids of user groups with access of their own, sorted.
+        public var userGroups: [String]
+
+        /// Creates what is known of a route's sharing.
+        public init(
+            publicAccess: String? = nil,
+            owner: String? = nil,
+            users: [String] = [],
+            userGroups: [String] = []
+        ) {
+            self.publicAccess = publicAccess
+            self.owner = owner
+            self.users = users
+            self.userGroups = userGroups
+        }
+    }
+}
+
 extension Route: Decodable {
-    private enum CodingKeys: String, CodingKey {
+    /// What the list is asked for: DHIS2 shows only id and displayName unless asked for more.
+    static let fields = essentialFields + ",description,headers,authorities,created,lastUpdated,sharing"
+
+    /// The part of ``fields`` without which a route cannot be run or its answers not be understood.
+    static let essentialFields = "id,code,name,url,disabled,responseTimeoutSeconds,auth"
+
+    enum CodingKeys: String, CodingKey {
         case id, code, name, displayName, url, disabled, responseTimeoutSeconds, auth
+        case description, headers, authorities, created, lastUpdated, sharing
     }
 
-    private struct Authentication: Decodable {
-        var type: String
+    private enum AuthenticationKeys: String, CodingKey {
+        case type
     }
 
-    /// Decodes an entry of DHIS2's list; only the id is required.
+    private enum SharingKeys: String, CodingKey {
+        case publicAccess = "public"
+        case owner, users, userGroups
+    }
+
+    /// Any name of a member.
+    private struct MemberName: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Decodes an entry of DHIS2's list.
+    ///
+    /// The id is required, and `code` and `disabled` must be what they ought to be: without these a run would reach
+    /// another route, or none. All else may be missing or of another type.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
+        func text(_ key: CodingKeys) -> String? { try? container.decode(String.self, forKey: key) }
         id = try container.decode(String.self, forKey: .id)
+        guard !id.isEmpty else {
+            throw DecodingError.dataCorruptedError(forKey: .id, in: container, debugDescription: "is empty")
+        }
         code = try container.decodeIfPresent(String.self, forKey: .code)
-        name =
-            try container.decodeIfPresent(String.self, forKey: .name)
-            ?? container.decodeIfPresent(String.self, forKey: .displayName) ?? ""
-        url = try container.decodeIfPresent(String.self, forKey: .url)
         disabled = try container.decodeIfPresent(Bool.self, forKey: .disabled) ?? false
-        let seconds = try? container.decodeIfPresent(Int.self, forKey: .responseTimeoutSeconds)
+        name = text(.name) ?? text(.displayName) ?? ""
+        url = text(.url)
+        let seconds = try? container.decode(Int.self, forKey: .responseTimeoutSeconds)
         responseTimeoutSeconds = seconds.flatMap { (1...3_600).contains($0) ? $0 : nil }
-        authenticationType = (try? container.decodeIfPresent(Authentication.self, forKey: .auth))?.type
+        // Of what may hold secrets only the type and the names are ever looked at.
+        let authentication = try? container.nestedContainer(keyedBy: AuthenticationKeys.self, forKey: .auth)
+        authenticationType = try? authentication?.decode(String.self, forKey: .type)
+        description = text(.description)
+        headerNames = Self.names(in: container, .headers)
+        authorities = try? container.decode([String].self, forKey: .authorities)
+        created = text(.created)
+        lastUpdated = text(.lastUpdated)
+        if let sharing = try? container.nestedContainer(keyedBy: SharingKeys.self, forKey: .sharing) {
+            self.sharing = Sharing(
+                publicAccess: try? sharing.decode(String.self, forKey: .publicAccess),
+                owner: try? sharing.decode(String.self, forKey: .owner),
+                users: Self.names(in: sharing, .users) ?? [],
+                userGroups: Self.names(in: sharing, .userGroups) ?? []
+            )
+        } else {
+            sharing = nil
+        }
+    }
+
+    private static func names<Key>(in container: KeyedDecodingContainer<Key>, _ key: Key) -> [String]? {
+        let members = try? container.nestedContainer(keyedBy: MemberName.self, forKey: key)
+        return members?.allKeys.map(\.stringValue).sorted()
     }
 }
 
@@ -101,68 +208,4 @@ public enum RouteAddressing: String, Sendable, Hashable, CaseIterable {
     case uid
     /// By code, without asking for the list of routes.
     case code
-}
-
-/// One page of DHIS2's list of routes.
-public struct RoutePage: Sendable, Hashable, Decodable {
-    /// The routes that the credentials may read, by name.
-    public var routes: [Route]
-    /// Where in the list the page stands; `nil` when the server did not say.
-    public var pager: Pager?
-
-    /// Creates a page.
-    public init(routes: [Route], pager: Pager? = nil) {
-        self.routes = routes
-        self.pager = pager
-    }
-
-    /// Where in a list a page stands.
-    ///
-    /// A page past the end has no rows, yet DHIS2 from 2.42 on gives the last page's number for it.
-    public struct Pager: Sendable, Hashable, Decodable {
-        /// The page's number, from 1.
-        public var page: Int?
-        /// How many pages there are; 0 for an empty list.
-        public var pageCount: Int?
-        /// How many routes there are.
-        public var total: Int?
-        /// How many routes a page holds.
-        public var pageSize: Int?
-
-        /// Creates a pager; what is left out is unknown.
-        public init(page: Int? = nil, pageCount: Int? = nil, total: Int? = nil, pageSize: Int? = nil) {
-            self.page = page
-            self.pageCount = pageCount
-            self.total = total
-            self.pageSize = pageSize
-        }
-    }
-}
-
-/// What the server's list says about some codes.
-public struct RouteResolution: Sendable, Hashable {
-    /// The routes that the list shows, by code.
-    public var found: [String: Route]
-    /// The codes that the list does not show, in the order they were given.
-    ///
-    /// Such a route may still run: a user who holds its authorities, but may not read it, can run it by its code.
-    public var missing: [String]
-    /// How many requests it took.
-    public var requestCount: Int
-
-    /// Creates a resolution.
-    public init(
-        found: [String: Route] = [:],
-        missing: [String] = [],
-        requestCount: Int = 0
-    ) {
-        self.found = found
-        self.missing = missing
-        self.requestCount = requestCount
-    }
-
-    /// The codes of routes that are there but disabled, sorted.
-    public var disabled: [String] {
-        found.filter { $0.value.disabled }.keys.sorted()
-    }
 }

@@ -40,6 +40,7 @@ extension DHIS2Error {
             case badStatus = "bad-status"
             case notJSON = "not-json"
             case invalidJSON = "invalid-json"
+            case invalidPage = "invalid-page"
             case cancelled
         }
 
@@ -57,6 +58,8 @@ extension DHIS2Error {
         public static let notJSON = Self(kind: .notJSON)
         /// The answer is JSON, but not of the expected shape, or it was cut at the transport's limit.
         public static let invalidJSON = Self(kind: .invalidJSON)
+        /// There is no such page of a list; nothing was sent.
+        public static let invalidPage = Self(kind: .invalidPage)
         /// The task was cancelled while it waited.
         public static let cancelled = Self(kind: .cancelled)
 

@@ -135,7 +135,7 @@ package enum ErrorFormat {
         return brokenEndings.contains(ending) ? ending : nil
     }
 
-    /// Others are fine, e.g. `.html`, `.js`, `.css`, `.json`, `.gz`, `.zip`, `.txt`, `.svg`, `.jpg`, `.yaml`, `.md`, `.doc`
+    /// All others are fine: `.html`, `.js`, `.css`, `.json`, `.gz`, `.zip`, `.txt`, `.svg`, `.jpg`, `.yaml`, `.md`, `.doc`
     /// and `.docx`.
     private static let brokenEndings: Set<String> = [
         ".xml", ".csv", ".png", ".pdf", ".xls", ".xlsx", ".geojson", ".jsonp",
