@@ -96,6 +96,7 @@ extension Redactor {
             hide(in: &fault)
             suite.serverFault = fault
         }
+        for index in suite.warnings.indices { hide(in: &suite.warnings[index]) }
         for index in suite.results.indices { hide(in: &suite.results[index]) }
     }
 

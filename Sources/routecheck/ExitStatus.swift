@@ -22,7 +22,10 @@ struct ExitStatus: Hashable {
         ([.passed], "Every check passed or was allowed to fail."),
         ([.failed], "A check failed, had an error or did not run, or the run ended early."),
         ([.invalidJob], "A job file, or a report to read, is invalid or cannot be read."),
-        ([.serverUnusable], "A server is unreachable or rejects the credentials."),
+        (
+            [.serverUnusable],
+            "A server is unreachable, rejects the credentials, or is not of the version that the job file pins."
+        ),
         ([.nothingToRun], "Nothing to run: no check is selected."),
         ([.reportNotWritten], "A report or the output could not be written."),
         ([.usage], "Wrong usage."),

@@ -83,7 +83,8 @@ final class FakeServer: HTTPTransport {
         try DHIS2Client(
             baseURL: "https://dhis2.example",
             credentials: .personalAccessToken("d2p_test"),
-            transport: self
+            transport: self,
+            configuration: .init(lookupRetries: 0)
         )
     }
 }

@@ -81,7 +81,7 @@ public enum RunEnding: Sendable, Hashable {
     case deadline
     /// The bound on failures was reached.
     case maximumFailures
-    /// A server was unreachable or refused the credentials.
+    /// A server was unreachable, refused the credentials or is not of the version that the job file pins.
     case serverUnusable
 }
 
@@ -99,6 +99,8 @@ public struct SuiteReport: Sendable {
     public var serverVersion: String?
     /// Why the server was unusable, if it was.
     public var serverFault: Fault?
+    /// What was noticed of the server that may matter to its checks, each a sentence.
+    public var warnings: [String] = []
     /// What the report is to hold, if whoever ran the suite said so.
     public var plan: PlanSummary?
     /// When the suite began.

@@ -63,7 +63,7 @@ extension RunReport {
         )
     }
 
-    /// Whether a server was unreachable or refused the credentials.
+    /// Whether a server could not be used.
     public var hasUnusableServer: Bool { suites.contains { $0.serverFault != nil } }
 }
 

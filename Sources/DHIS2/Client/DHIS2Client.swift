@@ -42,17 +42,35 @@ public final class DHIS2Client: Sendable {
     ///   - transport: What sends the requests.
     ///   - configuration: Everything else.
     /// - Throws: ``DHIS2Error/Code/invalidBaseURL``, ``DHIS2Error/Code/invalidCredentials``.
-    public init(
+    public convenience init(
         baseURL: String,
         credentials: DHIS2Credentials,
         transport: any HTTPTransport,
         configuration: Configuration = Configuration()
     ) throws(DHIS2Error) {
+        try self.init(
+            baseURL: baseURL,
+            credentials: credentials,
+            transport: transport,
+            configuration: configuration,
+            retryTools: .system()
+        )
+    }
+
+    /// Creates a client whose retries take time and chance from elsewhere.
+    package init(
+        baseURL: String,
+        credentials: DHIS2Credentials,
+        transport: any HTTPTransport,
+        configuration: Configuration = Configuration(),
+        retryTools: RetryTools
+    ) throws(DHIS2Error) {
         connection = try DHIS2Connection(
             baseURL: BaseURL(baseURL),
             credentials: credentials,
             transport: transport,
-            configuration: configuration
+            configuration: configuration,
+            retryTools: retryTools
         )
         routes = RoutesAccessor(connection: connection)
     }
@@ -128,6 +146,15 @@ extension DHIS2Client {
         /// Whether all requests share one session at DHIS2, which keeps only ten for a user; otherwise each one makes a
         /// session of its own.
         public var keepsSession: Bool
+        /// How often a request that asks DHIS2 itself is repeated: what ``DHIS2Client/get(_:query:as:)``,
+        /// ``DHIS2Client/getResponse(_:query:headers:timeout:)``, ``DHIS2Client/serverInfo()``,
+        /// ``DHIS2Client/preflight(timeout:)`` and the look-ups and lists of routes send; 0 or less never repeats.
+        ///
+        /// It is repeated when no connection stood or it broke, and after a 502, 503 or 504 that DHIS2 has not marked as its
+        /// own, after some 250 ms and twice as long before each further time, or the seconds that `Retry-After` names if
+        /// they are at most 2. All attempts keep to the bound of one; a connection that did not stand in time is not tried
+        /// again. Runs of routes are never repeated for this.
+        public var lookupRetries: Int
 
         /// Creates a configuration; what is left out has its default.
         public init(
@@ -136,7 +163,8 @@ extension DHIS2Client {
             headers: HTTPFields = [:],
             timeout: Duration? = nil,
             addressRoutesBy: RouteAddressing = .uid,
-            keepsSession: Bool = true
+            keepsSession: Bool = true,
+            lookupRetries: Int = 2
         ) {
             self.skipVersionProbe = skipVersionProbe
             self.version = version
@@ -144,6 +172,7 @@ extension DHIS2Client {
             self.timeout = timeout
             self.addressRoutesBy = addressRoutesBy
             self.keepsSession = keepsSession
+            self.lookupRetries = lookupRetries
         }
     }
 }
@@ -156,6 +185,11 @@ extension DHIS2Client {
     /// - Parameter timeout: The bound on the request instead of the configuration's.
     public func preflight(timeout: Duration? = nil) async -> PreflightOutcome {
         await connection.preflight(timeout: timeout)
+    }
+
+    /// As ``preflight(timeout:)``; a failure that may pass within a moment is tried again only if that is asked for.
+    package func preflight(timeout: Duration?, repeats: Bool) async -> PreflightOutcome {
+        await connection.preflight(timeout: timeout, repeats: repeats)
     }
 
     /// Asks `/api/ping`, which needs no credentials, whether DHIS2 is up.

@@ -25,13 +25,15 @@ final class DHIS2Connection: Sendable {
     /// The header fields of a request that has none of its own, the session's cookie apart.
     let headers: HTTPFields
     let session: SessionKeeper
+    private let retry: LookupRetry
     private let knowledge: Mutex<Knowledge>
 
     init(
         baseURL: BaseURL,
         credentials: DHIS2Credentials,
         transport: any HTTPTransport,
-        configuration: DHIS2Client.Configuration
+        configuration: DHIS2Client.Configuration,
+        retryTools: RetryTools
     ) throws(DHIS2Error) {
         if let fault = credentials.fault { throw DHIS2Error(.invalidCredentials, message: fault) }
         guard let authorization = HTTPField(name: .authorization, value: credentials.authorization) else {
@@ -49,6 +51,7 @@ final class DHIS2Connection: Sendable {
         headers.set(authorization)
         self.headers = headers
         session = SessionKeeper(headers: headers)
+        retry = LookupRetry(limit: configuration.lookupRetries, tools: retryTools)
         knowledge = Mutex(Knowledge(preflight: PreflightKnowledge()))
     }
 
@@ -68,12 +71,15 @@ final class DHIS2Connection: Sendable {
     }
 
     /// Gets a path under `/api`, in the client's session.
+    ///
+    /// - Parameter repeats: Whether what may pass within a moment is tried again, as the configuration says.
     func getResponse(
         _ path: String,
         query: QueryParameters,
         headers: HTTPFields,
         timeout: Duration?,
-        keptBody: Int = .max
+        keptBody: Int = .max,
+        repeats: Bool = true
     ) async throws(TransportError) -> HTTPExchange {
         var url = apiURL
         url += path.utf8.first == UInt8(ascii: "/") ? path.dropFirst() : path[...]
@@ -84,7 +90,12 @@ final class DHIS2Connection: Sendable {
             timeout: timeout ?? patience(),
             keptBody: keptBody
         )
-        return try await send(request, as: .api).exchange
+        guard repeats else { return try await send(request, as: .api).exchange }
+        return try await retry(within: request.timeout) { (timeout) async throws(TransportError) in
+            var request = request
+            request.timeout = timeout
+            return try await send(request, as: .api).exchange
+        }
     }
 
     /// Asks whether DHIS2 is up, without credentials and outside of any session: the one path outside its security.
@@ -100,11 +111,12 @@ final class DHIS2Connection: Sendable {
     func get<Value: Decodable>(
         _ path: String,
         query: QueryParameters,
-        as type: Value.Type
+        as type: Value.Type,
+        repeats: Bool = true
     ) async throws(DHIS2Error) -> Value {
         let exchange: HTTPExchange
         do {
-            exchange = try await getResponse(path, query: query, headers: [:], timeout: nil)
+            exchange = try await getResponse(path, query: query, headers: [:], timeout: nil, repeats: repeats)
         } catch {
             throw DHIS2Error(Preflight.problem(of: error, from: baseURL))
         }
@@ -172,7 +184,7 @@ final class DHIS2Connection: Sendable {
     }
 
     /// Asks the server afresh and keeps what it says.
-    func preflight(timeout: Duration?) async -> PreflightOutcome {
+    func preflight(timeout: Duration?, repeats: Bool = true) async -> PreflightOutcome {
         let outcome: PreflightOutcome
         do {
             let exchange = try await getResponse(
@@ -180,7 +192,8 @@ final class DHIS2Connection: Sendable {
                 query: [:],
                 headers: [:],
                 timeout: timeout,
-                keptBody: Preflight.largestInfo
+                keptBody: Preflight.largestInfo,
+                repeats: repeats
             )
             outcome = Preflight.outcome(ofServerInfo: exchange, from: baseURL, usesToken: usesToken)
         } catch {

@@ -3,6 +3,8 @@ import DHIS2Behaviour
 /// Asks DHIS2's list of routes.
 struct RouteList: Sendable {
     let connection: DHIS2Connection
+    /// Whether what may pass within a moment is tried again.
+    var repeats = true
 
     /// The most rows that every version gives: 2.44 cuts a larger page to this.
     static let largestPage = 1_000
@@ -26,7 +28,7 @@ struct RouteList: Sendable {
         if let filter { query.append("filter", filter) }
         query.append("page", String(page))
         query.append("pageSize", String(size))
-        return try await connection.get("routes", query: query, as: RoutePage.self)
+        return try await connection.get("routes", query: query, as: RoutePage.self, repeats: repeats)
     }
 
     /// The one readable route with a code.

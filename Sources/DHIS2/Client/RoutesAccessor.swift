@@ -21,6 +21,11 @@ public final class RoutesAccessor: Sendable {
     /// - Throws: ``DHIS2Error`` when the list cannot be read, or, before anything is sent, with
     ///   ``DHIS2Error/Code/invalidPage``.
     public func listAll(page: Int = 1, pageSize: Int = 50) async throws(DHIS2Error) -> RoutePage {
+        try await listAll(page: page, pageSize: pageSize, repeats: true)
+    }
+
+    /// As ``listAll(page:pageSize:)``; a failure that may pass within a moment is tried again only if that is asked for.
+    package func listAll(page: Int = 1, pageSize: Int, repeats: Bool) async throws(DHIS2Error) -> RoutePage {
         guard (1...RouteList.largestPage).contains(pageSize) else {
             throw DHIS2Error(
                 .invalidPage,
@@ -36,7 +41,7 @@ public final class RoutesAccessor: Sendable {
                     : "Page \(page) of the list of routes, at \(pageSize) routes each, is beyond what DHIS2 can count."
             )
         }
-        return try await list.page(page, size: pageSize)
+        return try await RouteList(connection: connection, repeats: repeats).page(page, size: pageSize)
     }
 
     /// Forgets the uid of a code, or of all codes.
@@ -54,9 +59,14 @@ public final class RoutesAccessor: Sendable {
     ///
     /// - Throws: ``DHIS2Error`` when the list cannot be read.
     public func resolve(codes: [String]) async throws(DHIS2Error) -> RouteResolution {
+        try await resolve(codes: codes, repeats: true)
+    }
+
+    /// As ``resolve(codes:)``; a failure that may pass within a moment is tried again only if that is asked for.
+    package func resolve(codes: [String], repeats: Bool) async throws(DHIS2Error) -> RouteResolution {
         guard !codes.isEmpty else { return RouteResolution() }
         let epoch = cache.epoch
-        let walk = try await list.walk(wanted: codes)
+        let walk = try await RouteList(connection: connection, repeats: repeats).walk(wanted: codes)
         let targets =
             walk.found.map { target($0.key.text, .listed($0.value)) } + walk.missing.map { target($0, .unlisted) }
         cache.store(targets, since: epoch, listedCodes: walk.seen)

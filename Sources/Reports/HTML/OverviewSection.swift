@@ -126,10 +126,11 @@ struct OverviewSection {
         let version: HTML = suite.serverVersion.map { " · DHIS2 \($0)" } ?? ""
         let description: HTML = suite.description.map { "<p>\($0.bounded(to: 2_000))</p>" } ?? ""
         let fault = suite.serverFault.map(alarm) ?? ""
+        let warnings = HTML(joining: suite.warnings.prefix(20).map { "<p>Warning: \($0.bounded(to: 2_000))</p>" })
         return """
             <li><h3>\(suite.name.bounded(to: 500))</h3><p class="facts">\(suite.file.bounded(to: 500)) · \
             \(suite.serverURL.bounded(to: 500))\(version) · \(suite.duration.phrase)</p>\(description)\
-            <p>\(suite.counts.phrase)</p>\(fault)</li>
+            <p>\(suite.counts.phrase)</p>\(warnings)\(fault)</li>
 
             """
     }

@@ -132,7 +132,16 @@ extension ReportBuffer {
             append(",\"fault\":")
             append(json: fault)
         }
-        append("},\"startedAt\":\"")
+        append("}")
+        if !suite.warnings.isEmpty {
+            append(",\"warnings\":[")
+            for (place, warning) in suite.warnings.enumerated() {
+                if place > 0 { append(",") }
+                appendJSON(warning)
+            }
+            append("]")
+        }
+        append(",\"startedAt\":\"")
         appendPreciseTimestamp(suite.startedAt)
         append("\"")
         if let plan = suite.plan {

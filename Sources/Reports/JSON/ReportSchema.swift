@@ -98,6 +98,12 @@ public enum ReportSchema {
                     "fault": {"$ref": "#/$defs/fault"}
                   }
                 },
+                "warnings": {
+                  "description": "What was noticed of the server that may matter to its checks, each a sentence.",
+                  "type": "array",
+                  "items": {"type": "string"},
+                  "minItems": 1
+                },
                 "startedAt": {"$ref": "#/$defs/moment"},
                 "plan": {
                   "description": "fingerprint stands for the job file and the checks selected from it, whatever the shard; planned is how many results this report is to hold, total how many those of all shards hold together.",

@@ -170,6 +170,7 @@ struct JUnitProperty: Equatable {
         }
         add("dhis2.version", suite.serverVersion)
         add("dhis2.fault", suite.serverFault.map { "\($0.layer.rawValue): \($0.message)" })
+        for warning in suite.warnings { add("routecheck.warning", warning) }
         add("routecheck.description", suite.description)
         add("routecheck.shard", report.shard?.description)
         add("routecheck.seed", report.seed.map { "\($0)" })

@@ -31,6 +31,10 @@ struct MarkdownText {
             buffer.append(" — ")
             code(suite.serverURL)
             if let version = suite.serverVersion { buffer.append(" DHIS2 \(version)", as: .markdown) }
+            for warning in suite.warnings {
+                buffer.append("<br>Warning: ")
+                buffer.append(warning, as: .markdown)
+            }
             if let fault = suite.serverFault {
                 buffer.append("<br>**")
                 buffer.append("\(fault.layer.rawValue): \(fault.message)", as: .markdown)

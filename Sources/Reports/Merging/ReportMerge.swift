@@ -95,6 +95,11 @@ public struct ReportMerge: Sendable {
         var suite = first.suite
         suite.serverVersion = pieces.lazy.compactMap(\.suite.serverVersion).first
         suite.serverFault = pieces.lazy.compactMap(\.suite.serverFault).first
+        for piece in pieces {
+            for warning in piece.suite.warnings where !suite.warnings.contains(warning) {
+                suite.warnings.append(warning)
+            }
+        }
         suite.results = pieces.flatMap { piece in piece.suite.results.map { $0.shifted(by: piece.offset) } }
         suite.results.sort { ($0.index, $0.start) < ($1.index, $1.start) }
         if let total = suite.plan?.total { suite.plan?.planned = total }

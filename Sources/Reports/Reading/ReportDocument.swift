@@ -84,6 +84,7 @@ struct SuiteDocument: Decodable {
     var file: String
     var description: String?
     var server: Server
+    var warnings: [String]?
     var plan: PlanDocument?
     var startedAt: Moment
     var duration: Seconds?
@@ -102,7 +103,7 @@ struct SuiteDocument: Decodable {
     }
 
     var report: SuiteReport {
-        SuiteReport(
+        var report = SuiteReport(
             name: name,
             file: file,
             description: description,
@@ -114,6 +115,8 @@ struct SuiteDocument: Decodable {
             results: results?.map(\.value) ?? [],
             plan: plan.map { PlanSummary(fingerprint: $0.fingerprint, planned: $0.planned, total: $0.total) }
         )
+        report.warnings = warnings ?? []
+        return report
     }
 }
 

@@ -113,7 +113,7 @@ extension RunEnding {
         case .interrupted(let signal): "The run was interrupted by signal \(signal)."
         case .deadline: "The run reached its deadline."
         case .maximumFailures: "The run stopped because so many checks failed."
-        case .serverUnusable: "The server was unreachable or refused the credentials."
+        case .serverUnusable: "A server could not be used."
         }
     }
 }

@@ -15,6 +15,8 @@ struct ServerExamination: Sendable {
     var doubt: Fault?
     /// Whether the fault or the doubt may pass by itself.
     var mayPass = false
+    /// What was noticed that may matter to the checks, each a sentence.
+    var warnings: [String] = []
 
     /// Creates the examination of a server that nobody asked.
     init() {}
@@ -42,14 +44,26 @@ struct ServerExamination: Sendable {
 
     /// Asks the server who it is and which routes it has, in as few requests as it allows.
     ///
-    /// - Parameter timeout: The bound on the first request instead of the client's.
+    /// A failure that may pass within a moment is tried again, unless a wait does so anyway.
+    ///
+    /// - Parameter timeout: The bound on the first request instead of the client's, as a wait sets it.
     init(of client: DHIS2Client, for plan: RunPlan, timeout: Duration? = nil) async {
         self.init()
         let server = plan.job.server
         version = server.version
+        let repeats = timeout == nil
         if server.probe {
-            switch await client.preflight(timeout: timeout) {
-            case .ready(let info, _): version = info.version.description
+            switch await client.preflight(timeout: timeout, repeats: repeats) {
+            case .ready(let info, _):
+                version = info.version.description
+                if let fault = Fault(of: plan.job, against: info.version, at: client.baseURL) {
+                    self.fault = fault
+                    doubt = fault
+                    return
+                }
+                if server.version == nil, let warning = Self.warning(ofOrderIn: plan, version: info.version) {
+                    warnings.append(warning)
+                }
             case .failed(let problem):
                 self = Self(problem)
                 return
@@ -57,10 +71,11 @@ struct ServerExamination: Sendable {
         }
         do throws(DHIS2Error) {
             if server.addressRoutesBy == .uid {
-                _ = try await client.routes.resolve(codes: plan.routeCodes)
+                let resolution = try await client.routes.resolve(codes: plan.routeCodes, repeats: repeats)
+                if let warning = Self.warning(of: resolution.unreadable) { warnings.append(warning) }
             } else if !server.probe {
                 // Nothing has told yet whether DHIS2's marks arrive here, without which nobody knows who answers.
-                _ = try await client.routes.listAll(pageSize: 1)
+                _ = try await client.routes.listAll(pageSize: 1, repeats: repeats)
             }
         } catch {
             doubt = Fault(listing: error)

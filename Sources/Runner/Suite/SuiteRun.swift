@@ -58,6 +58,7 @@ final class SuiteRun: Sendable {
         var report = blank
         report.serverVersion = server.version
         report.serverFault = server.fault
+        report.warnings = server.warnings
         report.results = finishedResults(server)
         report.duration = clock.elapsed() - start
         onEvent(.suiteFinished(report))
@@ -72,6 +73,7 @@ final class SuiteRun: Sendable {
         var started = report
         started.serverVersion = server.version
         started.serverFault = server.fault
+        started.warnings = server.warnings
         onEvent(.suiteStarted(started))
         if server.fault == nil, control.ending == nil {
             await runChecks()
