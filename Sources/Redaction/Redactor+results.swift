@@ -53,6 +53,8 @@ extension Redactor {
         }
         hide(in: &explanation.origin)
         for index in explanation.expectations.indices { hide(in: &explanation.expectations[index]) }
+        for index in explanation.route.indices { hide(in: &explanation.route[index]) }
+        for index in explanation.warnings.indices { hide(in: &explanation.warnings[index]) }
         return Redacted(explanation)
     }
 

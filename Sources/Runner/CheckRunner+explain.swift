@@ -41,7 +41,9 @@ extension CheckRunner {
     private func result(ofCheck check: Int, in plan: RunPlan) async -> Result<Explanation, ServerUnusable> {
         let server = await ServerExamination(of: client, for: plan)
         if let fault = server.fault { return .failure(ServerUnusable(fault: fault)) }
-        return .success(await explanation(of: plan.job.checks[check], index: check, on: plan.job.server))
+        var explanation = await explanation(of: plan.job.checks[check], index: check, on: plan.job.server)
+        explanation.warnings = server.warnings
+        return .success(explanation)
     }
 
     private func explanation(of check: Check, index: Int, on server: ServerSettings) async -> Explanation {
@@ -62,7 +64,27 @@ extension CheckRunner {
             bodyExcerpt: evidence?.bodyExcerpt,
             isExcerptCut: evidence?.isExcerptCut ?? false,
             origin: Fault(observed.origin),
-            expectations: observed.expectations
+            expectations: observed.expectations,
+            route: client.routes.knownRoute(code: check.route)?.facts ?? []
         )
+    }
+}
+
+extension Route {
+    /// What helps a person who looks into a check of the route, a fact a line.
+    fileprivate var facts: [String] {
+        var facts: [String] = []
+        if !name.isEmpty { facts.append(name) }
+        if let description, !description.isEmpty { facts.append(description) }
+        if let targetHost { facts.append("target \(targetHost)") }
+        if let responseTimeoutSeconds { facts.append("time limit \(responseTimeoutSeconds) s") }
+        if let authenticationType { facts.append("authentication \(authenticationType)") }
+        if let headerNames, !headerNames.isEmpty {
+            facts.append("header fields \(headerNames.joined(separator: ", "))")
+        }
+        if let authorities, !authorities.isEmpty { facts.append("authorities \(authorities.joined(separator: ", "))") }
+        if let lastUpdated { facts.append("last updated \(lastUpdated) (the server's time)") }
+        if disabled { facts.append("disabled") }
+        return facts
     }
 }

@@ -50,7 +50,8 @@ final class FakeDHIS2: HTTPTransport {
             baseURL: Self.base,
             credentials: .personalAccessToken("d2p_secret"),
             transport: self,
-            configuration: configuration
+            configuration: configuration,
+            retryTools: RetryTools(elapsed: { .zero }, sleep: { _ in }, random: { 0.5 })
         )
     }
 

@@ -44,7 +44,9 @@ struct FirstPassTests {
                     actual: Self.token,
                     excerpt: [Self.token]
                 )
-            ]
+            ],
+            route: ["target \(Self.token)"],
+            warnings: [Self.token]
         )
         let planted = PlantedTexts(in: explanation)
         #expect(planted.unseen == ["result.reason"])

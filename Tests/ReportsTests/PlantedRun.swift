@@ -25,7 +25,7 @@ enum PlantedRun {
             ]
             results[index].duration = .milliseconds(300)
         }
-        let suite = SuiteReport(
+        var suite = SuiteReport(
             name: "suite \(text)",
             file: "jobs/\(text).yaml",
             description: text,
@@ -37,6 +37,7 @@ enum PlantedRun {
             results: results,
             plan: PlanSummary(fingerprint: "0123456789abcdef", planned: 6, total: 6)
         )
+        suite.warnings = [text]
         var report = RunReport(toolVersion: "1.0.0", startedAt: moment, duration: .seconds(1), suites: [suite])
         report.shard = Shard(index: 1, count: 1)
         report.seed = 7

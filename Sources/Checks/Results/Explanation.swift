@@ -2,6 +2,10 @@
 public struct Explanation: Sendable, Hashable {
     /// The result, with its one attempt.
     public var result: CheckResult
+    /// What DHIS2's list says of the route, a fact a line; empty where it does not show the route or was not asked.
+    public var route: [String]
+    /// What was noticed of the server that may matter to the check, each a sentence.
+    public var warnings: [String]
     /// The request line, such as `GET https://dhis2.example/api/routes/RouteUidAa1/run/health`.
     public var request: String
     /// The header fields that were sent, as `Name: value`.
@@ -29,7 +33,9 @@ public struct Explanation: Sendable, Hashable {
         bodyExcerpt: String? = nil,
         isExcerptCut: Bool = false,
         origin: Fault,
-        expectations: [ExpectationResult] = []
+        expectations: [ExpectationResult] = [],
+        route: [String] = [],
+        warnings: [String] = []
     ) {
         self.result = result
         self.request = request
@@ -40,5 +46,7 @@ public struct Explanation: Sendable, Hashable {
         self.isExcerptCut = isExcerptCut
         self.origin = origin
         self.expectations = expectations
+        self.route = route
+        self.warnings = warnings
     }
 }

@@ -78,6 +78,9 @@ public final class RoutesAccessor: Sendable {
         )
     }
 
+    /// The route of a code as the list showed it last, where it has been looked up.
+    package func knownRoute(code: String) -> Route? { cache.target(for: code)?.route }
+
     func target(_ code: String, _ standing: RouteTarget.Standing) -> RouteTarget {
         RouteTarget(
             code: code,

@@ -2,7 +2,7 @@ public import Checks
 public import Redaction
 import SourceDiagnostics
 
-/// Shows all that one attempt of a check saw: request, answer, who answered, times, and each expectation's result.
+/// Shows all that one attempt of a check saw: the route, request, answer, who answered, times, and each expectation's result.
 public struct ExplanationRenderer: Sendable {
     /// Colours and characters.
     public var style: ConsoleStyle
@@ -29,6 +29,17 @@ public struct ExplanationRenderer: Sendable {
             output.append("  allowed to fail" + (waiver.reason.map { ": \($0)" } ?? ""), .doubtful)
         }
         output.endLine()
+
+        for warning in explanation.warnings {
+            output.append("warning: ", .doubtful)
+            output.append(warning)
+            output.endLine()
+        }
+
+        if !explanation.route.isEmpty {
+            heading("Route", in: &output)
+            for line in explanation.route { output.append(block: line, indent: 2) }
+        }
 
         heading("Request", in: &output)
         output.append(block: explanation.request, indent: 2)

@@ -50,7 +50,14 @@ final class SessionServer: HTTPTransport {
         _ configuration: DHIS2Client.Configuration = DHIS2Client.Configuration(),
         credentials: DHIS2Credentials = .personalAccessToken("d2p_secret")
     ) throws(DHIS2Error) -> DHIS2Client {
-        try DHIS2Client(baseURL: Self.base, credentials: credentials, transport: self, configuration: configuration)
+        var configuration = configuration
+        configuration.lookupRetries = 0
+        return try DHIS2Client(
+            baseURL: Self.base,
+            credentials: credentials,
+            transport: self,
+            configuration: configuration
+        )
     }
 
     /// A client that addresses routes by code, so that runs come first.
