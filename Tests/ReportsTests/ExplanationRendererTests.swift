@@ -96,6 +96,27 @@ struct ExplanationRendererTests {
         )
     }
 
+    @Test func showsTheRouteAndWarnings() {
+        var explanation = Self.failed
+        explanation.route = ["The CHAP", "authentication http-basic"]
+        explanation.warnings = ["The list is odd."]
+        #expect(
+            Self.text(explanation).hasPrefix(
+                """
+                ~ GET chap/health  job.yaml:4  allowed to fail: until the target is moved
+                warning: The list is odd.
+
+                Route
+                  The CHAP
+                  authentication http-basic
+
+                Request
+
+                """
+            )
+        )
+    }
+
     @Test func showsThatNoAnswerCame() {
         let explanation = Explanation(
             result: Self.result(.error),

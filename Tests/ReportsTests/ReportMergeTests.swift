@@ -67,6 +67,14 @@ struct ReportMergeTests {
         }
     }
 
+    @Test func keepsEachWarningOfTheServerOnce() throws {
+        let shards = shards { report in
+            report.suites[0].warnings = ["The list is odd."] + (report.shard?.index == 2 ? ["So is the order."] : [])
+        }
+        let report = try ReportMerge(shards).report()
+        #expect(report.suites[0].warnings == ["The list is odd.", "So is the order."])
+    }
+
     @Test func joinsShardsInTheJobFilesOrder() throws {
         let report = try ReportMerge(shards()).report()
         #expect(report.suites.count == 1)

@@ -21,6 +21,54 @@ struct RunOptionTests {
         }
     }
 
+    // MARK: Warnings
+
+    private static let warning = """
+        job.yaml: %: --concurrency: 100 runs in flight can stop the whole server for everyone: each holds one of DHIS2's \
+        database connections (connection.pool.max_size, 80 by default) until its target answers
+          help: use 64 or fewer
+
+        """
+
+    @Test(
+        arguments: [
+            (["--concurrency", "100"], "warning", Int32(0)), (["--concurrency", "100", "--strict"], "error", 2),
+            (["--concurrency", "64", "--strict"], nil, 0), (["--strict"], nil, 0),
+        ] as [([String], String?, Int32)]
+    )
+    func warnsOfMoreRunsInFlightThanTheServerCanTake(options: [String], severity: String?, status: Int32) async throws {
+        try await ServedJob.with("checks: [{route: health}]") { served in
+            let outcome = try await served.binary.run(["run", "job.yaml"] + options)
+            #expect(outcome.status == status)
+            let expected = severity.map { Self.warning.replacing("%", with: $0) } ?? ""
+            #expect(outcome.errors == expected)
+            if status != 0 { #expect(served.simulator.requestCount == 0) }
+        }
+    }
+
+    @Test func runsNothingOnAServerOfAnotherVersionThanThePin() async throws {
+        let job = "server:\n  version: \"2.41\"\nchecks: [{route: health}]"
+        try await ServedJob.with(job) { served in
+            let outcome = try await served.binary.run("run", "job.yaml", "--report-json", "r.json")
+            #expect(outcome.status == 3)
+            let version = try #require(try served.report("r.json").suites[0].serverVersion)
+            let message = """
+                job.yaml:2:12: server.version is 2.41, but \(served.simulator.baseURL) runs DHIS2 \(version), so requests \
+                would be written for the wrong version. Correct the version or leave it out.
+                """
+            #expect(outcome.output.contains("job: \(message)"))
+            let fault = try served.report("r.json").suites[0].serverFault
+            #expect(fault?.message == message)
+            let explained = try await served.binary.run("explain", "job.yaml")
+            #expect(explained.status == 3)
+            #expect(explained.errors.contains(message))
+        }
+        try await ServedJob.with(job.replacing("server:", with: "server:\n  probe: false")) { served in
+            let outcome = try await served.binary.run("run", "job.yaml")
+            #expect(outcome.status == 0)
+        }
+    }
+
     // MARK: Order and repetition
 
     @Test func repeatsAndShufflesAndReportsInTheJobFilesOrder() async throws {

@@ -141,6 +141,7 @@ struct RebuiltRun {
             file: file,
             description: event.description,
             server: server,
+            warnings: event.warnings,
             plan: event.plan,
             startedAt: startedAt
         )
@@ -178,6 +179,7 @@ struct EventDocument: Decodable {
     var file: String?
     var description: String?
     var server: SuiteDocument.Server?
+    var warnings: [String]?
     var plan: SuiteDocument.PlanDocument?
     var check: Int?
     var attempt: AttemptDocument?

@@ -10,6 +10,9 @@ struct UnusableServerRow: Sendable, CustomTestStringConvertible {
     /// The whole message, with the server's port as PORT.
     var message: String
 
+    /// How often a look-up is sent: what may pass within a moment is tried twice more.
+    var lookups: Int { ["gateway-error", "connection-reset"].contains(code) ? 3 : 1 }
+
     var testDescription: String { code }
 
     /// An answer with the type of JSON.

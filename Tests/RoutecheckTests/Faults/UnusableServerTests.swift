@@ -67,7 +67,7 @@ struct UnusableServerTests {
         let fault = FaultRule(path: "/api/system/info", fault: row.fault)
         try await ServedJob.with(MatrixRun.job(), on: ServedJob.server(fault)) { served in
             expect(try await MatrixRun(of: served), of: served, row.layer, row.code, row.message)
-            #expect(served.simulator.requests(to: "/api/*").count == 1)
+            #expect(served.simulator.requests(to: "/api/*").count == row.lookups)
         }
     }
 
@@ -76,7 +76,8 @@ struct UnusableServerTests {
         let fault = FaultRule(path: "/api/routes", fault: row.fault)
         try await ServedJob.with(MatrixRun.job(), on: ServedJob.server(fault)) { served in
             expect(try await MatrixRun(of: served), of: served, row.layer, row.code, row.message)
-            #expect(served.simulator.requests(to: "/api/*").map(\.path) == ["/api/system/info", "/api/routes"])
+            let lookups = Array(repeating: "/api/routes", count: row.lookups)
+            #expect(served.simulator.requests(to: "/api/*").map(\.path) == ["/api/system/info"] + lookups)
         }
     }
 
