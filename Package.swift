@@ -22,6 +22,11 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
+        .systemLibrary(
+            name: "CContentCodings",
+            providers: [.apt(["zlib1g-dev", "libbrotli-dev", "libzstd-dev"])]
+        ),
+
         .target(name: "CSockets"),
 
         .target(name: "Text"),
@@ -49,7 +54,7 @@ let package = Package(
             ]
         ),
         .target(name: "DHIS2", dependencies: ["DHIS2Behaviour", "HTTPVocabulary", "Text"]),
-        .target(name: "CurlHTTP", dependencies: ["CLibcurl", "DHIS2", "HTTPVocabulary"]),
+        .target(name: "CurlHTTP", dependencies: ["CContentCodings", "CLibcurl", "DHIS2", "HTTPVocabulary"]),
         .target(
             name: "Runner",
             dependencies: [

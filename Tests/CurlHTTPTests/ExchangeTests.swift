@@ -19,7 +19,8 @@ struct ExchangeTests {
     }
 
     @Test(arguments: [
-        ("HTTP/1.1 502 ", ""), ("HTTP/1.1 502", ""), ("HTTP/1.0 502   ", ""), ("HTTP/1.1 502 Bad Gateway", "Bad Gateway"),
+        ("HTTP/1.1 502 ", ""), ("HTTP/1.1 502", ""), ("HTTP/1.0 502   ", ""),
+        ("HTTP/1.1 502 Bad Gateway", "Bad Gateway"),
         ("HTTP/1.1 502  x y ", "x y"), ("HTTP/1.1 502 \u{E9}", "\u{E9}"),
         ("HTTP/1.1 502 " + String(repeating: "a", count: 500), String(repeating: "a", count: 128)),
     ])

@@ -156,14 +156,18 @@ struct ResponseOriginTests {
     ])
     func saysWhoMayHaveGivenUpInTheMiddle(version: String, others: [String]) {
         let answer = HTTPExchange.marked(200, ["Transfer-Encoding: chunked"], body: "half")
-        let error = TransportError(.protocolViolation, message: "The answer of h broke off: it ended.", begunAnswer: answer)
+        let error = TransportError(
+            .protocolViolation,
+            message: "The answer of h broke off: it ended.",
+            begunAnswer: answer
+        )
         let origin = ResponseOrigin(of: error, in: .known(version))
         #expect(origin.layer == .proxy)
         #expect(origin.reason == .gatewayError)
         #expect(origin.certainty == .possible)
         #expect(
             origin.sentence == """
-                The answer of h broke off: it ended: something in front of DHIS2 on dhis.example.org may have given up, e.g. \
+                The answer of h broke off: it ended. Something in front of DHIS2 on dhis.example.org may have given up, e.g. \
                 at a limit of its own.
                 """
         )

@@ -61,13 +61,14 @@ struct CheckRunnerTests {
         #expect(fault.layer == (isAnswered ? .upstream : .route))
         #expect(fault.certainty == (isAnswered ? .likely : .possible))
         #expect(
-            fault.message == (isAnswered
-                ? #"The target of the route "a" (a.example) answered 503 where 2xx was expected."#
-                : """
-                DHIS2 2.42.4 may not call the target of the route "a" (a.example): its route.remote_servers_allowed does not \
-                name the host, or the target is plain http. The target of the route "a" (a.example) may have answered 503 \
-                without a body itself.
-                """)
+            fault.message
+                == (isAnswered
+                    ? #"The target of the route "a" (a.example) answered 503 where 2xx was expected."#
+                    : """
+                    DHIS2 2.42.4 may not call the target of the route "a" (a.example): its route.remote_servers_allowed does not \
+                    name the host, or the target is plain http. The target of the route "a" (a.example) may have answered 503 \
+                    without a body itself.
+                    """)
         )
         // Each is told once, and as the report has it.
         let told = finished.withLock { $0 }.sorted { $0.name < $1.name }
@@ -76,7 +77,9 @@ struct CheckRunnerTests {
     }
 
     @Test func anAnswerThatBecomesClearCanBeTheExpectedOne() async throws {
-        let server = FakeServer(codes: ["a"]) { request, _ in request.url.hasSuffix("/later") ? .dhis2(200) : .dhis2(503) }
+        let server = FakeServer(codes: ["a"]) { request, _ in
+            request.url.hasSuffix("/later") ? .dhis2(200) : .dhis2(503)
+        }
         var plan = job(["a", "a"]) { $0.concurrency = 1 }
         plan.checks[0].expectation.status = StatusSet([.code(503)])
         plan.checks[1].path = "later"

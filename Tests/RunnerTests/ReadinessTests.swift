@@ -179,7 +179,7 @@ struct ReadinessTests {
             throw CancellationError()
         }
         let runner = CheckRunner(client: client, clock: clock, random: { 0.5 })
-        let gate = ReadinessGate(patience: .seconds(60)) { _ in }
+        let gate = ReadinessGate(patience: .seconds(3_600)) { _ in }
         let report = await runner.run(RunPlan(job(["a"])), control: control, gate: gate)
         #expect(report.serverFault == nil)
         #expect(

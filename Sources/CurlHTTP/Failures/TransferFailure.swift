@@ -43,6 +43,8 @@ struct TransferFailure {
     var tunnelStatus = 0
     /// The value of the answer's `Content-Encoding`, if it had one that is text.
     var contentEncoding: String?
+    /// What is wrong with the coding of the body.
+    var decodingFault: DecodingFault?
     var bodySize = 0
     /// What had come of the answer, if its header section had.
     var begunAnswer: HTTPExchange?

@@ -26,6 +26,7 @@ extension TransportError {
 extension TransferFailure {
     fileprivate var diagnosis: (TransportError.Code, String) {
         if let overflow { return diagnosis(of: overflow) }
+        if let decodingFault { return diagnosis(of: decodingFault) }
         if tunnelStatus != 0, !(200..<300).contains(tunnelStatus) { return tunnelDiagnosis }
         return switch code {
         case CURLE_URL_MALFORMAT:
@@ -63,11 +64,6 @@ extension TransferFailure {
             (.protocolViolation, "What \(authority) answered is not HTTP: \(reason).")
         case CURLE_PARTIAL_FILE:
             (.protocolViolation, "The answer of \(authority) broke off: \(reason).")
-        case CURLE_BAD_CONTENT_ENCODING:
-            decodingDiagnosis
-        // What follows the end of a packed body has no code of its own.
-        case CURLE_WRITE_ERROR where contentEncoding != nil:
-            decodingDiagnosis
         // libcurl has a bound of its own on a header line, and once had no other code for it.
         case CURLE_OUT_OF_MEMORY where phase == .answer || phase == .waiting:
             (.tooLarge, "\(authority) sent a header field that is too long.")
@@ -119,18 +115,22 @@ extension TransferFailure {
         )
     }
 
-    private var decodingDiagnosis: (TransportError.Code, String) {
-        (
-            .undecodable,
-            "The body from \(authority) could not be decoded as \(contentEncoding ?? "it says"): \(decodingReason)."
-        )
+    private func diagnosis(of fault: DecodingFault) -> (TransportError.Code, String) {
+        switch fault {
+        case .truncated:
+            let stream = contentEncoding.map { "\($0) stream" } ?? "coded stream"
+            return (.truncatedBody, "The body from \(authority) broke off: its \(stream) does not end.")
+        case .outOfMemory: return (.unavailable, "The HTTP client cannot work: out of memory.")
+        case .unknownCoding: return undecodable("routecheck knows only \(BodyDecoder.acceptEncoding)")
+        case .tooManyCodings: return undecodable("these are too many codings")
+        case .broken(let words): return undecodable(words)
+        case .trailing: return undecodable("more follows its end")
+        }
     }
 
-    /// libcurl's words without the ones that say what the sentence says already.
-    private var decodingReason: String {
-        let prefix = "Error while processing content unencoding: "
-        if reason.hasPrefix(prefix) { return String(reason.dropFirst(prefix.count)) }
-        return code == CURLE_WRITE_ERROR ? "more follows its end" : reason
+    private func undecodable(_ reason: String) -> (TransportError.Code, String) {
+        let coding = contentEncoding ?? "it says"
+        return (.undecodable, "The body from \(authority) could not be decoded as \(coding): \(reason).")
     }
 
     /// The proxy after an article.

@@ -9,6 +9,7 @@ extension EasyHandle {
         guard code == CURLE_OK || collector.finalInterimStatus != nil else {
             return .failure(TransportError(failure(code)))
         }
+        guard !collector.breaksOff else { return .failure(TransportError(failure(code))) }
         var exchange = HTTPExchange(
             statusCode: collector.finalInterimStatus ?? getLong(CURLINFO_RESPONSE_CODE),
             reasonPhrase: collector.reasonPhrase,
@@ -55,6 +56,7 @@ extension EasyHandle {
             ),
             tunnelStatus: getLong(CURLINFO_HTTP_CONNECTCODE),
             contentEncoding: contentEncoding,
+            decodingFault: collector.decodingFault ?? (code == CURLE_OK && collector.breaksOff ? .truncated : nil),
             bodySize: collector.bodySize,
             begunAnswer: begunAnswer,
             announcedSize: announcedSize < 0 ? nil : announcedSize,
@@ -83,8 +85,7 @@ extension EasyHandle {
     /// What the answer says of its body's coding, as far as a message may show it: names of codings, which are tokens
     /// (RFC 9110, section 8.4.1).
     private var contentEncoding: String? {
-        let answer = HTTPExchange(statusCode: 0, headerSection: collector.headerSection)
-        guard let value = answer.header("content-encoding") else { return nil }
+        guard let value = collector.contentEncoding else { return nil }
         let codings = value.split { $0 == "," || $0 == " " || $0 == "\t" }
         guard codings.allSatisfy({ Token.isValid(String($0)) }) else { return nil }
         return value.count > 60 ? "\(value.prefix(60))…" : value

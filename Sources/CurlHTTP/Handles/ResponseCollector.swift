@@ -32,6 +32,10 @@ struct ResponseCollector {
     private(set) var finalInterimStatus: Int?
     /// What made the collector refuse more.
     private(set) var overflow: TransferFailure.Overflow?
+    /// What is wrong with the coding of the body.
+    private(set) var decodingFault: DecodingFault?
+    private var decoder: BodyDecoder?
+    private var hasBody = false
 
     init(limits: CurlOptions.Limits) {
         self.limits = limits
@@ -75,13 +79,38 @@ struct ResponseCollector {
         return true
     }
 
-    /// Takes a piece of the decoded body.
+    /// Takes a piece of the body as it was received.
     ///
     /// - Parameters:
     ///   - bytes: The piece.
     ///   - announcedSize: The size that the header section gave, asked for once.
     /// - Returns: Whether the piece was taken.
     mutating func takeBody(_ bytes: UnsafeRawBufferPointer, announcedSize: () -> Int) -> Bool {
+        do throws(DecodingFault) {
+            if !hasBody {
+                hasBody = true
+                decoder = try contentEncoding.flatMap { (value) throws(DecodingFault) in
+                    try BodyDecoder(contentEncoding: value)
+                }
+            }
+            guard let decoder else { return store(bytes, announcedSize: announcedSize) }
+            return try decoder.decode(bytes) { store($0, announcedSize: announcedSize) }
+        } catch {
+            decodingFault = error
+            return false
+        }
+    }
+
+    /// Whether the coded stream of the body breaks off where the body ends.
+    var breaksOff: Bool { decoder?.isComplete == false }
+
+    /// What the answer says of its body's coding.
+    var contentEncoding: String? {
+        HTTPExchange(statusCode: 0, headerSection: headerSection).header("content-encoding")
+    }
+
+    /// Keeps a piece of the decoded body.
+    private mutating func store(_ bytes: UnsafeRawBufferPointer, announcedSize: () -> Int) -> Bool {
         bodySize += bytes.count
         guard bodySize <= limits.body else {
             overflow = .body
@@ -137,5 +166,8 @@ struct ResponseCollector {
         reasonPhrase = nil
         finalInterimStatus = nil
         overflow = nil
+        decodingFault = nil
+        decoder = nil
+        hasBody = false
     }
 }

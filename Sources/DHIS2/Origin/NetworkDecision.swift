@@ -67,8 +67,8 @@ extension NetworkDecision {
     }
 
     private var cutOff: ResponseOrigin {
-        let inFront = "something in front of DHIS2 on \(context.server.hostAndPort) may have given up"
-        let sentence = "\(NetworkFault.clause(error.message)): \(inFront), e.g. at a limit of its own."
+        let inFront = "Something in front of DHIS2 on \(context.server.hostAndPort) may have given up"
+        let sentence = "\(NetworkFault.clause(error.message)). \(inFront), e.g. at a limit of its own."
         let target = OriginDecision.capitalized(context.targetName)
         // Up to 2.41 DHIS2 reads a target's body whole before it answers.
         let byTarget = ResponseOrigin.Alternative(
@@ -174,6 +174,9 @@ struct NetworkFault {
             sentence = own
         case .undecodable:
             (reason, mayPass) = (.undecodableBody, false)
+            sentence = own
+        case .truncatedBody:
+            reason = .truncatedBody
             sentence = own
         case .proxy:
             (layer, reason) = (.proxy, .proxyError)

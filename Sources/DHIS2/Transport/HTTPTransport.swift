@@ -101,6 +101,7 @@ extension TransportError {
             case reset
             case protocolViolation = "protocol"
             case undecodable
+            case truncatedBody = "truncated-body"
             case tooLarge = "too-large"
             case cancelled
             case unavailable
@@ -132,6 +133,8 @@ extension TransportError {
         public static let protocolViolation = Self(kind: .protocolViolation)
         /// The body is not what its `Content-Encoding` says.
         public static let undecodable = Self(kind: .undecodable)
+        /// The body came to its end, but what its `Content-Encoding` packed did not.
+        public static let truncatedBody = Self(kind: .truncatedBody)
         /// The answer's header section, or its decoded body, is larger than a client should accept.
         public static let tooLarge = Self(kind: .tooLarge)
         /// The task was cancelled.

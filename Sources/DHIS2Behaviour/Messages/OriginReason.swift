@@ -70,6 +70,8 @@ extension OriginReason {
     public static let notHTTP = Self("not-http")
     /// The body is not what its `Content-Encoding` says.
     public static let undecodableBody = Self("undecodable-body")
+    /// The body came to its end, but what its `Content-Encoding` packed did not.
+    public static let truncatedBody = Self("truncated-body")
     /// The answer is larger than a client accepts.
     public static let tooLarge = Self("too-large")
     /// The run was cancelled.

@@ -174,7 +174,8 @@ struct ObservedAttempt {
         switch transportCode {
         case .timeout: return policy.triggers.contains(.timeout)
         case .connectTimeout: return policy.triggers.contains(.timeout) || policy.triggers.contains(.connect)
-        case .nameResolution, .proxy, .refused, .connect, .tls, .reset: return policy.triggers.contains(.connect)
+        case .nameResolution, .proxy, .refused, .connect, .tls, .reset, .truncatedBody:
+            return policy.triggers.contains(.connect)
         default: return false
         }
     }
