@@ -26,9 +26,10 @@ extension SimulatedInstance {
         let end = parts.firstIndex(of: UInt8(ascii: " ")) ?? parts.endIndex
         let scheme = value[..<end]
         let credentials = Substring(parts[end...].drop { $0 == UInt8(ascii: " ") })
-        if scheme.isSameBytes(as: "ApiToken") && configuration.acceptsTokens {
+        if scheme.lowercased() == "apitoken" && configuration.acceptsTokens {
             return authenticate(token: String(credentials), request)
         }
+        if era == .b && scheme.lowercased() == "bearer" { return .refused(bearerRefused, .token) }
         if scheme.lowercased() == "basic" {
             return authenticate(basic: credentials, asWritten: scheme, request, cookieUser)
         }
@@ -54,7 +55,7 @@ extension SimulatedInstance {
         guard let user = known, user.password.isSameBytes(as: parts[1]) else {
             // The entry point looks for "Basic" to the letter; anything else counts as no credentials.
             let isBasic = scheme.isSameBytes(as: "Basic")
-            return .refused(isBasic ? unauthorized("Unauthorized") : loginRequired(request), .password)
+            return .refused(isBasic ? unauthorized("Unauthorized") : otherLogin(request), .password)
         }
         switch user.obstacle {
         case nil: return .accepted(user, .password)
@@ -69,18 +70,18 @@ extension SimulatedInstance {
             switch TokenFormat.problem(in: text) {
             case .malformed:
                 let isOld = minorVersion == 40
-                return .refused(tokenRefused("Api token is malformed", status: isOld ? 401 : 400), .token)
+                return .refused(tokenRefused("Api token is malformed", status: isOld ? 401 : 400, request), .token)
             case .wrongChecksum:
-                return .refused(tokenRefused("Checksum validation failed", status: 400), .token)
+                return .refused(tokenRefused("Checksum validation failed", status: 400, request), .token)
             case nil:
-                return .refused(tokenRefused("The API token does not exists"), .token)
+                return .refused(tokenRefused("The API token does not exists", request), .token)
             }
         }
         if let objection = objection(to: token, request) {
-            return .refused(tokenRefused("Failed to authenticate API token, \(objection)"), .token)
+            return .refused(tokenRefused("Failed to authenticate API token, \(objection)", request), .token)
         }
         guard token.state != .ownerBarred, let user = user(named: token.username), user.obstacle == nil else {
-            return .refused(tokenRefused("The API token is disabled, locked or 2FA is enabled."), .token)
+            return .refused(tokenRefused("The API token is disabled, locked or 2FA is enabled.", request), .token)
         }
         return .accepted(user, .token)
     }
@@ -109,19 +110,60 @@ extension SimulatedInstance {
     }
 
     /// Where the server sends a browser to log in; which page it is depends on the version.
+    ///
+    /// From 2.44 on the address has no host.
     func loginRedirect(_ request: SimulatedRequest) -> SimulatedReply {
-        SimulatedReply(status: 302, headers: ["Location": baseURL(request) + loginPath])
+        let base = era == .e ? configuration.contextPath : baseURL(request)
+        return SimulatedReply(status: 302, headers: ["Location": base + loginPath])
+    }
+
+    /// The redirect of the entry point for passwords, which on 2.42 has another one than that of the rest.
+    private func otherLogin(_ request: SimulatedRequest) -> SimulatedReply {
+        guard minorVersion == 42, request.headers["X-Requested-With"] != "XMLHttpRequest" else {
+            return loginRequired(request)
+        }
+        return SimulatedReply(status: 302, headers: ["Location": baseURL(request) + "/dhis-web-login"])
     }
 
     /// Written by the entry point itself: no `WWW-Authenticate`, no `Cache-Control`, no negotiation.
     private func unauthorized(_ message: String) -> SimulatedReply {
-        json(Envelope(401, message).json, status: 401, cached: true)
+        SimulatedReply(
+            status: 401,
+            headers: ["Content-Type": Self.contentType("application/json")],
+            text: Envelope(401, message).json.text
+        )
     }
 
-    private func tokenRefused(_ message: String, status: Int = 401) -> SimulatedReply {
-        var reply = json(Envelope(status, message).json, status: status, cached: true)
-        reply.headers.add("WWW-Authenticate", "ApiToken")
-        return reply
+    /// Unlike other errors it has a charset in every version; where the request admits no JSON it has no body.
+    private func tokenRefused(_ message: String, status: Int = 401, _ request: SimulatedRequest) -> SimulatedReply {
+        guard let type = Negotiation(request).type else {
+            return SimulatedReply(status: status, headers: ["WWW-Authenticate": "ApiToken"])
+        }
+        return SimulatedReply(
+            status: status,
+            headers: [
+                "WWW-Authenticate": "ApiToken", "Cache-Control": Self.cacheControl,
+                "Content-Type": Self.contentType(type),
+            ],
+            body: Array(Envelope(status, message).json.text.utf8),
+            framing: ownFraming
+        )
+    }
+
+    /// 2.41 has an OAuth 2 server of its own, which knows no token.
+    private var bearerRefused: SimulatedReply {
+        let problem = "Invalid access token"
+        return SimulatedReply(
+            status: 401,
+            headers: [
+                "Cache-Control": "no-store", "Pragma": "no-cache",
+                "WWW-Authenticate":
+                    "Bearer realm=\"oauth\", error=\"invalid_token\", error_description=\"\(problem)\"",
+                "Content-Type": Self.contentType("application/json"),
+            ],
+            body: Array(#"{"error":"invalid_token","error_description":"\#(problem)"}"#.utf8),
+            framing: .chunked
+        )
     }
 
     var loginPath: String {

@@ -1,51 +1,5 @@
 // The routes as objects of the API.
 extension SimulatedInstance {
-    /// `GET /api/routes`: what the user may read, filtered, ordered and paged.
-    func listRoutes(_ request: SimulatedRequest, _ user: SimulatedUser) -> SimulatedReply {
-        let parameters = QueryText.parameters(of: request.rawQuery ?? "")
-        func value(_ name: String) -> String? { parameters.last { $0.name == name }?.value }
-        let filters: [FilterExpression]
-        let page: Int
-        let pageSize: Int
-        do throws(FilterExpression.Problem) {
-            filters = try self.filters(parameters.filter { $0.name == "filter" }.map(\.value))
-            page = try number(value("page"), of: "page", otherwise: 1)
-            pageSize = try number(value("pageSize"), of: "pageSize", otherwise: 50)
-        } catch {
-            return self.error(.badRequest(error.message), to: request)
-        }
-        var routes = configuration.routes.filter { route in
-            route.isReadable(by: user) && filters.allSatisfy { $0.accepts(Self.text(of: $0.property, in: route)) }
-        }
-        Self.sort(&routes, by: value("order"))
-        let fields = FieldSelection(value("fields") ?? "id,displayName")
-        guard value("paging") != "false" else { return json(.object([("routes", rows(routes, fields, request))])) }
-        let list = RoutePage(of: routes, page: page, pageSize: pageSize, era: era)
-        let others = (request.rawQuery ?? "").split(separator: "&").map(String.init).filter {
-            !$0.hasPrefix("page=") && !$0.hasPrefix("pageSize=")
-        }
-        let pager = list.pager(base: baseURL(request) + "/api/routes", otherParameters: others)
-        return json(.object([("pager", pager), ("routes", rows(list.rows, fields, request))]))
-    }
-
-    private func filters(_ values: [String]) throws(FilterExpression.Problem) -> [FilterExpression] {
-        var filters: [FilterExpression] = []
-        for text in FilterSplitting.expressions(in: values, era: era) { filters.append(try FilterExpression(text)) }
-        return filters
-    }
-
-    private func number(
-        _ text: String?,
-        of name: String,
-        otherwise standard: Int
-    ) throws(FilterExpression.Problem) -> Int {
-        guard let text else { return standard }
-        if let number = Int(text) { return number }
-        guard era != .b else { return standard }
-        let message = "Value '\(text)' is not valid for parameter \(name). It should be of type int"
-        throw FilterExpression.Problem(message: message)
-    }
-
     /// `GET /api/routes/{uid}`: sharing applies, and from 2.42 on a code is no uid.
     func describeRoute(
         _ reference: String,
@@ -54,38 +8,72 @@ extension SimulatedInstance {
     ) -> SimulatedReply {
         let isUID = reference.utf8.count == 11 && reference.utf8.allSatisfy(\.isASCIIAlphanumeric)
         guard isUID || era == .b else {
-            // The pattern of the address asks for a uid, which leaves methods that a code could be meant for
-            // (inferred).
-            return methodNotAllowed(request, allowed: "POST")
+            // The pattern of the address asks for a uid, which leaves methods that a code could be meant for.
+            return methodNotAllowed(request)
         }
         guard let route = route(uid: reference), route.isReadable(by: user) else {
             return error(.notFound("Route with id \(reference) could not be found."), to: request)
         }
         let wanted = QueryText.parameters(of: request.rawQuery ?? "").last { $0.name == "fields" }?.value
-        return json(object(route, FieldSelection(wanted ?? "*"), request))
+        return json(object(route, FieldSelection(wanted ?? "*"), request, user))
     }
 
-    private func rows(
-        _ routes: [SimulatedRoute],
-        _ fields: FieldSelection,
-        _ request: SimulatedRequest
-    ) -> JSONText {
-        .array(routes.map { object($0, fields, request) })
+    /// `/api/routes/{uid}/run/gist`, which DHIS2 takes for a question about the property `run`.
+    func gist(of reference: String, _ request: SimulatedRequest) -> SimulatedReply {
+        let isUID = Self.isUID(reference)
+        guard isUID || minorVersion <= 42 else {
+            let message =
+                "Value '\(reference)' is not valid for path parameter uid. UID must be an alphanumeric string of 11 "
+                + "characters starting with a letter, but was: \(reference)"
+            return error(Envelope(400, message), to: request)
+        }
+        return error(.badRequest("No such property: run"), to: request)
     }
 
-    private func object(
+    private static func isUID(_ reference: String) -> Bool {
+        reference.utf8.count == 11 && reference.utf8.allSatisfy(\.isASCIIAlphanumeric)
+            && !(reference.utf8.first?.isDigit ?? true)
+    }
+
+    /// A route with the members that a list or a question for it asks for.
+    func object(
         _ route: SimulatedRoute,
         _ fields: FieldSelection,
-        _ request: SimulatedRequest
+        _ request: SimulatedRequest,
+        _ user: SimulatedUser
     ) -> JSONText {
-        var members: [(String, JSONText)] = [("name", .string(route.name))]
+        .object(members(of: route, request, user).filter { fields.contains($0.0) })
+    }
+
+    /// The names of all members of a route.
+    static let routeMembers: Set = [
+        "code", "name", "created", "lastUpdated", "translations", "createdBy", "favorites", "lastUpdatedBy", "sharing",
+        "disabled", "url", "headers", "auth", "authorities", "responseTimeoutSeconds", "displayName", "access", "user",
+        "favorite", "href", "id", "attributeValues", "description",
+    ]
+
+    /// All members of a route that has them, in DHIS2's order.
+    func members(
+        of route: SimulatedRoute,
+        _ request: SimulatedRequest,
+        _ user: SimulatedUser
+    ) -> [(String, JSONText)] {
+        var members: [(String, JSONText)] = []
         if let code = route.code { members.append(("code", .string(code))) }
         members += [
+            ("name", .string(route.name)),
             ("created", .string(Self.created)),
             ("lastUpdated", .string(Self.created)),
-            ("href", .string(baseURL(request) + "/api/routes/" + route.uid)),
-            ("url", .string(route.url)),
+            ("translations", .array([])),
+            ("createdBy", Self.author),
+        ]
+        // 2.44 knows no favourites any more.
+        if era != .e { members.append(("favorites", .array([]))) }
+        members += [
+            ("lastUpdatedBy", Self.author),
+            ("sharing", Self.sharing(of: route)),
             ("disabled", .bool(route.disabled)),
+            ("url", .string(route.url)),
             ("headers", .object(route.headers.fields.map { ($0.name, .string($0.value)) })),
         ]
         if let auth = route.auth { members.append(("auth", Self.readablePart(of: auth))) }
@@ -93,15 +81,41 @@ extension SimulatedInstance {
             ("authorities", .array(route.authorities.map(JSONText.string))),
             ("responseTimeoutSeconds", .number(route.responseTimeoutSeconds)),
             ("displayName", .string(route.name)),
-            ("favorite", .bool(false)),
-            ("sharing", .object([("public", .string(route.isPublic ? "rw------" : "--------"))])),
-            ("translations", .array([])),
-            ("attributeValues", .array([])),
-            ("favorites", .array([])),
-            ("id", .string(route.uid)),
+            ("access", Self.access(of: user)),
+            ("user", Self.author),
         ]
-        return .object(members.filter { fields.contains($0.0) })
+        if era != .e { members.append(("favorite", .bool(false))) }
+        members += [
+            ("href", .string(baseURL(request) + "/api/routes/" + route.uid)),
+            ("id", .string(route.uid)),
+            ("attributeValues", .array([])),
+        ]
+        return members
     }
+
+    private static let author = JSONText.object([
+        ("id", .string("M5zQapPyTZI")), ("code", .string("admin")), ("name", .string("admin admin")),
+        ("displayName", .string("admin admin")), ("username", .string("admin")),
+    ])
+
+    private static func sharing(of route: SimulatedRoute) -> JSONText {
+        .object([
+            ("owner", .string("M5zQapPyTZI")),
+            ("users", .object(route.readers.map { (uid(of: $0), .object([("id", .string(uid(of: $0)))])) })),
+            ("userGroups", .object([])),
+            ("public", .string(route.isPublic ? "r-------" : "--------")),
+        ])
+    }
+
+    private static func access(of user: SimulatedUser) -> JSONText {
+        let mayWrite = JSONText.bool(user.isSuperuser)
+        return .object([
+            ("manage", mayWrite), ("write", mayWrite), ("read", .bool(true)), ("update", mayWrite),
+            ("delete", mayWrite),
+        ])
+    }
+
+    private static func uid(of username: String) -> String { "U" + CRC32.name(of: username.utf8, count: 10) }
 
     private static let created = "2026-01-01T12:00:00.000"
 
@@ -113,11 +127,15 @@ extension SimulatedInstance {
         case .token: .object([("type", .string("api-token"))])
         case .headers: .object([("type", .string("api-headers"))])
         case .queryParameters: .object([("type", .string("api-query-params"))])
-        case .clientCredentials: .object([("type", .string("oauth2-client-credentials"))])
+        case .clientCredentials(_, let clientID, let tokenURI):
+            .object([
+                ("clientId", .string(clientID)), ("tokenUri", .string(tokenURI)),
+                ("type", .string("oauth2-client-credentials")),
+            ])
         }
     }
 
-    private static func text(of property: String, in route: SimulatedRoute) -> String? {
+    static func text(of property: String, in route: SimulatedRoute) -> String? {
         switch property {
         case "id": route.uid
         case "code": route.code
@@ -129,20 +147,6 @@ extension SimulatedInstance {
         default: nil
         }
     }
-
-    /// By name without regard to case, then by uid, unless `order=property:direction` says otherwise; a direction that
-    /// nobody knows means ascending.
-    private static func sort(_ routes: inout [SimulatedRoute], by order: String?) {
-        routes.sort { ($0.name.lowercased(), $0.uid) < ($1.name.lowercased(), $1.uid) }
-        guard let parts = order?.split(separator: ":"), let property = parts.first else { return }
-        let direction = parts.count > 1 ? parts[1] : "asc"
-        func key(_ route: SimulatedRoute) -> String {
-            let text = text(of: String(property), in: route) ?? ""
-            return direction.hasPrefix("i") ? text.lowercased() : text
-        }
-        let isDescending = direction.hasSuffix("desc")
-        routes.sort { isDescending ? key($0) > key($1) : key($0) < key($1) }
-    }
 }
 
 // Who is logged in, and what the server is.
@@ -150,15 +154,15 @@ extension SimulatedInstance {
     /// `GET /api/me`; `fields` narrows it as for routes.
     func describeUser(_ request: SimulatedRequest, _ user: SimulatedUser) -> SimulatedReply {
         let all: [(String, JSONText)] = [
-            ("id", .string("U" + CRC32.name(of: user.username.utf8, count: 10))),
+            ("id", .string(Self.uid(of: user.username))),
             ("username", .string(user.username)),
             ("displayName", .string(user.username)),
             ("authorities", .array(user.authorities.map(JSONText.string))),
         ]
         let parameters = QueryText.parameters(of: request.rawQuery ?? "")
-        guard let fields = parameters.last(where: { $0.name == "fields" })?.value else { return json(.object(all)) }
-        let selection = FieldSelection(fields)
-        return json(.object(all.filter { selection.contains($0.0) }))
+        let fields = parameters.last { $0.name == "fields" }?.value
+        let selection = FieldSelection(fields ?? "*")
+        return json(.object(all.filter { selection.contains($0.0) }), cacheControl: nil)
     }
 
     /// `GET /api/system/info`; what could help an attacker is for superusers.
@@ -179,6 +183,6 @@ extension SimulatedInstance {
             members.append(("javaVersion", .string("17.0.15")))
             members.append(("osName", .string("Linux")))
         }
-        return json(.object(members))
+        return json(.object(members), cacheControl: Self.noStore)
     }
 }

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 extension SimulatedInstance {
-    private static let runMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+    private static let runMethods = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]
 
     /// `/api/routes/{uid or code}/run[/**]`, in the order in which DHIS2 decides.
     ///
@@ -12,9 +12,8 @@ extension SimulatedInstance {
         _ request: SimulatedRequest,
         _ user: SimulatedUser
     ) -> SimulatedReply {
-        guard Self.runMethods.contains(request.method) else {
-            return methodNotAllowed(request, allowed: Self.runMethods.joined(separator: ", "))
-        }
+        if request.method == "OPTIONS" { return Self.options(Self.runMethods) }
+        guard Self.runMethods.contains(request.method) else { return methodNotAllowed(request) }
         // Spring takes the body apart before DHIS2 looks at the route.
         let body: ForwardedBody
         do throws(ForwardedBody.Problem) {
@@ -35,7 +34,7 @@ extension SimulatedInstance {
         // Step 4: the list came with 2.42.
         if !route.isAllowListed && era != .b {
             return era == .d
-                ? SimulatedReply(status: 503) : error(Envelope(502, "An unexpected error occurred"), to: request)
+                ? SimulatedReply(status: 503) : error(.badGateway("An unexpected error occurred"), to: request)
         }
         switch upstreamRequest(route, number: number, subPath: subPath, request, user, body) {
         case .success(let upstreamRequest): return call(route, upstreamRequest, for: request)
@@ -57,6 +56,9 @@ extension SimulatedInstance {
         _ body: ForwardedBody
     ) -> Result<UpstreamRequest, Refusal> {
         var query: RunQuery
+        if era == .e, let problem = TomcatParameters.problem(in: request.rawQuery ?? "") {
+            return .failure(Refusal(envelope: Envelope(409, problem, exception: "java.lang.IllegalStateException")))
+        }
         do throws(JavaURLDecoder.Failure) {
             query = try RunQuery(decoding: request.rawQuery)
         } catch {
@@ -64,17 +66,19 @@ extension SimulatedInstance {
         }
         if case .queryParameters = route.auth, era != .e, request.rawQuery != nil {
             // They are added to a map of parameters that cannot be changed once it is the client's.
-            let envelope = era == .b ? Envelope(500, nil) : Envelope(502, "An error occurred during authentication")
+            let envelope =
+                era == .b
+                ? Envelope(500, nil, exception: "java.lang.UnsupportedOperationException") : Self.authenticationFailed
             return .failure(Refusal(envelope: envelope))
         }
         var headers = forwardedHeaders(of: request, route, user)
         if let type = body.contentType { headers.replace("Content-Type", with: type) }
         guard apply(route.auth, headers: &headers, query: &query) else {
-            return .failure(Refusal(envelope: Envelope(502, "An error occurred during authentication")))
+            return .failure(Refusal(envelope: Self.authenticationFailed))
         }
         if subPath != nil && !route.isWildcard {
             let message = "Route '\(number)' does not allow sub-paths"
-            return .failure(Refusal(envelope: era == .b ? .badRequest(message) : Envelope(502, message)))
+            return .failure(Refusal(envelope: era == .b ? .badRequest(message) : .badGateway(message)))
         }
         do throws(UpstreamAddress.Problem) {
             let address = try UpstreamAddress(era: era, baseURL: route.baseURL, subPath: subPath ?? "", query: query)
@@ -94,6 +98,8 @@ extension SimulatedInstance {
         }
     }
 
+    private static let authenticationFailed = Envelope.badGateway("An error occurred during authentication")
+
     /// Section 3.4: the request headers that reach the upstream.
     private func forwardedHeaders(
         of request: SimulatedRequest,
@@ -103,6 +109,8 @@ extension SimulatedInstance {
         var headers = HeaderList(request.headers.fields.filter { ForwardedHeaders.isForwarded($0.name) })
         headers.add(route.headers)
         headers.add("X-Forwarded-User", user.username)
+        // Spring's older client names a type for every body, and sends an empty one with GET.
+        if era == .b && !headers.contains("Content-Type") { headers.add("Content-Type", "application/octet-stream") }
         return headers
     }
 
@@ -124,9 +132,9 @@ extension SimulatedInstance {
             headers.add(added)
         case .queryParameters(let added):
             for field in added.fields { query.add(field.name, field.value) }
-        case .clientCredentials(let token?):
+        case .clientCredentials(let token?, _, _):
             headers.add("Authorization", "Bearer \(token)")
-        case .clientCredentials(nil):
+        case .clientCredentials(nil, _, _):
             // This kind came with 2.42; an older server has no such route.
             return era == .b
         }

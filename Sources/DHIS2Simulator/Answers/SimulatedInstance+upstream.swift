@@ -6,28 +6,43 @@ extension SimulatedInstance {
         for request: SimulatedRequest
     ) -> SimulatedReply {
         let limit = Duration.seconds(route.responseTimeoutSeconds)
-        switch route.upstream.answer(upstreamRequest) {
+        let outcome = route.upstream.answer(upstreamRequest)
+        return answer(outcome, redirect: nil, limit: limit, upstreamRequest, request)
+    }
+
+    /// - Parameter redirect: Where a redirect led that was followed.
+    private func answer(
+        _ outcome: UpstreamOutcome,
+        redirect: String?,
+        limit: Duration,
+        _ upstreamRequest: UpstreamRequest,
+        _ request: SimulatedRequest
+    ) -> SimulatedReply {
+        switch outcome {
         case .failure(.timeout(let after)):
             return timedOut(upstreamRequest, after: after ?? limit, request)
         case .failure(.brokeOff(let broken)):
             guard broken.part.delay <= limit else { return timedOut(upstreamRequest, after: limit, request) }
             return brokeOff(broken, limit: limit, upstreamRequest, request)
         case .failure(let failure):
-            return unreachable(failure, upstreamRequest, request)
+            return failed(failure, upstreamRequest, redirect: redirect, limit: limit, request)
         case .reply(let reply) where reply.sendsEarlyHints && era != .b:
             // The interim answer is passed on as the final one, and what follows it is not read.
             return SimulatedReply(status: 103)
         case .reply(let reply):
             guard reply.delay <= limit else { return timedOut(upstreamRequest, after: limit, request) }
             return passOn(reply, limit: limit, upstreamRequest, request)
-        case .redirect(let redirect, let followed):
+        case .redirect(let reply, let followed):
             // Eras A and B inherit Apache's habit of following GET; later ones pass the status and drop `Location`.
-            let isFollowed = era == .b && ["GET", "HEAD"].contains(request.method)
-            return passOn(isFollowed ? followed : redirect, limit: limit, upstreamRequest, request)
+            guard era == .b, ["GET", "HEAD"].contains(request.method) else {
+                return passOn(reply, limit: limit, upstreamRequest, request)
+            }
+            return answer(followed, redirect: reply.headers["Location"], limit: limit, upstreamRequest, request)
         }
     }
 
-    private func passOn(
+    /// Passes a target's answer on.
+    func passOn(
         _ upstream: UpstreamReply,
         limit: Duration,
         _ upstreamRequest: UpstreamRequest,
@@ -37,27 +52,54 @@ extension SimulatedInstance {
         if upstream.stallsInBody && era == .b {
             return timedOut(upstreamRequest, after: limit, request)
         }
+        if era == .b, !SpringStatus.isKnown(upstream.status) {
+            return error(Envelope(400, "No matching constant for [\(upstream.status)]"), to: request)
+        }
         var reply = SimulatedReply(
             status: upstream.status,
             headers: returnedHeaders(of: upstream.headers),
             body: upstream.body,
+            framing: framing(of: upstream, request),
             delay: upstream.delay
         )
-        if upstream.isCompressed && era == .b {
-            reply.headers.add("Content-Encoding", "gzip")
-            reply.body = Gzip.stored(upstream.body)
-        } else if upstream.isCompressed {
-            // The client inside DHIS2 unpacks it, after which the length is unknown.
+        if upstream.isCompressed {
+            // The client inside DHIS2 unpacks it.
             reply.headers.remove("Content-Encoding")
             reply.headers.remove("Content-Length")
-            reply.framing = .chunked
         }
+        if era == .b { addFieldsOfABuffer(to: &reply, request) }
         if upstream.stallsInBody { reply.framing = .stalled(limit) }
         return reply
     }
 
+    /// Era B tells the length of all that it has read, D the target's, where there is one, and E its own, unless the
+    /// body is more than it holds back.
+    private func framing(of upstream: UpstreamReply, _ request: SimulatedRequest) -> SimulatedReply.Framing {
+        switch era {
+        case .b: .length
+        case .d: upstream.isCompressed || upstream.isChunked ? .chunked : .length
+        case .e where request.method == "HEAD": .unannounced
+        // Where exactly the limit is was not seen: 7 kB have a length, 1 MB has none.
+        case .e: upstream.body.count > 8 << 10 ? .chunked : .length
+        }
+    }
+
+    /// Era B hands the bytes it has read to the part of Spring that writes DHIS2's own answers.
+    private func addFieldsOfABuffer(to reply: inout SimulatedReply, _ request: SimulatedRequest) {
+        let negotiation = Negotiation(request)
+        // Of a success without a body it has none, of an error it has an empty one.
+        let hasBody = !reply.body.isEmpty || reply.status >= 400
+        guard hasBody, !reply.hasNoContent else { return }
+        if !reply.headers.contains("Content-Type"), let type = negotiation.type {
+            reply.headers.add("Content-Type", Self.contentType(type))
+        }
+        if negotiation.isDownload && !(300..<400).contains(reply.status) {
+            reply.headers.add("Content-Disposition", Self.download)
+        }
+    }
+
     /// The fields of an upstream's answer that are passed on.
-    private func returnedHeaders(of headers: HeaderList) -> HeaderList {
+    func returnedHeaders(of headers: HeaderList) -> HeaderList {
         var returned: HeaderList = [:]
         for field in headers.fields where ForwardedHeaders.isReturned(field.name) {
             let isType = field.name.isSameFieldName(as: "Content-Type")
@@ -66,153 +108,26 @@ extension SimulatedInstance {
         return returned
     }
 
-    private func timedOut(
+    /// No answer within the route's time.
+    func timedOut(
         _ upstreamRequest: UpstreamRequest,
         after delay: Duration,
         _ request: SimulatedRequest
     ) -> SimulatedReply {
         var reply =
             era == .b
-            ? error(ioError(upstreamRequest, "Read timed out"), to: request)
-            : SimulatedReply(status: 504)
+            ? failed(.timeout(after: delay), upstreamRequest, limit: delay, request) : SimulatedReply(status: 504)
         reply.delay = delay
         return reply
     }
-
-    /// Never a 502, in any release; the wording of eras D and E is inferred from Netty.
-    private func unreachable(
-        _ failure: UpstreamFailure,
-        _ upstreamRequest: UpstreamRequest,
-        _ request: SimulatedRequest
-    ) -> SimulatedReply {
-        let (host, port) = UpstreamAddress.hostAndPort(of: upstreamRequest.url)
-        let address = "\(host)/203.0.113.10:\(port)"
-        let causes: (old: String, new: String)
-        switch failure {
-        case .refused:
-            causes = (
-                "Connect to \(host):\(port) [\(host)/203.0.113.10] failed: Connection refused",
-                "Connection refused: \(address)"
-            )
-        case .unresolvable:
-            causes = ("\(host): Name or service not known", "Failed to resolve '\(host)' [A(1), AAAA(28)]")
-        case .tls:
-            let cause = "PKIX path building failed: unable to find valid certification path to requested target"
-            causes = (cause, cause)
-        case .reset:
-            causes = ("Connection reset", "Connection reset by peer")
-        case .poolExhausted:
-            causes = (
-                "Timeout waiting for connection from pool",
-                "Pool#acquire(Duration) has been pending for more than the configured timeout of 45000ms"
-            )
-        case .connectTimeout, .timeout, .brokeOff:
-            causes = (
-                "Connect to \(host):\(port) [\(host)/203.0.113.10] failed: connect timed out",
-                "connection timed out after 30000 ms: \(address)"
-            )
-        }
-        var reply = error(
-            era == .b ? ioError(upstreamRequest, causes.old) : Envelope(500, causes.new),
-            to: request
-        )
-        if case .connectTimeout(let after) = failure { reply.delay = after }
-        return reply
-    }
-
-    private func ioError(_ upstreamRequest: UpstreamRequest, _ cause: String) -> Envelope {
-        // Spring leaves the query out of this message.
-        let address = upstreamRequest.url.prefix { $0 != "?" }
-        return Envelope(503, "I/O error on \(upstreamRequest.method) request for \"\(address)\": \(cause)")
-    }
 }
 
-// What DHIS2 makes of an upstream that breaks off in the middle of its body.
-extension SimulatedInstance {
-    private func brokeOff(
-        _ broken: BrokenUpstreamReply,
-        limit: Duration,
-        _ upstreamRequest: UpstreamRequest,
-        _ request: SimulatedRequest
-    ) -> SimulatedReply {
-        guard request.method != "HEAD" else {
-            var reply = passOn(broken.part, limit: limit, upstreamRequest, request)
-            if let length = broken.announcedLength { reply.framing = .short(announced: length) }
-            return reply
+/// The statuses that Spring 5 has names for; up to 2.41 DHIS2 can pass on no other.
+enum SpringStatus {
+    static func isKnown(_ status: Int) -> Bool {
+        switch status {
+        case 100...103, 200...208, 226, 300...305, 307, 308, 400...426, 428, 429, 431, 451, 500...511: true
+        default: false
         }
-        var reply: SimulatedReply
-        switch era {
-        case .b: reply = error(Envelope(503, extractionProblem(of: broken)), to: request)
-        case .d: reply = halfAndEnvelope(of: broken)
-        case .e: reply = wholeError(of: broken)
-        }
-        // A silence is noticed when the route's time is over.
-        reply.delay = broken.part.delay + (broken.ending == .stalls ? limit : .zero)
-        return reply
-    }
-
-    /// 2.41 reads all of the answer before it sends a byte.
-    private func extractionProblem(of broken: BrokenUpstreamReply) -> String {
-        // As Spring writes types: without blanks.
-        let given = broken.part.headers["Content-Type"] ?? "application/octet-stream"
-        let type = given.split(separator: " ").joined()
-        let cause =
-            switch (broken.ending, broken.announcedLength) {
-            case (.closes, let length?):
-                "org.apache.http.ConnectionClosedException: Premature end of Content-Length delimited message body "
-                    + "(expected: \(length); received: \(broken.part.body.count))"
-            case (.closes, nil):
-                "org.apache.http.ConnectionClosedException: Premature end of chunk coded message body: "
-                    + "closing chunk expected"
-            case (.resets, _): "java.net.SocketException: Connection reset"
-            case (.stalls, _): "java.net.SocketTimeoutException: Read timed out"
-            }
-        return "Error while extracting response for type [class [B] and content type [\(type)]; "
-            + "nested exception is \(cause)"
-    }
-
-    /// 2.42 and 2.43 have begun the answer by then; the envelope comes after what is there, and no byte beyond the
-    /// length that was announced.
-    private func halfAndEnvelope(of broken: BrokenUpstreamReply) -> SimulatedReply {
-        var reply = SimulatedReply(status: broken.part.status, headers: returnedHeaders(of: broken.part))
-        let body = broken.part.body + envelope(of: broken)
-        guard let length = broken.announcedLength else {
-            reply.framing = .chunked
-            reply.body = body
-            return reply
-        }
-        reply.body = Array(body.prefix(length))
-        // Nothing fills up what is missing.
-        if body.count < length { reply.framing = .short(announced: length) }
-        return reply
-    }
-
-    /// 2.44 has not begun it, but keeps what it has put by.
-    private func wholeError(of broken: BrokenUpstreamReply) -> SimulatedReply {
-        var headers = returnedHeaders(of: broken.part)
-        for name in ["Content-Type", "Cache-Control"] { headers.remove(name) }
-        headers.add("Cache-Control", Self.cacheControl)
-        headers.add("Content-Type", "application/json")
-        return SimulatedReply(status: 500, headers: headers, body: broken.part.body + envelope(of: broken))
-    }
-
-    private func envelope(of broken: BrokenUpstreamReply) -> [UInt8] {
-        let cause: String?
-        switch broken.ending {
-        case .closes: cause = "Connection prematurely closed DURING response"
-        case .resets:
-            let call = minorVersion <= 42 ? "recvAddress(..)" : "io_uring read(..)"
-            cause = "\(call) failed with error(-104): Connection reset by peer"
-        // Netty's time-out of a read has no message.
-        case .stalls: cause = nil
-        }
-        return Array(Envelope(500, cause).json.text.utf8)
-    }
-
-    /// The fields of an upstream's answer that are passed on, all but its length.
-    private func returnedHeaders(of upstream: UpstreamReply) -> HeaderList {
-        var headers = returnedHeaders(of: upstream.headers)
-        headers.remove("Content-Length")
-        return headers
     }
 }

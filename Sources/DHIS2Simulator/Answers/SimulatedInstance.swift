@@ -51,7 +51,7 @@ package final class SimulatedInstance: Sendable {
 
     /// The answer to a request, faults and sessions aside.
     package func reply(to request: SimulatedRequest) -> SimulatedReply {
-        answer(to: request, cookieUser: nil).reply
+        behindProxy(answer(to: request, cookieUser: nil).reply)
     }
 
     /// The answer to a request, without the cookies of its session.
@@ -59,14 +59,12 @@ package final class SimulatedInstance: Sendable {
     /// - Parameter cookieUser: Whose live session the request's cookie names.
     /// - Returns: The answer, and whether it is one to a user's request, rather than a refusal.
     func answer(to request: SimulatedRequest, cookieUser: String?) -> (reply: SimulatedReply, isAdmitted: Bool) {
-        if TargetSyntax.isRefused(request) {
-            return (HTMLPages.tomcat(400, message: "Invalid character found in the request target"), false)
-        }
+        if let refusal = refusedByProxy(request) ?? refusedTarget(request) { return (refusal, false) }
         guard let path = pathInContext(request.path), isServed(path) else {
             let message = "The requested resource [\(request.path)] is not available"
-            return (HTMLPages.tomcat(404, message: message), false)
+            return (page(TomcatPage(status: 404, message: message)), false)
         }
-        if isOpen(path) { return (openAnswer(path, request), false) }
+        if isOpen(path) { return (tagged(openAnswer(path, request), request), false) }
         if isStoppedByOrigin(request) { return (marked(SimulatedReply(status: 200)), false) }
         if path == Self.logoutPath { return (loggedOut, false) }
         switch authenticate(request, cookieUser: cookieUser) {
@@ -77,12 +75,16 @@ package final class SimulatedInstance: Sendable {
 
     /// Whether a path asks for no credentials.
     func isOpen(_ path: Substring) -> Bool {
-        path == "/api/ping" || path == loginPath || path == "/api/system/ping" && minorVersion >= 44
+        path == "/api/ping" && era != .b || path == loginPath || path == "/api/system/ping" && minorVersion >= 44
     }
 
     private func openAnswer(_ path: Substring, _ request: SimulatedRequest) -> SimulatedReply {
         // Outside of the security chain: no credentials, no headers of DHIS2's, no version in the path.
-        if path == "/api/ping" { return SimulatedReply(status: 200) }
+        if path == "/api/ping" {
+            var reply = SimulatedReply(status: 200)
+            Self.addVary(to: &reply)
+            return reply
+        }
         if path == loginPath { return loginPage }
         return reading(request) {
             let headers: HeaderList = [
@@ -106,9 +108,12 @@ package final class SimulatedInstance: Sendable {
         )
     }
 
-    /// Whether a path leads to something of DHIS2's; all else, such as another context path, is Tomcat's to answer.
+    /// Whether a path leads to something of DHIS2's; all else is Tomcat's to answer.
+    ///
+    /// From 2.42 on all below the context path is DHIS2's.
     func isServed(_ path: Substring) -> Bool {
-        path.utf8.starts(with: "/api/".utf8) || path == "/api" || path == loginPath || path == Self.logoutPath
+        era != .b || path.utf8.starts(with: "/api/".utf8) || path == "/api" || path == loginPath
+            || path == Self.logoutPath
     }
 
     /// The path below the context path, or `nil` when it is not below it.
@@ -122,40 +127,64 @@ package final class SimulatedInstance: Sendable {
     /// Answers a request of a user who is logged in.
     private func answer(_ path: Substring, _ request: SimulatedRequest, _ user: SimulatedUser) -> SimulatedReply {
         var segments = PathSegments(path)
-        // The first is `api`.
-        _ = segments.next()
+        guard segments.next() == "api" else { return outsideOfTheAPI(path) }
         var behindVersion = segments
         if let first = behindVersion.next(), isServedVersion(first) { segments = behindVersion }
         let resource = segments.next() ?? ""
         switch (resource, segments.next()) {
         case ("routes", nil):
-            return reading(request) { listRoutes(request, user) }
+            return tagged(reading(request) { listRoutes(request, user) }, request)
         case ("routes", let reference?):
-            return answerRoute(QueryText.decodePath(reference), segments, request, user)
+            return answerRoute(QueryText.decodePath(reference), segments, request, user) ?? notServed(path)
         case ("me", nil):
-            return reading(request) { describeUser(request, user) }
+            return tagged(reading(request) { describeUser(request, user) }, request)
         case ("system", "info"?) where segments.rest == nil:
             return reading(request) { describeSystem(request, user) }
         case ("system", "ping"?) where segments.rest == nil:
             return reading(request) {
-                SimulatedReply(status: 200, headers: ["Content-Type": "text/plain;charset=UTF-8"], text: "pong")
+                let headers: HeaderList = [
+                    "Cache-Control": Self.noStore, "Content-Type": Self.contentType("application/json"),
+                ]
+                return SimulatedReply(status: 200, headers: headers, text: "pong")
             }
+        // Elsewhere the ping needs credentials.
+        case ("ping", nil):
+            return reading(request) { SimulatedReply(status: 200) }
         default:
-            return error(.notFound("Not found: \(path)"), to: request)
+            return notServed(path)
         }
     }
 
+    /// Where nothing is deployed: 2.42 and later take the path for that of an app without its last slash.
+    private func outsideOfTheAPI(_ path: Substring) -> SimulatedReply {
+        guard !path.utf8.isEmpty, path.utf8.last != UInt8(ascii: "/") else { return notServed(path) }
+        var reply = SimulatedReply(status: 301, headers: ["Location": configuration.contextPath + path + "/"])
+        if era == .d { Self.addVary(to: &reply) }
+        return reply
+    }
+
+    /// Spring's word for a path that leads nowhere, on Tomcat's page.
+    private func notServed(_ path: Substring) -> SimulatedReply {
+        let name = path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }.joined(separator: "/")
+        var reply = page(TomcatPage(status: 404, message: era == .b ? nil : "No static resource \(name)."))
+        if era == .d { Self.addVary(to: &reply) }
+        return reply
+    }
+
+    /// What a route's own address says, or `nil` where it leads nowhere.
     private func answerRoute(
         _ reference: String,
         _ segments: PathSegments,
         _ request: SimulatedRequest,
         _ user: SimulatedUser
-    ) -> SimulatedReply {
+    ) -> SimulatedReply? {
         var segments = segments
         guard let action = segments.next() else {
-            return reading(request) { describeRoute(reference, request, user) }
+            return tagged(reading(request) { describeRoute(reference, request, user) }, request)
         }
-        guard action == "run" else { return error(.notFound("Not found: \(request.path)"), to: request) }
+        guard action == "run" else { return nil }
+        // Another part of the API reads this as a property of the route.
+        if segments.rest == "gist", ["GET", "HEAD"].contains(request.method) { return gist(of: reference, request) }
         // `/run/` differs from `/run`: its slash counts as an empty sub-path.
         return runRoute(reference, subPath: segments.rest.map { QueryText.decodePath($0) }, request, user)
     }
@@ -163,56 +192,14 @@ package final class SimulatedInstance: Sendable {
     /// Two digits after `/api/` name a version of the API.
     private func isServedVersion(_ segment: Substring) -> Bool {
         guard segment.utf8.count == 2, let version = Int(segment) else { return false }
-        return version >= 28 && version <= minorVersion
+        // 2.41 takes one more than its own.
+        return version >= 28 && version <= max(minorVersion, 42)
     }
 
     /// Refuses every method but GET and HEAD.
     private func reading(_ request: SimulatedRequest, _ answer: () -> SimulatedReply) -> SimulatedReply {
-        guard ["GET", "HEAD"].contains(request.method) else { return methodNotAllowed(request, allowed: "GET, HEAD") }
+        if request.method == "OPTIONS" { return Self.options(["GET", "HEAD"]) }
+        guard ["GET", "HEAD"].contains(request.method) else { return methodNotAllowed(request) }
         return answer()
-    }
-}
-
-/// What Tomcat and Spring's firewall refuse in a request's target before DHIS2 sees it.
-enum TargetSyntax {
-    /// Whether the target is refused, with Tomcat's 400 page.
-    static func isRefused(_ request: SimulatedRequest) -> Bool {
-        isPathRefused(request.path) || request.rawQuery.map(isQueryRefused) == true
-    }
-
-    private static func isPathRefused(_ path: String) -> Bool {
-        guard path.utf8.first == UInt8(ascii: "/") else { return true }
-        var previous: UInt8 = 0
-        var hasDots = false
-        for byte in path.utf8 {
-            // Not allowed in a target at all, or refused by the firewall.
-            if byte <= 0x20 || byte >= 0x7F || byte.isOne(of: "\"#<>\\^`{|};") { return true }
-            if byte == UInt8(ascii: "/") && previous == byte { return true }
-            if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%") { hasDots = true }
-            previous = byte
-        }
-        return hasDots && (hasDotSegment(path) || hasRefusedEscape(path))
-    }
-
-    private static func hasDotSegment(_ path: String) -> Bool {
-        path.split(separator: "/").contains { segment in
-            let decoded = QueryText.decodePath(segment)
-            return decoded == "." || decoded == ".."
-        }
-    }
-
-    /// `%2F`, `%5C`, `%25`, `%3B`, encoded control characters, and escapes that are none.
-    private static func hasRefusedEscape(_ path: String) -> Bool {
-        let bytes = Array(path.utf8)
-        return bytes.indices.contains { index in
-            guard bytes[index] == UInt8(ascii: "%") else { return false }
-            guard let value = QueryText.escape(in: bytes, at: index) else { return true }
-            return value < 0x20 || value == 0x7F || value.isOne(of: "/\\%;")
-        }
-    }
-
-    /// Tomcat as DHIS2 ships it relaxes its rules for `[ ] { } | \` in queries only.
-    private static func isQueryRefused(_ query: String) -> Bool {
-        query.utf8.contains { $0 <= 0x20 || $0 >= 0x7F || $0.isOne(of: "\"#<>^`") }
     }
 }

@@ -79,5 +79,9 @@ package enum SimulatedRouteAuth: Sendable, Equatable {
     case headers(HeaderList)
     case queryParameters(HeaderList)
     /// OAuth 2 client credentials; without a token the fetch of one fails.
-    case clientCredentials(token: String?)
+    case clientCredentials(
+        token: String?,
+        clientID: String = "client",
+        tokenURI: String = "https://auth.example.org/token"
+    )
 }

@@ -44,14 +44,37 @@ package struct SimulatedUpstream: Sendable {
         status: Int = 302,
         followed: UpstreamReply = UpstreamReply()
     ) -> SimulatedUpstream {
-        let redirect = UpstreamReply(status: status, headers: ["Location": location])
-        return SimulatedUpstream { _ in .redirect(redirect, followed: followed) }
+        redirecting(to: location, status: status, headers: [:], followedTo: always(followed))
+    }
+
+    /// A redirect with further headers, to what another upstream answers.
+    package static func redirecting(
+        to location: String,
+        status: Int,
+        headers: HeaderList,
+        followedTo other: SimulatedUpstream
+    ) -> SimulatedUpstream {
+        var redirect = UpstreamReply(status: status, headers: ["Location": location])
+        redirect.headers.add(headers)
+        return SimulatedUpstream { [redirect] in .redirect(redirect, followed: other.answer($0)) }
     }
 
     /// One answer a sub-path; 404 with FastAPI's JSON for the others.
     package static func paths(_ replies: [String: UpstreamReply]) -> SimulatedUpstream {
-        SimulatedUpstream { request in
-            .reply(replies[request.subPath] ?? .json(#"{"detail":"Not Found"}"#, status: 404))
+        paths(replies.mapValues(always))
+    }
+
+    /// One upstream a sub-path, `*` standing for any characters; 404 with FastAPI's JSON for the others.
+    ///
+    /// Of several that fit, the sub-path itself wins, then the longest.
+    package static func paths(_ upstreams: [String: SimulatedUpstream]) -> SimulatedUpstream {
+        let patterns = upstreams.filter { $0.key.utf8.contains(UInt8(ascii: "*")) }
+            .sorted { ($0.key.utf8.count, $0.key) > ($1.key.utf8.count, $1.key) }
+        return SimulatedUpstream { request in
+            let path = request.subPath
+            let found =
+                upstreams[path] ?? patterns.first { FaultRule.matches(path, pattern: $0.key) }?.value
+            return found?.answer(request) ?? .reply(.json(#"{"detail":"Not Found"}"#, status: 404))
         }
     }
 }

@@ -74,6 +74,8 @@ package enum TokenFormat {
     }
 
     /// What is wrong with the shape of a token, or `nil` when nothing is.
+    ///
+    /// An empty one is malformed; all else that is not as it must be is told by its checksum.
     static func problem(in token: String) -> Problem? {
         if token.hasPrefix("d2pat_") {
             return check(token.utf8.dropFirst(6), length: 32, checksumLength: 10) { $0.digits(10) }
@@ -81,7 +83,7 @@ package enum TokenFormat {
         if token.hasPrefix("d2p_") {
             return check(token.utf8.dropFirst(4), length: 44, checksumLength: 6, encoding: base62)
         }
-        return .malformed
+        return token.isEmpty ? .malformed : .wrongChecksum
     }
 
     private static func check(
@@ -90,7 +92,7 @@ package enum TokenFormat {
         checksumLength: Int,
         encoding: (UInt32) -> String
     ) -> Problem? {
-        guard rest.count == length + checksumLength else { return .malformed }
+        guard rest.count == length + checksumLength else { return .wrongChecksum }
         let expected = encoding(CRC32.checksum(of: rest.prefix(length)))
         return rest.dropFirst(length).elementsEqual(expected.utf8) ? nil : .wrongChecksum
     }

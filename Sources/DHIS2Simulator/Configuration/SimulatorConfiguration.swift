@@ -18,6 +18,10 @@ package struct SimulatorConfiguration: Sendable {
     package var sendsContentSecurityPolicy: Bool
     /// Whether a proxy in front takes the marker off every answer.
     package var hidesMarker: Bool
+    /// The nginx in front of the server, if there is one.
+    package var proxy: SimulatedProxy?
+    /// How DHIS2's HTTP client reaches targets (2.42 and later); `nil` stands for what the version takes by default.
+    package var transport: SimulatedTransport?
     /// How many of the latest requests the log keeps; none with 0.
     package var logLimit: Int
     /// How many sessions a user can have (`max.sessions.per_user`); no limit where it is less than 1, such as -1.
@@ -34,6 +38,8 @@ package struct SimulatorConfiguration: Sendable {
         faults: [FaultRule] = [],
         sendsContentSecurityPolicy: Bool = true,
         hidesMarker: Bool = false,
+        proxy: SimulatedProxy? = nil,
+        transport: SimulatedTransport? = nil,
         logLimit: Int = 100_000,
         maxSessionsPerUser: Int = 10
     ) {
@@ -47,6 +53,8 @@ package struct SimulatorConfiguration: Sendable {
         self.faults = faults
         self.sendsContentSecurityPolicy = sendsContentSecurityPolicy
         self.hidesMarker = hidesMarker
+        self.proxy = proxy
+        self.transport = transport
         self.logLimit = logLimit
         self.maxSessionsPerUser = maxSessionsPerUser
     }

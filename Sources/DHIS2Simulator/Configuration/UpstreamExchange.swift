@@ -17,10 +17,10 @@ package struct UpstreamRequest: Sendable, Equatable {
 }
 
 /// What comes of it.
-package enum UpstreamOutcome: Sendable {
+package indirect enum UpstreamOutcome: Sendable {
     case reply(UpstreamReply)
-    /// A redirect, and what is found where it leads to.
-    case redirect(UpstreamReply, followed: UpstreamReply)
+    /// A redirect, and what comes of following it.
+    case redirect(UpstreamReply, followed: UpstreamOutcome)
     case failure(UpstreamFailure)
 }
 
@@ -33,6 +33,8 @@ package struct UpstreamReply: Sendable, Equatable {
     package var delay: Duration
     /// The upstream sent it with `Content-Encoding: gzip`.
     package var isCompressed: Bool
+    /// The upstream told no length: it sent chunks, or ended the connection.
+    package var isChunked: Bool
     /// The upstream stopped in the middle of the body.
     package var stallsInBody: Bool
     /// The upstream sent `103 Early Hints` before this.
@@ -44,6 +46,7 @@ package struct UpstreamReply: Sendable, Equatable {
         body: [UInt8] = [],
         delay: Duration = .zero,
         isCompressed: Bool = false,
+        isChunked: Bool = false,
         stallsInBody: Bool = false,
         sendsEarlyHints: Bool = false
     ) {
@@ -52,6 +55,7 @@ package struct UpstreamReply: Sendable, Equatable {
         self.body = body
         self.delay = delay
         self.isCompressed = isCompressed
+        self.isChunked = isChunked
         self.stallsInBody = stallsInBody
         self.sendsEarlyHints = sendsEarlyHints
     }
@@ -93,7 +97,16 @@ package enum UpstreamFailure: Sendable, Equatable {
     case unresolvable
     /// A certificate that nobody trusts.
     case tls
+    /// The upstream accepted the connection and never answered the TLS handshake.
+    case tlsTimeout
+    /// The upstream broke the connection off (RST) before it answered.
     case reset
+    /// The upstream closed the connection before it answered.
+    case closes
+    /// The upstream sent chunks whose length is this line, which is not a number.
+    case badChunk(line: String)
+    /// The first line of the upstream's answer is this, which is not HTTP.
+    case garbage(line: String)
     /// All connections that DHIS2 allows itself to the host are in use.
     case poolExhausted
     /// Connecting took longer than DHIS2 waits; told after the given time instead of DHIS2's own.

@@ -52,7 +52,7 @@ extension SimulatedRouteAuth {
         let map = try ConfigurationMap(
             tree,
             path: path,
-            keys: ["type", "username", "password", "token", "headers", "query-params"]
+            keys: ["type", "username", "password", "token", "headers", "query-params", "client-id", "token-uri"]
         )
         switch try map.requiredChoice("type", of: Kind.self) {
         case .basic:
@@ -60,7 +60,12 @@ extension SimulatedRouteAuth {
         case .token: self = .token(try map.requiredString("token"))
         case .headers: self = .headers(try map.headers("headers") ?? [:])
         case .queryParameters: self = .queryParameters(try map.headers("query-params") ?? [:])
-        case .clientCredentials: self = .clientCredentials(token: try map.string("token"))
+        case .clientCredentials:
+            self = .clientCredentials(
+                token: try map.string("token"),
+                clientID: try map.string("client-id") ?? "client",
+                tokenURI: try map.string("token-uri") ?? "https://auth.example.org/token"
+            )
         }
     }
 }

@@ -1,9 +1,15 @@
+import FoundationEssentials
+
 extension SimulatedUpstream {
     private enum Failure: String, CaseIterable {
         case refused
         case unresolvable
         case tls
+        case tlsTimeout = "tls-timeout"
         case reset
+        case closes
+        case badChunk = "bad-chunk"
+        case garbage
         case poolExhausted = "pool-exhausted"
         case connectTimeout = "connect-timeout"
         case timeout
@@ -16,26 +22,42 @@ extension SimulatedUpstream {
         let map = try ConfigurationMap(
             tree,
             path: path,
-            keys: Self.kinds + ["after-ms"] + Self.brokenKeys + UpstreamReply.keys
+            keys: Self.kinds + ["after-ms", "line", "then"] + Self.brokenKeys + UpstreamReply.keys
         )
         let kind = try map.onlyOne(of: Self.kinds)
-        if try map.choice("fails", of: Failure.self) != .brokeOff, let key = Self.brokenKeys.first(where: map.has) {
-            throw map.problem(key, "only a target that fails with \"broke-off\" has it")
-        }
+        try Self.refuseKeysWithoutEffect(map)
         switch kind {
         case "echo": self = .echo
         case "fails": self = .failing(try Self.failure(tree, map))
         case "redirect":
             self = .redirecting(
                 to: try map.requiredString("redirect"),
-                status: try map.integer("status", in: 300...399) ?? 302
+                status: try map.integer("status", in: 300...399) ?? 302,
+                headers: try map.headers("headers") ?? [:],
+                followedTo: try map.tree("then").map { tree throws(SimulatorConfigurationError) in
+                    try SimulatedUpstream(tree, path: map.pathOf("then"))
+                } ?? .always(UpstreamReply())
             )
-        case "paths": self = .paths(try Self.replies(map))
+        case "paths": self = .paths(try Self.upstreams(map))
         default: self = .always(try UpstreamReply(tree, path: path))
         }
     }
 
     private static let brokenKeys = ["announced-length", "ending"]
+
+    /// Keys that go with one kind of failure only.
+    private static func refuseKeysWithoutEffect(_ map: ConfigurationMap) throws(SimulatorConfigurationError) {
+        let failure = try map.choice("fails", of: Failure.self)
+        if failure != .brokeOff, let key = brokenKeys.first(where: map.has) {
+            throw map.problem(key, "only a target that fails with \"broke-off\" has it")
+        }
+        if failure != .badChunk, failure != .garbage, map.has("line") {
+            throw map.problem("line", "only a target that fails with \"bad-chunk\" or \"garbage\" has it")
+        }
+        if !map.has("redirect"), map.has("then") {
+            throw map.problem("then", "only a target that redirects has it")
+        }
+    }
 
     private static func brokenReply(
         _ tree: JSONText,
@@ -57,7 +79,11 @@ extension SimulatedUpstream {
         case .refused, nil: return .refused
         case .unresolvable: return .unresolvable
         case .tls: return .tls
+        case .tlsTimeout: return .tlsTimeout
         case .reset: return .reset
+        case .closes: return .closes
+        case .badChunk: return .badChunk(line: try map.string("line") ?? "zz")
+        case .garbage: return .garbage(line: try map.string("line") ?? "SSH-2.0-OpenSSH_9.2p1")
         case .poolExhausted: return .poolExhausted
         case .connectTimeout: return .connectTimeout(after: after ?? .seconds(30))
         case .timeout: return .timeout(after: after)
@@ -65,42 +91,62 @@ extension SimulatedUpstream {
         }
     }
 
-    private static func replies(
+    private static func upstreams(
         _ map: ConfigurationMap
-    ) throws(SimulatorConfigurationError) -> [String: UpstreamReply] {
+    ) throws(SimulatorConfigurationError) -> [String: SimulatedUpstream] {
         guard case .object(let members)? = map.tree("paths") else {
-            throw map.problem("paths", "expected a map of sub-paths to replies")
+            throw map.problem("paths", "expected a map of sub-paths to upstreams")
         }
-        var replies: [String: UpstreamReply] = [:]
+        var upstreams: [String: SimulatedUpstream] = [:]
         for (name, tree) in members {
-            replies[name] = try UpstreamReply(tree, path: "\(map.pathOf("paths")).\(name)")
+            upstreams[name] = try SimulatedUpstream(tree, path: "\(map.pathOf("paths")).\(name)")
         }
-        return replies
+        return upstreams
     }
 }
 
 extension UpstreamReply {
     static let keys = [
-        "status", "type", "headers", "body", "json", "delay-ms", "compressed", "stalls", "early-hints",
+        "status", "type", "headers", "body", "json", "base64", "delay-ms", "compressed", "chunked", "stalls",
+        "early-hints",
     ]
 
     /// - Parameter otherKeys: Keys of the same map that say something else.
     init(_ tree: JSONText, path: String, otherKeys: [String] = []) throws(SimulatorConfigurationError) {
         let map = try ConfigurationMap(tree, path: path, keys: Self.keys + otherKeys)
-        _ = try map.onlyOne(of: ["body", "json"])
-        let text = try map.string("body") ?? map.tree("json")?.text
+        let body = try Self.body(map)
         var headers = try map.headers("headers") ?? [:]
-        if text != nil && !headers.contains("Content-Type") {
-            headers.add("Content-Type", try map.string("type") ?? (map.has("json") ? "application/json" : "text/plain"))
+        if !headers.contains("Content-Type"), let type = try Self.type(map, hasBody: body != nil) {
+            headers.add("Content-Type", type)
         }
         self.init(
             status: try map.integer("status", in: 200...599) ?? 200,
             headers: headers,
-            body: text.map { Array($0.utf8) } ?? [],
+            body: body ?? [],
             delay: try map.milliseconds("delay-ms") ?? .zero,
             isCompressed: try map.bool("compressed") ?? false,
+            isChunked: try map.bool("chunked") ?? false,
             stallsInBody: try map.bool("stalls") ?? false,
             sendsEarlyHints: try map.bool("early-hints") ?? false
         )
+    }
+
+    private static func body(_ map: ConfigurationMap) throws(SimulatorConfigurationError) -> [UInt8]? {
+        _ = try map.onlyOne(of: ["body", "json", "base64"])
+        if let text = try map.string("body") ?? map.tree("json")?.text { return Array(text.utf8) }
+        guard let text = try map.string("base64") else { return nil }
+        guard let bytes = Data(base64Encoded: text) else { throw map.problem("base64", "expected bytes in base64") }
+        return Array(bytes)
+    }
+
+    /// The given type, or one that fits a body; none where the file says null.
+    private static func type(
+        _ map: ConfigurationMap,
+        hasBody: Bool
+    ) throws(SimulatorConfigurationError) -> String? {
+        if case .null? = map.tree("type") { return nil }
+        if let type = try map.string("type") { return type }
+        guard hasBody else { return nil }
+        return map.has("json") ? "application/json" : map.has("base64") ? "application/octet-stream" : "text/plain"
     }
 }

@@ -8,21 +8,26 @@ extension SimulatorConfiguration {
     ///
     /// - `era`: `b`, `d` or `e`; by default that of `version`, or else `d`. `version`: such as `2.42.4`.
     /// - `context-path`: such as `/dhis`. `accepts-tokens`, `content-security-policy`, `hides-marker`: booleans.
-    ///   `log-limit`: a number. `max-sessions-per-user`: from 1 to 10000, or -1 for no limit.
+    ///   `log-limit`: a number. `max-sessions-per-user`: from 1 to 10000, or -1 for no limit. `transport`: `io_uring`,
+    ///   `epoll` or `nio`; by default that of the version.
+    /// - `proxy`: an nginx in front, a map of `read-timeout-ms` (60000), `body-limit` (1048576 bytes) and `error-page`
+    ///   (a text that it shows instead of its pages for 502, 503 and 504); none by default.
     /// - `users`: maps of `username`*, `password`*, `authorities` and `obstacle` (`disabled`, `locked`, `two-factor`).
     /// - `tokens`: maps of `token`*, `username`* and at most one of `state` (`valid`, `expired`, `owner-barred`),
     ///   `methods`, `addresses`, `referrers`.
     /// - `routes`: maps of `code`*, `uid`, `name`, `url` (a wildcard by default), `disabled`, `public`, `readers`,
     ///   `authorities`, `response-timeout-seconds`, `headers`, `auth`, `allow-listed` and `upstream`.
     /// - `auth`: a map of `type`* (as DHIS2 names them) and `username` and `password`, or `token`, or `headers`, or
-    ///   `query-params`; `oauth2-client-credentials` without `token` fails.
-    /// - `upstream`: a reply, or a map of one of `echo` (true), `fails` (`refused`, `unresolvable`, `tls`, `reset`,
-    ///   `pool-exhausted`, `connect-timeout`, `timeout`; with `after-ms`; or `broke-off`), `redirect` (an address; with
-    ///   `status`) or `paths` (a map of sub-paths to replies). With `fails: broke-off` the keys of a reply say what
-    ///   arrived before its end, `announced-length` how long the body was to be (chunks by default), and `ending` how
-    ///   it ended (`closes`, `resets`, `stalls`).
-    /// - A reply: a map of `status`, `type`, `headers`, `body` (text) or `json` (any value), `delay-ms`, `compressed`,
-    ///   `stalls` and `early-hints`.
+    ///   `query-params`, or `client-id` and `token-uri`; `oauth2-client-credentials` without `token` fails.
+    /// - `upstream`: a reply, or a map of one of `echo` (true), `fails` (`refused`, `unresolvable`, `tls`,
+    ///   `tls-timeout`, `reset`, `closes`, `bad-chunk`, `garbage`, `pool-exhausted`, `connect-timeout`, `timeout`,
+    ///   `broke-off`), `redirect` (an address; with `status`, `headers` and `then`, the upstream that it leads to) or
+    ///   `paths` (a map of sub-paths to upstreams, `*` standing for any characters; the longest that fits). `after-ms`
+    ///   goes with `connect-timeout` and `timeout`, `line` (what came instead of HTTP) with `bad-chunk` and `garbage`.
+    ///   With `fails: broke-off` the keys of a reply say what arrived before its end, `announced-length` how long the
+    ///   body was to be (chunks by default), and `ending` how it ended (`closes`, `resets`, `stalls`).
+    /// - A reply: a map of `status`, `type` (null for none), `headers`, one of `body` (text), `json` (any value) and
+    ///   `base64` (bytes), `delay-ms`, `compressed`, `chunked` (it has no length), `stalls` and `early-hints`.
     /// - `faults`: maps of `fault`*, `method`, `path`, `route`, `after`, `times`, and what the fault takes; see
     ///   ``FaultRule`` and `FaultKind`.
     ///
@@ -45,6 +50,11 @@ extension SimulatorConfiguration {
         acceptsTokens = try map.bool("accepts-tokens") ?? acceptsTokens
         sendsContentSecurityPolicy = try map.bool("content-security-policy") ?? sendsContentSecurityPolicy
         hidesMarker = try map.bool("hides-marker") ?? hidesMarker
+        proxy =
+            try map.tree("proxy").map { tree throws(SimulatorConfigurationError) in
+                try SimulatedProxy(tree, path: "proxy")
+            } ?? proxy
+        transport = try map.choice("transport", of: SimulatedTransport.self) ?? transport
         logLimit = try map.integer("log-limit", in: 0...10_000_000) ?? logLimit
         maxSessionsPerUser = try Self.maxSessionsPerUser(map) ?? maxSessionsPerUser
         users =
@@ -67,8 +77,8 @@ extension SimulatorConfiguration {
     }
 
     private static let keys = [
-        "era", "version", "context-path", "accepts-tokens", "content-security-policy", "hides-marker", "log-limit",
-        "max-sessions-per-user", "users", "tokens", "routes", "faults",
+        "era", "version", "context-path", "accepts-tokens", "content-security-policy", "hides-marker", "proxy",
+        "transport", "log-limit", "max-sessions-per-user", "users", "tokens", "routes", "faults",
     ]
 
     private static func parse(_ json: [UInt8]) throws(SimulatorConfigurationError) -> JSONText {
@@ -142,6 +152,16 @@ extension SimulatorConfiguration {
                 )
             }
         }
+    }
+}
+
+extension SimulatedProxy {
+    init(_ tree: JSONText, path: String) throws(SimulatorConfigurationError) {
+        let map = try ConfigurationMap(tree, path: path, keys: ["read-timeout-ms", "body-limit", "error-page"])
+        self.init()
+        readTimeout = try map.milliseconds("read-timeout-ms") ?? readTimeout
+        bodyLimit = try map.integer("body-limit", in: 0...(.max)) ?? bodyLimit
+        errorPage = try map.string("error-page")
     }
 }
 

@@ -125,13 +125,16 @@ extension SimulatedFault {
     ) -> SimulatedReply? {
         switch self {
         case .status(let status, let headers, let body):
-            instance.marked(SimulatedReply(status: status, headers: headers, text: body)).withCookies(of: reply)
+            instance.behindProxy(
+                instance.marked(SimulatedReply(status: status, headers: headers, text: body)).withCookies(of: reply)
+            )
         case .statusInFront(let status, let headers, let body):
             SimulatedReply(status: status, headers: headers, text: body)
-        case .proxyPage(let status): HTMLPages.nginx(status)
-        case .containerPage(let status): HTMLPages.tomcat(status, message: "The request was not answered")
-        case .loginRedirect: instance.marked(instance.loginRedirect(request))
-        case .loginPage: instance.loginPage
+        case .proxyPage(let status): instance.pageOfProxy(status)
+        case .containerPage(let status):
+            instance.behindProxy(instance.page(TomcatPage(status: status, message: "The request was not answered")))
+        case .loginRedirect: instance.behindProxy(instance.marked(instance.loginRedirect(request)))
+        case .loginPage: instance.behindProxy(instance.loginPage)
         case .captivePortal: HTMLPages.captivePortal
         default: nil
         }

@@ -66,11 +66,11 @@ extension SimulatorState.Decision {
     }
 
     private func reply(of instance: SimulatedInstance, to request: SimulatedRequest) -> SimulatedReply {
-        if session == .expired { return instance.sessionExpired }
+        if session == .expired { return instance.behindProxy(instance.sessionExpired) }
         var (reply, isAdmitted) = instance.answer(to: request, cookieUser: session.active?.cookieUser)
         for cookie in instance.cookies(of: session, isAdmitted: isAdmitted, now: HTTPDate.now) {
             reply.headers.add("Set-Cookie", cookie)
         }
-        return reply
+        return instance.behindProxy(reply)
     }
 }

@@ -12,6 +12,9 @@ struct RunQuery: Equatable {
     /// Grouped by the first occurrence of each name.
     private(set) var groups: [(name: String, values: [String?])] = []
 
+    /// No parameters.
+    init() {}
+
     init(decoding rawQuery: String?) throws(JavaURLDecoder.Failure) {
         guard let rawQuery else { return }
         let decoded = try JavaURLDecoder.decode(rawQuery)
@@ -55,6 +58,40 @@ struct RunQuery: Equatable {
     }
 
     static func == (left: RunQuery, right: RunQuery) -> Bool { left.parameters == right.parameters }
+}
+
+/// What Tomcat 11, which comes with 2.44, refuses in a query when DHIS2 asks for its parameters.
+enum TomcatParameters {
+    /// The message of the exception, or `nil`; DHIS2 answers 409 with it.
+    static func problem(in query: String) -> String? {
+        var start = 0
+        for part in query.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
+            defer { start += part.count + 1 }
+            let chunk = String(Substring(part))
+            if part.first == UInt8(ascii: "=") {
+                return "Invalid chunk starting at byte [\(start)] and ending at byte [\(start + part.count)] "
+                    + "with a value of [\(chunk)] ignored"
+            }
+            if let shown = undecodable(chunk) {
+                return "Character decoding failed. Parameter [\(shown.name)] with value [\(shown.value)] has been "
+                    + "ignored. Note that the name and value quoted here may be corrupted due to the failed decoding. "
+                    + "Use debug level logging to see the original, non-corrupted values."
+            }
+        }
+        return nil
+    }
+
+    /// The name and the value of a parameter that cannot be decoded, as far as they can.
+    private static func undecodable(_ chunk: String) -> (name: String, value: String)? {
+        guard chunk.utf8.contains(UInt8(ascii: "%")) else { return nil }
+        let bytes = Array(chunk.utf8)
+        let hasBrokenEscape = bytes.indices.contains { index in
+            bytes[index] == UInt8(ascii: "%") && QueryText.escape(in: bytes, at: index) == nil
+        }
+        guard hasBrokenEscape || !QueryText.isUTF8(path: chunk) else { return nil }
+        let (name, value) = QueryText.parameters(of: chunk).first ?? ("", "")
+        return (name, value)
+    }
 }
 
 /// `java.net.URLDecoder`: form decoding that refuses a broken escape.

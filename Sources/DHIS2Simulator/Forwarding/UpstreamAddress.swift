@@ -20,6 +20,9 @@ struct UpstreamAddress: Equatable {
         if era == .e {
             baseURL = try Self.fillPlaceholders(of: baseURL, from: &query)
             query.orderAsHashMap()
+            try Self.refuseVariables(in: Self.compose(baseURL: "", subPath: subPath, query: query)) {
+                "Map has no value for '\($0)'"
+            }
         }
         let composed = Self.compose(baseURL: baseURL, subPath: subPath, query: query)
         switch era {
@@ -42,7 +45,7 @@ struct UpstreamAddress: Equatable {
         return pairs.isEmpty ? address + subPath : address + subPath + "?" + pairs.joined(separator: "&")
     }
 
-    /// Section 3.1, step 8: `{n}` becomes the value of `_n`, decoded once.
+    /// Section 3.1, step 8: `{n}` becomes the value of `_n`, decoded once and encoded again.
     private static func fillPlaceholders(
         of baseURL: String,
         from query: inout RunQuery
@@ -54,7 +57,7 @@ struct UpstreamAddress: Equatable {
             guard let value = query.takePlaceholder(name), !value.allSatisfy(\.isWhitespace) else {
                 throw Problem(status: 502, message: "Missing or blank value for placeholder: \(name)")
             }
-            result += rest[..<open] + value
+            result += rest[..<open] + QueryText.encode(value) { $0.isASCIIAlphanumeric || $0.isOne(of: "-._~") }
             rest = rest[rest.index(after: close)...]
         }
         return result + rest
@@ -63,12 +66,7 @@ struct UpstreamAddress: Equatable {
     /// What Spring's `RestTemplate` makes of an address given as a string: it takes braces for variables and encodes
     /// the rest, an already encoded `%` included.
     private static func encode(_ url: String) throws(Problem) -> String {
-        if let open = url.firstIndex(of: "{"), let close = url[open...].firstIndex(of: "}"),
-            url.index(after: open) < close
-        {
-            let name = url[url.index(after: open)..<close]
-            throw Problem(status: 400, message: "Not enough variable values available to expand '\(name)'")
-        }
+        try refuseVariables(in: url) { "Not enough variable values available to expand '\($0)'" }
         let (address, query) = url.cut(at: "?")
         let start = address.startOfPath
         let path = QueryText.encode(String(address[start...])) { isPathCharacter($0) || $0.isOne(of: "/") }
@@ -80,6 +78,15 @@ struct UpstreamAddress: Equatable {
             }.joined(separator: "=")
         }
         return address[..<start] + path + (pairs.map { "?" + $0.joined(separator: "&") } ?? "")
+    }
+
+    /// Spring takes names in braces for variables, which nobody has given a value.
+    private static func refuseVariables(in url: String, message: (Substring) -> String) throws(Problem) {
+        if let open = url.firstIndex(of: "{"), let close = url[open...].firstIndex(of: "}"),
+            url.index(after: open) < close
+        {
+            throw Problem(status: 400, message: message(url[url.index(after: open)..<close]))
+        }
     }
 
     /// `pchar` of RFC 3986 without escapes.

@@ -18,8 +18,12 @@ struct FilterExpression: Equatable {
     let property: String
     let `operator`: Operator
     let isNegated: Bool
-    /// `nil` where no value was given, or one of colons only.
+    /// `nil` where no value was given.
     let value: String?
+    /// The expression as it was given.
+    let text: String
+    /// Whether the value refers to another property, or to several values, where it begins like that.
+    private let isGist: Bool
 
     private static let properties: Set<String> = [
         "id", "code", "name", "displayName", "description", "url", "disabled", "responseTimeoutSeconds", "created",
@@ -36,8 +40,22 @@ struct FilterExpression: Equatable {
     ]
 
     /// - Parameter text: The value of a `filter` parameter, decoded.
-    init(_ text: String) throws(Problem) {
-        // As Java splits: empty parts at the end are lost, and trailing colons with them.
+    init(_ text: String, era: SimulatedEra) throws(Problem) {
+        try self.init(text, keepsTrailingColons: era == .b, isGist: false)
+    }
+
+    /// A filter as the Gist API of 2.44 reads it, or `nil` for one that is left to the rest of DHIS2.
+    init?(gist text: String) {
+        guard let filter = try? FilterExpression(text, keepsTrailingColons: true, isGist: true) else { return nil }
+        let value = filter.value ?? ""
+        guard !value.utf8.contains(UInt8(ascii: ",")) || value.hasPrefix("[") else { return nil }
+        self = filter
+    }
+
+    private init(_ text: String, keepsTrailingColons: Bool, isGist: Bool) throws(Problem) {
+        self.text = text
+        self.isGist = isGist
+        // As Java splits: empty parts at the end are lost, and from 2.42 on trailing colons of a value with them.
         var parts = text.unicodeScalars.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
         while parts.last?.isEmpty == true { parts.removeLast() }
         guard parts.count >= 2 else { throw Problem(message: "Invalid filter => \(text)") }
@@ -51,9 +69,20 @@ struct FilterExpression: Equatable {
             throw Problem(message: "`\(parts[1])` is not a valid operator.")
         }
         `operator` = known
-        value = parts.count > 2 ? parts.dropFirst(2).joined(separator: ":") : nil
+        let hasValue = parts.count > 2
+        let start = parts[0].utf8.count + parts[1].utf8.count + 2
+        let whole = keepsTrailingColons && hasValue ? String(Substring(text.utf8.dropFirst(start))) : nil
+        value = hasValue ? whole ?? parts.dropFirst(2).joined(separator: ":") : nil
         if known == .oneOf, !(value ?? "").hasPrefix("[") || !(value ?? "").hasSuffix("]") {
             throw Problem(message: "Unable to parse `\(value ?? "")` to `Collection`.")
+        }
+    }
+
+    /// Whether the operator compares with a value and there is none.
+    var lacksArgument: Bool {
+        switch `operator` {
+        case .null, .empty, .oneOf: false
+        default: value == nil
         }
     }
 
@@ -66,6 +95,10 @@ struct FilterExpression: Equatable {
         }
         // As in SQL: a comparison with null is never true, negated or not.
         guard let actual, let value else { return false }
+        if isGist, value.hasPrefix("@") { return false }
+        if isGist, `operator` == .equal(ignoringCase: false), value.hasPrefix("["), value.hasSuffix("]") {
+            return String(value.dropFirst().dropLast()).isSameBytes(as: actual) != isNegated
+        }
         return compare(actual, value) != isNegated
     }
 

@@ -13,7 +13,16 @@ enum QueryText {
         raw.utf8.contains(UInt8(ascii: "%")) ? decode(raw.utf8, plusIsSpace: false) : String(raw)
     }
 
+    /// Whether a path is UTF-8 once its escapes are decoded.
+    static func isUTF8(path: String) -> Bool {
+        String(validating: decodedBytes(path.utf8, plusIsSpace: false), as: UTF8.self) != nil
+    }
+
     private static func decode(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> String {
+        String(decoding: decodedBytes(bytes, plusIsSpace: plusIsSpace), as: UTF8.self)
+    }
+
+    private static func decodedBytes(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var index = bytes.startIndex
@@ -27,7 +36,7 @@ enum QueryText {
             result.append(plusIsSpace && byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
             index = bytes.index(after: index)
         }
-        return String(decoding: result, as: UTF8.self)
+        return result
     }
 
     /// The byte that the escape at an index stands for, or `nil` when no two hexadecimal digits follow.

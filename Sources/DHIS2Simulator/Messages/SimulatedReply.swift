@@ -15,6 +15,8 @@ package struct SimulatedReply: Sendable, Equatable {
         /// A greater `Content-Length` than that of the body; nothing more comes, and only a client that asked for it
         /// sees the connection end.
         case short(announced: Int)
+        /// To HEAD, without a word of the body's length.
+        case unannounced
     }
 
     package var status: Int
@@ -93,7 +95,7 @@ extension SimulatedReply {
             case .length, .stalled: Self.append("Content-Length", String(body.count), to: &bytes)
             case .short(let announced): Self.append("Content-Length", String(announced), to: &bytes)
             case .chunked where manner.takesChunks: Self.append("Transfer-Encoding", "chunked", to: &bytes)
-            case .chunked: break
+            case .chunked, .unannounced: break
             }
         }
         if closes(manner) { Self.append("Connection", "close", to: &bytes) }
@@ -112,7 +114,7 @@ extension SimulatedReply {
     package func framedBody(_ manner: Manner) -> [UInt8] {
         guard !manner.omitsBody, !hasNoContent else { return [] }
         switch framing {
-        case .length, .short: return body
+        case .length, .short, .unannounced: return body
         case .stalled: return Array(body.prefix(body.count / 2))
         case .chunked where manner.takesChunks: return Self.chunk(body) + Array("0\r\n\r\n".utf8)
         case .chunked: return body

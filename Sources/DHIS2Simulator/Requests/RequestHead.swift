@@ -54,7 +54,13 @@ struct RequestHeadBuilder {
         }
         let method = line[..<first]
         let target = line[(first + 1)..<last]
-        guard method.isToken, !target.isEmpty, target.allSatisfy(\.isTargetCharacter) else { throw .invalid }
+        guard method.isToken, !target.isEmpty else { throw .invalid }
+        // What follows a second space is the protocol's name to Tomcat.
+        if let space = target.firstIndex(of: .space) {
+            let name = line[(space + 1)...].prefix { $0 != .space }
+            throw .unreadable("Invalid character found in the HTTP protocol [\(String(decoding: name, as: UTF8.self)) ]")
+        }
+        guard target.allSatisfy(\.isTargetCharacter) else { throw .invalid }
         try read(version: line[(last + 1)...])
         self.method = String(decoding: method, as: UTF8.self)
         let mark = target.firstIndex(of: UInt8(ascii: "?"))
@@ -172,9 +178,19 @@ struct RequestProblem: Error, Equatable {
     /// What Tomcat answers to it.
     let status: Int
     let message: String
+    /// Whether the page shows a Java exception.
+    var isException = false
 
     /// Not HTTP/1, or beyond the limits of a head.
     static let invalid = RequestProblem(status: 400, message: "Invalid request")
+    /// A head beyond ``RequestLimits/head``.
+    static let headTooLarge = unreadable("Request header is too large")
+
+    /// A request line that Tomcat cannot read.
+    static func unreadable(_ message: String) -> RequestProblem {
+        RequestProblem(status: 400, message: message, isException: true)
+    }
+
     /// A body beyond ``RequestLimits/body``, as a proxy in front of Tomcat would refuse it.
     static let tooLarge = RequestProblem(status: 413, message: "The request body is too large")
     /// A transfer coding other than `chunked` (RFC 9112, section 6.1).
@@ -186,7 +202,9 @@ struct RequestProblem: Error, Equatable {
 /// The largest request that is read.
 enum RequestLimits {
     /// The bytes of a head, from the first to the empty line, and again of the trailers of a chunked body.
-    static let head = 64 << 10
+    ///
+    /// As Tomcat's `maxHttpRequestHeaderSize`.
+    static let head = 8 << 10
     /// The fields of a head, and again of the trailers.
     static let fields = 1000
     /// The bytes of a body.

@@ -40,7 +40,8 @@ final class RequestReader<Source: ByteSource> {
         var budget = RequestLimits.head
         var builder: RequestHeadBuilder?
         while true {
-            guard let line = try line(from: &budget, startsRequest: builder == nil) else { return nil }
+            let line = try line(from: &budget, startsRequest: builder == nil, tooLong: .headTooLarge)
+            guard let line else { return nil }
             if builder == nil {
                 // Section 2.2: empty lines before a request are ignored.
                 if !line.isEmpty { builder = try RequestHeadBuilder(requestLine: line) }
@@ -124,16 +125,18 @@ final class RequestReader<Source: ByteSource> {
     ///   - startsRequest: Refuses the line as soon as it cannot be the first of a request. A client that speaks TLS
     ///     never sends the line feed.
     ///   - endsWithBoth: A line feed alone does not end the line. It does in heads, as in Tomcat (RFC 9112, section 2.2).
+    ///   - tooLong: What is said of a line beyond the budget.
     private func line(
         from budget: inout Int,
         startsRequest: Bool = false,
-        endsWithBoth: Bool = false
+        endsWithBoth: Bool = false,
+        tooLong: RequestProblem = .invalid
     ) throws(RequestProblem) -> Bytes? {
         var searched = 0
         while true {
             let unused = Bytes(rebasing: buffer[start..<end])
             if let length = Self.length(ofLineIn: unused, from: searched) {
-                guard length <= budget else { throw .invalid }
+                guard length <= budget else { throw tooLong }
                 budget -= length
                 start += length
                 let text = unused[..<(length - 1)]
@@ -143,7 +146,7 @@ final class RequestReader<Source: ByteSource> {
                 }
                 return Bytes(rebasing: text.dropLast())
             }
-            guard unused.count < budget else { throw .invalid }
+            guard unused.count < budget else { throw tooLong }
             if startsRequest && !Self.canStartRequest(unused) { throw .invalid }
             searched = unused.count
             guard fill() else { return nil }

@@ -34,7 +34,7 @@ struct Connection {
                 next = try serveRequest()
             } catch {
                 // What cannot even be parsed gets Tomcat's page.
-                let page = HTMLPages.tomcat(error.status, message: error.message)
+                let page = core.instance.page(for: error)
                 next = perform(page.steps(SimulatedReply.Manner(closes: true)))
             }
         }

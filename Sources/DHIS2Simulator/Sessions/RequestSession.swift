@@ -86,7 +86,7 @@ extension SimulatedInstance {
     }
 
     fileprivate func reach(of request: SimulatedRequest) -> Reach {
-        if TargetSyntax.isRefused(request) { return .noSession }
+        if refusedByProxy(request) != nil || refusedTarget(request) != nil { return .noSession }
         guard let path = pathInContext(request.path), isServed(path) else { return .container }
         if isOpen(path) || isStoppedByOrigin(request) { return .noSession }
         return path == Self.logoutPath ? .logout : .resource

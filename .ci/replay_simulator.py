@@ -1,0 +1,668 @@
+"""Asks routecheck's simulator what running DHIS2 servers were asked, and compares the answers.
+
+Usage: replay --simulator ROUTECHECK FOLDER [CASE]
+
+FOLDER/*.jsonl hold a recorded request and its answer a line, but for keepalive-*, which is a log of connections. For
+each file `routecheck simulate` is started as the recorded version, with the recorded routes and with users, tokens and
+targets that do what those of the recording did, and gets the requests over a socket of its own each, in their order.
+
+What is compared is all that an answer has but its date: status and reason phrase, the fields (of cookies all but the
+value), how the body is framed, and what the body says: of DHIS2's errors all members, of lists the pager and the codes,
+of a route its members, of Tomcat's and nginx's pages the type and the message, of a target that tells what it got the
+method, the address, the fields that DHIS2 forwards and the body, of /api/me the name, of /api/system/info the version,
+and else the bytes. A length counts where the bytes do.
+
+What differs stands in DIFFERENCES with the reason. An entry that fits nothing is a fault too, so that the list only gets
+shorter.
+"""
+
+import base64
+import concurrent.futures
+import fnmatch
+import html
+import json
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+import zlib
+
+# (file, case, part of the answer), each a pattern: why the simulator answers in another way.
+DIFFERENCES = {}
+
+AUTHORITY = "ROUTECHECK_RUN"
+
+
+# MARK: The server that was recorded
+
+
+def token(seed):
+    """A personal access token with the right checksum, as the simulator has them."""
+    code = ("%s" % seed).ljust(44, "x")
+    digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    value, checksum = zlib.crc32(code.encode()), ""
+    for _ in range(6):
+        value, digit = divmod(value, 62)
+        checksum = digits[digit] + checksum
+    return "d2p_" + code + checksum
+
+
+GOOD = token("good")
+UNKNOWN = token("nobodyHasThis")
+
+USERS = [
+    {"username": "admin", "password": "Admin-1", "authorities": ["ALL"]},
+    {"username": "checker", "password": "Checker-1", "authorities": [AUTHORITY]},
+    # The recorded server still took the token of a user who had been disabled a moment ago.
+    {"username": "gone", "password": "Gone-1"},
+    {"username": "disabled", "password": "Gone-1", "obstacle": "disabled"},
+]
+
+TOKENS = [
+    {"token": GOOD, "username": "checker"},
+    {"token": token("gone"), "username": "gone"},
+    {"token": token("post"), "username": "checker", "methods": ["POST"]},
+    {"token": token("address"), "username": "checker", "addresses": ["192.0.2.1"]},
+    {"token": token("referrer"), "username": "checker", "referrers": ["https://allowed.example.org"]},
+    {"token": token("expired"), "username": "checker", "state": "expired"},
+]
+
+# The case's name: the token that it used. All others used one that works.
+CASE_TOKENS = {
+    "pat-unknown": UNKNOWN,
+    "cookie+wrong-pat": UNKNOWN,
+    "bcookie+wrong-pat": UNKNOWN,
+    "neg-401-csv": UNKNOWN,
+    "pat-bad-checksum": GOOD[:-1] + "0",
+    "cookie+malformed-pat": GOOD[:-1] + "0",
+    "pat-malformed-short": "d2p_short",
+    "pat-of-gone-before": token("gone"),
+    "pat-disabled-user": token("gone"),
+    "pat-method-get-refused": token("post"),
+    "pat-method-post-ok": token("post"),
+    "pat-ip-refused": token("address"),
+    "pat-ip-forged": token("address"),
+    "pat-referrer-refused": token("referrer"),
+    "pat-expired": token("expired"),
+}
+
+# The same for names and passwords.
+CASE_PASSWORDS = {
+    "basic-wrong": "checker:wrong",
+    "basic-wrong-me": "checker:wrong",
+    "cookie+wrong-basic": "checker:wrong",
+    "bcookie+wrong-basic": "checker:wrong",
+    "basic-unknown-user": "nobody:wrong",
+    "basic-disabled-user": "disabled:Gone-1",
+    "get-uid-basic-auth-route": "admin:Admin-1",
+    "get-uid-oauth": "admin:Admin-1",
+    "get-uid-query": "admin:Admin-1",
+}
+
+# Where a cookie came from that a case sent.
+CASE_COOKIES = {"cookie+": "cookie-new", "cookie-alone": "cookie-new", "bcookie": "cookie-basic-new", "expired-": "get-cookie"}
+
+# The bodies that cannot be told from what the target got.
+CASE_BODIES = {
+    "post-multipart": b"--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a.txt\"\r\n"
+    b"Content-Type: text/plain\r\n\r\nhello\r\n--B--\r\n",
+    "post-multipart-broken": b"--B\r\n\r\n",
+    "post-form": b"a=1&b=2",
+    "form": b"a=1&b=2",
+    "form-charset": b"a=1&b=2",
+    "post-big": b"x" * 3_000_000,
+    "ngx-413": b"x" * 2_000_000,
+}
+
+
+def target_json(status):
+    return '{"from": "target", "status": %d}' % status
+
+
+def page(text):
+    return "<html><head><title>%s</title></head><body>hi</body></html>" % text
+
+
+def targets(statuses):
+    """The loopback server behind most routes, by its paths."""
+    json_type = "application/json"
+    half = {"fails": "broke-off", "type": json_type, "body": '{"half":', "announced-length": 100}
+    paths = {
+        # What is not named tells what it got.
+        "*": {"echo": True},
+        "gzip": {"body": '{"packed":"gzip"}', "type": json_type, "compressed": True},
+        "deflate": {"body": '{"packed":"deflate"}', "type": json_type, "compressed": True},
+        "br": {"base64": base64.b64encode(b'\x8b\x80{"a":1}').decode(), "type": json_type},
+        "encoding-utf8": {"body": '{"a": 1}', "type": json_type, "headers": {"Content-Encoding": "UTF-8"}},
+        "noct": {"body": "plain", "type": None},
+        "bom": {"body": '\ufeff{"a":1}', "type": json_type},
+        "early": {"body": '{"early": true}', "type": json_type, "early-hints": True},
+        "http10": {"body": '{"old":true}', "type": json_type, "chunked": True},
+        "closing": {"body": '{"closing": true}', "type": json_type},
+        "drip/20/50": {"body": "x" * 20, "type": "text/plain"},
+        # Each byte comes within the route's time.
+        "drip/6/600": {"body": "x" * 6, "type": "text/plain"},
+        "sleep/3": {"body": '{"slept": "3"}', "type": json_type, "delay-ms": 3000},
+        "sleep/4": {"body": '{"slept": "4"}', "type": json_type, "delay-ms": 4000},
+        "huge/1000000": {"body": "[" + "1," * 499_999 + "1]", "type": json_type},
+        "stall/4": dict(half, ending="stalls"),
+        "reset-mid": dict(half, ending="resets"),
+        "truncate": dict(half, ending="closes"),
+        "reset-before": {"fails": "reset"},
+        "close-before": {"fails": "closes"},
+        # A name that is not a number ended the recorded target's thread.
+        "status/404.xml": {"fails": "closes"},
+        "badchunk": {"fails": "bad-chunk", "line": "zz"},
+        "garbage": {"fails": "garbage", "line": "SSH-2.0-OpenSSH_9.2"},
+        "ct/text/plain": {"base64": base64.b64encode(b"text \xe9").decode(), "type": "text/plain"},
+        "ct/application/xml": {"base64": base64.b64encode(b"text \xe9").decode(), "type": "application/xml"},
+    }
+    paths["br"]["headers"] = {"Content-Encoding": "br"}
+    fields = {
+        "ETag": '"e1"',
+        "Last-Modified": "Wed, 21 Oct 2015 07:28:00 GMT",
+        "Cache-Control": "max-age=60",
+        "Expires": "Wed, 21 Oct 2065 07:28:00 GMT",
+        "Content-Language": "fr",
+        "Location": "http://elsewhere.example.org/",
+        "Retry-After": "7",
+        "WWW-Authenticate": "Bearer",
+        "Set-Cookie": "target=1",
+        "Server": "target",
+    }
+    for status in statuses:
+        answer = {"status": status, "type": json_type}
+        paths["status/%d" % status] = dict(answer, body=target_json(status))
+        paths["empty/%d" % status] = {"status": status}
+        paths["html/%d" % status] = {"status": status, "type": "text/html", "body": page("Target page")}
+        paths["tomcat/%d" % status] = {
+            "status": status,
+            "type": "text/html;charset=utf-8",
+            "body": '<!doctype html><html lang="en"><head><title>HTTP Status %d – X</title></head>'
+            "<body><h1>HTTP Status %d</h1></body></html>" % (status, status),
+        }
+        paths["fields/%d" % status] = dict(answer, body='{"a": 1}', headers=fields)
+        if 300 <= status < 400:
+            paths["redirect/%d" % status] = {
+                "redirect": "http://127.0.0.1:1/",
+                "status": status,
+                "headers": {"Content-Type": json_type},
+                "then": {"fails": "refused"},
+            }
+    paths["fields"] = {"type": json_type, "body": '{"a": 1}', "headers": fields}
+    return {"paths": paths}
+
+
+def routes(statuses, uids, unreadable):
+    """The routes of the recorded server, in the order of their creation."""
+    address = "http://127.0.0.1:9101"
+    wild, plain = targets(statuses), {"body": target_json(200), "type": "application/json"}
+    echo = {"echo": True}
+    oauth = {"type": "oauth2-client-credentials", "client-id": "c", "token-uri": address + "/token"}
+    made = {
+        "t-any": {"url": address + "/**", "upstream": wild},
+        "t-plain": {"url": address + "/status/200", "upstream": plain},
+        "t-slash": {"url": address + "/echo/", "upstream": echo},
+        "t-one": {"url": address + "/**", "upstream": wild, "response-timeout-seconds": 1},
+        "t-refused": {"url": "http://127.0.0.1:9104/**", "upstream": {"fails": "refused"}},
+        "t-dns": {"url": "http://no-such-host.invalid/**", "upstream": {"fails": "unresolvable"}},
+        "t-tls": {"url": "https://127.0.0.1:9103/**", "upstream": {"fails": "tls"}},
+        "t-tls-plain": {"url": "https://127.0.0.1:9101/**", "upstream": {"fails": "tls-timeout"}},
+        "t-plain-tls": {"url": "http://127.0.0.1:9103/**", "upstream": {"fails": "closes"}},
+        "t-hang": {
+            "url": "http://127.0.0.1:9102/**",
+            "upstream": {"fails": "timeout"},
+            "response-timeout-seconds": 2,
+        },
+        "t-disabled": {"url": address + "/**", "disabled": True},
+        "t-basic": {
+            "url": address + "/**",
+            "upstream": wild,
+            "auth": {"type": "http-basic", "username": "up", "password": "pw-upstream"},
+        },
+        "t-token": {"url": address + "/**", "upstream": wild, "auth": {"type": "api-token", "token": "tok-upstream"}},
+        "t-headers": {
+            "url": address + "/**",
+            "upstream": wild,
+            "auth": {"type": "api-headers", "headers": {"X-Up": "hdr-upstream"}},
+        },
+        "t-query": {
+            "url": address + "/**",
+            "upstream": wild,
+            "auth": {"type": "api-query-params", "query-params": {"key": "qry-upstream"}},
+        },
+        "t-extra": {
+            "url": address + "/**",
+            "upstream": wild,
+            "headers": {"X-Route": "fixed", "Accept": "text/plain"},
+        },
+        "t-oauth": {"url": address + "/**", "upstream": wild, "auth": dict(oauth, token="tok-from-target")},
+        "t-oauth-bad": {"url": address + "/**", "upstream": wild, "auth": oauth},
+        "t-oauth-down": {"url": address + "/**", "upstream": wild, "auth": oauth},
+        "t-not-allowed": {"url": "http://127.0.0.1:9105/**", "allow-listed": False},
+        "t-forbidden": {"url": address + "/**", "public": False},
+        "t-authority": {"url": address + "/**", "public": False, "authorities": [AUTHORITY], "upstream": wild},
+        "t-hole": {"url": address + "/echo/{id}/items", "upstream": echo},
+        "t,comma": {"url": address + "/status/200", "upstream": plain},
+        "t space": {"url": address + "/status/200", "upstream": plain},
+        "t:colon:": {"url": address + "/status/200", "upstream": plain},
+        "[t]": {"url": address + "/status/200", "upstream": plain},
+        "@t": {"url": address + "/status/200", "upstream": plain},
+        "té": {"url": address + "/status/200", "upstream": plain},
+        "abcdefghijk": {"url": address + "/status/200", "upstream": plain},
+    }
+    made["t-forbidden"]["uid"] = unreadable
+    listed = []
+    for code, route in made.items():
+        if code in uids:
+            route["uid"] = uids[code]
+        elif route.get("public", True):
+            continue
+        listed.append(dict(route, code=code, name="R " + code))
+    return listed
+
+
+# How nginx stood in front, by the names of cases.
+PROXIES = {
+    "ngx-stripped-*": {"hides-marker": True},
+    "ngx-forged-*": {"error-page": "<html><body>Our site is down for maintenance</body></html>\n"},
+    "ngx-502-down": {"fault": {"fault": "proxy-page", "status": 502}},
+    "ngx-503": {"fault": {"fault": "proxy-page", "status": 503}},
+    "ngx-*": {},
+}
+
+
+class Server:
+    """`routecheck simulate` as a recorded server."""
+
+    def __init__(self, binary, folder, configuration):
+        path = pathlib.Path(folder) / "simulator.json"
+        path.write_text(json.dumps(configuration, ensure_ascii=False))
+        self.process = subprocess.Popen(
+            [binary, "simulate", "--config", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        line = self.process.stdout.readline()
+        found = re.match(r"export DHIS2_URL='?http://127\.0\.0\.1:(\d+)", line)
+        if not found:
+            sys.exit(f"the simulator does not start: {line}{self.process.communicate()[1]}")
+        self.port = int(found[1])
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def configuration(file, cases, recorded):
+    version = cases[0]["version"]
+    listed = next((case for case in recorded if case["case"] == "list-nopaging" and case["version"] == version), None)
+    hidden = next((case for case in recorded if case["case"] == "get-uid-unreadable" and case["version"] == version), None)
+    # The list of 2.43.1 is longer than what was kept of it in no case.
+    uids = {row["code"]: row["id"] for row in json.loads(listed["body"])["routes"]} if listed else {}
+    asked = (re.search(r"/run/[a-z]+/(\d{3})\b", case["request"]) for case in cases)
+    statuses = {int(match[1]) for match in asked if match and int(match[1]) >= 200}
+    found = {
+        "version": version,
+        "users": USERS,
+        "tokens": TOKENS,
+        "routes": routes(statuses, uids, hidden["request"].rsplit("/", 1)[1]),
+    }
+    if cases[0].get("netty"):
+        found["transport"] = cases[0]["netty"]
+    return found
+
+
+# MARK: Requests
+
+
+def request(case, port, cookies):
+    method, target = case["request"].split(" ", 1)
+    target = target.encode("latin-1")
+    recorded_fields = case.get("sent")
+    if recorded_fields is None:
+        recorded_fields = [
+            "Accept: application/json, */*;q=0.5",
+            "User-Agent: routecheck/0.1.0",
+            "Accept-Encoding: gzip, deflate, br, zstd",
+            "Authorization: ApiToken d2p_example",
+        ]
+    fields = ["Host: 127.0.0.1:%d" % port, "Connection: close"]
+    for field in recorded_fields:
+        name, value = field.split(": ", 1)
+        if name == "Authorization":
+            value = credentials(case["case"], value)
+        if name == "Cookie" and "JSESSIONID" in value:
+            value = cookies.get(source_of_cookie(case["case"]), "JSESSIONID=00000000000000000000000000000001")
+        fields.append("%s: %s" % (name, value))
+    body = body_sent(case)
+    names = {field.split(":")[0].lower() for field in fields}
+    echoed = echo_of(case["body"]) or {}
+    types = [value for name, value in echoed.get("headers", []) if name == "content-type" or name == "Content-Type"]
+    # What a job file's check sent is known from what arrived.
+    if case.get("sent") is None and body and types:
+        fields.append("Content-Type: " + types[0])
+    if body and "content-length" not in names or method in ("POST", "PUT", "PATCH") and "content-length" not in names:
+        fields.append("Content-Length: %d" % len(body))
+    head = method.encode() + b" " + target + b" HTTP/1.1\r\n" + "\r\n".join(fields).encode("utf-8") + b"\r\n\r\n"
+    return head, body, method
+
+
+def credentials(name, value):
+    scheme, _, rest = value.partition(" ")
+    if rest == "example":
+        return "%s %s" % (scheme, base64.b64encode(CASE_PASSWORDS.get(name, "checker:Checker-1").encode()).decode())
+    if rest.strip() == "d2p_example":
+        return scheme + " " + CASE_TOKENS.get(name, GOOD) + rest[len("d2p_example"):]
+    return value
+
+
+def source_of_cookie(name):
+    return next((source for prefix, source in CASE_COOKIES.items() if name.startswith(prefix)), None)
+
+
+def body_sent(case):
+    if case["case"] in CASE_BODIES:
+        return CASE_BODIES[case["case"]]
+    echoed = echo_of(case["body"])
+    return echoed["body"].encode() if echoed else b""
+
+
+def echo_of(body):
+    """What a target reported that tells what it got."""
+    text = (body or "").rpartition("\n\n")[2] if (body or "").startswith("HTTP/1.1") else body or ""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and {"kind", "target", "headers"} <= found.keys() else None
+
+
+def ask(port, head, body):
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        connection.sendall(head)
+        try:
+            connection.sendall(body)
+        except OSError:
+            pass
+        received = b""
+        while True:
+            try:
+                part = connection.recv(1 << 16)
+            except OSError:
+                return received
+            if not part:
+                return received
+            received += part
+
+
+# MARK: Answers
+
+
+class Answer:
+    """A status line, fields and a body with its chunks put together."""
+
+    def __init__(self, status, reason, fields, body, is_head=False):
+        self.status, self.reason, self.fields, self.body = status, reason, fields, body
+        self.is_head = is_head
+
+    def values(self, name):
+        return [value for other, value in self.fields if other.lower() == name.lower()]
+
+    @staticmethod
+    def read(received, is_head):
+        head, _, body = received.partition(b"\r\n\r\n")
+        lines = head.decode("utf-8", "surrogateescape").split("\r\n")
+        match = re.match(r"HTTP/1\.1 (\d{3}) ?(.*)", lines[0])
+        if not match:
+            return Answer(0, lines[0], [], body)
+        fields = [tuple(line.split(": ", 1)) if ": " in line else (line.rstrip(":"), "") for line in lines[1:] if line]
+        answer = Answer(int(match[1]), match[2], fields, body, is_head)
+        if answer.values("Transfer-Encoding") and not is_head:
+            answer.body = unchunked(body)
+        return answer
+
+    @staticmethod
+    def recorded(case):
+        body = (case["body"] or "").encode("utf-8", "surrogateescape")
+        if case.get("escaped"):
+            body = re.sub(rb"\\x([0-9a-f]{2})", lambda match: bytes([int(match[1], 16)]), body)
+        if case.get("cut"):
+            # The size of the first chunk is left where the rest is not there.
+            body = re.sub(rb"\A[0-9a-f]+\r?\n", b"", body)
+        fields = [tuple(field) for field in case["headers"]]
+        status, reason = case["status"], ""
+        if status == 100:
+            # The interim answer was noted, and the final one taken for its body.
+            head, _, body = body.partition(b"\n\n") if b"\r\n" not in body else body.partition(b"\r\n\r\n")
+            lines = head.decode().replace("\r", "").split("\n")
+            status = int(lines[0].split(" ")[1])
+            fields = [tuple(line.split(": ", 1)) for line in lines[1:]]
+        if ("Server", "nginx/1.22.1") in fields and re.search(rb"<title>\d{3} ", body):
+            reason = re.search(rb"<title>\d{3} ([^<]*)", body)[1].decode()
+        if case["case"] == "ngx-forged-504":
+            reason = "Gateway Time-out"
+        return Answer(status, reason, fields, body, case["request"].startswith("HEAD "))
+
+
+def unchunked(body):
+    whole = b""
+    while True:
+        size, _, rest = body.partition(b"\r\n")
+        try:
+            count = int(size, 16)
+        except ValueError:
+            return whole + body
+        if count == 0:
+            return whole
+        whole, body = whole + rest[:count], rest[count + 2:]
+
+
+MASKED = [
+    (re.compile(r"127\.0\.0\.1:(80\d\d|\d{5})\b"), "HOST"),
+    # The number that a route has in the database.
+    (re.compile(r"Route '\d+' does not allow"), "Route 'N' does not allow"),
+]
+
+
+def masked(text):
+    for pattern, mask in MASKED:
+        text = pattern.sub(mask, text)
+    return text
+
+
+COMPARED = [
+    "Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "X-XSS-Protection", "Content-Type",
+    "WWW-Authenticate", "Location", "Cache-Control", "Pragma", "Allow", "Accept-Patch", "Content-Disposition",
+    "Content-Language", "Content-Encoding", "Vary", "Expires", "Last-Modified", "Server", "Connection",
+]
+
+# Set by DHIS2's own HTTP client.
+ENGINE = {"host", "connection", "content-length", "transfer-encoding"}
+
+
+def parts(answer, case):
+    """What is compared of an answer, by name."""
+    found = {"status": answer.status, "reason": answer.reason}
+    for name in COMPARED:
+        # Some answers of DHIS2 have a mark twice, at random.
+        found[name] = sorted(set(masked(value) for value in answer.values(name)))
+    found["Set-Cookie"] = sorted(cookie_form(value) for value in answer.values("Set-Cookie"))
+    found["ETag"] = bool(answer.values("ETag")) if case["route_is_own"] else answer.values("ETag")
+    kind, said = content(answer, case)
+    found["body"] = said
+    length = answer.values("Content-Length")
+    if answer.values("Transfer-Encoding"):
+        found["framing"] = "chunked"
+    elif length:
+        exact = kind == "bytes" and not case.get("cut") and not (answer.is_head and "/echo" in case["request"])
+        found["framing"] = "length " + length[0] if exact else "length"
+    else:
+        found["framing"] = "none"
+    return found
+
+
+def cookie_form(value):
+    value = re.sub(r"^(\w+)=[^;]+", r"\1=…", value)
+    return re.sub(r"Expires=\w+, \d+ \w+ 20\d\d [\d:]+", "Expires=…", value)
+
+
+def content(answer, case):
+    """What a body is, and what of it is compared."""
+    text = answer.body.decode("utf-8", "surrogateescape")
+    if "<title>" in text and ("HTTP Status" in text or "<hr><center>nginx" in text) and "Target" not in text:
+        return "page", page_parts(text)
+    path = case["request"].split(" ")[1].partition("?")[0]
+    is_own = "/run" not in path
+    try:
+        found = json.loads(text)
+    except ValueError:
+        # A body that was not kept whole tells less.
+        return "bytes", text
+    if isinstance(found, dict):
+        if "httpStatusCode" in found:
+            return "bytes" if "does not allow" not in text else "json", json.loads(masked(text))
+        if {"kind", "target"} <= found.keys():
+            return "echo", echoed(found["method"], found["target"], found["headers"], found["body"])
+        if {"method", "pairs", "rawQuery"} <= found.keys():
+            target = found["path"] + ("?" + found["rawQuery"] if found["rawQuery"] is not None else "")
+            fields = [(name, value) for name, values in found["headers"].items() for value in values]
+            return "echo", echoed(found["method"], target, fields, found["body"])
+        if is_own and "routes" in found:
+            return "list", {
+                "pager": masked(json.dumps(found.get("pager"), sort_keys=True)),
+                "gist": found.get("gist"),
+                "rows": [row.get("code", row.get("displayName")) for row in found["routes"]],
+                "members": sorted({name for row in found["routes"] for name in row}),
+            }
+        if is_own and path.endswith("/me"):
+            return "me", {"members": sorted(found), "username": found.get("username")}
+        if is_own and path.endswith("/info"):
+            return "info", found["version"].partition("-")[0]
+        if is_own and "/api/routes/" in path:
+            return "route", {
+                "members": sorted(found),
+                **{name: found.get(name) for name in ("id", "code", "auth", "headers", "authorities", "access")},
+                "public": (found.get("sharing") or {}).get("public"),
+            }
+    return "bytes", text
+
+
+def page_parts(text):
+    title = re.search(r"<title>([^<]*)</title>", text)
+    kind = re.search(r"<b>Type</b> ([^<]*)", text)
+    message = re.search(r"<b>Message</b> (.*?)</p>", text, re.S)
+    return {
+        "title": title[1] if title else None,
+        "type": kind[1] if kind else None,
+        "message": masked(html.unescape(message[1])) if message else None,
+        "server": (re.findall(r"(Apache Tomcat/[\d.]+|nginx/[\d.]+)", text) or [None])[-1],
+    }
+
+
+BOUNDARY = re.compile(r"boundary=([\w-]+)")
+
+
+def echoed(method, target, fields, body):
+    kept, boundary = [], None
+    for name, value in fields:
+        name = name.lower()
+        if name in ENGINE or name == "user-agent" and "ReactorNetty" in value or "Apache-HttpClient" in value:
+            continue
+        if name == "accept-encoding" and value in ("gzip", "gzip,deflate"):
+            continue
+        found = BOUNDARY.search(value)
+        if found:
+            boundary, value = found[1], BOUNDARY.sub("boundary=…", value)
+        kept.append((name, value))
+    # The recorded target read bytes of an address as Latin-1.
+    try:
+        target = target.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        pass
+    if boundary:
+        body = body.replace(boundary, "…")
+    return {"method": method, "target": target, "fields": sorted(kept), "body": body}
+
+
+# MARK: The replay
+
+
+def play(binary, stem, cases, recorded, wanted):
+    """The differences of one file: (case, part, what the simulator says, what was recorded)."""
+    differences, compared = [], 0
+    groups = {}
+    for case in cases:
+        key = next((pattern for pattern in PROXIES if fnmatch.fnmatch(case["case"], pattern)), None)
+        groups.setdefault(key if stem.startswith("nginx") else None, []).append(case)
+    for key, group in groups.items():
+        settings = configuration(stem, cases, recorded)
+        if key is not None:
+            proxy = dict(PROXIES[key])
+            fault = proxy.pop("fault", None)
+            settings["hides-marker"] = proxy.pop("hides-marker", False)
+            settings["proxy"] = dict(proxy, **{"read-timeout-ms": 2000})
+            settings["faults"] = [fault] if fault else []
+        with tempfile.TemporaryDirectory() as folder:
+            server = Server(binary, folder, settings)
+            try:
+                cookies = {}
+                for case in group:
+                    if wanted not in (None, case["case"]) and case["case"] not in CASE_COOKIES.values():
+                        continue
+                    head, body, method = request(case, server.port, cookies)
+                    import time; t0=time.time(); received = ask(server.port, head, body); (time.time()-t0>1) and print("SLOW", stem, case["case"], time.time()-t0)
+                    if any("100-continue" in field for field in case.get("sent") or []):
+                        received = received.partition(b"\r\n\r\n")[2]
+                    answer = Answer.read(received, method == "HEAD")
+                    for value in answer.values("Set-Cookie"):
+                        if value.startswith("JSESSIONID=") and case["case"] not in cookies:
+                            cookies[case["case"]] = value.partition(";")[0]
+                    compared += 1
+                    case = dict(case, route_is_own="/run" not in case["request"])
+                    was, is_now = parts(Answer.recorded(case), case), parts(answer, case)
+                    if case.get("cut") and isinstance(was["body"], str):
+                        whole = is_now["body"]
+                        # Of a report that is cut, only the length can be told.
+                        is_now["body"] = whole[:len(was["body"])] if isinstance(whole, str) else was["body"]
+                    differences += [
+                        (case["case"], part, is_now[part], was[part]) for part in was if is_now[part] != was[part]
+                    ]
+            finally:
+                server.stop()
+    return compared, differences
+
+
+def main(arguments):
+    binary, folder = str(pathlib.Path(arguments[0]).resolve()), pathlib.Path(arguments[1])
+    wanted = arguments[2] if len(arguments) > 2 else None
+    files = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        if not path.stem.startswith("keepalive"):
+            files[path.stem] = [json.loads(line) for line in path.read_text().splitlines()]
+    recorded = [case for cases in files.values() for case in cases]
+    faults, used, total = [] if files else [f"{folder} has no recordings"], set(), 0
+    # Nearly all of the time is what targets take.
+    with concurrent.futures.ThreadPoolExecutor(len(files) or 1) as pool:
+        played = pool.map(lambda item: play(binary, *item, recorded, wanted), files.items())
+        for stem, (compared, differences) in zip(files, played):
+            total += compared
+            unknown = set()
+            for case, part, is_now, was in differences:
+                known = next(
+                    (key for key in DIFFERENCES if all(map(fnmatch.fnmatchcase, (stem, case, part), key))), None
+                )
+                if known:
+                    used.add(known)
+                else:
+                    unknown.add(case)
+                    faults.append(f"{stem} {case} {part}: {is_now!r}, recorded {was!r}")
+            different = {case for case, *_ in differences}
+            print(f"{stem}: {compared} cases, {len(different)} differ, {len(unknown)} of them for no known reason")
+    if wanted is None:
+        faults += [f"{key} is in the list of differences, and differs no more" for key in DIFFERENCES if key not in used]
+    print(f"{total} cases, {len(DIFFERENCES)} kinds of differences")
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    sys.exit(1 if faults else 0)
