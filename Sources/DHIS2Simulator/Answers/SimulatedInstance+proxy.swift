@@ -1,5 +1,16 @@
 // The nginx in front of the server, where the configuration has one.
 extension SimulatedInstance {
+    /// A request as DHIS2 gets it: nginx tells from where it came, and how.
+    func forwarded(_ request: SimulatedRequest) -> SimulatedRequest {
+        guard configuration.proxy != nil else { return request }
+        var request = request
+        let hops = request.headers.values(of: "X-Forwarded-For") + ["127.0.0.1"]
+        for name in ["X-Forwarded-For", "X-Forwarded-Proto"] { request.headers.remove(name) }
+        request.headers.add("X-Forwarded-For", hops.joined(separator: ", "))
+        request.headers.add("X-Forwarded-Proto", "http")
+        return request
+    }
+
     /// What nginx says to a request that it does not pass on, or `nil`.
     func refusedByProxy(_ request: SimulatedRequest) -> SimulatedReply? {
         guard let proxy = configuration.proxy else { return nil }

@@ -81,7 +81,7 @@ extension SimulatedInstance {
             ("authorities", .array(route.authorities.map(JSONText.string))),
             ("responseTimeoutSeconds", .number(route.responseTimeoutSeconds)),
             ("displayName", .string(route.name)),
-            ("access", Self.access(of: user)),
+            ("access", access(of: user)),
             ("user", Self.author),
         ]
         if era != .e { members.append(("favorite", .bool(false))) }
@@ -107,12 +107,12 @@ extension SimulatedInstance {
         ])
     }
 
-    private static func access(of user: SimulatedUser) -> JSONText {
+    private func access(of user: SimulatedUser) -> JSONText {
         let mayWrite = JSONText.bool(user.isSuperuser)
-        return .object([
-            ("manage", mayWrite), ("write", mayWrite), ("read", .bool(true)), ("update", mayWrite),
-            ("delete", mayWrite),
-        ])
+        var rights = [("manage", mayWrite)]
+        if minorVersion == 42 { rights.append(("externalize", mayWrite)) }
+        rights += [("write", mayWrite), ("read", .bool(true)), ("update", mayWrite), ("delete", mayWrite)]
+        return .object(rights)
     }
 
     private static func uid(of username: String) -> String { "U" + CRC32.name(of: username.utf8, count: 10) }

@@ -59,6 +59,7 @@ package final class SimulatedInstance: Sendable {
     /// - Parameter cookieUser: Whose live session the request's cookie names.
     /// - Returns: The answer, and whether it is one to a user's request, rather than a refusal.
     func answer(to request: SimulatedRequest, cookieUser: String?) -> (reply: SimulatedReply, isAdmitted: Bool) {
+        let request = forwarded(request)
         if let refusal = refusedByProxy(request) ?? refusedTarget(request) { return (refusal, false) }
         guard let path = pathInContext(request.path), isServed(path) else {
             let message = "The requested resource [\(request.path)] is not available"

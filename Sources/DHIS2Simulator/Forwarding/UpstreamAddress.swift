@@ -67,7 +67,8 @@ struct UpstreamAddress: Equatable {
     /// the rest, an already encoded `%` included.
     private static func encode(_ url: String) throws(Problem) -> String {
         try refuseVariables(in: url) { "Not enough variable values available to expand '\($0)'" }
-        let (address, query) = url.cut(at: "?")
+        // A fragment is never sent.
+        let (address, query) = url.cut(at: "#").before.cut(at: "?")
         let start = address.startOfPath
         let path = QueryText.encode(String(address[start...])) { isPathCharacter($0) || $0.isOne(of: "/") }
         let pairs = query?.unicodeScalars.split(separator: "&").map { pair -> String in

@@ -25,6 +25,7 @@ enum RequestSession: Sendable, Equatable {
 extension SessionStore {
     /// Finds, makes or ends the session of a request that has arrived.
     mutating func enter(_ request: SimulatedRequest, _ instance: SimulatedInstance) -> RequestSession {
+        let request = instance.forwarded(request)
         let finding = finding(among: request.sessionIDs)
         switch instance.reach(of: request) {
         case .noSession:
