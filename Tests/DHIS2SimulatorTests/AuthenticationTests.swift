@@ -15,11 +15,17 @@ import Testing
     }
 
     @Test(arguments: [
-        Case(credentials: "ApiToken d2p_short", status: 400, message: "Api token is malformed"),
+        Case(credentials: "ApiToken ", status: 400, message: "Api token is malformed"),
+        Case(credentials: "ApiToken d2p_short", status: 400, message: "Checksum validation failed"),
         Case(
             credentials: "ApiToken zzz_\(SimulatorConfiguration.standardToken)",
             status: 400,
-            message: "Api token is malformed"
+            message: "Checksum validation failed"
+        ),
+        Case(
+            credentials: "apitoken \(SimulatorConfiguration.unknownToken)",
+            status: 401,
+            message: "The API token does not exists"
         ),
         Case(credentials: "ApiToken \(checksumBroken)", status: 400, message: "Checksum validation failed"),
         Case(
@@ -64,7 +70,9 @@ import Testing
         #expect(reply.status == expected.status)
         #expect(reply.bodyText == RunDecisionTests.envelope(phrase, expected.status, expected.message))
         #expect(reply.headers["WWW-Authenticate"] == (expected.hasChallenge ? "ApiToken" : nil))
-        #expect(!reply.headers.contains("Cache-Control"))
+        #expect(reply.headers["Content-Type"] == "application/json;charset=UTF-8")
+        #expect(reply.headers["Cache-Control"] == (expected.hasChallenge ? "no-cache, private" : nil))
+        #expect(reply.framing == (expected.hasChallenge ? .chunked : .length))
         #expect(reply.headers["X-Content-Type-Options"] == "nosniff")
     }
 
@@ -78,8 +86,7 @@ import Testing
         configuration.contextPath = "/dhis"
         let instance = SimulatedInstance(configuration)
         let credentials: [HeaderList] = [
-            [:], ["Authorization": "Bearer x"], ["Authorization": "basic Y2hlY2tlcjp3cm9uZw=="],
-            ["Accept": "application/json"],
+            [:], ["Authorization": "Digest x"], ["Accept": "application/json"],
         ]
         for headers in credentials {
             let reply = instance.get("/dhis/api/me", headers: headers, token: nil)

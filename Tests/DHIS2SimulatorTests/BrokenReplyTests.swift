@@ -23,7 +23,7 @@ import Testing
         #"{"httpStatus":"Service Unavailable","httpStatusCode":503,"status":"ERROR","message":"Error while extracting "#
         + "response for type [class [B] and content type [application/json]; nested exception is "
     private static let unavailable =
-        "HTTP/1.1 503 \r\nContent-Type: application/json;charset=UTF-8\r\nCache-Control: no-cache, private\r\n"
+        "HTTP/1.1 503 \r\nCache-Control: no-cache, private\r\nContent-Type: application/json;charset=UTF-8\r\n"
 
     private static let cases = [
         Case(
@@ -145,10 +145,12 @@ import Testing
     func answersHEADWhole(expected: Case) throws {
         let reply = SimulatedInstance(try Self.configuration(expected)).get("/api/routes/health/run", method: "HEAD")
         #expect(reply.status == 200)
-        if let announced = expected.announced {
-            let head = String(decoding: reply.head(SimulatedReply.Manner()), as: UTF8.self)
-            #expect(head.contains("\r\nContent-Length: \(announced)\r\n"))
-        }
+        guard let announced = expected.announced else { return }
+        let head = String(decoding: reply.head(SimulatedReply.Manner(omitsBody: true)), as: UTF8.self)
+        // 2.44 tells HEAD no length.
+        let isTold = !expected.version.hasPrefix("2.44")
+        #expect(head.contains("\r\nContent-Length: \(announced)\r\n") == isTold)
+        #expect(isTold || !head.contains("Content-Length") && !head.contains("Transfer-Encoding"))
     }
 
     @Test func arrivesOverASocket() async throws {

@@ -110,6 +110,19 @@ import Testing
         (#"{"fails":"timeout","after-ms":0}"#, 504, ""),
         (#"{"redirect":"https://x.test/","status":301}"#, 301, ""),
         (#"{"status":204}"#, 204, ""),
+        (#"{"base64":"aGk="}"#, 200, "hi"),
+        (#"{"paths":{"*":{"fails":"timeout"}}}"#, 504, ""),
+        (#"{"redirect":"https://x.test/","status":308,"then":{"fails":"refused"}}"#, 308, ""),
+        (
+            #"{"fails":"bad-chunk"}"#, 500,
+            #"{"httpStatus":"Internal Server Error","httpStatusCode":500,"status":"ERROR","#
+                + #""message":"Invalid character in chunk size"}"#
+        ),
+        (
+            #"{"fails":"garbage","line":"SMTP ready"}"#, 500,
+            #"{"httpStatus":"Internal Server Error","httpStatusCode":500,"status":"ERROR","#
+                + #""message":"invalid version format: SMTP"}"#
+        ),
     ])
     func readsUpstreams(upstream: String, status: Int, body: String) throws {
         let configuration = try Self.read(#"{"routes":[{"code":"up","upstream":\#(upstream)}]}"#)
@@ -154,13 +167,62 @@ import Testing
         )
     }
 
+    @Test func readsProxyAndTransport() throws {
+        let configuration = try Self.read(
+            #"{"transport":"nio","proxy":{"read-timeout-ms":5,"body-limit":0,"error-page":"down"}}"#
+        )
+        #expect(configuration.transport == .nio)
+        let proxy = SimulatedProxy(readTimeout: .milliseconds(5), bodyLimit: 0, errorPage: "down")
+        #expect(configuration.proxy == proxy)
+        #expect(try Self.read(#"{"proxy":{}}"#).proxy == SimulatedProxy())
+        #expect(try Self.read("{}").proxy == nil)
+    }
+
+    @Test(arguments: [
+        (#"{"body":"x"}"#, "text/plain;charset=UTF-8"), (#"{"body":"x","type":null}"#, nil),
+        (#"{"base64":"eA=="}"#, "application/octet-stream;charset=UTF-8"),
+        (#"{"type":"text/html;charset=latin1"}"#, "text/html;charset=latin1"), ("{}", nil),
+    ] as [(String, String?)])
+    func typesOfReplies(upstream: String, type: String?) throws {
+        let configuration = try Self.read(#"{"routes":[{"code":"up","upstream":\#(upstream)}]}"#)
+        #expect(SimulatedInstance(configuration).get("/api/routes/up/run").headers["Content-Type"] == type)
+    }
+
     @Test(arguments: [
         ("{", "the configuration is not valid JSON"),
         ("[]", "expected a map, found a list"),
         (
             #"{"rotes":[]}"#,
             "unknown key \"rotes\"; known are accepts-tokens, content-security-policy, context-path, era, faults, "
-                + "hides-marker, log-limit, max-sessions-per-user, routes, tokens, users, version"
+                + "hides-marker, log-limit, max-sessions-per-user, proxy, routes, tokens, transport, users, "
+                + "version"
+        ),
+        (
+            #"{"routes":[{"code":"r","upstream":{"fails":"reset","line":"zz"}}]}"#,
+            #"routes[0].upstream.line: only a target that fails with "bad-chunk" or "garbage" has it"#
+        ),
+        (
+            #"{"routes":[{"code":"r","upstream":{"body":"x","then":{}}}]}"#,
+            "routes[0].upstream.then: only a target that redirects has it"
+        ),
+        (
+            #"{"routes":[{"code":"r","upstream":{"base64":"?"}}]}"#,
+            "routes[0].upstream.base64: expected bytes in base64"
+        ),
+        (
+            #"{"routes":[{"code":"r","upstream":{"base64":"","body":"x"}}]}"#,
+            "routes[0].upstream: only one of body, base64 can be given"
+        ),
+        (
+            #"{"routes":[{"code":"r","upstream":{"paths":{"a":{"then":{}}}}}]}"#,
+            "routes[0].upstream.paths.a.then: only a target that redirects has it"
+        ),
+        (#"{"transport":"kqueue"}"#, #"transport: "kqueue" is not known; known are "io_uring", "epoll", "nio""#),
+        (#"{"proxy":true}"#, "proxy: expected a map, found true or false"),
+        (#"{"proxy":{"body-limit":-1}}"#, "proxy.body-limit: expected a number at least 0, found -1"),
+        (
+            #"{"proxy":{"timeout":1}}"#,
+            #"proxy: unknown key "timeout"; known are body-limit, error-page, read-timeout-ms"#
         ),
         (#"{"max-sessions-per-user":0}"#, "max-sessions-per-user: expected -1 or a number from 1 to 10000, found 0"),
         (#"{"max-sessions-per-user":-2}"#, "max-sessions-per-user: expected a number from -1 to 10000, found -2"),

@@ -132,7 +132,7 @@ import Testing
         let proxy = try await Self.answer(.proxyPage(status: 502))
         #expect(
             proxy.text.hasPrefix(
-                "HTTP/1.1 502 Bad Gateway\r\nServer: nginx\r\nContent-Type: text/html\r\nContent-Length:"
+                "HTTP/1.1 502 Bad Gateway\r\nServer: nginx/1.22.1\r\nContent-Type: text/html\r\nContent-Length:"
             )
         )
         let login = try await Self.answer(.loginRedirect)

@@ -21,6 +21,7 @@ import Testing
                 continue
             }
             let marks = "Content-Security-Policy: frame-ancestors 'self';\r\nX-Content-Type-Options: nosniff\r\n"
+                + "X-XSS-Protection: 0\r\n"
             #expect(answer == "HTTP/1.1 200 \r\n\(marks)Content-Length: 0\r\nConnection: close\r\n\r\n")
         }
         #expect(state.sessions.made == (version == "2.41.9.1" ? 1 : 0))

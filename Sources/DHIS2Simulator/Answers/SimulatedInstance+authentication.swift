@@ -68,10 +68,12 @@ extension SimulatedInstance {
     private func authenticate(token text: String, _ request: SimulatedRequest) -> Authentication {
         guard let token = token(text) else {
             switch TokenFormat.problem(in: text) {
-            case .malformed:
-                let isOld = minorVersion == 40
-                return .refused(tokenRefused("Api token is malformed", status: isOld ? 401 : 400, request), .token)
-            case .wrongChecksum:
+            // As read from the source of 2.40, and as seen from 2.41 on, where the checksum is asked first.
+            case .malformed where minorVersion == 40:
+                return .refused(tokenRefused("Api token is malformed", request), .token)
+            case .malformed where text.isEmpty:
+                return .refused(tokenRefused("Api token is malformed", status: 400, request), .token)
+            case .malformed, .wrongChecksum:
                 return .refused(tokenRefused("Checksum validation failed", status: 400, request), .token)
             case nil:
                 return .refused(tokenRefused("The API token does not exists", request), .token)

@@ -74,8 +74,6 @@ package enum TokenFormat {
     }
 
     /// What is wrong with the shape of a token, or `nil` when nothing is.
-    ///
-    /// An empty one is malformed; all else that is not as it must be is told by its checksum.
     static func problem(in token: String) -> Problem? {
         if token.hasPrefix("d2pat_") {
             return check(token.utf8.dropFirst(6), length: 32, checksumLength: 10) { $0.digits(10) }
@@ -83,7 +81,7 @@ package enum TokenFormat {
         if token.hasPrefix("d2p_") {
             return check(token.utf8.dropFirst(4), length: 44, checksumLength: 6, encoding: base62)
         }
-        return token.isEmpty ? .malformed : .wrongChecksum
+        return .malformed
     }
 
     private static func check(
@@ -92,7 +90,7 @@ package enum TokenFormat {
         checksumLength: Int,
         encoding: (UInt32) -> String
     ) -> Problem? {
-        guard rest.count == length + checksumLength else { return .wrongChecksum }
+        guard rest.count == length + checksumLength else { return .malformed }
         let expected = encoding(CRC32.checksum(of: rest.prefix(length)))
         return rest.dropFirst(length).elementsEqual(expected.utf8) ? nil : .wrongChecksum
     }

@@ -128,7 +128,8 @@ import Testing
         var state = SimulatorState(try .version(version))
         for headers in [[:], ["X-Requested-With": "XMLHttpRequest"]] as [HeaderList] {
             let answer = state.ask(target, nil, headers: headers)
-            #expect(answer.status == (target == "/nowhere" ? 404 : headers.fields.isEmpty ? 302 : 401))
+            let isTomcats = target == "/nowhere" && version == "2.41.9.1"
+            #expect(answer.status == (isTomcats ? 404 : headers.fields.isEmpty ? 302 : 401))
             #expect(answer.cookies.map(Self.form) == (version == "2.41.9.1" ? Self.new(version) : []))
             let cookie = String((answer.cookies.first ?? "").prefix { $0 != ";" })
             #expect(state.ask("/api/me", nil, cookie: cookie).status == 302)
@@ -139,6 +140,8 @@ import Testing
 
     @Test(arguments: versions, ["/api/ping", "/api/me;x"])
     func whatLooksAtNoSessionMakesNone(version: String, target: String) throws {
+        // The ping of 2.41 needs credentials.
+        guard version != "2.41.9.1" || target != "/api/ping" else { return }
         var state = SimulatorState(try .version(version))
         let cookie = try state.newCookie()
         #expect(state.ask(target).cookies.isEmpty)
@@ -217,7 +220,9 @@ import Testing
         #expect(next.status == 200)
         #expect(next.cookies.first?.hasPrefix("JSESSIONID=") == true)
         #expect(state.ask("\(context)/api/me", nil, cookie: cookie).status == 302)
-        #expect(state.ask("/elsewhere/dhis-web-commons-security/logout.action", nil).status == 404)
+        let isBelowTheContext = context.isEmpty && version != "2.41.9.1"
+        let elsewhere = state.ask("/elsewhere/dhis-web-commons-security/logout.action", nil)
+        #expect(elsewhere.status == (isBelowTheContext ? 302 : 404))
     }
 
     @Test func loggingOutOfAnExpiredSessionForgetsIt() throws {
