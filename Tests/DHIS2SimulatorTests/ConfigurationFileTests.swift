@@ -178,11 +178,13 @@ import Testing
         #expect(try Self.read("{}").proxy == nil)
     }
 
-    @Test(arguments: [
-        (#"{"body":"x"}"#, "text/plain;charset=UTF-8"), (#"{"body":"x","type":null}"#, nil),
-        (#"{"base64":"eA=="}"#, "application/octet-stream;charset=UTF-8"),
-        (#"{"type":"text/html;charset=latin1"}"#, "text/html;charset=latin1"), ("{}", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (#"{"body":"x"}"#, "text/plain;charset=UTF-8"), (#"{"body":"x","type":null}"#, nil),
+            (#"{"base64":"eA=="}"#, "application/octet-stream;charset=UTF-8"),
+            (#"{"type":"text/html;charset=latin1"}"#, "text/html;charset=latin1"), ("{}", nil),
+        ] as [(String, String?)]
+    )
     func typesOfReplies(upstream: String, type: String?) throws {
         let configuration = try Self.read(#"{"routes":[{"code":"up","upstream":\#(upstream)}]}"#)
         #expect(SimulatedInstance(configuration).get("/api/routes/up/run").headers["Content-Type"] == type)
@@ -218,7 +220,7 @@ import Testing
             "routes[0].upstream.paths.a.then: only a target that redirects has it"
         ),
         (#"{"transport":"kqueue"}"#, #"transport: "kqueue" is not known; known are "io_uring", "epoll", "nio""#),
-        (#"{"proxy":true}"#, "proxy: expected a map, found true or false"),
+        (#"{"proxy":true}"#, "proxy: expected a map, found a boolean"),
         (#"{"proxy":{"body-limit":-1}}"#, "proxy.body-limit: expected a number at least 0, found -1"),
         (
             #"{"proxy":{"timeout":1}}"#,

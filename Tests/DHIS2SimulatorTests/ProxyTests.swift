@@ -42,7 +42,11 @@ import Testing
             try SimulatorConfiguration.version("2.43.1")
         )
         called.update { $0.proxy = SimulatedProxy(bodyLimit: 10) }
-        let reply = called.instance.get("/api/routes/echo/run", method: "POST", body: String(repeating: "x", count: size))
+        let reply = called.instance.get(
+            "/api/routes/echo/run",
+            method: "POST",
+            body: String(repeating: "x", count: size)
+        )
         #expect(reply.status == status)
         #expect(reply.reason == (status == 413 ? "Request Entity Too Large" : ""))
         let request = SimulatedRequest(

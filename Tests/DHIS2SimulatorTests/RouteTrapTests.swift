@@ -20,7 +20,8 @@ import Testing
                 #expect(answer.status == (credentials == SessionExchange.token ? 500 : credentials == nil ? 302 : 401))
                 continue
             }
-            let marks = "Content-Security-Policy: frame-ancestors 'self';\r\nX-Content-Type-Options: nosniff\r\n"
+            let marks =
+                "Content-Security-Policy: frame-ancestors 'self';\r\nX-Content-Type-Options: nosniff\r\n"
                 + "X-XSS-Protection: 0\r\n"
             #expect(answer == "HTTP/1.1 200 \r\n\(marks)Content-Length: 0\r\nConnection: close\r\n\r\n")
         }

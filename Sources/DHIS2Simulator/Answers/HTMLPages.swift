@@ -73,7 +73,8 @@ struct TomcatPage: Equatable {
         if let escaped { text += "<p><b>Message</b> \(escaped)</p>" }
         text += "<p><b>Description</b> \(description)</p>"
         if case .exception(let name) = report {
-            text += "<p><b>Exception</b></p><pre>\(name)\(escaped.map { ": " + $0 } ?? "")\n\tat simulated</pre>"
+            text +=
+                "<p><b>Exception</b></p><pre>\(name)\(escaped.map { ": " + $0 } ?? "")\n\tat simulated</pre>"
                 + "<p><b>Note</b> The full stack trace of the root cause is available in the server logs.</p>"
         }
         text += "<hr class=\"line\" /><h3>\(name)</h3></body></html>"

@@ -27,7 +27,8 @@ struct Negotiation {
 
     /// The letters after the last dot of the last segment, in lower case.
     private static func ending(of path: String) -> String {
-        let name = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).last ?? path.utf8[...]
+        let name =
+            path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).last ?? path.utf8[...]
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return "" }
         return Substring(name[name.index(after: dot)...]).lowercased()
     }

@@ -47,7 +47,10 @@ extension SimulatedInstance {
         var page = HTMLPages.nginx(status)
         guard let text = configuration.proxy?.errorPage, (502...504).contains(status) else { return page }
         page.body = Array(text.utf8)
-        page.headers.add("ETag", "\"\(CRC32.checksum(of: page.body).digits(8, radix: 16))-\(String(page.body.count, radix: 16))\"")
+        page.headers.add(
+            "ETag",
+            "\"\(CRC32.checksum(of: page.body).digits(8, radix: 16))-\(String(page.body.count, radix: 16))\""
+        )
         return page
     }
 }

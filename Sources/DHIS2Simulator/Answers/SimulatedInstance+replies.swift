@@ -45,7 +45,8 @@ extension SimulatedInstance {
             status: 500,
             message: "Request processing failed" + (isSpring5 ? "; nested exception is " : ": ") + cause,
             report: .exception(
-                class: isSpring5 ? "org.springframework.web.util.NestedServletException" : "jakarta.servlet.ServletException"
+                class: isSpring5
+                    ? "org.springframework.web.util.NestedServletException" : "jakarta.servlet.ServletException"
             )
         )
         var reply = page.reply(minorVersion: minorVersion)

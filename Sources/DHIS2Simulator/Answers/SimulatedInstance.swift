@@ -4,10 +4,11 @@
 ///
 /// The answer is found in the order in which a real server finds it, because what refuses first decides what a client
 /// sees: Tomcat and Spring's firewall, the context path, the parts without credentials, the login, then the resource.
-/// Each stage is a file of this room: `+authentication`, `+resources` for what can be read, `+run` for the checks
-/// before a route is called and `+upstream` for what becomes of the call, `+replies` for the forms that answers have.
-/// Sections in comments are those of the project's reference on DHIS2's routes; "inferred" stands where no server was
-/// seen to do it.
+/// Each stage is a file of this room: `TargetSyntax` for what is refused unread, `+authentication`, `+resources` and
+/// `+lists` for what can be read, `+run` for the checks before a route is called, `+upstream`, `+brokenUpstream` and
+/// `UpstreamFailure+words` for what becomes of the call, `+replies`, `Negotiation` and `HTMLPages` for the forms that
+/// answers have, and `+proxy` for the nginx in front. Sections in comments are those of the project's reference on
+/// DHIS2's routes; what a version does was seen there, but where "inferred" or "as read from the source" stands.
 package final class SimulatedInstance: Sendable {
     let configuration: SimulatorConfiguration
     /// The second number of the version, such as 42; 0 for a version that is none.
@@ -194,7 +195,7 @@ package final class SimulatedInstance: Sendable {
     private func isServedVersion(_ segment: Substring) -> Bool {
         guard segment.utf8.count == 2, let version = Int(segment) else { return false }
         // 2.41 takes one more than its own.
-        return version >= 28 && version <= max(minorVersion, 42)
+        return version >= 28 && version <= (minorVersion == 41 ? 42 : minorVersion)
     }
 
     /// Refuses every method but GET and HEAD.

@@ -90,6 +90,8 @@ package struct SimulatorConfiguration: Sendable {
 /// How a family of DHIS2 releases runs routes.
 ///
 /// The letters are those of the project's reference on DHIS2's routes; A and C differ in ways no client should rely on.
+/// Held against running servers: 2.41.9.1 for B, 2.42.5.2 and 2.43.1 for D, a snapshot of 2.44 for E. What 2.40 does in
+/// another way than 2.41 is as read from its source, and 2.42.0 to 2.42.3 (C) are taken for D.
 package enum SimulatedEra: String, Sendable, CaseIterable {
     /// 2.40.10 to 2.40.12 and 2.41.7 to 2.41.9: buffered, upstream errors passed on, parameters re-encoded.
     case b

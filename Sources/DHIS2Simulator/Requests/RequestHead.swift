@@ -58,7 +58,9 @@ struct RequestHeadBuilder {
         // What follows a second space is the protocol's name to Tomcat.
         if let space = target.firstIndex(of: .space) {
             let name = line[(space + 1)...].prefix { $0 != .space }
-            throw .unreadable("Invalid character found in the HTTP protocol [\(String(decoding: name, as: UTF8.self)) ]")
+            throw .unreadable(
+                "Invalid character found in the HTTP protocol [\(String(decoding: name, as: UTF8.self)) ]"
+            )
         }
         guard target.allSatisfy(\.isTargetCharacter) else { throw .invalid }
         try read(version: line[(last + 1)...])

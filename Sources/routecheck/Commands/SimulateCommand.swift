@@ -56,9 +56,10 @@ struct SimulateCommand: ExecutableCommand {
                     "top level",
                     """
                     version, era, context-path, accepts-tokens, content-security-policy, hides-marker, log-limit, \
-                    max-sessions-per-user
+                    max-sessions-per-user, transport: io_uring|epoll|nio
                     """
                 ),
+                HelpBlock.Term("proxy", "an nginx in front: {read-timeout-ms, body-limit, error-page}"),
                 HelpBlock.Term("users", "[{username*, password*, authorities, obstacle}]"),
                 HelpBlock.Term("tokens", "[{token*, username*, state, methods, addresses, referrers}]"),
                 HelpBlock.Term(
@@ -71,11 +72,12 @@ struct SimulateCommand: ExecutableCommand {
                 HelpBlock.Term(
                     "upstream",
                     """
-                    a reply {status, type, headers, body, json, delay-ms, compressed, stalls, early-hints}, or one of \
-                    {echo: true}, \
-                    {paths: {sub-path: reply}}, {redirect: URL, status}, {fails: \
-                    refused|unresolvable|tls|reset|pool-exhausted|connect-timeout|timeout, after-ms}, {fails: broke-off, a \
-                    reply's keys, announced-length, ending: closes|resets|stalls}
+                    a reply {status, type, headers, body or json or base64, delay-ms, compressed, chunked, stalls, \
+                    early-hints}, or one of {echo: true}, {paths: {sub-path: upstream}} (* stands for any characters), \
+                    {redirect: URL, status, headers, then: upstream}, {fails: \
+                    refused|unresolvable|tls|tls-timeout|reset|closes|pool-exhausted}, {fails: \
+                    connect-timeout|timeout, after-ms}, {fails: bad-chunk|garbage, line}, {fails: broke-off, a reply's \
+                    keys, announced-length, ending: closes|resets|stalls}
                     """
                 ),
                 HelpBlock.Term(

@@ -31,13 +31,15 @@ import Testing
         #expect(inTheMiddle.headers["Content-Type"] == "application/json")
     }
 
-    @Test(arguments: [
-        ("application/json, */*;q=0.5", "application/json"), ("*/*", "application/json"), ("", "application/json"),
-        ("application/*", "application/json"), ("application/geo+json", "application/geo+json"),
-        ("application/json;q=0.1, text/csv", "application/json"), ("text/csv, */*;q=0.1", "application/json"),
-        ("application/geo+json;q=0.2, application/json", "application/json"), ("text/csv", nil), ("text/html", nil),
-        ("application/xml", nil), ("image/png", nil), ("application/json;q=0", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("application/json, */*;q=0.5", "application/json"), ("*/*", "application/json"), ("", "application/json"),
+            ("application/*", "application/json"), ("application/geo+json", "application/geo+json"),
+            ("application/json;q=0.1, text/csv", "application/json"), ("text/csv, */*;q=0.1", "application/json"),
+            ("application/geo+json;q=0.2, application/json", "application/json"), ("text/csv", nil), ("text/html", nil),
+            ("application/xml", nil), ("image/png", nil), ("application/json;q=0", nil),
+        ] as [(String, String?)]
+    )
     func writesTheTypeThatIsWantedMost(accept: String, type: String?) throws {
         let headers: HeaderList = accept.isEmpty ? [:] : ["Accept": accept]
         let reply = try Self.instance("2.43.1").get("/api/routes/nope/run", headers: headers)

@@ -118,10 +118,12 @@ import Testing
 
     // MARK: HEAD
 
-    @Test(arguments: [
-        ("2.41.9.1", "Content-Length: 15"), ("2.42.5.2", "Content-Length: 15"), ("2.43.1", "Content-Length: 15"),
-        ("2.44.0-SNAPSHOT", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("2.41.9.1", "Content-Length: 15"), ("2.42.5.2", "Content-Length: 15"), ("2.43.1", "Content-Length: 15"),
+            ("2.44.0-SNAPSHOT", nil),
+        ] as [(String, String?)]
+    )
     func headsOfTargetsHaveTheirLengthUpTo243(version: String, field: String?) throws {
         let reply = try Self.instance(version).get("/api/routes/health/run", method: "HEAD")
         let head = String(decoding: reply.head(SimulatedReply.Manner(omitsBody: true)), as: UTF8.self)

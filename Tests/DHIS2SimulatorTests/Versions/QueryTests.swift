@@ -39,7 +39,8 @@ import Testing
 
     @Test(arguments: [
         (
-            "v=%", "Character decoding failed. Parameter [v] with value [%] has been ignored. Note that the name and value "
+            "v=%",
+            "Character decoding failed. Parameter [v] with value [%] has been ignored. Note that the name and value "
                 + "quoted here may be corrupted due to the failed decoding. Use debug level logging to see the original, "
                 + "non-corrupted values."
         ),

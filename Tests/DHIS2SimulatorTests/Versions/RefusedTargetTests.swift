@@ -23,12 +23,14 @@ import Testing
         #expect(reply.framing == .length, "\(target)")
     }
 
-    @Test(arguments: [
-        ("a%2Fb", "Invalid URI: [The encoded slash character is not allowed]"), ("a%5Cb", "Invalid URI"),
-        ("a\\b", "Invalid URI"), ("%00", "Invalid URI"), ("%", "Invalid URI: [End of file (EOF)]"),
-        ("%a", "Invalid URI: [End of file (EOF)]"), ("%zz", "Invalid URI: [The hexadecimal encoding is invalid]"),
-        ("[x]", nil), ("{x}", nil), ("a|b", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("a%2Fb", "Invalid URI: [The encoded slash character is not allowed]"), ("a%5Cb", "Invalid URI"),
+            ("a\\b", "Invalid URI"), ("%00", "Invalid URI"), ("%", "Invalid URI: [End of file (EOF)]"),
+            ("%a", "Invalid URI: [End of file (EOF)]"), ("%zz", "Invalid URI: [The hexadecimal encoding is invalid]"),
+            ("[x]", nil), ("{x}", nil), ("a|b", nil),
+        ] as [(String, String?)]
+    )
     func pathsThatTomcatRefuses(path: String, message: String?) throws {
         for version in OwnAnswerTests.versions {
             let reply = try OwnAnswerTests.instance(version).get("/api/routes/echo/run/" + path)
@@ -52,10 +54,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("a//b", "//"), ("a;b", ";"), ("%3Bx", "%3B"), ("100%25", "%25"), ("%2e%2e/x", "%2e"), ("%0a", "%0a"),
-        ("a/../b", nil), ("./b", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("a//b", "//"), ("a;b", ";"), ("%3Bx", "%3B"), ("100%25", "%25"), ("%2e%2e/x", "%2e"), ("%0a", "%0a"),
+            ("a/../b", nil), ("./b", nil),
+        ] as [(String, String?)]
+    )
     func pathsThatTheFirewallRefuses(path: String, part: String?) throws {
         for version in OwnAnswerTests.versions {
             let reply = try OwnAnswerTests.instance(version).get("/api/routes/echo/run/" + path)

@@ -87,17 +87,19 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (
-            "2.42.5.2", nil, "finishConnect(..) failed with error(-111): Connection refused: /192.0.2.1:81",
-            "recvAddress(..) failed with error(-104): Connection reset by peer"
-        ),
-        (
-            "2.43.1", .epoll, "finishConnect(..) failed with error(-111): Connection refused: /192.0.2.1:81",
-            "recvAddress(..) failed with error(-104): Connection reset by peer"
-        ),
-        ("2.43.1", .nio, "Connection refused: /192.0.2.1:81", "Connection reset"),
-    ] as [(String, SimulatedTransport?, String, String)])
+    @Test(
+        arguments: [
+            (
+                "2.42.5.2", nil, "finishConnect(..) failed with error(-111): Connection refused: /192.0.2.1:81",
+                "recvAddress(..) failed with error(-104): Connection reset by peer"
+            ),
+            (
+                "2.43.1", .epoll, "finishConnect(..) failed with error(-111): Connection refused: /192.0.2.1:81",
+                "recvAddress(..) failed with error(-104): Connection reset by peer"
+            ),
+            ("2.43.1", .nio, "Connection refused: /192.0.2.1:81", "Connection reset"),
+        ] as [(String, SimulatedTransport?, String, String)]
+    )
     func theTransportWordsIt(version: String, transport: SimulatedTransport?, refused: String, reset: String) throws {
         for (failure, message) in [(UpstreamFailure.refused, refused), (.reset, reset)] {
             let reply = try Self.reply(version, .failing(failure), transport)
