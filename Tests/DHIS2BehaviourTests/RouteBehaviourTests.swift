@@ -86,7 +86,7 @@ import Testing
             versions(from: "2.42.0", through: "2.43")
         ),
         Row("follows redirects", { $0.followsRedirects }, firstEngine),
-        Row("unpacks bodies", { $0.unpacksBodies }, secondEngine),
+        Row("leaves length off unpacked bodies", { $0.leavesLengthOffUnpackedBodies }, secondEngine),
         Row(
             "runs GET and POST only",
             { $0.onlyMethods == [.get, .post] },
@@ -123,7 +123,7 @@ import Testing
         { \.forwardsContentType }, { \.takesBracesForVariables }, { \.refusesQueryBesideItsOwn },
         { \.refusesQueryWithoutMessage }, { \.wrapsTargetErrors }, { \.reportsTargetFaultsAs503 },
         { \.reportsTargetFaultsAs500 }, { \.reportsSlowTargetsAs504 }, { \.refusesTargetsWithEmpty503 },
-        { \.followsRedirects }, { \.unpacksBodies },
+        { \.followsRedirects }, { \.leavesLengthOffUnpackedBodies },
     ]
 
     @Test func anUnknownVersionMayDoWhatSomeDo() {

@@ -59,7 +59,7 @@ struct ResponseOriginTests {
         (.tls, .network, .certain, "it broke."),
         (.proxy, .proxy, .certain, "it broke."),
         (.proxyAuthentication, .proxy, .certain, "it broke."),
-        (.undecodable, .network, .possible, "it broke."),
+        (.undecodable, .network, .certain, "it broke."), (.truncatedBody, .network, .certain, "it broke."),
         (.timeout, .network, .possible, "dhis.example.org did not answer within 30 s."),
         (.cancelled, .network, .certain, "The request was cancelled."),
     ])
@@ -103,25 +103,6 @@ struct ResponseOriginTests {
         )
     }
 
-    @Test(arguments: [
-        (
-            "2.41.9" as String?, ResponseOrigin.Layer.upstream,
-            #"DHIS2 may have passed on what t\#(OriginRow.target) packed wrongly."#
-        ),
-        (nil, .upstream, #"DHIS2 may have passed on what t\#(OriginRow.target) packed wrongly."#),
-        (
-            "2.43.0", .proxy,
-            "Something in front of DHIS2 on dhis.example.org may have packed the answer wrongly."
-        ),
-    ])
-    func saysWhoMayHavePackedABodyWrongly(version: String?, layer: ResponseOrigin.Layer, sentence: String) {
-        let origin = ResponseOrigin(of: TransportError(.undecodable, message: "x"), in: .known(version))
-        #expect(
-            origin.alternatives
-                == [ResponseOrigin.Alternative(layer: layer, reason: .undecodableBody, sentence: sentence)]
-        )
-    }
-
     @Test(arguments: ["UTF-8", "utf-8, gzip", "none", "text/html"])
     func knowsACodingThatOnlyATargetNames(coding: String) {
         let answer = HTTPExchange.marked(200, ["Content-Encoding: \(coding)"])
@@ -137,11 +118,40 @@ struct ResponseOriginTests {
         )
     }
 
-    @Test(arguments: [HTTPExchange.marked(200, ["Content-Encoding: gzip"]), .answer(200, ["Content-Encoding: UTF-8"])])
-    func blamesNoTargetForACodingThatItMayNotHaveNamed(answer: HTTPExchange) {
-        let origin = ResponseOrigin(of: TransportError(.undecodable, message: "x", begunAnswer: answer), in: .known())
-        #expect(origin.layer == .network)
-        #expect(origin.certainty == .possible)
+    private static let inFront = "Something in front of DHIS2 on dhis.example.org"
+
+    @Test(arguments: [
+        (
+            HTTPExchange.marked(200, ["Content-Encoding: gzip"]), ResponseOrigin.Layer.proxy,
+            ResponseOrigin.Certainty.possible, "\(inFront) packed it: DHIS2 unpacks what targets send."
+        ),
+        (.marked(200, ["Content-Encoding: Deflate"]), .proxy, .possible, "\(inFront) packed it: DHIS2 unpacks what targets send."),
+        (.answer(200, ["Content-Encoding: UTF-8"]), .proxy, .certain, "\(inFront) packed it."),
+        (
+            .marked(200, ["Content-Encoding: br"]), .upstream, .possible,
+            "DHIS2 passes on what t\(OriginRow.target) packs with br."
+        ),
+        (
+            .marked(200, ["Content-Encoding: zstd"]), .upstream, .possible,
+            "DHIS2 passes on what t\(OriginRow.target) packs with zstd."
+        ),
+    ])
+    func saysWhoPackedABodyThatBreaksOff(
+        answer: HTTPExchange,
+        layer: ResponseOrigin.Layer,
+        certainty: ResponseOrigin.Certainty,
+        rest: String
+    ) {
+        for (code, reason) in [
+            (TransportError.Code.truncatedBody, ResponseOrigin.Reason.truncatedBody), (.undecodable, .undecodableBody),
+        ] {
+            let origin = ResponseOrigin(of: TransportError(code, message: "It broke off.", begunAnswer: answer), in: .known())
+            #expect(origin.layer == layer)
+            #expect(origin.reason == reason)
+            #expect(origin.certainty == certainty)
+            #expect(origin.sentence == "It broke off. \(rest)")
+            #expect(origin.alternatives.map(\.layer) == (certainty == .certain ? [] : layer == .proxy ? [.dhis2] : [.proxy]))
+        }
     }
 
     @Test(arguments: [

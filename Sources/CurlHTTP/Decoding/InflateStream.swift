@@ -57,7 +57,7 @@ final class InflateStream: CodedStream {
         _ piece: UnsafeRawBufferPointer,
         _ take: (UnsafeRawBufferPointer) throws(DecodingFault) -> Bool
     ) throws(DecodingFault) -> Bool {
-        if hasEnded { try beginAnother() }
+        if hasEnded { try beginAnother(with: piece.first) }
         stream.pointee.next_in = UnsafeMutableRawPointer(mutating: piece.baseAddress)?
             .assumingMemoryBound(to: Bytef.self)
         stream.pointee.avail_in = uInt(piece.count)
@@ -78,7 +78,7 @@ final class InflateStream: CodedStream {
                 hasEnded = true
                 endedStreams += 1
                 guard stream.pointee.avail_in > 0 else { return true }
-                try beginAnother()
+                try beginAnother(with: stream.pointee.next_in.pointee)
             } else if stream.pointee.avail_out > 0 {
                 return true
             }
@@ -86,8 +86,10 @@ final class InflateStream: CodedStream {
     }
 
     /// Goes on with another member behind one that has ended.
-    private func beginAnother() throws(DecodingFault) {
-        guard format == .gzip, inflateReset(stream) == Z_OK else { throw .trailing }
+    ///
+    /// - Parameter byte: Its first byte, of which zlib says nothing before the second has come.
+    private func beginAnother(with byte: UInt8?) throws(DecodingFault) {
+        guard format == .gzip, byte == 0x1F, inflateReset(stream) == Z_OK else { throw .trailing }
         hasEnded = false
     }
 

@@ -6,7 +6,7 @@ struct NetworkDecision {
     let context: OriginContext
 
     var origin: ResponseOrigin {
-        if let packing = unknownCoding { return packing }
+        if let packing = packing { return packing }
         if isCut { return cutOff }
         let fault = NetworkFault(error, server: context.server, timeout: context.timeout)
         return origin(fault.layer, fault.reason, fault.sentence, or: ofThisFault + byOwnProxy)
@@ -30,7 +30,7 @@ struct NetworkDecision {
 
     /// What else it may have been once a proxy of the client's own stands in between.
     private var byOwnProxy: [ResponseOrigin.Alternative] {
-        let codes: [TransportError.Code] = [.timeout, .reset, .protocolViolation, .tls, .tooLarge, .undecodable]
+        let codes: [TransportError.Code] = [.timeout, .reset, .protocolViolation, .tls, .tooLarge, .undecodable, .truncatedBody]
         guard let proxy = error.proxy, codes.contains(error.code) else { return [] }
         return [
             ResponseOrigin.Alternative(
@@ -54,7 +54,6 @@ struct NetworkDecision {
                         """
                 )
             ]
-        case .undecodable: return [packedWrongly]
         default: return []
         }
     }
@@ -67,8 +66,7 @@ extension NetworkDecision {
     }
 
     private var cutOff: ResponseOrigin {
-        let inFront = "Something in front of DHIS2 on \(context.server.hostAndPort) may have given up"
-        let sentence = "\(NetworkFault.clause(error.message)). \(inFront), e.g. at a limit of its own."
+        let sentence = "\(detail). \(inFront) may have given up, e.g. at a limit of its own."
         let target = OriginDecision.capitalized(context.targetName)
         // Up to 2.41 DHIS2 reads a target's body whole before it answers.
         let byTarget = ResponseOrigin.Alternative(
@@ -91,37 +89,58 @@ extension NetworkDecision {
     }
 }
 
-// Who packed a body that cannot be unpacked.
+// Who packed a body that cannot be unpacked, or not to its end.
 extension NetworkDecision {
-    /// A coding that nobody packs with: DHIS2 passes on what a target names, and a proxy names what it does.
-    private var unknownCoding: ResponseOrigin? {
-        guard error.code == .undecodable, let answer = error.begunAnswer,
-            let value = answer.header("content-encoding"),
-            Passage(HeaderFacts(answer), status: answer.statusCode, due: context.preflight.marks) != .aroundDHIS2
+    private var packing: ResponseOrigin? {
+        guard error.code == .undecodable || error.code == .truncatedBody, let answer = error.begunAnswer,
+            let value = answer.header("content-encoding")
         else { return nil }
+        let passage = Passage(HeaderFacts(answer), status: answer.statusCode, due: context.preflight.marks)
         let codings = value.split(separator: ",").map { $0.filter { !$0.isWhitespace }.lowercased() }
-        guard codings.contains(where: { !HeaderRules.contentCodings.contains($0) }) else { return nil }
+        if passage == .aroundDHIS2 { return origin(.proxy, reason, "\(detail). \(inFront) packed it.", or: []) }
+        if codings.contains(where: { !HeaderRules.contentCodings.contains($0) }) { return namedWrongly(value) }
+        // DHIS2 unpacks what its targets pack so.
+        if codings.contains(where: HeaderRules.unpackedCodings.contains) {
+            let byContainer = ResponseOrigin.Alternative(
+                layer: .dhis2,
+                reason: reason,
+                sentence: "The servlet container of DHIS2 may have, if compression is switched on there."
+            )
+            let sentence = "\(detail). \(inFront) packed it: DHIS2 unpacks what targets send."
+            return origin(.proxy, reason, sentence, or: [byContainer])
+        }
+        let byProxy = ResponseOrigin.Alternative(
+            layer: .proxy,
+            reason: reason,
+            sentence: "\(inFront) may have packed it."
+        )
         return origin(
             .upstream,
-            .undecodableBody,
+            reason,
+            "\(detail). DHIS2 passes on what \(context.targetName) packs with \(ServerText.excerpt(value, limit: 40)).",
+            or: [byProxy]
+        )
+    }
+
+    private var reason: ResponseOrigin.Reason {
+        error.code == .truncatedBody ? .truncatedBody : .undecodableBody
+    }
+
+    private var detail: String { NetworkFault.clause(error.message) }
+
+    private var inFront: String { "Something in front of DHIS2 on \(context.server.hostAndPort)" }
+
+    /// A coding that nobody packs with: DHIS2 passes on what a target names, and a proxy names what it does.
+    private func namedWrongly(_ value: String) -> ResponseOrigin {
+        origin(
+            .upstream,
+            reason,
             """
             \(OriginDecision.capitalized(context.targetName)) sent the header Content-Encoding: \
             \(ServerText.excerpt(value, limit: 40)), which is not a coding, and DHIS2 passed it on. Remove it at the \
             target: a charset belongs into Content-Type.
             """,
             or: []
-        )
-    }
-
-    /// Whoever packs bodies: from 2.42 on DHIS2 unpacks what its targets send.
-    private var packedWrongly: ResponseOrigin.Alternative {
-        let passesOn = !context.behaviour.does(\.unpacksBodies)
-        return ResponseOrigin.Alternative(
-            layer: passesOn ? .upstream : .proxy,
-            reason: .undecodableBody,
-            sentence: passesOn
-                ? "DHIS2 may have passed on what \(context.targetName) packed wrongly."
-                : "Something in front of DHIS2 on \(context.server.hostAndPort) may have packed the answer wrongly."
         )
     }
 }

@@ -38,9 +38,12 @@ package struct HeaderRules: Sendable {
     ///
     /// A `Content-Type` without a `charset` gets `;charset=UTF-8` (seen on 2.41.9.1, 2.43.1 and a snapshot of 2.44).
     ///
-    /// - Parameter isPacked: Whether the target packed the body with gzip or deflate.
+    /// - Parameter isPacked: Whether the target packed the body with a coding that DHIS2 unpacks.
     package func fate(ofAnswer name: HTTPFieldName, isPacked: Bool = false) -> Fate {
-        if isPacked, behaviour.unpacksBodies, Self.ofPackedBodies.contains(name) { return .dropped }
+        if isPacked {
+            if name == Self.contentEncoding { return .dropped }
+            if name == Self.contentLength { return behaviour.leavesLengthOffUnpackedBodies ? .dropped : .replaced }
+        }
         if Self.returned.contains(name) { return .passed }
         return Self.ownOfAnswer.contains(name) ? .replaced : .dropped
     }
@@ -73,7 +76,12 @@ package struct HeaderRules: Sendable {
         "gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd", "identity",
     ]
 
-    private static let ofPackedBodies = names(["content-encoding", "content-length"])
+    /// The codings that DHIS2 unpacks, so that a body in one of them was packed by something else (seen on 2.41.9.1 with
+    /// gzip, and on 2.42.5.2, 2.43.1 and a snapshot of 2.44 with both).
+    package static let unpackedCodings: Set<String> = ["gzip", "x-gzip", "deflate"]
+
+    private static let contentEncoding = HTTPFieldName(constant: "content-encoding")
+    private static let contentLength = HTTPFieldName(constant: "content-length")
 
     /// The user's name, which DHIS2 tells every target.
     private static let ownOfRequest = names(["x-forwarded-user"])

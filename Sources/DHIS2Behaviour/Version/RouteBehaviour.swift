@@ -172,8 +172,9 @@ extension RouteBehaviour {
     /// (seen on 2.41.9.1).
     package var sendsTargetsWholeAndItselfInChunks: Bool { usesBlockingEngine }
 
-    /// Whether DHIS2 unpacks gzip and deflate, so that neither `Content-Encoding` nor `Content-Length` returns.
-    package var unpacksBodies: Bool { !usesBlockingEngine }
+    /// Whether no `Content-Length` returns with a body that DHIS2 has unpacked; before 2.42 it writes one of its own (seen on
+    /// 2.41.9.1, 2.42.5.2, 2.43.1 and a snapshot of 2.44).
+    package var leavesLengthOffUnpackedBodies: Bool { !usesBlockingEngine }
 }
 
 // MARK: How queries are written
