@@ -140,7 +140,7 @@ let package = Package(
                 "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "HTTPVocabulary", "Redaction", "Reports", "routecheck",
                 "SourceDiagnostics", "TestProcesses",
             ],
-            exclude: ["CommandLines.txt"]
+            exclude: ["CommandLines.txt", "Origins/ServedOrigins.txt"]
         ),
     ],
     swiftLanguageModes: [.v6]

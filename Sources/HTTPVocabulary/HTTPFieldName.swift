@@ -38,6 +38,8 @@ extension HTTPFieldName {
     public static var acceptEncoding: Self { Self(known: "Accept-Encoding") }
     /// Who asks (RFC 9110, section 11.6.2).
     public static var authorization: Self { Self(known: "Authorization") }
+    /// `Cache-Control`.
+    public static var cacheControl: Self { Self(known: "Cache-Control") }
     /// The media type of the body (RFC 9110, section 8.3).
     public static var contentType: Self { Self(known: "Content-Type") }
     /// What a server had stored at the client (RFC 6265, section 5.4).

@@ -34,6 +34,7 @@ extension JobDecoder {
         var fingerprint = FNV1a()
         fingerprint.add(largeText: source.bytes)
         job.fingerprint = fingerprint.value
+        job.isStrict = isStrict
         return DecodedJob(job: job, warnings: diagnostics, usedVariables: context.usedVariables)
     }
 

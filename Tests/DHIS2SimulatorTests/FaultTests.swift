@@ -151,7 +151,7 @@ import Testing
         let front = try await Self.answer(.statusInFront(401, headers: ["WWW-Authenticate": "Basic"], body: "no"))
         #expect(
             front.text
-                == "HTTP/1.1 401 \r\nWWW-Authenticate: Basic\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno"
+                == "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno"
         )
         let portal = try await Self.answer(.captivePortal)
         #expect(portal.text.hasPrefix("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8"))

@@ -184,7 +184,7 @@ extension OriginRow {
             in: .known(method: .put),
             .upstream,
             .answered,
-            .likely,
+            .certain,
             "T\(target) answered 405."
         ),
         OriginRow(

@@ -105,8 +105,8 @@ extension OriginRow {
             "T\(target) answered 404.",
             or: .proxyError
         ),
-        OriginRow("410 of the target", .marked(410), .upstream, .answered, .likely, "T\(target) answered 410."),
-        OriginRow("429 of the target", .marked(429), .upstream, .answered, .likely, "T\(target) answered 429."),
+        OriginRow("410 of the target", .marked(410), .upstream, .answered, .certain, "T\(target) answered 410."),
+        OriginRow("429 of the target", .marked(429), .upstream, .answered, .certain, "T\(target) answered 429."),
         OriginRow(
             "429 of a proxy",
             .page(429),

@@ -53,7 +53,7 @@ extension OriginRow {
                     in: .known(version),
                     .upstream,
                     .answered,
-                    .likely,
+                    .certain,
                     "T\(target) answered 503."
                 ),
                 OriginRow(
@@ -62,7 +62,7 @@ extension OriginRow {
                     in: .known(version),
                     .upstream,
                     .answered,
-                    .likely,
+                    .certain,
                     "T\(target) answered 504."
                 ),
                 OriginRow(

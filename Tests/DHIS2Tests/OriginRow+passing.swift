@@ -195,6 +195,6 @@ extension OriginRow {
                 the route's URL name the final address.
                 """
             ),
-            OriginRow("not modified", .marked(304), .upstream, .answered, .likely, "T\(target) answered 304."),
+            OriginRow("not modified", .marked(304), .upstream, .answered, .certain, "T\(target) answered 304."),
         ]
 }

@@ -149,7 +149,7 @@ extension OriginRow {
                 in: .known("2.44-SNAPSHOT"),
                 .upstream,
                 .answered,
-                .likely,
+                .certain,
                 "T\(target) answered 503."
             ),
             OriginRow(

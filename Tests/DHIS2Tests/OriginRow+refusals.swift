@@ -95,7 +95,7 @@ extension OriginRow {
             .likely,
             "A proxy on the way to dhis.example.org wants credentials of its own (407): write them into the proxy's URL."
         ),
-        OriginRow("407 of the target", .marked(407), .upstream, .answered, .likely, "T\(target) answered 407."),
+        OriginRow("407 of the target", .marked(407), .upstream, .answered, .certain, "T\(target) answered 407."),
         OriginRow(
             "403 from 2.42 on",
             .marked(403, message: "User not authorized to execute route", errorCode: "E1006"),

@@ -189,6 +189,19 @@ extension OriginRow {
             "T\(target) refused the credentials that the route sends it (401). \(secrets)"
         ),
         OriginRow(
+            "401 of the target of a route with credentials that was edited",
+            .marked(401, body: "no"),
+            in: .known(route: .edited),
+            .upstream,
+            .credentialsRefusedByTarget,
+            .certain,
+            """
+            T\(target) refused the credentials that the route sends it (401). DHIS2 forgets a route's secrets whenever the \
+            route is changed by PATCH, or by a PUT of what GET returned: if it was edited lately (the last time on \
+            2026-11-27), enter them again.
+            """
+        ),
+        OriginRow(
             "403 of the target of a route with credentials",
             .marked(403, body: "no"),
             in: .known(route: .authenticated),
@@ -226,6 +239,13 @@ extension Route {
     static var plain: Route {
         var route = chap
         route.url = "http://chap.example.org/**"
+        return route
+    }
+
+    static var edited: Route {
+        var route = authenticated
+        route.created = "2026-11-01T08:00:00.000"
+        route.lastUpdated = "2026-11-27T20:04:32.560"
         return route
     }
 

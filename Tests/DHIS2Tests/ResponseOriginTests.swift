@@ -125,7 +125,10 @@ struct ResponseOriginTests {
             HTTPExchange.marked(200, ["Content-Encoding: gzip"]), ResponseOrigin.Layer.proxy,
             ResponseOrigin.Certainty.possible, "\(inFront) packed it: DHIS2 unpacks what targets send."
         ),
-        (.marked(200, ["Content-Encoding: Deflate"]), .proxy, .possible, "\(inFront) packed it: DHIS2 unpacks what targets send."),
+        (
+            .marked(200, ["Content-Encoding: Deflate"]), .proxy, .possible,
+            "\(inFront) packed it: DHIS2 unpacks what targets send."
+        ),
         (.answer(200, ["Content-Encoding: UTF-8"]), .proxy, .certain, "\(inFront) packed it."),
         (
             .marked(200, ["Content-Encoding: br"]), .upstream, .possible,
@@ -145,12 +148,17 @@ struct ResponseOriginTests {
         for (code, reason) in [
             (TransportError.Code.truncatedBody, ResponseOrigin.Reason.truncatedBody), (.undecodable, .undecodableBody),
         ] {
-            let origin = ResponseOrigin(of: TransportError(code, message: "It broke off.", begunAnswer: answer), in: .known())
+            let origin = ResponseOrigin(
+                of: TransportError(code, message: "It broke off.", begunAnswer: answer),
+                in: .known()
+            )
             #expect(origin.layer == layer)
             #expect(origin.reason == reason)
             #expect(origin.certainty == certainty)
             #expect(origin.sentence == "It broke off. \(rest)")
-            #expect(origin.alternatives.map(\.layer) == (certainty == .certain ? [] : layer == .proxy ? [.dhis2] : [.proxy]))
+            #expect(
+                origin.alternatives.map(\.layer) == (certainty == .certain ? [] : layer == .proxy ? [.dhis2] : [.proxy])
+            )
         }
     }
 
@@ -177,8 +185,8 @@ struct ResponseOriginTests {
         #expect(origin.certainty == .possible)
         #expect(
             origin.sentence == """
-                The answer of h broke off: it ended. Something in front of DHIS2 on dhis.example.org may have given up, e.g. \
-                at a limit of its own.
+                The answer of h broke off: it ended. Something in front of DHIS2 on dhis.example.org may have cut or damaged \
+                it, e.g. at a limit of its own.
                 """
         )
         #expect(origin.alternatives.map(\.sentence) == others)

@@ -38,7 +38,7 @@ struct CommandTests {
         try await withServer("checks: [{route: unreachable}, {route: health}]") { binary, _ in
             let outcome = try await binary.run("run", "job.yaml")
             #expect(outcome.status == 1)
-            #expect(outcome.output.contains("    route (possible): DHIS2 2.42.4 could not reach"))
+            #expect(outcome.output.contains("    route: DHIS2 2.42.4 could not reach"))
             #expect(outcome.output.contains("at job.yaml:1"))
         }
     }

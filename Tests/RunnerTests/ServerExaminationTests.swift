@@ -11,7 +11,16 @@ struct ServerExaminationTests {
         var version = "2.43.1"
         var rows = #"{"id":"RouteUid100","code":"a","name":"a"}"#
 
+        /// Takes away what something in front would.
+        var stripping: (@Sendable (inout HTTPExchange) -> Void)?
+
         func send(_ request: TransportRequest) async throws(TransportError) -> HTTPExchange {
+            var answer = answer(to: request)
+            stripping?(&answer)
+            return answer
+        }
+
+        private func answer(to request: TransportRequest) -> HTTPExchange {
             if request.url.hasSuffix("system/info") { return .dhis2(200, #"{"version":"\#(version)"}"#) }
             guard request.url.contains("routes?") else { return .dhis2(200, "{}") }
             return .dhis2(200, #"{"pager":{"page":1,"total":1,"pageCount":1},"routes":[\#(rows)]}"#)
@@ -108,6 +117,52 @@ struct ServerExaminationTests {
         let report = try await report(on: Server(rows: rows))
         #expect(report.warnings == [warning])
         #expect(report.results.map(\.outcome) == [.passed])
+    }
+
+    private static let stripped = """
+        None of DHIS2's marks arrive from dhis2.example, so that the layer named for a failure may be wrong: something in \
+        front removes them. Let it pass the headers Content-Security-Policy and X-Content-Type-Options, and Set-Cookie.
+        """
+
+    @Test func warnsOnceWhereNoMarkArrives() async throws {
+        let server = Server { $0.headerSection = Array("Set-Cookie: JSESSIONID=a\r\n".utf8) }
+        #expect(try await report(on: server).warnings == [Self.stripped])
+        let byCode = try await report(on: server) { job in
+            job.server.addressRoutesBy = .code
+            job.server.probe = false
+        }
+        #expect(byCode.warnings == [Self.stripped])
+    }
+
+    @Test(arguments: [
+        "", "X-Frame-Options: SAMEORIGIN\r\nX-Content-Type-Options: nosniff\r\n", "Set-Cookie: SESSION_EXPIRE=x\r\n",
+    ])
+    func saysNothingWhereOneMarkIsLeft(fields: String) async throws {
+        let report = try await report(
+            on: Server { answer in
+                answer.headerSection = Array(fields.utf8)
+                answer.reasonPhrase = fields.isEmpty ? "" : "OK"
+            }
+        )
+        #expect(report.warnings.isEmpty)
+        #expect(report.results.map(\.outcome) == [.passed])
+    }
+
+    /// What would be a warning keeps a strict job from running.
+    @Test func aStrictJobDoesNotRunWhereNoMarkArrives() async throws {
+        let report = try await report(on: Server { $0.headerSection = [] }) { $0.isStrict = true }
+        #expect(report.warnings.isEmpty)
+        #expect(report.serverFault?.layer == .proxy)
+        #expect(report.serverFault?.code == "marks-stripped")
+        #expect(report.serverFault?.message == "\(Self.stripped) With --strict, this warning is an error.")
+        #expect(report.results.map(\.outcome) == [.notRun])
+    }
+
+    @Test func aStrictJobDoesNotRunWhereARowCannotBeRead() async throws {
+        let report = try await report(on: Server(rows: #"{"id":"RouteUid100","code":"a"},null"#)) { $0.isStrict = true }
+        #expect(report.serverFault?.layer == .dhis2)
+        #expect(report.serverFault?.code == "unreadable-routes")
+        #expect(report.serverFault?.message.hasSuffix(" With --strict, this warning is an error.") == true)
     }
 
     @Test func warnsOfRepeatedParametersWhereTheServerLosesTheirOrder() async throws {

@@ -24,6 +24,8 @@ public struct Job: Sendable {
     public var deadline: Duration?
     /// After how many checks that count as failures no further check starts.
     public var maximumFailures: Int?
+    /// Whether what would be a warning about the server keeps the run from starting.
+    public var isStrict = false
     /// The checks, in the job file's order.
     public var checks: [Check]
 

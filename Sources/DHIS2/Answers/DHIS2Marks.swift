@@ -24,4 +24,7 @@ public struct DHIS2Marks: OptionSet, Sendable, Hashable {
     public static let sessionExpiry = Self(rawValue: 8)
     /// `Transfer-Encoding: chunked`: up to 2.41 on DHIS2's own answers, and never on those of targets.
     public static let chunks = Self(rawValue: 16)
+
+    /// Whether these tell who gave an answer; a cookie that not every answer has does not.
+    package var tellWhoAnswers: Bool { !isDisjoint(with: [.securityHeaders, .emptyReasonPhrase, .sessionExpiry]) }
 }

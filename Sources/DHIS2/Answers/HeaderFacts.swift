@@ -31,6 +31,8 @@ struct HeaderFacts: Sendable, Hashable {
     let foreignPhrase: String?
     /// Whether the answer carries the marks that DHIS2 sets before a route runs; a route's target cannot set them.
     var isMarked: Bool { marks.contains(.securityHeaders) }
+    /// What says that a cache gave the answer in place of DHIS2, which lets no such field of a target pass.
+    private(set) var cacheField: String?
     /// Whether DHIS2 has accepted the credentials of the request: it says so with a cookie, though not every time.
     var wasAuthenticated: Bool { !marks.isDisjoint(with: [.sessionCookie, .sessionExpiry]) }
     private(set) var location: String?
@@ -56,6 +58,13 @@ struct HeaderFacts: Sendable, Hashable {
 
     /// Looks at the length first: few fields of an answer share one with those that matter.
     private mutating func read(_ bytes: Bytes, name: Range<Int>, value untrimmed: Range<Int>) {
+        if CacheMark.isDue(bytes, name: name) {
+            let value = Self.trimmed(bytes, untrimmed.lowerBound, untrimmed.upperBound)
+            if CacheMark.saysHit(bytes, name: name, value: value) {
+                cacheField = "\(Self.text(bytes, name)): \(Self.text(bytes, value))"
+            }
+            return
+        }
         guard Self.lengths & (1 << UInt64(min(name.count, 63))) != 0 else { return }
         let value = Self.trimmed(bytes, untrimmed.lowerBound, untrimmed.upperBound)
         switch name.count {

@@ -1,4 +1,7 @@
 extension DHIS2Client {
+    /// The marks of DHIS2's that arrive here; `nil` where no answer has shown it yet.
+    package var arrivingMarks: DHIS2Marks? { connection.preflightKnowledge.marks }
+
     /// Which layer gave the answer to a run.
     ///
     /// - Parameters:
@@ -18,7 +21,7 @@ extension DHIS2Client {
         let exchange = response.exchange
         guard (200...299).contains(exchange.statusCode) else { return nil }
         let facts = HeaderFacts(exchange)
-        guard facts.isMarked || isPassedOn(exchange, facts), !HTMLPage.isPage(exchange, facts),
+        guard facts.cacheField == nil, facts.isMarked || isPassedOn(exchange, facts), !HTMLPage.isPage(exchange, facts),
             AppendedError(in: exchange) == nil
         else {
             return nil

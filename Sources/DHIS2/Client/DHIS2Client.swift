@@ -15,7 +15,8 @@ public import HTTPVocabulary
 /// let response = try await client.routes.run(code: "chap", path: "health", params: ["verbose": "1"])
 /// ```
 ///
-/// Every request carries the credentials and, unless it is told otherwise, `Accept: application/json, */*;q=0.5`. None
+/// Every request carries the credentials and, unless it is told otherwise, `Accept: application/json, */*;q=0.5` and
+/// `Cache-Control: no-cache`, which DHIS2 passes on to the targets of routes: a cached answer says nothing of them. None
 /// carries `X-Requested-With`, although it would turn DHIS2's redirect to the login page into a 401: DHIS2 forwards it
 /// to the targets of routes, and a redirect that is not followed says as much.
 ///

@@ -45,7 +45,9 @@ final class DHIS2Connection: Sendable {
         usesToken = if case .personalAccessToken = credentials { true } else { false }
         apiURL = baseURL.description + "/api/"
         var headers: HTTPFields = [
-            .accept: ErrorFormat.accept
+            .accept: ErrorFormat.accept,
+            // No cache on the way may answer; DHIS2 passes the field on to targets.
+            .cacheControl: "no-cache",
         ]
         headers.replace(with: configuration.headers)
         headers.set(authorization)

@@ -30,7 +30,9 @@ struct NetworkDecision {
 
     /// What else it may have been once a proxy of the client's own stands in between.
     private var byOwnProxy: [ResponseOrigin.Alternative] {
-        let codes: [TransportError.Code] = [.timeout, .reset, .protocolViolation, .tls, .tooLarge, .undecodable, .truncatedBody]
+        let codes: [TransportError.Code] = [
+            .timeout, .reset, .protocolViolation, .tls, .tooLarge, .undecodable, .truncatedBody,
+        ]
         guard let proxy = error.proxy, codes.contains(error.code) else { return [] }
         return [
             ResponseOrigin.Alternative(
@@ -66,7 +68,7 @@ extension NetworkDecision {
     }
 
     private var cutOff: ResponseOrigin {
-        let sentence = "\(detail). \(inFront) may have given up, e.g. at a limit of its own."
+        let sentence = "\(detail). \(inFront) may have cut or damaged it, e.g. at a limit of its own."
         let target = OriginDecision.capitalized(context.targetName)
         // Up to 2.41 DHIS2 reads a target's body whole before it answers.
         let byTarget = ResponseOrigin.Alternative(

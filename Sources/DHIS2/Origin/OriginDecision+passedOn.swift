@@ -34,6 +34,20 @@ extension OriginDecision {
         }
     }
 
+    /// A cache answered with what it had, so that nobody knows whether the target would have.
+    var cached: ResponseOrigin {
+        let field = facts.cacheField.map { ServerText.excerpt($0, limit: 80) } ?? ""
+        return decide(
+            .proxy,
+            .cached,
+            .certain,
+            """
+            \(inFront) answered \(status) out of its cache (\(field)), and the target was not called. Exempt \
+            /api/routes from caching there.
+            """
+        )
+    }
+
     private var isLoginPage: Bool { LoginPages.isPage(exchange, facts) }
 
     private var loginPage: ResponseOrigin {
@@ -141,8 +155,7 @@ extension OriginDecision {
     /// container make a page of them, and has none without a body but those for targets.
     private var isSurelyPassedOn: Bool {
         if author == .target { return true }
-        guard facts.isMarked, author != .dhis2, page == nil, exchange.bodySize > 0 else { return false }
-        return message == nil
+        return facts.isMarked && author != .dhis2 && page == nil && message == nil
     }
 
     var answered: String { "\(context.targetName) answered \(status)." }

@@ -61,9 +61,11 @@ extension OriginDecision {
     /// DHIS2 forgets the secrets of a route when it is edited in some ways (seen on 2.41.9.1 and 2.43.1).
     private var forgottenSecrets: String {
         guard let route = context.route, route.authenticationType != nil else { return "" }
+        let edited = route.lastUpdated.flatMap { $0 == route.created ? nil : $0 }
+        let date = edited.map { " (the last time on \(ServerText.excerpt(String($0.prefix(10)))))" } ?? ""
         return """
              DHIS2 forgets a route's secrets whenever the route is changed by PATCH, or by a PUT of what GET returned: \
-            if it was edited lately, enter them again.
+            if it was edited lately\(date), enter them again.
             """
     }
 

@@ -46,6 +46,7 @@ struct OriginDecision {
 
     var origin: ResponseOrigin {
         switch status {
+        case _ where facts.cacheField != nil: cached
         case _ where appendedError != nil: brokenOff
         case 100...199: interim
         case 400 where facts.challengesToken, 401 where facts.challengesToken: tokenRefused

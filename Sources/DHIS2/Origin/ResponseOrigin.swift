@@ -52,7 +52,7 @@ public struct ResponseOrigin: Sendable, Hashable {
     /// The origin of a 2xx with DHIS2's marks, which needs no context: of its own DHIS2 answers a run only with errors,
     /// and with its login page where something follows the redirect to it.
     init?(passedOn exchange: HTTPExchange, facts: HeaderFacts) {
-        guard (200...299).contains(exchange.statusCode), facts.isMarked,
+        guard (200...299).contains(exchange.statusCode), facts.isMarked, facts.cacheField == nil,
             !LoginPages.isPage(exchange, facts), AppendedError(in: exchange) == nil
         else { return nil }
         self = .passedOn

@@ -129,7 +129,7 @@ extension SimulatedFault {
                 instance.marked(SimulatedReply(status: status, headers: headers, text: body)).withCookies(of: reply)
             )
         case .statusInFront(let status, let headers, let body):
-            SimulatedReply(status: status, headers: headers, text: body)
+            SimulatedReply(status: status, reason: Envelope.phrase(for: status), headers: headers, text: body)
         case .proxyPage(let status): instance.pageOfProxy(status)
         case .containerPage(let status):
             instance.behindProxy(instance.page(TomcatPage(status: status, message: "The request was not answered")))

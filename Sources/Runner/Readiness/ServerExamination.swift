@@ -49,6 +49,24 @@ struct ServerExamination: Sendable {
     /// - Parameter timeout: The bound on the first request instead of the client's, as a wait sets it.
     init(of client: DHIS2Client, for plan: RunPlan, timeout: Duration? = nil) async {
         self.init()
+        await ask(client, for: plan, timeout: timeout)
+        guard fault == nil, let marks = Self.warning(ofMarksOn: client) else { return }
+        note(marks, for: plan)
+    }
+
+    /// Keeps a warning, which keeps a strict job from running.
+    private mutating func note(_ warning: Warning, for plan: RunPlan) {
+        guard plan.job.isStrict else {
+            warnings.append(warning.message)
+            return
+        }
+        guard fault == nil else { return }
+        let message = "\(warning.message) With --strict, this warning is an error."
+        fault = Fault(layer: warning.layer, code: warning.code, message: message)
+        doubt = fault
+    }
+
+    private mutating func ask(_ client: DHIS2Client, for plan: RunPlan, timeout: Duration?) async {
         let server = plan.job.server
         version = server.version
         let repeats = timeout == nil
@@ -62,7 +80,7 @@ struct ServerExamination: Sendable {
                     return
                 }
                 if server.version == nil, let warning = Self.warning(ofOrderIn: plan, version: info.version) {
-                    warnings.append(warning)
+                    note(warning, for: plan)
                 }
             case .failed(let problem):
                 self = Self(problem)
@@ -72,7 +90,7 @@ struct ServerExamination: Sendable {
         do throws(DHIS2Error) {
             if server.addressRoutesBy == .uid {
                 let resolution = try await client.routes.resolve(codes: plan.routeCodes, repeats: repeats)
-                if let warning = Self.warning(of: resolution.unreadable) { warnings.append(warning) }
+                if let warning = Self.warning(of: resolution.unreadable) { note(warning, for: plan) }
             } else if !server.probe {
                 // Nothing has told yet whether DHIS2's marks arrive here, without which nobody knows who answers.
                 _ = try await client.routes.listAll(pageSize: 1, repeats: repeats)

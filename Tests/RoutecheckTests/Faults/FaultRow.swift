@@ -20,6 +20,8 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    private static let inFront = "Something in front of DHIS2 on 127.0.0.1:PORT"
+
     static let all = connections + messages + layers + changes
 }
 
@@ -50,10 +52,10 @@ extension FaultRow {
         FaultRow(
             name: "resets in the body",
             fault: .resetInBody,
-            layer: .network,
-            code: "connection-reset",
-            message: "127.0.0.1:PORT broke the connection before the answer was complete."
-                + " The answer had begun; DHIS2 passes bodies on as they come, so the target of the route \"echo\" (echo.example.org) may have broken off."
+            layer: .proxy,
+            code: "gateway-error",
+            message: "127.0.0.1:PORT reset the connection before its answer was complete."
+                + " \(inFront) may have cut or damaged it, e.g. at a limit of its own. The target of the route \"echo\" (echo.example.org) may have broken off: DHIS2 passes bodies on as they come."
         ),
         FaultRow(
             name: "hangs",
@@ -71,7 +73,7 @@ extension FaultRow {
             layer: .network,
             code: "timeout",
             message:
-                "127.0.0.1:PORT began to answer, but did not finish within 300 ms; 129 of the 258 bytes of its body had come."
+                "127.0.0.1:PORT began to answer, but did not finish within 300 ms; 143 of the 287 bytes of its body had come."
                 + " The connection stood; DHIS2 waits up to 5 s for the target of the route \"echo\" (echo.example.org), which may be what is slow."
         ),
         FaultRow(
@@ -102,27 +104,27 @@ extension FaultRow {
             fault: .truncatedBody,
             // What the route echoes is as long as the request.
             keys: "headers: {User-Agent: matrix, Accept-Encoding: gzip}",
-            layer: .network,
-            code: "not-http",
-            message: "The answer of 127.0.0.1:PORT broke off: transfer closed with 129 bytes remaining to read."
-                + " The answer had begun; DHIS2 passes bodies on as they come, so the target of the route \"echo\" (echo.example.org) may have broken off."
+            layer: .proxy,
+            code: "gateway-error",
+            message: "The answer of 127.0.0.1:PORT broke off: transfer closed with 144 bytes remaining to read."
+                + " \(inFront) may have cut or damaged it, e.g. at a limit of its own. The target of the route \"echo\" (echo.example.org) may have broken off: DHIS2 passes bodies on as they come."
         ),
         FaultRow(
             name: "sends a bad chunk",
             fault: .badChunk,
-            layer: .network,
-            code: "not-http",
+            layer: .proxy,
+            code: "gateway-error",
             message:
                 "The answer of 127.0.0.1:PORT is broken: Illegal or missing hexadecimal sequence in chunked-encoding."
-                + " The answer had begun; DHIS2 passes bodies on as they come, so the target of the route \"echo\" (echo.example.org) may have broken off."
+                + " \(inFront) may have cut or damaged it, e.g. at a limit of its own. The target of the route \"echo\" (echo.example.org) may have broken off: DHIS2 passes bodies on as they come."
         ),
         FaultRow(
             name: "sends what is not gzip as gzip",
             fault: .badGzip,
-            layer: .network,
+            layer: .proxy,
             code: "undecodable-body",
             message: "The body from 127.0.0.1:PORT could not be decoded as gzip: incorrect header check."
-                + " Something in front of DHIS2 on 127.0.0.1:PORT may have packed the answer wrongly."
+                + " \(inFront) packed it: DHIS2 unpacks what targets send. The servlet container of DHIS2 may have, if compression is switched on there."
         ),
         FaultRow(
             name: "is no HTTP server",
@@ -241,8 +243,7 @@ extension FaultRow {
             layer: .dhis2,
             code: "not-ready",
             message:
-                "The servlet container answered 404 in place of DHIS2 2.42.4, which has answered before: it may be restarting."
-                + " Something in front of DHIS2 on 127.0.0.1:PORT may have answered: the answer carries none of DHIS2's header marks.",
+                "The servlet container answered 404 in place of DHIS2 2.42.4, which has answered before: it may be restarting.",
             attempts: [.failed]
         ),
         FaultRow(

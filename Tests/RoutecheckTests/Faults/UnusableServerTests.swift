@@ -88,7 +88,10 @@ struct UnusableServerTests {
         ),
         (
             "", "/dhis",
-            "No DHIS2 answers under /dhis of 127.0.0.1:PORT (404). Check the context path in the server URL, or leave it out."
+            """
+            A DHIS2 answers on 127.0.0.1:PORT, but it has no API under /dhis (301): the path before /api in the server URL is \
+            wrong. Use http://127.0.0.1:PORT as the server URL.
+            """
         ),
         (
             "/dhis", "/dhis/api",

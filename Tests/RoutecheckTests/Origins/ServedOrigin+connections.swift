@@ -7,10 +7,7 @@ extension ServedOrigin {
         ServedOrigin(
             "refused connection",
             { $0.isGone = true },
-            .network,
-            .connectionRefused,
-            .certain,
-            "HOST refused the connection: DHIS2 is not running there, or the port is wrong."
+            .network
         ),
         ServedOrigin(
             "https at a port for http",
@@ -18,27 +15,17 @@ extension ServedOrigin {
                 $0.runsAtOnce()
                 $0.usesTLS = true
             },
-            .network,
-            .tls,
-            .certain,
-            "HOST does not speak TLS: write the URL with http://, or name another port."
+            .network
         ),
         ServedOrigin(
             "reset before the answer",
             { $0.meets(.resetBeforeHeaders) },
-            .network,
-            .connectionReset,
-            .certain,
-            "HOST broke the connection before the answer was complete."
+            .network
         ),
         ServedOrigin(
             "reset in the answer",
             { $0.meets(.resetInBody) },
-            .network,
-            .connectionReset,
-            .possible,
-            "HOST broke the connection before the answer was complete.",
-            or: .connectionReset
+            .network
         ),
         ServedOrigin(
             "target that stops in the middle",
@@ -48,21 +35,13 @@ extension ServedOrigin {
                 $0.route.responseTimeoutSeconds = 1
                 $0.route.upstream = .always(UpstreamReply(body: Array("half of this".utf8), stallsInBody: true))
             },
-            .network,
-            .notHTTP,
-            .possible,
-            "The answer of HOST broke off: transfer closed with 6 bytes remaining to read.",
-            or: .connectionReset
+            .network
         ),
 
         ServedOrigin(
             "gzip that is none",
             { $0.meets(.badGzip) },
-            .network,
-            .undecodableBody,
-            .possible,
-            "The body from HOST could not be decoded as gzip: incorrect header check.",
-            or: .undecodableBody
+            .proxy
         ),
         ServedOrigin(
             "silence",
@@ -70,11 +49,7 @@ extension ServedOrigin {
                 $0.meets(.hang)
                 $0.timeout = .milliseconds(300)
             },
-            .network,
-            .timeout,
-            .possible,
-            "HOST did not answer within 300 ms.",
-            or: .targetTimeout
+            .network
         ),
     ]
 }

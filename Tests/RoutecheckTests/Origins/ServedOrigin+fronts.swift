@@ -11,10 +11,7 @@ extension ServedOrigin {
                 ServedOrigin(
                     "HTML \(status)",
                     { $0.meets(.proxyPage(status: status)) },
-                    .proxy,
-                    .gatewayError,
-                    .likely,
-                    byProxy
+                    .proxy
                 ),
                 ServedOrigin(
                     "HTML \(status) of a proxy that hides DHIS2's marks",
@@ -22,21 +19,14 @@ extension ServedOrigin {
                         $0.server.hidesMarker = true
                         $0.meets(.proxyPage(status: status))
                     },
-                    .proxy,
-                    .gatewayError,
-                    .possible,
-                    byProxy,
-                    or: .answered
+                    .proxy
                 ),
             ]
         } + [
             ServedOrigin(
                 "captive portal",
                 { $0.meets(.captivePortal) },
-                .proxy,
-                .foreignPage,
-                .likely,
-                "Something in front of DHIS2 on HOST answered 200 in its place: a cache, a portal or a maintenance page."
+                .proxy
             ),
             ServedOrigin(
                 "captive portal without a look at the server",
@@ -44,11 +34,7 @@ extension ServedOrigin {
                     $0.meets(.captivePortal)
                     $0.runsAtOnce()
                 },
-                .upstream,
-                .answered,
-                .possible,
-                #"The target of the route "target" answered 200."#,
-                or: .foreignPage
+                .upstream
             ),
             ServedOrigin(
                 "redirect to a sign-on page",
@@ -56,13 +42,7 @@ extension ServedOrigin {
                     let location = "https://sso.example.org/login?state=secret"
                     $0.meets(.statusInFront(302, headers: ["Location": location], body: ""))
                 },
-                .proxy,
-                .proxyRedirect,
-                .likely,
-                """
-                Something in front of DHIS2 on HOST sends the request elsewhere (302), to \
-                https://sso.example.org/login?…: DHIS2 never passes on where a target redirects to.
-                """
+                .proxy
             ),
             ServedOrigin(
                 "redirect to https",
@@ -70,26 +50,17 @@ extension ServedOrigin {
                     let location = "https://127.0.0.1/api/routes/TargetRt001/run"
                     $0.meets(.statusInFront(301, headers: ["Location": location], body: ""))
                 },
-                .proxy,
-                .proxyRedirect,
-                .certain,
-                "HOST wants to be asked with https (301). Write the server URL with https://."
+                .proxy
             ),
             ServedOrigin(
                 "credentials for a proxy in front",
                 { $0.meets(.statusInFront(401, headers: ["WWW-Authenticate": "Basic realm=\"staging\""], body: "")) },
-                .proxy,
-                .proxyAuthentication,
-                .certain,
-                "Something in front of DHIS2 on HOST wants credentials of its own before it lets requests through (401)."
+                .proxy
             ),
             ServedOrigin(
                 "firewall's 403",
                 { $0.meets(.statusInFront(403, headers: ["Content-Type": "text/html"], body: "<h1>Blocked</h1>")) },
-                .proxy,
-                .proxyError,
-                .likely,
-                "Something in front of DHIS2 on HOST answered 403; DHIS2 did not see the answer."
+                .proxy
             ),
         ]
 }

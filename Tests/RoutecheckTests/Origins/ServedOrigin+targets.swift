@@ -9,71 +9,47 @@ extension ServedOrigin {
             ServedOrigin(
                 "\(status) of the target",
                 { $0.route.upstream = .text(#"{"detail":"no"}"#, status: status) },
-                .upstream,
-                .answered,
-                .likely,
-                "T\(target) answered \(status)."
+                .upstream
             )
         } + [
             ServedOrigin(
                 "200",
                 { $0.route.upstream = .text("{}") },
-                .upstream,
-                .answered,
-                .certain,
-                "The route's target answered."
+                .upstream
             ),
             ServedOrigin(
                 "200 where a proxy hides the marks",
                 { $0.server.hidesMarker = true },
-                .upstream,
-                .answered,
-                .likely,
-                "T\(target) answered 200."
+                .upstream
             ),
             ServedOrigin(
                 "HTML 200 of the target",
                 { $0.route.upstream = .text("<title>Login</title>", type: "text/html") },
-                .upstream,
-                .answered,
-                .certain,
-                "The route's target answered."
+                .upstream
             ),
             ServedOrigin(
                 "HTML 404 of the target",
                 { $0.route.upstream = .text("<h1>Not Found</h1>", status: 404, type: "text/html") },
-                .upstream,
-                .answered,
-                .likely,
-                "T\(target) answered 404."
+                .upstream
             ),
             ServedOrigin(
                 "another DHIS2's missing route",
                 { $0.targetSays(404, "Route not found: 'else'") },
-                .upstream,
-                .answered,
-                .likely,
-                "T\(target) answered 404."
+                .upstream
             ),
             ServedOrigin(
                 "redirect of the target to a GET",
                 // Era B follows it.
                 in: SimulatedEra.since42,
                 { $0.route.upstream = .redirecting(to: "https://moved.example.org/") },
-                .upstream,
-                .redirected,
-                .certain,
-                redirected
+                .upstream
             ),
             ServedOrigin(
                 "redirect of the target to a login page of its own",
                 // Era B follows it.
                 in: SimulatedEra.since42,
                 { $0.route.upstream = .redirecting(to: "https://target.example.org/login/", status: 302) },
-                .upstream,
-                .redirected,
-                .certain,
-                redirected
+                .upstream
             ),
             ServedOrigin(
                 "redirect of the target to a POST",
@@ -83,43 +59,26 @@ extension ServedOrigin {
                     $0.route.upstream = .redirecting(to: "https://moved.example.org/")
                     $0.method = .post
                 },
-                .upstream,
-                .redirected,
-                .possible,
-                redirected
+                .upstream
             ),
             ServedOrigin(
                 "304 of the target",
                 { $0.route.upstream = .empty(status: 304) },
-                .upstream,
-                .answered,
-                .likely,
-                "T\(target) answered 304."
+                .upstream
             ),
             ServedOrigin(
                 "empty 503 of the target",
                 // From 2.42.4 to 2.43 the allow-list says the same.
                 in: [.b, .e],
                 { $0.route.upstream = .empty(status: 503) },
-                .upstream,
-                .answered,
-                .likely,
-                "T\(target) answered 503."
+                .upstream
             ),
             ServedOrigin(
                 "empty 504 of the target",
                 // From 2.42 on a slow target looks the same.
                 in: [.b],
                 { $0.route.upstream = .empty(status: 504) },
-                .upstream,
-                .answered,
-                .likely,
-                "T\(target) answered 504."
+                .upstream
             ),
         ]
-
-    private static let redirected = """
-        T\(target) answered with a redirect (302), which DHIS2 does not follow; it drops the Location header. Let the \
-        route's URL name the final address.
-        """
 }

@@ -3,38 +3,28 @@ import DHIS2Simulator
 
 // DHIS2 has no answer of the target's to pass on.
 extension ServedOrigin {
-    private static let failures: [(UpstreamFailure, ResponseOrigin.Layer, ResponseOrigin.Reason, String)] = [
-        (.refused, .route, .targetRefused, "connection refused"),
-        (.unresolvable, .route, .targetNameResolution, "the host name does not resolve there"),
-        (.tls, .route, .targetTLS, "it does not trust the target's certificate"),
-        (.reset, .route, .targetReset, "the target broke the connection"),
-        (.connectTimeout(after: .zero), .route, .targetTimeout, "no answer in time"),
-        (.poolExhausted, .dhis2, .connectionPoolExhausted, "all its connections to that host were in use"),
+    private static let failures: [(UpstreamFailure, ResponseOrigin.Layer, ResponseOrigin.Reason)] = [
+        (.refused, .route, .targetRefused), (.unresolvable, .route, .targetNameResolution), (.tls, .route, .targetTLS),
+        (.reset, .route, .targetReset), (.connectTimeout(after: .zero), .route, .targetTimeout),
+        (.poolExhausted, .dhis2, .connectionPoolExhausted),
     ]
 
     static let unreachableTargets: [ServedOrigin] =
-        failures.flatMap { failure, layer, reason, phrase in
+        failures.flatMap { failure, layer, reason in
             [
                 ServedOrigin(
                     "\(reason), as 503",
                     // From 2.42 on it is a 500.
                     in: [.b],
                     { $0.route.upstream = .failing(failure) },
-                    layer,
-                    reason,
-                    .likely,
-                    "DHIS2 VERSION could not reach t\(target): \(phrase)."
+                    layer
                 ),
                 ServedOrigin(
                     "\(reason), as 500",
                     // Before 2.42 it is a 503.
                     in: SimulatedEra.since42,
                     { $0.route.upstream = .failing(failure) },
-                    layer,
-                    reason,
-                    .possible,
-                    "DHIS2 VERSION could not reach t\(target): \(phrase).",
-                    or: .internalError
+                    layer
                 ),
             ]
         } + [
@@ -46,10 +36,7 @@ extension ServedOrigin {
                     $0.route.responseTimeoutSeconds = 1
                     $0.route.upstream = .failing(.timeout(after: nil))
                 },
-                .route,
-                .targetTimeout,
-                .likely,
-                "DHIS2 VERSION could not reach t\(target): no answer in time."
+                .route
             ),
             ServedOrigin(
                 "too slow for the route, as 504",
@@ -59,10 +46,7 @@ extension ServedOrigin {
                     $0.route.responseTimeoutSeconds = 1
                     $0.route.upstream = .failing(.timeout(after: nil))
                 },
-                .route,
-                .targetTimeout,
-                .likely,
-                "T\(target) did not answer DHIS2 VERSION within the 1 s that the route allows."
+                .route
             ),
             ServedOrigin(
                 "empty 504 before the route's time is up",
@@ -72,34 +56,20 @@ extension ServedOrigin {
                     $0.route.responseTimeoutSeconds = 60
                     $0.route.upstream = .empty(status: 504)
                 },
-                .upstream,
-                .answered,
-                .likely,
-                "T\(target) answered 504.",
-                or: .targetTimeout
+                .upstream
             ),
             ServedOrigin(
                 "empty 503 of the target",
                 // 2.44 says it in another way when the allow-list does not name a target.
                 in: [.d],
                 { $0.route.upstream = .empty(status: 503) },
-                .route,
-                .targetNotAllowed,
-                .possible,
-                """
-                DHIS2 VERSION may not call t\(target): its route.remote_servers_allowed does not name the host, or the \
-                target is plain http.
-                """,
-                or: .answered
+                .route
             ),
             ServedOrigin(
                 "empty 503 of the target, where it can only be the target's",
                 in: [.b, .e],
                 { $0.route.upstream = .empty(status: 503) },
-                .upstream,
-                .answered,
-                .likely,
-                "T\(target) answered 503."
+                .upstream
             ),
             ServedOrigin(
                 "DHIS2's own 500",
@@ -107,11 +77,7 @@ extension ServedOrigin {
                     let body = #"{"httpStatus":"X","httpStatusCode":500,"status":"ERROR","message":"Null pointer"}"#
                     $0.meets(.status(500, headers: ["Content-Type": "application/json"], body: body))
                 },
-                .dhis2,
-                .internalError,
-                .possible,
-                "DHIS2 VERSION may have failed by itself (500); its log knows more: Null pointer",
-                or: .answered
+                .dhis2
             ),
         ]
 }

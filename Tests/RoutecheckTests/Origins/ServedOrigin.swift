@@ -8,37 +8,22 @@ struct ServedOrigin: Sendable {
     /// The eras in which such an answer exists.
     var eras: [SimulatedEra]
     var arrange: @Sendable (inout ServedRun) -> Void
+    /// The layer that is at fault, which the arrangement knows.
     var layer: ResponseOrigin.Layer
-    var reason: ResponseOrigin.Reason
-    var certainty: ResponseOrigin.Certainty
-    /// The whole sentence, with the server's version as VERSION, and its host and port as HOST.
-    var sentence: String
-    var alternatives: [ResponseOrigin.Reason]
 
     init(
         _ name: String,
         in eras: [SimulatedEra] = SimulatedEra.allCases,
         _ arrange: @escaping @Sendable (inout ServedRun) -> Void,
-        _ layer: ResponseOrigin.Layer,
-        _ reason: ResponseOrigin.Reason,
-        _ certainty: ResponseOrigin.Certainty,
-        _ sentence: String,
-        or alternatives: ResponseOrigin.Reason...
+        _ layer: ResponseOrigin.Layer
     ) {
         self.name = name
         self.eras = eras
         self.arrange = arrange
         self.layer = layer
-        self.reason = reason
-        self.certainty = certainty
-        self.sentence = sentence
-        self.alternatives = alternatives
     }
 
     static let all = connections + fronts + containers + credentials + routes + unreachableTargets + targets
-
-    /// The target in sentences, without its first letter.
-    static let target = #"he target of the route "target" (target.example.org)"#
 }
 
 /// One row in one era.
