@@ -45,7 +45,10 @@ import Testing
         Row(#"{"a":1,}"#, #"line 1, column 8: Expected a name in double quotes, found "}"."#),
         Row("{\n  \"é\": 1\n  \"b\": 2\n}", "line 3, column 3: Expected \",\" or \"}\", found a double quote."),
         Row("// x", #"line 1, column 1: Expected a value, found "/"."#),
-        Row("\u{FEFF}1", "line 1, column 1: Expected a value, found a byte order mark."),
+        Row("\u{FEFF}", "line 1, column 1: Expected a JSON value, found the end of the text."),
+        Row("\u{FEFF}\u{FEFF}1", "line 1, column 1: Expected a value, found a byte order mark."),
+        Row(" \u{FEFF}1", "line 1, column 2: Expected a value, found a byte order mark."),
+        Row("\u{FEFF}{\"a\" 1}", "line 1, column 6: Expected \":\" after the name, found \"1\"."),
         Row("\u{A0}1", "line 1, column 1: Expected a value, found \"\u{A0}\"."),
         Row("\u{0C}1", "line 1, column 1: Expected a value, found the control character U+000C."),
     ]

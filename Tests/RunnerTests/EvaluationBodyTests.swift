@@ -36,21 +36,26 @@ struct EvaluationBodyTests {
 
     @Test func bytesThatAreNoTextAreSaidToBe() throws {
         let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00]
-        let binary = "10 bytes of binary data, beginning with the bytes 89 50 4E 47 0D 0A 1A 0A"
+        let binary =
+            "10 bytes of binary data, which are not valid UTF-8, beginning with the bytes 89 50 4E 47 0D 0A 1A 0A"
+        #expect(try finding("{body: {contains: PNG, not: {contains: x}}}", bytes(picture)).isEmpty)
         #expect(
-            try finding("{body: {contains: PNG}}", bytes(picture)) == [
-                #"body: expected to contain "PNG", got \#(binary)"#
+            try finding("{body: {contains: x}}", bytes(picture)) == [
+                #"body: expected to contain "x", got \#(binary)"#
             ]
         )
         #expect(
-            try finding("{body: {not: {contains: x}}}", bytes(picture)) == [
-                #"body: expected not to contain "x", got \#(binary)"#
+            try finding("{body: {not: {contains: é}}}", bytes(picture)) == [
+                #"body: expected not to contain "é", got \#(binary): "#
+                    + "contains does not apply to a body that cannot be decoded"
             ]
         )
         #expect(try finding("{json: {$.a: 1}}", bytes(picture)) == ["json: expected JSON, got \(binary)"])
         #expect(
             try finding("{body: café}", bytes(Array("caf".utf8) + [0xE9, 0x21])) == [
-                #"body: expected "café", got 5 bytes that are not UTF-8 (byte 4 is E9)"#, "\"caf\u{FFFD}!\"",
+                #"body: expected "café", got 5 bytes that are not valid UTF-8 (byte 4 is E9): "#
+                    + "equals does not apply to a body that cannot be decoded",
+                "\"caf\u{FFFD}!\"",
             ]
         )
     }

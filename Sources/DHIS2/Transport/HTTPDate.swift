@@ -4,24 +4,72 @@ internal import Text
 
 /// Reads the dates of HTTP: strictly as header fields hold them, and leniently as cookies do.
 package enum HTTPDate {
-    /// The moment that an IMF-fixdate such as `Sun, 06 Nov 1994 08:49:37 GMT` names (RFC 9110, section 5.6.7); `nil`
-    /// for anything else, the two obsolete forms included.
-    package static func parse(_ text: String) -> Date? {
+    /// The moment that a date in a header field names, in one of the three forms of RFC 9110, section 5.6.7:
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and `Sun Nov  6 08:49:37 1994`.
+    ///
+    /// - Parameters:
+    ///   - text: The value of the field.
+    ///   - now: Where a year of two digits counts from: it is at most 50 years after it.
+    /// - Returns: `nil` for anything else, and where there is no such day.
+    package static func parse(_ text: String, at now: Date = Date()) -> Date? {
         let parts = text.split(separator: " ")
-        guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT",
-            let day = Int(parts[1]), (1...31).contains(day),
-            let month = months.firstIndex(of: String(parts[2])),
-            let year = Int(parts[3]), (1970...9999).contains(year)
+        guard let first = parts.first else { return nil }
+        if !first.hasSuffix(",") {
+            // An asctime-date has a blank in place of a digit.
+            guard parts.count == 5, isDayName(first, of: dayNames) else { return nil }
+            return date(day: parts[2], 1...2, month: parts[1], year: number(parts[4].utf8, is: 4...4), parts[3])
+        }
+        guard parts.last == "GMT" else { return nil }
+        let dayName = first.dropLast()
+        if parts.count == 6 {
+            guard isDayName(dayName, of: dayNames) else { return nil }
+            return date(day: parts[1], 1...2, month: parts[2], year: number(parts[3].utf8, is: 4...4), parts[4])
+        }
+        let fields = parts.count == 4 ? parts[1].split(separator: "-", omittingEmptySubsequences: false) : []
+        guard fields.count == 3, isDayName(dayName, of: longDayNames) else { return nil }
+        let year = number(fields[2].utf8, is: 2...2).map { fullYear($0, at: now) }
+        return date(day: fields[0], 2...2, month: fields[1], year: year, parts[2])
+    }
+
+    /// The year of a date that has only its last two digits.
+    private static func fullYear(_ digits: Int, at now: Date) -> Int {
+        let current = greenwich.component(.year, from: now)
+        let year = current - current % 100 + digits
+        if year > current + 50 { return year - 100 }
+        return year <= current - 50 ? year + 100 : year
+    }
+
+    private static func date(
+        day: Substring,
+        _ digits: ClosedRange<Int>,
+        month: Substring,
+        year: Int?,
+        _ time: Substring
+    ) -> Date? {
+        let time = time.split(separator: ":", omittingEmptySubsequences: false).compactMap {
+            number($0.utf8, is: 2...2)
+        }
+        guard let day = number(day.utf8, is: digits), let month = months.firstIndex(of: String(month)),
+            let year, year >= 1970, time.count == 3, time[0] <= 23, time[1] <= 59, time[2] <= 60
         else { return nil }
-        let time = parts[4].split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
-        guard time.count == 3,
-            let hour = time[0], (0...23).contains(hour),
-            let minute = time[1], (0...59).contains(minute),
-            let second = time[2], (0...60).contains(second)
-        else { return nil }
-        return greenwich.date(
-            from: DateComponents(year: year, month: month + 1, day: day, hour: hour, minute: minute, second: second)
+        // A leap second is the one after it.
+        let components = DateComponents(
+            year: year,
+            month: month + 1,
+            day: day,
+            hour: time[0],
+            minute: time[1],
+            second: min(time[2], 59)
         )
+        guard components.isValidDate(in: greenwich) else { return nil }
+        return greenwich.date(from: components)?.addingTimeInterval(time[2] == 60 ? 1 : 0)
+    }
+
+    private static func isDayName(_ name: Substring, of names: [String]) -> Bool { names.contains(String(name)) }
+
+    /// The number that a token is, if it has as many digits and nothing else.
+    private static func number(_ token: Substring.UTF8View, is digits: ClosedRange<Int>) -> Int? {
+        token.allSatisfy(ByteSet.digits.contains) ? number(token, digits: digits) : nil
     }
 
     /// The moment that the `Expires` attribute of a cookie names, which servers write in many ways (RFC 6265,
@@ -37,6 +85,12 @@ package enum HTTPDate {
         calendar.timeZone = .gmt
         return calendar
     }
+
+    private static let dayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+    private static let longDayNames = [
+        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ]
 
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",

@@ -60,7 +60,7 @@ public struct JSONPosition: Sendable, Hashable, CustomStringConvertible {
     /// The line, counted from 1; a line ends with its line feed.
     public let line: Int
 
-    /// The column, counted in Unicode scalars from 1.
+    /// The column, counted in Unicode scalars from 1; a byte order mark before the text counts for nothing.
     public let column: Int
 
     /// The line and column in words.
@@ -69,7 +69,8 @@ public struct JSONPosition: Sendable, Hashable, CustomStringConvertible {
     init(offset: Int, in text: Span<UInt8>) {
         var line = 1
         var column = 1
-        for index in 0..<min(offset, text.count) {
+        let start = JSONScanner.lengthOfByteOrderMark(text)
+        for index in start..<max(min(offset, text.count), start) {
             switch text[index] {
             case 0x0A:
                 line += 1

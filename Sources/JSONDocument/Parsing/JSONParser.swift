@@ -48,7 +48,7 @@ struct JSONParser {
     }
 
     private mutating func parse(_ text: Span<UInt8>, _ bytes: [UInt8]) throws(JSONError) {
-        var position = JSONScanner.skipWhitespace(text, from: 0)
+        var position = JSONScanner.skipWhitespace(text, from: JSONScanner.lengthOfByteOrderMark(text))
         var expectation = Expectation.value
         while true {
             guard position < text.count else { throw endOfText(text, expectation) }

@@ -15,6 +15,11 @@ enum JSONScanner {
         return position
     }
 
+    /// The length of the byte order mark that the text begins with, which a parser may ignore (RFC 8259, section 8.1).
+    static func lengthOfByteOrderMark(_ text: Span<UInt8>) -> Int {
+        text.count >= 3 && text[0] == 0xEF && text[1] == 0xBB && text[2] == 0xBF ? 3 : 0
+    }
+
     /// The offset after a string's closing quote, and whether it has escapes.
     @inline(__always)
     static func scanString(_ text: Span<UInt8>, from start: Int) throws(JSONError) -> (end: Int, isEscaped: Bool) {

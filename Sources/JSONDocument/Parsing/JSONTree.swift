@@ -12,7 +12,7 @@ public struct JSONTree: Sendable, CustomStringConvertible {
 
     /// Parses a text that is one JSON value, by RFC 8259, without extensions.
     ///
-    /// An array of bytes is kept, not copied.
+    /// A UTF-8 byte order mark before it is ignored. An array of bytes is kept, not copied.
     ///
     /// - Throws: `JSONError` at the first problem. Two members of one name, and escapes that are half of a surrogate
     ///   pair, are problems too.

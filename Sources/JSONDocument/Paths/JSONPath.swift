@@ -42,6 +42,17 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
         return try evaluator.nodes(segments, from: 0).map { JSONNode(tree: tree, index: $0) }
     }
 
+    /// The nodes that the query selects, and where on its way it found nothing although it should have.
+    ///
+    /// - Throws: `JSONPathLimitError` as ``nodes(in:visitLimit:)``, after as many visits.
+    package func selection(
+        in tree: JSONTree,
+        visitLimit: Int = defaultVisitLimit
+    ) throws(JSONPathLimitError) -> JSONPathSelection {
+        var evaluator = JSONPathEvaluator(tree: tree, visitLimit: visitLimit)
+        return try evaluator.selection(of: self)
+    }
+
     /// The nodes that the query selects in a value.
     ///
     /// - Throws: `JSONPathLimitError` as for a tree, and when the value is nested too deep for one.

@@ -8,7 +8,7 @@ import LinearRegex
 /// Query and document both come from elsewhere, and their sizes multiply: `$..[?@..a]` looks at every node for every
 /// node. So each look is counted as a visit, text that a pattern reads included, and the evaluation ends at the limit.
 struct JSONPathEvaluator {
-    private let tree: JSONTree
+    let tree: JSONTree
     private let visitLimit: Int
     private var visits = 0
     private var lastPattern: (source: String, pattern: RegexPattern?)?
@@ -21,18 +21,32 @@ struct JSONPathEvaluator {
     /// The nodes that the segments select, in order, some of them perhaps several times.
     mutating func nodes(_ segments: [JSONPathSegment], from start: Int) throws(JSONPathLimitError) -> [Int] {
         var nodes = [start]
-        for segment in segments {
-            var selected: [Int] = []
-            for node in nodes {
-                let end = segment.isDescendant ? tree.next(after: node) : node + 1
-                try visit(end - node)
-                for index in node..<end where tree.entries[index].isContainer {
-                    for selector in segment.selectors { try select(selector, from: index, into: &selected) }
+        var whichFound: [Bool] = []
+        for segment in segments { nodes = try self.nodes(segment, of: nodes, whichFound: &whichFound) }
+        return nodes
+    }
+
+    /// The nodes that one segment selects from others.
+    ///
+    /// - Parameter whichFound: One for each selector, set where it found something; or empty, if nobody asks.
+    mutating func nodes(
+        _ segment: JSONPathSegment,
+        of nodes: [Int],
+        whichFound: inout [Bool]
+    ) throws(JSONPathLimitError) -> [Int] {
+        var selected: [Int] = []
+        for node in nodes {
+            let end = segment.isDescendant ? tree.next(after: node) : node + 1
+            try visit(end - node)
+            for index in node..<end where tree.entries[index].isContainer {
+                for (place, selector) in segment.selectors.enumerated() {
+                    let count = selected.count
+                    try select(selector, from: index, into: &selected)
+                    if !whichFound.isEmpty, selected.count > count { whichFound[place] = true }
                 }
             }
-            nodes = selected
         }
-        return nodes
+        return selected
     }
 
     private mutating func visit(_ count: Int) throws(JSONPathLimitError) {

@@ -42,18 +42,25 @@ struct JSONPathParser {
         while true {
             let end = position
             skipBlanks()
+            let start = position
+            let isDescendant: Bool
+            let selectors: [JSONPathSelector]
             if take("[") {
-                let (selectors, hasBlanks) = try parseBracketed()
-                segments.append(JSONPathSegment(isDescendant: false, selectors: selectors))
+                let hasBlanks: Bool
+                (selectors, hasBlanks) = try parseBracketed()
+                isDescendant = false
                 if hasBlanks { isSingular = false }
             } else if take("..") {
-                segments.append(JSONPathSegment(isDescendant: true, selectors: try parseAfterDots()))
+                (isDescendant, selectors) = (true, try parseAfterDots())
             } else if take(".") {
-                segments.append(JSONPathSegment(isDescendant: false, selectors: [try parseAfterDot()]))
+                (isDescendant, selectors) = (false, [try parseAfterDot()])
             } else {
                 position = end
                 return (segments, isSingular && segments.allSatisfy(\.isSingular))
             }
+            segments.append(
+                JSONPathSegment(isDescendant: isDescendant, selectors: selectors, place: start..<position)
+            )
         }
     }
 

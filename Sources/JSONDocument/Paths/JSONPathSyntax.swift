@@ -7,6 +7,8 @@ import LinearRegex
 struct JSONPathSegment: Sendable {
     let isDescendant: Bool
     let selectors: [JSONPathSelector]
+    /// Where the query has it, counted in Unicode scalars.
+    let place: Range<Int>
 
     var isSingular: Bool {
         guard !isDescendant, selectors.count == 1 else { return false }

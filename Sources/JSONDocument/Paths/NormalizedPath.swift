@@ -61,7 +61,8 @@ public struct NormalizedPath: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    private static func bracketed(_ name: String) -> String {
+    /// A name in brackets, such as `['a b']`.
+    static func bracketed(_ name: String) -> String {
         var text = "['"
         for scalar in name.unicodeScalars {
             switch scalar {

@@ -71,11 +71,8 @@ struct Comparison: Condition {
         }
     }
 
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
-        guard subject.order(against: bound) == nil else { return Finding(subject.shown) }
-        // Only what is no number cannot be compared with a header field's or a body's bound.
-        return Finding(subject.isText ? "\(subject.shown), which is no number" : subject.shownWithType)
-    }
+    // It applies to numbers or to texts, as its bound is one.
+    var title: String { "\(kind.name) \(Excerpt.json(bound.value, limit: 40))" }
 }
 
 extension Matcher {

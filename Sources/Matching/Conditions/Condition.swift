@@ -20,11 +20,49 @@ package protocol Condition: Sendable {
     /// What is expected.
     func phrase(_ style: OperandStyle) -> Phrase
 
-    /// What came, shown so that it tells why the condition holds or does not.
+    /// What came, shown so that it tells why the condition holds, does not, or cannot be asked.
     func finding(for subject: Subject, within budget: PatternBudget) -> Finding
+
+    /// What came, where the condition can be asked of it.
+    func view(of subject: Subject, within budget: PatternBudget) -> Finding
+
+    /// What the condition is called where it does not apply.
+    var title: String { get }
 }
 
-/// What a value amounts to under a condition.
+extension Condition {
+    package func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
+        guard !subject.isMissing, answer(for: subject, within: budget) == .doesNotApply else {
+            return view(of: subject, within: budget)
+        }
+        return Finding(subject.shown, because: "\(title) does not apply to \(subject.typeName)")
+    }
+
+    package func view(of subject: Subject, within budget: PatternBudget) -> Finding { Finding(subject.shown) }
+
+    package var title: String { kind.name }
+}
+
+/// What a value amounts to under a condition: three verdicts, of which only one passes.
+///
+/// Judging never passes on what could not be judged. So a condition that does not apply to a value fails, and so does
+/// its negation. Composed conditions take over what is certain whatever the rest is (Kleene's strong logic):
+///
+/// | condition | holds | fails | else |
+/// | --- | --- | --- | --- |
+/// | `not` M | M fails | M holds | does not apply |
+/// | several | each holds | one fails | does not apply |
+/// | `every` M | there are members, and M holds for each | M fails for one | does not apply |
+/// | `any` M | M holds for one | M fails for each | does not apply |
+/// | `none` M | M fails for each | M holds for one | does not apply |
+///
+/// `none: {greater-than: 10}` of `["x", 3]` therefore does not apply: nobody knows of `"x"`.
+///
+/// Three things are stricter. Of a value that is missing, several conditions do not apply if one does not: so
+/// `not: {exists: true, equals: DOWN}` does not pass where there is no value. `every` of no members does not apply, so
+/// that neither it nor its negation passes on an empty list; `none` holds there and `any` fails. And where a path has a
+/// gap (`JSONPathSelection`), no quantifier applies; nor does `count`, unless the gap is where zero may be right; nor
+/// does `exists`, after a path that can select several nodes, by the rule of `count`.
 package enum Answer: Sendable {
     case holds
     case fails

@@ -17,7 +17,9 @@ struct Contains: Condition {
     var operandText: String { operand.description }
 
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
-        if let text = subject.text { return Answer(SubstringSearch.firstOffset(of: operand.text, in: text) != nil) }
+        if let text = subject.text(with: operand.text) {
+            return Answer(SubstringSearch.firstOffset(of: operand.text, in: text) != nil)
+        }
         guard let node = subject.node else { return .doesNotApply }
         switch node.kind {
         case .array: return Answer(node.children.contains { Subject.node($0).equals(operand) })
@@ -28,7 +30,7 @@ struct Contains: Condition {
 
     func phrase(_ style: OperandStyle) -> Phrase { .doing("to contain \(style.show(operand))") }
 
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
+    func view(of subject: Subject, within budget: PatternBudget) -> Finding {
         Finding(
             subject.shown { text in
                 SubstringSearch.firstOffset(of: operand.text, in: text).map { $0..<($0 + operand.text.utf8.count) }

@@ -16,13 +16,13 @@ struct EndsWith: Condition {
     var operandText: String { JSONValue.string(end).text() }
 
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
-        subject.text.map { Answer($0.utf8.reversed().starts(with: end.utf8.reversed())) } ?? .doesNotApply
+        subject.text(with: end).map { Answer($0.utf8.reversed().starts(with: end.utf8.reversed())) } ?? .doesNotApply
     }
 
     func phrase(_ style: OperandStyle) -> Phrase { .doing("to end with \(Excerpt.quoted(end))") }
 
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
-        Finding(subject.text.map { Excerpt.quotedEnd($0) } ?? subject.shown)
+    func view(of subject: Subject, within budget: PatternBudget) -> Finding {
+        Finding(subject.readableText.map { Excerpt.quotedEnd($0) } ?? subject.shown)
     }
 }
 

@@ -17,12 +17,12 @@ struct Equals: Condition {
     var operandText: String { operand.description }
 
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
-        subject.isSingle ? Answer(subject.equals(operand)) : .doesNotApply
+        subject.isComparable(with: operand) ? Answer(subject.equals(operand)) : .doesNotApply
     }
 
     func phrase(_ style: OperandStyle) -> Phrase { .being(style.show(operand)) }
 
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
+    func view(of subject: Subject, within budget: PatternBudget) -> Finding {
         if subject.equals(operand) { return Finding(subject.shown) }
         guard let node = subject.node else {
             return subject.text.map { TextDifference.finding(expected: operand.text, actual: $0) }

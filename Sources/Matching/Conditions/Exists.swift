@@ -15,7 +15,9 @@ struct Exists: Condition {
 
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         switch subject {
-        case .noField, .field, .body, .nothing, .node, .nodes: Answer(subject.exists == isExpected)
+        case .noField, .field, .body, .undecodedBody, .nothing, .node: Answer(subject.exists == isExpected)
+        // Several nodes that are not there, as the names before them are not, are no better than no nodes counted.
+        case .nodes: subject.gapForCount != nil ? .doesNotApply : Answer(subject.exists == isExpected)
         case .amount: .doesNotApply
         }
     }
@@ -25,8 +27,6 @@ struct Exists: Condition {
         phrase.negation = isExpected ? "nothing" : "something"
         return phrase
     }
-
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding { Finding(subject.shown) }
 }
 
 extension Matcher {

@@ -16,19 +16,21 @@ struct HasCount: Condition {
     var operandText: String { "(\(matcher))" }
 
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
-        subject.nodeCount.map { matcher.answer(for: .amount($0), within: budget) } ?? .doesNotApply
+        guard subject.gapForCount == nil else { return .doesNotApply }
+        return subject.nodeCount.map { matcher.answer(for: .amount($0), within: budget) } ?? .doesNotApply
     }
 
     func phrase(_ style: OperandStyle) -> Phrase { .having("a count of \(matcher.phrase(.json))") }
 
     func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
-        switch subject {
+        if let gap = subject.gapForCount { return Finding(subject.shown, because: gap.sentence) }
+        return switch subject {
         case .node(let node) where node.kind == .array:
             Finding("1 node, an array with a length of \(node.childCount)")
         case .node(let node): Finding("1 node", excerpt: NodeLines.lines(of: [node]))
         case .nothing: Finding("0 nodes")
-        case .nodes(let nodes): Finding(Excerpt.counted(nodes.count, "node"), excerpt: NodeLines.lines(of: nodes))
-        case .noField, .field, .body, .amount: Finding(subject.shown)
+        case .nodes(let nodes, _): Finding(Excerpt.counted(nodes.count, "node"), excerpt: NodeLines.lines(of: nodes))
+        case .noField, .field, .body, .undecodedBody, .amount: Finding(subject.shown)
         }
     }
 }

@@ -20,8 +20,8 @@ struct HasLength: Condition {
 
     func phrase(_ style: OperandStyle) -> Phrase { .having("a length of \(matcher.phrase(.json))") }
 
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
-        guard let length = subject.length else { return Finding("\(subject.shownWithType), which has no length") }
+    func view(of subject: Subject, within budget: PatternBudget) -> Finding {
+        guard let length = subject.length else { return Finding(subject.shown) }
         return Finding("a length of \(length)", excerpt: [subject.shown])
     }
 }

@@ -21,7 +21,7 @@ struct HasType: Condition {
 
     func phrase(_ style: OperandStyle) -> Phrase { .being(type.withArticle) }
 
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding { Finding(subject.shownWithType) }
+    func view(of subject: Subject, within budget: PatternBudget) -> Finding { Finding(subject.shownWithType) }
 }
 
 extension Matcher {

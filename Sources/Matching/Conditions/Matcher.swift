@@ -55,18 +55,14 @@ extension Matcher {
 extension Matcher {
     /// What a value amounts to under all conditions.
     ///
-    /// The first condition that does not hold decides. Of what is not there, one that does not apply says more than one
-    /// that fails; in a value that is there, looking for it would cost patterns their steps.
+    /// Of a value that is there, one condition that fails decides; of one that is missing, one that does not apply.
     package func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
+        let deciding: Answer = subject.isMissing ? .doesNotApply : .fails
         var answer = Answer.holds
         for condition in conditions {
-            switch condition.answer(for: subject, within: budget) {
-            case .holds: continue
-            case .doesNotApply: return .doesNotApply
-            case .fails:
-                guard subject.isMissing else { return .fails }
-                answer = .fails
-            }
+            let next = condition.answer(for: subject, within: budget)
+            if next == deciding { return next }
+            if next != .holds { answer = next }
         }
         return answer
     }
@@ -105,9 +101,16 @@ extension Matcher {
             .phrase(subject.isText ? .text : .json)
     }
 
-    /// What one condition found: the first that does not hold, or the first if all hold.
+    /// Why the matcher cannot judge a value that is there; `nil` if it can, or if there is none.
+    package func obstacle(to subject: Subject, within budget: PatternBudget) -> String? {
+        guard !subject.isMissing, answer(for: subject, within: budget) == .doesNotApply else { return nil }
+        return finding(for: subject, within: budget).reason
+    }
+
+    /// What one condition found: the first that has the answer of all.
     func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
-        let condition = conditions.first { $0.answer(for: subject, within: budget) != .holds } ?? conditions.first
+        let answer = answer(for: subject, within: budget)
+        let condition = conditions.first { $0.answer(for: subject, within: budget) == answer }
         return condition?.finding(for: subject, within: budget) ?? Finding(subject.shown)
     }
 }

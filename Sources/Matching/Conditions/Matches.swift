@@ -17,12 +17,13 @@ struct Matches: Condition {
     var operandText: String { pattern.source }
 
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
-        subject.text.map { Answer(budget.containsMatch(of: pattern, in: $0)) } ?? .doesNotApply
+        subject.text(with: pattern.source, isLiteral: false)
+            .map { Answer(budget.containsMatch(of: pattern, in: $0)) } ?? .doesNotApply
     }
 
     func phrase(_ style: OperandStyle) -> Phrase { .doing("to match \(Excerpt.cut(pattern.source, limit: 120))") }
 
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
+    func view(of subject: Subject, within budget: PatternBudget) -> Finding {
         Finding(subject.shown { budget.firstMatch(of: pattern, in: $0) })
     }
 }

@@ -1,7 +1,6 @@
 /// The value does not match.
 ///
-/// It turns every answer around, but for one: a value that is not there is no other value, so a path that is wrong
-/// turns no check green.
+/// It turns an answer around if there is one: what cannot be judged is not the opposite either.
 struct Not: Condition {
     static let kind = ConditionKind(
         "not",
@@ -20,7 +19,7 @@ struct Not: Condition {
         switch matcher.answer(for: subject, within: budget) {
         case .holds: .fails
         case .fails: .holds
-        case .doesNotApply: subject.isMissing ? .doesNotApply : .holds
+        case .doesNotApply: .doesNotApply
         }
     }
 
@@ -33,7 +32,9 @@ struct Not: Condition {
     }
 
     func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
-        matcher.conditions.count == 1 ? matcher.finding(for: subject, within: budget) : Finding(subject.shown)
+        let isUndone = matcher.answer(for: subject, within: budget) == .doesNotApply
+        return matcher.conditions.count == 1 || isUndone
+            ? matcher.finding(for: subject, within: budget) : Finding(subject.shown)
     }
 }
 
@@ -43,7 +44,8 @@ extension Matcher {
 
     /// Whether a condition says what a value must not be where there is none.
     package func deniesAValue(thatIsMissing subject: Subject, within budget: PatternBudget) -> Bool {
-        conditions.contains { condition in
+        guard subject.isMissing else { return false }
+        return conditions.contains { condition in
             condition is Not && condition.answer(for: subject, within: budget) == .doesNotApply
         }
     }

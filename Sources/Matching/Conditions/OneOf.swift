@@ -15,12 +15,11 @@ struct OneOf: Condition {
     var operandText: String { "[\(operands.map(\.description).joined(separator: ", "))]" }
 
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
-        subject.isSingle ? Answer(operands.contains { subject.equals($0) }) : .doesNotApply
+        guard !operands.contains(where: { subject.equals($0) }) else { return .holds }
+        return operands.allSatisfy { subject.isComparable(with: $0) } ? .fails : .doesNotApply
     }
 
     func phrase(_ style: OperandStyle) -> Phrase { .being("one of \(style.show(operands))") }
-
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding { Finding(subject.shown) }
 }
 
 extension Matcher {

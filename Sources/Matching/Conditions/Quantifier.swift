@@ -33,12 +33,22 @@ struct Quantifier: Condition {
     var operandText: String { "(\(matcher))" }
 
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
-        guard let members = subject.members else { return subject.isMissing ? .fails : .doesNotApply }
+        guard subject.gaps.isEmpty, let members = subject.members else { return .doesNotApply }
+        var isCertain = true
+        for member in members {
+            switch (matcher.answer(for: .node(member), within: budget), amount) {
+            case (.holds, .any): return .holds
+            case (.holds, .none), (.fails, .every): return .fails
+            case (.holds, .every), (.fails, .any), (.fails, .none): continue
+            case (.doesNotApply, _): isCertain = false
+            }
+        }
+        guard isCertain else { return .doesNotApply }
         return switch amount {
-        // A path that selects nothing is mostly one that is wrong, and must not turn a check green.
-        case .every: Answer(!members.isEmpty && members.allSatisfy { matcher.holds(for: .node($0), within: budget) })
-        case .any: Answer(members.contains { matcher.holds(for: .node($0), within: budget) })
-        case .none: Answer(!members.contains { matcher.holds(for: .node($0), within: budget) })
+        // Of an empty list it is neither true nor false that all is well.
+        case .every: members.isEmpty ? .doesNotApply : .holds
+        case .any: .fails
+        case .none: .holds
         }
     }
 
@@ -52,19 +62,26 @@ struct Quantifier: Condition {
 
     /// The members that decide: their first, how many of how many they are, and the next few as lines.
     func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
+        if let gap = subject.gaps.first { return Finding(subject.shown, because: gap.sentence) }
         guard let members = subject.members else {
-            return Finding(subject.exists ? "\(subject.shownWithType), which is no array" : subject.shown)
+            guard subject.exists else { return Finding(subject.shown) }
+            return Finding(subject.shown, because: "\(kind.name) does not apply to \(subject.typeName)")
         }
         guard !members.isEmpty else { return Finding(subject.exists ? "an empty array" : "no node") }
-        let decidesByMatching = amount != .every
-        let deciding = members.filter { matcher.holds(for: .node($0), within: budget) == decidesByMatching }
+        let decisive: Answer =
+            switch (answer(for: subject, within: budget), amount) {
+            case (.doesNotApply, _): .doesNotApply
+            case (_, .every): .fails
+            case (_, .any), (_, .none): .holds
+            }
+        let deciding = members.filter { matcher.answer(for: .node($0), within: budget) == decisive }
         guard let first = deciding.first else {
-            return decidesByMatching
+            return decisive == .holds
                 ? Finding("none of \(members.count)", excerpt: NodeLines.lines(of: members))
                 : Finding("all of \(members.count)")
         }
         var finding = matcher.finding(for: .node(first), within: budget)
-        finding.actual += " at \(NodeLines.path(of: first)) (\(deciding.count) of \(members.count))"
+        finding.what += " at \(NodeLines.path(of: first)) (\(deciding.count) of \(members.count))"
         finding.excerpt += NodeLines.lines(of: Array(deciding.dropFirst()))
         return finding
     }

@@ -16,12 +16,10 @@ struct StartsWith: Condition {
     var operandText: String { JSONValue.string(start).text() }
 
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
-        subject.text.map { Answer($0.utf8.starts(with: start.utf8)) } ?? .doesNotApply
+        subject.text(with: start).map { Answer($0.utf8.starts(with: start.utf8)) } ?? .doesNotApply
     }
 
     func phrase(_ style: OperandStyle) -> Phrase { .doing("to start with \(Excerpt.quoted(start))") }
-
-    func finding(for subject: Subject, within budget: PatternBudget) -> Finding { Finding(subject.shown) }
 }
 
 extension Matcher {

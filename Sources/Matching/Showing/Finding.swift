@@ -2,18 +2,24 @@ package import JSONDocument
 
 /// What came, told to a person.
 package struct Finding {
-    /// What came, as a phrase.
-    package var actual: String
+    /// What came, as a phrase, without the reason.
+    package var what: String
+    /// Why it cannot be judged, as a sentence without its full stop.
+    package var reason: String?
     /// The shortest part of the answer, or a comparison line by line, that shows it; one line an entry.
     package var excerpt: [String]
     /// Whether a limit of our own, and nothing in the answer, is why there is no better one.
     package var isLimit: Bool
 
-    package init(_ actual: String, excerpt: [String] = [], isLimit: Bool = false) {
-        self.actual = actual
+    package init(_ what: String, because reason: String? = nil, excerpt: [String] = [], isLimit: Bool = false) {
+        self.what = what
+        self.reason = reason
         self.excerpt = excerpt
         self.isLimit = isLimit
     }
+
+    /// What came, as a phrase.
+    package var actual: String { reason.map { "\(what): \($0)" } ?? what }
 
     /// The patterns took too many steps.
     package static func givenUp(after steps: Int) -> Self {
@@ -22,7 +28,15 @@ package struct Finding {
 
     /// The finding with further lines.
     package func adding(_ lines: [String]) -> Self {
-        Self(actual, excerpt: excerpt + lines, isLimit: isLimit)
+        Self(what, because: reason, excerpt: excerpt + lines, isLimit: isLimit)
+    }
+}
+
+extension Finding {
+    /// The finding of a body that could not be decoded: what it is instead of how it begins, with the same reason.
+    package func of(_ undecoded: Finding?) -> Self {
+        guard let undecoded else { return self }
+        return Self(undecoded.what, because: reason, excerpt: undecoded.excerpt)
     }
 }
 

@@ -11,22 +11,40 @@ enum BodyFinding {
         return Finding("\(size), of which only the first \(kept) were kept, so that it cannot be judged", isLimit: true)
     }
 
-    /// The body is not UTF-8.
-    static func notText(_ body: [UInt8]) -> Finding {
+    /// The body's text is not known.
+    static func notText(_ body: [UInt8], _ fault: BodyText.Fault) -> Finding {
+        let size = AmountText.roughSize(body.count)
+        switch fault {
+        case .unknownCharset(let label):
+            let shown = Excerpt.cut(label, limit: 40)
+            return Finding(
+                "\(size) in the charset \"\(shown)\", which routecheck does not know",
+                excerpt: [Excerpt.quoted(String(decoding: body, as: UTF8.self))]
+            )
+        case .notUTF16: return Finding("\(size) that are not valid UTF-16, which they are declared to be")
+        case .notUTF8: return notUTF8(body)
+        }
+    }
+
+    private static func notUTF8(_ body: [UInt8]) -> Finding {
         let size = AmountText.roughSize(body.count)
         if body.prefix(1024).contains(where: isBinary) {
-            return Finding("\(size) of binary data, beginning with the bytes \(hexadecimal(body.prefix(8)))")
+            let start = hexadecimal(body.prefix(8))
+            return Finding("\(size) of binary data, which are not valid UTF-8, beginning with the bytes \(start)")
         }
         let (offset, byte) = firstInvalidByte(of: body)
         return Finding(
-            "\(size) that are not UTF-8 (byte \(offset + 1) is \(hexadecimal([byte])))",
+            "\(size) that are not valid UTF-8 (byte \(offset + 1) is \(hexadecimal([byte])))",
             excerpt: [Excerpt.quoted(String(decoding: body, as: UTF8.self), around: offset..<offset)]
         )
     }
 
     /// The body is not JSON.
     static func notJSON(_ body: [UInt8], _ error: JSONError) -> Finding {
-        guard let text = String(validating: body, as: UTF8.self) else { return notText(body) }
+        if let name = BodyText.nameOfUTF16(body) {
+            return Finding("\(AmountText.roughSize(body.count)) of \(name); JSON is UTF-8 (RFC 8259, section 8.1)")
+        }
+        guard let text = String(validating: body, as: UTF8.self) else { return notUTF8(body) }
         guard !text.isEmpty else { return Finding("an empty body") }
         let start = Excerpt.trimmed(String(text.unicodeScalars.prefix(200))).lowercased()
         if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {

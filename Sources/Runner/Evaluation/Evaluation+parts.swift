@@ -89,11 +89,10 @@ extension Evaluation {
             add(.body, holds: false, expected: matcher.phrase(.text), found: BodyFinding.cut(exchange))
             return
         }
-        guard let text = String(validating: exchange.body, as: UTF8.self) else {
-            add(.body, holds: false, expected: matcher.phrase(.text), found: BodyFinding.notText(exchange.body))
-            return
+        let body = BodyText(exchange.body, contentType: exchange.header("content-type"))
+        add(.body, matcher, on: body.subject, whenAbsent: Finding("an empty body")) {
+            body.fault.map { BodyFinding.notText(exchange.body, $0) }
         }
-        add(.body, matcher, on: .body(text), whenAbsent: Finding("an empty body"))
     }
 
     mutating func judgeJSON(_ exchange: HTTPExchange, _ expectations: [JSONExpectation]) {
@@ -113,9 +112,9 @@ extension Evaluation {
 
     private mutating func judge(_ expectation: JSONExpectation, in tree: JSONTree) {
         let (path, matcher) = (expectation.path, expectation.matcher)
-        let nodes: [JSONNode]
+        let selection: JSONPathSelection
         do {
-            nodes = try path.nodes(in: tree, visitLimit: visitLimit)
+            selection = try path.selection(in: tree, visitLimit: visitLimit)
         } catch {
             add(
                 .json,
@@ -129,6 +128,7 @@ extension Evaluation {
             )
             return
         }
+        let nodes = selection.nodes
         guard nodes.count < 2 || !matcher.needsOneNode else {
             add(
                 .json,
@@ -146,23 +146,13 @@ extension Evaluation {
             .json,
             location: path.source,
             matcher,
-            on: Subject(nodes, isSingular: path.isSingular),
-            whenAbsent: Finding("nothing", excerpt: ["$: " + Excerpt.json(tree.root, limit: 120)])
+            on: Subject(selection, isSingular: path.isSingular),
+            whenAbsent: Finding(
+                "nothing",
+                // What one node is to be says itself which path leads nowhere.
+                because: path.isSingular ? nil : selection.gaps.first?.sentence,
+                excerpt: ["$: " + Excerpt.json(tree.root, limit: 120)]
+            )
         )
-    }
-}
-
-/// Media types as `Content-Type` fields hold them.
-enum MediaType {
-    /// The type and subtype in lower case, without parameters (RFC 9110, section 8.3.1).
-    static func essence(of field: String) -> String {
-        let essence = field.utf8.prefix { $0 != UInt8(ascii: ";") }
-        let start = essence.firstIndex { !isBlank($0) } ?? essence.endIndex
-        let end = essence.lastIndex { !isBlank($0) }.map { essence.index(after: $0) } ?? start
-        return String(Substring(essence[start..<end])).lowercased()
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
     }
 }

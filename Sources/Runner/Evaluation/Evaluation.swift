@@ -77,7 +77,8 @@ struct Evaluation {
         location: @autoclosure () -> String? = nil,
         _ matcher: Matcher,
         on subject: Subject,
-        whenAbsent: @autoclosure () -> Finding
+        whenAbsent: @autoclosure () -> Finding,
+        whenUndecoded: () -> Finding? = { nil }
     ) {
         let (budget, stepLimit) = (budget, stepLimit)
         if !subject.exists, !matcher.judgesNodes {
@@ -87,14 +88,14 @@ struct Evaluation {
                 location: location(),
                 holds: holds,
                 expected: matcher.expected(by: subject, holds: holds, within: budget),
-                found: matcher.deniesAValue(thatIsMissing: subject, within: budget)
-                    ? whenAbsent().wantingAValue : whenAbsent()
+                found: Self.finding(of: matcher, thatHasNo: subject, whenAbsent(), within: budget)
             )
             return
         }
         for condition in matcher.conditions {
             let holds = condition.answer(for: subject, within: budget) == .holds
             let isOverrun = budget.takeOverrun()
+            let fault = holds ? nil : whenUndecoded()
             add(
                 kind,
                 location: location(),
@@ -105,8 +106,25 @@ struct Evaluation {
                     // Which members decide is found out anew, with as much patience.
                     : condition.finding(for: subject, within: PatternBudget(steps: stepLimit))
                         .adding(subject.exists ? [] : whenAbsent().excerpt)
+                        .of(fault)
             )
         }
+    }
+}
+
+extension Evaluation {
+    /// What is told of a value that is not there.
+    private static func finding(
+        of matcher: Matcher,
+        thatHasNo subject: Subject,
+        _ absence: Finding,
+        within budget: PatternBudget
+    ) -> Finding {
+        if absence.reason != nil { return absence }
+        if matcher.deniesAValue(thatIsMissing: subject, within: budget) { return absence.wantingAValue }
+        var finding = absence
+        finding.reason = matcher.obstacle(to: subject, within: budget)
+        return finding
     }
 }
 

@@ -31,12 +31,13 @@ enum RetryDelay {
         return .seconds(min(max(delay, asked), longest))
     }
 
-    /// The seconds that a `Retry-After` value asks to wait: a number of them, or a date (RFC 9110, section 10.2.3).
+    /// The seconds that a `Retry-After` value asks to wait: a number of them, or a date in one of three
+    /// forms (RFC 9110, section 10.2.3).
     static func seconds(retryAfter value: String, at date: Date) -> Double? {
         if !value.isEmpty, ByteSet.digits.containsAll(of: value) {
             return Double(value)
         }
-        guard let until = HTTPDate.parse(value) else { return nil }
+        guard let until = HTTPDate.parse(value, at: date) else { return nil }
         return max(until.timeIntervalSince(date), 0)
     }
 }
