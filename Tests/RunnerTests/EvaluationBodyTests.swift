@@ -90,6 +90,32 @@ struct EvaluationBodyTests {
         #expect(try finding("{json: {$.a: 1, $.b: 2}}", answer(body)) == expected)
     }
 
+    /// DHIS2 2.41 names the target's status, and passes on nothing of its answer.
+    @Test func ofAnAnswerThatNobodySawOnlyTheStatusIsJudged() throws {
+        var origin = ResponseOrigin.target
+        origin.targetStatus = 520
+        let exchange = answer(#"{"httpStatus":"Bad Request"}"#, status: 400, headers: "X-A: 1\r\n")
+        let expected = try expectation(
+            """
+            {status: 520, headers: {X-B: {exists: false}}, content-type: application/json, body: {not: {contains: x}},
+             json: {$.a: {exists: false}, '$..a': {count: 0}}, max-duration: 1s, max-size: 1KiB}
+            """
+        )
+        let reason = "got an answer that DHIS2 did not pass on: only its status is known"
+        #expect(
+            expected.mismatches(exchange, origin).map(\.message) == [
+                "header X-B: expected nothing, \(reason)",
+                "content-type: expected application/json, \(reason)",
+                #"body: expected not to contain "x", \#(reason)"#,
+                "json $.a: expected nothing, \(reason)",
+                "json $..a: expected a count of 0, \(reason)",
+                "max-size: expected at most 1KiB, \(reason)",
+            ]
+        )
+        #expect(try expectation("520").mismatches(exchange, origin).isEmpty)
+        #expect(try expectation("400").mismatches(exchange, origin).map(\.message) == ["status: expected 400, got 520"])
+    }
+
     @Test func severalNodesWantAQuantifier() throws {
         // A job file cannot say so, a library's user can.
         var expectation = Checks.Expectation()

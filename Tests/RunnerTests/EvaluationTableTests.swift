@@ -348,14 +348,14 @@ struct EvaluationTableTests {
             "{every: 1}",
             passes: #"{"i":[1]}"#,
             fails: #"{"i":[]}"#,
-            "expected each to be 1, got an empty array"
+            "expected each to be 1, got an empty array: every needs at least one"
         ),
         .json(
             "$.i[*]",
             "{every: 1}",
             passes: #"{"i":[1]}"#,
             fails: #"{"i":[]}"#,
-            "expected each to be 1, got no node",
+            "expected each to be 1, got no node: every needs at least one",
             excerpt: [#"$: {"i":[]}"#]
         ),
         .json(

@@ -4,7 +4,7 @@ internal import JSONDocument
 struct HasCount: Condition {
     static let kind = ConditionKind(
         "count",
-        "What the number of selected nodes must be like.",
+        "What the number of selected nodes must be like; each name and index of the path but the last must find something.",
         applies: [.json, .nodes, .absence],
         operand: .amount { HasCount(matcher: $0) }
     )

@@ -4,7 +4,7 @@
 struct Not: Condition {
     static let kind = ConditionKind(
         "not",
-        "The value does not match.",
+        "The value does not match; what the matcher does not apply to fails too.",
         applies: .all,
         operand: .matcher { Not(matcher: $0) }
     )

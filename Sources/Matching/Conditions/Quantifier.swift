@@ -2,9 +2,13 @@
 ///
 /// A path that can select several nodes means these; any other path means the elements of the array that it selects.
 struct Quantifier: Condition {
-    static let every = kind(.every, "every", "Each selected node matches.")
+    static let every = kind(.every, "every", "Each selected node matches, and there is one.")
     static let any = kind(.any, "any", "At least one selected node matches.")
-    static let none = kind(.none, "none", "No selected node matches.")
+    static let none = kind(
+        .none,
+        "none",
+        "No selected node matches; each name and index of the path must find something."
+    )
 
     private static func kind(_ amount: Amount, _ name: String, _ summary: String) -> ConditionKind {
         ConditionKind(
@@ -67,7 +71,10 @@ struct Quantifier: Condition {
             guard subject.exists else { return Finding(subject.shown) }
             return Finding(subject.shown, because: "\(kind.name) does not apply to \(subject.typeName)")
         }
-        guard !members.isEmpty else { return Finding(subject.exists ? "an empty array" : "no node") }
+        guard !members.isEmpty else {
+            let reason = amount == .every ? "every needs at least one" : nil
+            return Finding(subject.exists ? "an empty array" : "no node", because: reason)
+        }
         let decisive: Answer =
             switch (answer(for: subject, within: budget), amount) {
             case (.doesNotApply, _): .doesNotApply

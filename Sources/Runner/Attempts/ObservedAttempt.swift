@@ -100,21 +100,20 @@ struct ObservedAttempt {
         let exchange = response.exchange
         let plainOrigin = client.plainOrigin(of: response)
         var origin = plainOrigin ?? client.origin(of: response, timeout: check.timeout)
-        // Of an answer that DHIS2 could not pass on, no more is known than its status.
-        let judged = origin.targetStatus.map { HTTPExchange(statusCode: $0, timings: exchange.timings) } ?? exchange
         var evaluation = Evaluation(keepsWhatHolds: keepsDetails)
         if !origin.isNoAnswer {
             // That DHIS2 had ended the session of a first request is not the target's time.
             let duration = circumstances.duration
             let time = response.wasRepeated ? min(exchange.timings.total, duration) : duration
-            evaluation.judge(judged, from: origin, after: time, against: check.expectation)
+            evaluation.judge(exchange, from: origin, after: time, against: check.expectation)
         }
         if plainOrigin != nil, keepsDetails || evaluation.hasFailed {
             // Most answers pass and need no details of where they came from; this one does.
             origin = client.origin(of: response, timeout: check.timeout)
         }
         self.init(circumstances.attempt, origin)
-        attempt.status = judged.statusCode
+        // Of an answer that DHIS2 could not pass on, no more is known than its status.
+        attempt.status = origin.targetStatus ?? exchange.statusCode
         attempt.judge(response, from: origin, expecting: check.expectation.from, evaluation)
         attempt.phases = Phases(exchange.timings)
         attempt.bodySize = exchange.bodySize

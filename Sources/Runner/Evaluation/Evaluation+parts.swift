@@ -84,6 +84,34 @@ extension Evaluation {
 }
 
 extension Evaluation {
+    /// DHIS2 answered itself, because it could not pass the target's answer on, and named no more than its status: there
+    /// are no fields and no body that an expectation could be met by, not even that there are none.
+    mutating func judgeUnseen(_ expectation: Expectation, after duration: Duration) {
+        let found = Finding("an answer that DHIS2 did not pass on: only its status is known")
+        for header in expectation.headers {
+            add(
+                .header,
+                location: header.name.spelling,
+                holds: false,
+                expected: header.matcher.phrase(.text),
+                found: found
+            )
+        }
+        if let contentType = expectation.contentType {
+            add(.contentType, holds: false, expected: MediaType.essence(of: contentType), found: found)
+        }
+        if let matcher = expectation.body {
+            add(.body, holds: false, expected: matcher.phrase(.text), found: found)
+        }
+        for json in expectation.json {
+            add(.json, location: json.path.source, holds: false, expected: json.matcher.phrase(.json), found: found)
+        }
+        if let bound = expectation.maximumDuration { judgeDuration(duration, bound) }
+        if let bound = expectation.maximumSize {
+            add(.maximumSize, holds: false, expected: "at most \(AmountText.exactSize(bound))", found: found)
+        }
+    }
+
     mutating func judgeBody(_ exchange: HTTPExchange, _ matcher: Matcher) {
         guard !exchange.isBodyTruncated else {
             add(.body, holds: false, expected: matcher.phrase(.text), found: BodyFinding.cut(exchange))

@@ -32,14 +32,24 @@ struct Evaluation {
     }
 
     /// Judges every part of an expectation, in the order of the job language's keys.
+    ///
+    /// - Parameters:
+    ///   - exchange: The answer.
+    ///   - origin: Which layer it came from; it may know that no more than the status is the target's.
+    ///   - duration: How long the attempt took.
+    ///   - expectation: What is expected.
     mutating func judge(
         _ exchange: HTTPExchange,
         from origin: ResponseOrigin,
         after duration: Duration,
         against expectation: Expectation
     ) {
-        judgeStatus(exchange.statusCode, expectation.status)
+        judgeStatus(origin.targetStatus ?? exchange.statusCode, expectation.status)
         judgeOrigin(origin, expectation.from)
+        guard origin.targetStatus == nil else {
+            judgeUnseen(expectation, after: duration)
+            return
+        }
         if !expectation.headers.isEmpty { judgeHeaders(exchange, expectation.headers) }
         if let contentType = expectation.contentType { judgeContentType(exchange, contentType) }
         if let matcher = expectation.body { judgeBody(exchange, matcher) }
