@@ -2,331 +2,150 @@ import Testing
 
 /// One matcher against one value of each kind, with the verdicts of the matcher and of its negation.
 ///
-/// The verdicts are those of the columns `right`, `wrong`, `missing`, `null`, `other` (another type) and `empty`:
+/// The verdicts stand in the order `right`, `wrong`, `missing`, `null`, `other` (another type), `empty`:
 ///
 /// - `+` passes,
 /// - `-` fails: the value was judged,
 /// - `?` fails: the matcher does not apply to the value, and the message says so,
-/// - `.` fails: there is nothing to judge, and the message says so.
+/// - `.` fails: there is nothing to judge, and the message says so,
+/// - `_` the matcher has no such value.
 struct JudgingRow: Sendable, CustomTestStringConvertible {
     let matcher: String
     /// JSON, or the text of a header field or body; `nil` where the matcher has no such value.
     let right, wrong, other, empty: String?
-    let verdicts, negated: String
-
-    init(
-        _ matcher: String,
-        right: String?,
-        wrong: String?,
-        other: String?,
-        empty: String?,
-        _ verdicts: String,
-        not negated: String
-    ) {
-        self.matcher = matcher
-        (self.right, self.wrong, self.other, self.empty) = (right, wrong, other, empty)
-        self.verdicts = verdicts
-        self.negated = negated
-    }
+    let verdicts, negated: [Character]
 
     var testDescription: String { matcher }
+
+    /// The rows of a table, whose cells stand between bars: `–` for no value, `∅` for empty text.
+    private static func rows(_ table: String) -> [Self] {
+        table.split(separator: "\n").dropFirst().map { line in
+            let cells = line.split(separator: " | ").map { cell in
+                String(cell.reversed().drop { $0 == " " }.reversed())
+            }
+            let values = cells[1...4].map { $0 == "–" ? nil : $0 == "∅" ? "" : $0 }
+            return Self(
+                matcher: cells[0],
+                right: values[0],
+                wrong: values[1],
+                other: values[2],
+                empty: values[3],
+                verdicts: Array(cells[5]),
+                negated: Array(cells[6])
+            )
+        }
+    }
 }
 
-/// Matchers of one node, at `$.a`.
+// swift-format-ignore
 extension JudgingRow {
-    //                                                                                   right wrong missing null other empty
-    static let members: [Self] = [
-        .init("{equals: UP}", right: #""UP""#, wrong: #""DOWN""#, other: "1", empty: #""""#, "+-.---", not: "-+.+++"),
-        .init("{equals: 200}", right: "200", wrong: "201", other: #""200""#, empty: "[]", "+-.---", not: "-+.+++"),
-        .init("{equals: '200'}", right: #""200""#, wrong: "200", other: "[]", empty: #""""#, "+-.---", not: "-+.+++"),
-        .init("{equals: null}", right: "null", wrong: "false", other: #""null""#, empty: "{}", "+-.+--", not: "-+.-++"),
-        .init("{equals: true}", right: "true", wrong: "false", other: #""true""#, empty: "{}", "+-.---", not: "-+.+++"),
-        .init("{equals: ''}", right: #""""#, wrong: #"" ""#, other: "0", empty: "[]", "+-.---", not: "-+.+++"),
-        .init("{equals: [1, 2]}", right: "[1,2]", wrong: "[2,1]", other: "1", empty: "[]", "+-.---", not: "-+.+++"),
-        .init(
-            "{equals: {b: 1}}",
-            right: #"{"b":1}"#,
-            wrong: #"{"b":2}"#,
-            other: "[1]",
-            empty: "{}",
-            "+-.---",
-            not: "-+.+++"
-        ),
-        .init(
-            "{one-of: [UP, 1]}",
-            right: "1",
-            wrong: #""DOWN""#,
-            other: "true",
-            empty: #""""#,
-            "+-.---",
-            not: "-+.+++"
-        ),
-        .init("{one-of: [UP, null]}", right: #""UP""#, wrong: "0", other: "[]", empty: "{}", "+-.+--", not: "-+.-++"),
-        .init(
-            "{contains: err}",
-            right: #""an err""#,
-            wrong: #""ok""#,
-            other: "7",
-            empty: #""""#,
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init(
-            "{contains: error}",
-            right: #"["error"]"#,
-            wrong: #"["an error"]"#,
-            other: "true",
-            empty: "[]",
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init("{contains: 2}", right: "[1,2]", wrong: #"[1,"2"]"#, other: "2", empty: "[]", "+-.??-", not: "-+.??+"),
-        .init(
-            "{contains: id}",
-            right: #"{"id":null}"#,
-            wrong: #"{"ID":1}"#,
-            other: "1",
-            empty: "{}",
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init(
-            "{starts-with: ab}",
-            right: #""abc""#,
-            wrong: #""cab""#,
-            other: #"["ab"]"#,
-            empty: #""""#,
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init(
-            "{ends-with: bc}",
-            right: #""abc""#,
-            wrong: #""bca""#,
-            other: #"{"bc":1}"#,
-            empty: #""""#,
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init(
-            "{matches: '^[0-9]+$'}",
-            right: #""12""#,
-            wrong: #""v""#,
-            other: "12",
-            empty: #""""#,
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init("{matches: '^$'}", right: #""""#, wrong: #""v""#, other: "[]", empty: "{}", "+-.???", not: "-+.???"),
-        .init("{type: string}", right: #""x""#, wrong: "1", other: "{}", empty: #""""#, "+-.--+", not: "-+.++-"),
-        .init("{type: number}", right: "1.5", wrong: #""1""#, other: "true", empty: "[]", "+-.---", not: "-+.+++"),
-        .init("{type: integer}", right: "1.0", wrong: "1.5", other: #""1""#, empty: "{}", "+-.---", not: "-+.+++"),
-        .init("{type: boolean}", right: "false", wrong: "0", other: #""false""#, empty: "[]", "+-.---", not: "-+.+++"),
-        .init("{type: 'null'}", right: "null", wrong: "0", other: #""null""#, empty: #""""#, "+-.+--", not: "-+.-++"),
-        .init("{type: array}", right: "[1]", wrong: "{}", other: "1", empty: "[]", "+-.--+", not: "-+.++-"),
-        .init("{type: object}", right: #"{"b":1}"#, wrong: "[]", other: "1", empty: "{}", "+-.--+", not: "-+.++-"),
-        .init("{length: 2}", right: #""äö""#, wrong: #""a""#, other: "12", empty: #""""#, "+-.??-", not: "-+.??+"),
-        .init("{length: 2}", right: "[1,2]", wrong: "[1]", other: "true", empty: "[]", "+-.??-", not: "-+.??+"),
-        .init(
-            "{length: {at-least: 1}}",
-            right: #"{"b":1}"#,
-            wrong: "{}",
-            other: "1",
-            empty: "[]",
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init("{length: {not: 0}}", right: "[0]", wrong: "[]", other: "0", empty: "{}", "+-.??-", not: "-+.??+"),
-        .init("{length: 0}", right: "[]", wrong: "[0]", other: "0", empty: #""""#, "+-.??+", not: "-+.??-"),
-        .init("{greater-than: 10}", right: "11", wrong: "10", other: #""99""#, empty: #""""#, "+-.???", not: "-+.???"),
-        .init("{at-least: 10}", right: "10", wrong: "9.99", other: "[11]", empty: "[]", "+-.???", not: "-+.???"),
-        .init("{less-than: 10}", right: "9", wrong: "10", other: #""9""#, empty: #""""#, "+-.???", not: "-+.???"),
-        .init("{at-most: 10}", right: "10", wrong: "1e400", other: "false", empty: "{}", "+-.???", not: "-+.???"),
-        .init(
-            "{less-than: '2026'}",
-            right: #""2025""#,
-            wrong: #""2026""#,
-            other: "2025",
-            empty: #""""#,
-            "+-.??+",
-            not: "-+.??-"
-        ),
-        .init(
-            "{greater-than: b}",
-            right: #""c""#,
-            wrong: #""b""#,
-            other: #"["c"]"#,
-            empty: #""""#,
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init("{exists: true}", right: "0", wrong: nil, other: "{}", empty: #""""#, "+ .+++", not: "- +---"),
-        .init("{exists: false}", right: nil, wrong: "0", other: "{}", empty: #""""#, " -+---", not: " +.+++"),
-        .init("{count: 1}", right: "0", wrong: nil, other: "{}", empty: "[]", "+ -+++", not: "- +---"),
-        .init("{count: 0}", right: nil, wrong: "0", other: "[1]", empty: "[]", " -+---", not: " +-+++"),
-        .init(
-            "{every: UP}",
-            right: #"["UP","UP"]"#,
-            wrong: #"["UP","X"]"#,
-            other: #"{"b":"UP"}"#,
-            empty: "[]",
-            "+-.??.",
-            not: "-+.??."
-        ),
-        .init(
-            "{any: UP}",
-            right: #"["X","UP"]"#,
-            wrong: #"["X"]"#,
-            other: #""UP""#,
-            empty: "[]",
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init(
-            "{none: UP}",
-            right: #"["X"]"#,
-            wrong: #"["UP","X"]"#,
-            other: #"{"b":"X"}"#,
-            empty: "[]",
-            "+-.??+",
-            not: "-+.??-"
-        ),
-        // Of several conditions one that fails decides, whatever the others cannot be asked.
-        .init(
-            "{type: number, at-least: 10}",
-            right: "11",
-            wrong: "9",
-            other: #""11""#,
-            empty: #""""#,
-            "+-.---",
-            not: "-+.+++"
-        ),
-        .init(
-            "{at-least: 10, type: number}",
-            right: "11",
-            wrong: "9",
-            other: #""11""#,
-            empty: #""""#,
-            "+-.---",
-            not: "-+.+++"
-        ),
-        .init(
-            "{at-least: 5, at-most: 9}",
-            right: "7",
-            wrong: "10",
-            other: #""7""#,
-            empty: "[]",
-            "+-.???",
-            not: "-+.???"
-        ),
-        .init(
-            "{not: {contains: x}, length: 1}",
-            right: #""a""#,
-            wrong: #""x""#,
-            other: "1",
-            empty: "[]",
-            "+-.??-",
-            not: "-+.??+"
-        ),
-        .init(
-            "{exists: true, equals: UP}",
-            right: #""UP""#,
-            wrong: #""X""#,
-            other: "1",
-            empty: #""""#,
-            "+-.---",
-            not: "-+.+++"
-        ),
-    ]
+    /// Matchers of one node, at `$.a`. Of several conditions one that fails decides, whatever cannot be asked.
+    static let members = rows(#"""
+        matcher                         | right       | wrong        | other      | empty | verdicts | of not
+        {equals: UP}                    | "UP"        | "DOWN"       | 1          | ""    | +-.---   | -+.+++
+        {equals: 200}                   | 200         | 201          | "200"      | []    | +-.---   | -+.+++
+        {equals: '200'}                 | "200"       | 200          | []         | ""    | +-.---   | -+.+++
+        {equals: null}                  | null        | false        | "null"     | {}    | +-.+--   | -+.-++
+        {equals: true}                  | true        | false        | "true"     | {}    | +-.---   | -+.+++
+        {equals: ''}                    | ""          | " "          | 0          | []    | +-.---   | -+.+++
+        {equals: [1, 2]}                | [1,2]       | [2,1]        | 1          | []    | +-.---   | -+.+++
+        {equals: {b: 1}}                | {"b":1}     | {"b":2}      | [1]        | {}    | +-.---   | -+.+++
+        {one-of: [UP, 1]}               | 1           | "DOWN"       | true       | ""    | +-.---   | -+.+++
+        {one-of: [UP, null]}            | "UP"        | 0            | []         | {}    | +-.+--   | -+.-++
+        {contains: err}                 | "an err"    | "ok"         | 7          | ""    | +-.??-   | -+.??+
+        {contains: error}               | ["error"]   | ["an error"] | true       | []    | +-.??-   | -+.??+
+        {contains: 2}                   | [1,2]       | [1,"2"]      | 2          | []    | +-.??-   | -+.??+
+        {contains: id}                  | {"id":null} | {"ID":1}     | 1          | {}    | +-.??-   | -+.??+
+        {starts-with: ab}               | "abc"       | "cab"        | ["ab"]     | ""    | +-.??-   | -+.??+
+        {ends-with: bc}                 | "abc"       | "bca"        | {"bc":1}   | ""    | +-.??-   | -+.??+
+        {matches: '^[0-9]+$'}           | "12"        | "v"          | 12         | ""    | +-.??-   | -+.??+
+        {matches: '^$'}                 | ""          | "v"          | []         | {}    | +-.???   | -+.???
+        {type: string}                  | "x"         | 1            | {}         | ""    | +-.--+   | -+.++-
+        {type: number}                  | 1.5         | "1"          | true       | []    | +-.---   | -+.+++
+        {type: integer}                 | 1.0         | 1.5          | "1"        | {}    | +-.---   | -+.+++
+        {type: boolean}                 | false       | 0            | "false"    | []    | +-.---   | -+.+++
+        {type: 'null'}                  | null        | 0            | "null"     | ""    | +-.+--   | -+.-++
+        {type: array}                   | [1]         | {}           | 1          | []    | +-.--+   | -+.++-
+        {type: object}                  | {"b":1}     | []           | 1          | {}    | +-.--+   | -+.++-
+        {length: 2}                     | "äö"        | "a"          | 12         | ""    | +-.??-   | -+.??+
+        {length: 2}                     | [1,2]       | [1]          | true       | []    | +-.??-   | -+.??+
+        {length: {at-least: 1}}         | {"b":1}     | {}           | 1          | []    | +-.??-   | -+.??+
+        {length: {not: 0}}              | [0]         | []           | 0          | {}    | +-.??-   | -+.??+
+        {length: 0}                     | []          | [0]          | 0          | ""    | +-.??+   | -+.??-
+        {greater-than: 10}              | 11          | 10           | "99"       | ""    | +-.???   | -+.???
+        {at-least: 10}                  | 10          | 9.99         | [11]       | []    | +-.???   | -+.???
+        {less-than: 10}                 | 9           | 10           | "9"        | ""    | +-.???   | -+.???
+        {at-most: 10}                   | 10          | 1e400        | false      | {}    | +-.???   | -+.???
+        {less-than: '2026'}             | "2025"      | "2026"       | 2025       | ""    | +-.??+   | -+.??-
+        {greater-than: b}               | "c"         | "b"          | ["c"]      | ""    | +-.??-   | -+.??+
+        {exists: true}                  | 0           | –            | {}         | ""    | +_.+++   | -_+---
+        {exists: false}                 | –           | 0            | {}         | ""    | _-+---   | _+.+++
+        {count: 1}                      | 0           | –            | {}         | []    | +_-+++   | -_+---
+        {count: 0}                      | –           | 0            | [1]        | []    | _-+---   | _+-+++
+        {every: UP}                     | ["UP","UP"] | ["UP","X"]   | {"b":"UP"} | []    | +-.??.   | -+.??.
+        {any: UP}                       | ["X","UP"]  | ["X"]        | "UP"       | []    | +-.??-   | -+.??+
+        {none: UP}                      | ["X"]       | ["UP","X"]   | {"b":"X"}  | []    | +-.??+   | -+.??-
+        {type: number, at-least: 10}    | 11          | 9            | "11"       | ""    | +-.---   | -+.+++
+        {at-least: 10, type: number}    | 11          | 9            | "11"       | ""    | +-.---   | -+.+++
+        {at-least: 5, at-most: 9}       | 7           | 10           | "7"        | []    | +-.???   | -+.???
+        {not: {contains: x}, length: 1} | "a"         | "x"          | 1          | []    | +-.??-   | -+.??+
+        {exists: true, equals: UP}      | "UP"        | "X"          | 1          | ""    | +-.---   | -+.+++
+        """#)
 
     /// Matchers of what `$.a[*]` selects.
-    static let selections: [Self] = [
-        .init(
-            "{every: UP}",
-            right: #"["UP","UP"]"#,
-            wrong: #"["UP","X"]"#,
-            other: #""UP""#,
-            empty: "[]",
-            "+-..?.",
-            not: "-+..?."
-        ),
-        .init("{any: UP}", right: #"["X","UP"]"#, wrong: #"["X"]"#, other: "1", empty: "[]", "+-.-?-", not: "-+.+?+"),
-        .init(
-            "{none: UP}",
-            right: #"["X"]"#,
-            wrong: #"["UP","X"]"#,
-            other: "true",
-            empty: "[]",
-            "+-.+?+",
-            not: "-+.-?-"
-        ),
-        .init(
-            "{any: {length: 1}}",
-            right: #"["X",1]"#,
-            wrong: #"["XY"]"#,
-            other: "1",
-            empty: "{}",
-            "+-.-?-",
-            not: "-+.+?+"
-        ),
-        .init("{count: 2}", right: "[1,2]", wrong: "[1]", other: #""ab""#, empty: "[]", "+-.-?-", not: "-+.+?+"),
-        .init("{count: 0}", right: "[]", wrong: "[1]", other: "0", empty: "{}", "+-.+?+", not: "-+.-?-"),
-        .init(
-            "{count: {at-most: 5}}",
-            right: "[1]",
-            wrong: "[1,2,3,4,5,6]",
-            other: "1",
-            empty: "[]",
-            "+-.+?+",
-            not: "-+.-?-"
-        ),
-    ]
-}
+    static let selections = rows(#"""
+        matcher               | right       | wrong         | other | empty | verdicts | of not
+        {every: UP}           | ["UP","UP"] | ["UP","X"]    | "UP"  | []    | +-..?.   | -+..?.
+        {any: UP}             | ["X","UP"]  | ["X"]         | 1     | []    | +-.-?-   | -+.+?+
+        {none: UP}            | ["X"]       | ["UP","X"]    | true  | []    | +-.+?+   | -+.-?-
+        {any: {length: 1}}    | ["X",1]     | ["XY"]        | 1     | {}    | +-.-?-   | -+.+?+
+        {count: 2}            | [1,2]       | [1]           | "ab"  | []    | +-.-?-   | -+.+?+
+        {count: 0}            | []          | [1]           | 0     | {}    | +-.+?+   | -+.-?-
+        {count: {at-most: 5}} | [1]         | [1,2,3,4,5,6] | 1     | []    | +-.+?+   | -+.-?-
+        """#)
 
-/// Matchers of text.
-extension JudgingRow {
     /// Matchers of the header field `X-A`, which is never null.
-    //                                                                              right wrong missing null other empty
-    static let fields: [Self] = [
-        .init("{equals: on}", right: "on", wrong: "off", other: "5", empty: "", "+-. --", not: "-+. ++"),
-        .init("{equals: 5}", right: "5", wrong: "5.0", other: "five", empty: "", "+-. --", not: "-+. ++"),
-        .init("{one-of: [on, 1]}", right: "1", wrong: "2", other: "true", empty: "", "+-. --", not: "-+. ++"),
-        .init("{contains: err}", right: "an err", wrong: "ok", other: "7", empty: "", "+-. --", not: "-+. ++"),
-        .init("{starts-with: W/}", right: "W/1", wrong: "1", other: "7", empty: "", "+-. --", not: "-+. ++"),
-        .init("{ends-with: .org}", right: "a.org", wrong: "org", other: "7", empty: "", "+-. --", not: "-+. ++"),
-        .init("{matches: '^v'}", right: "v1", wrong: "1v", other: "7", empty: "", "+-. --", not: "-+. ++"),
-        .init("{length: 2}", right: "ab", wrong: "a", other: "123", empty: "", "+-. --", not: "-+. ++"),
-        .init("{greater-than: 9}", right: "10", wrong: "9", other: "soon", empty: "", "+-. ??", not: "-+. ??"),
-        .init("{at-least: 9}", right: "9.0", wrong: "8", other: "[10]", empty: "", "+-. ??", not: "-+. ??"),
-        .init("{less-than: 9}", right: "-1", wrong: "9", other: "1s", empty: "", "+-. ??", not: "-+. ??"),
-        .init("{at-most: 9}", right: "9", wrong: "10", other: "0x1", empty: "", "+-. ??", not: "-+. ??"),
-        .init("{less-than: b}", right: "a", wrong: "b", other: "5", empty: "", "+-. ++", not: "-+. --"),
-        .init("{exists: true}", right: "x", wrong: nil, other: "5", empty: "", "+ . ++", not: "- + --"),
-        .init("{exists: false}", right: nil, wrong: "x", other: "5", empty: "", " -+ --", not: " +. ++"),
-    ]
+    static let fields = rows(#"""
+        matcher           | right  | wrong | other | empty | verdicts | of not
+        {equals: on}      | on     | off   | 5     | ∅     | +-._--   | -+._++
+        {equals: 5}       | 5      | 5.0   | five  | ∅     | +-._--   | -+._++
+        {one-of: [on, 1]} | 1      | 2     | true  | ∅     | +-._--   | -+._++
+        {contains: err}   | an err | ok    | 7     | ∅     | +-._--   | -+._++
+        {starts-with: W/} | W/1    | 1     | 7     | ∅     | +-._--   | -+._++
+        {ends-with: .org} | a.org  | org   | 7     | ∅     | +-._--   | -+._++
+        {matches: '^v'}   | v1     | 1v    | 7     | ∅     | +-._--   | -+._++
+        {length: 2}       | ab     | a     | 123   | ∅     | +-._--   | -+._++
+        {greater-than: 9} | 10     | 9     | soon  | ∅     | +-._??   | -+._??
+        {at-least: 9}     | 9.0    | 8     | [10]  | ∅     | +-._??   | -+._??
+        {less-than: 9}    | -1     | 9     | 1s    | ∅     | +-._??   | -+._??
+        {at-most: 9}      | 9      | 10    | 0x1   | ∅     | +-._??   | -+._??
+        {less-than: b}    | a      | b     | 5     | ∅     | +-._++   | -+._--
+        {exists: true}    | x      | –     | 5     | ∅     | +_._++   | -_+_--
+        {exists: false}   | –      | x     | 5     | ∅     | _-+_--   | _+._++
+        """#)
 
-    /// Matchers of a body, which is never missing or null; of another type is one whose bytes are not UTF-8, given here
-    /// in ISO-8859-1.
-    //                                                                               right wrong missing null other empty
-    static let bodies: [Self] = [
-        .init("{equals: UP}", right: "UP", wrong: "DOWN", other: "\u{E9} UP", empty: "", "+-  --", not: "-+  ++"),
-        .init("{equals: é UP}", right: "é UP", wrong: "é", other: "\u{E9} UP", empty: "", "+-  ?-", not: "-+  ?+"),
-        .init("{one-of: [UP, OK]}", right: "OK", wrong: "X", other: "\u{E9} UP", empty: "", "+-  --", not: "-+  ++"),
-        .init("{one-of: [UP, é UP]}", right: "UP", wrong: "X", other: "\u{E9} UP", empty: "", "+-  ?-", not: "-+  ?+"),
-        .init("{contains: UP}", right: "is UP", wrong: "X", other: "\u{E9} UP", empty: "", "+-  +-", not: "-+  -+"),
-        .init("{contains: err}", right: "an err", wrong: "X", other: "\u{E9} UP", empty: "", "+-  --", not: "-+  ++"),
-        .init("{contains: é}", right: "é UP", wrong: "e UP", other: "\u{E9} UP", empty: "", "+-  ?-", not: "-+  ?+"),
-        .init("{starts-with: ' '}", right: " UP", wrong: "UP", other: "\u{E9} UP", empty: "", "+-  --", not: "-+  ++"),
-        .init("{starts-with: é}", right: "é UP", wrong: "UP", other: "\u{E9} UP", empty: "", "+-  ?-", not: "-+  ?+"),
-        .init("{ends-with: UP}", right: "is UP", wrong: "UPS", other: "\u{E9} UP", empty: "", "+-  +-", not: "-+  -+"),
-        .init("{ends-with: é}", right: "é", wrong: "e", other: "UP \u{E9}", empty: "", "+-  ?-", not: "-+  ?+"),
-        .init("{matches: 'U[P]$'}", right: "UP", wrong: "UPS", other: "\u{E9} UP", empty: "", "+-  +-", not: "-+  -+"),
-        .init("{matches: '[é]'}", right: "é UP", wrong: "e UP", other: "\u{E9} UP", empty: "", "+-  ?-", not: "-+  ?+"),
-        .init("{matches: '\\u00e9'}", right: "é", wrong: "e", other: "\u{E9} UP", empty: "", "+-  ?-", not: "-+  ?+"),
-        .init("{length: 4}", right: "é UP", wrong: "UP", other: "\u{E9} UP", empty: "", "+-  ?-", not: "-+  ?+"),
-        .init("{at-least: 9}", right: "10\n", wrong: "8", other: "10\u{E9}", empty: "", "+-  ??", not: "-+  ??"),
-        .init("{greater-than: b}", right: "c", wrong: "a", other: "\u{E9} UP", empty: "", "+-  ?-", not: "-+  ?+"),
-        .init("{exists: true}", right: "x", wrong: nil, other: "\u{E9} UP", empty: "", "+   +.", not: "-   -+"),
-        .init("{exists: false}", right: nil, wrong: "x", other: "\u{E9} UP", empty: "", " -  -+", not: " +  +."),
-    ]
+    /// Matchers of a body, which is never missing or null. Of another type is one that declares UTF-8 and is
+    /// ISO-8859-1.
+    static let bodies = rows(#"""
+        matcher              | right  | wrong | other | empty | verdicts | of not
+        {equals: UP}         | UP     | DOWN  | é UP  | ∅     | +-__--   | -+__++
+        {equals: é UP}       | é UP   | é     | é UP  | ∅     | +-__?-   | -+__?+
+        {one-of: [UP, OK]}   | OK     | X     | é UP  | ∅     | +-__--   | -+__++
+        {one-of: [UP, é UP]} | UP     | X     | é UP  | ∅     | +-__?-   | -+__?+
+        {contains: UP}       | is UP  | X     | é UP  | ∅     | +-__+-   | -+__-+
+        {contains: err}      | an err | X     | é UP  | ∅     | +-__--   | -+__++
+        {contains: é}        | é UP   | e UP  | é UP  | ∅     | +-__?-   | -+__?+
+        {starts-with: U}     | UP     | é UP  | é UP  | ∅     | +-__--   | -+__++
+        {starts-with: é}     | é UP   | UP    | é UP  | ∅     | +-__?-   | -+__?+
+        {ends-with: UP}      | is UP  | UPS   | é UP  | ∅     | +-__+-   | -+__-+
+        {ends-with: é}       | é      | e     | UP é  | ∅     | +-__?-   | -+__?+
+        {matches: 'U[P]$'}   | UP     | UPS   | é UP  | ∅     | +-__+-   | -+__-+
+        {matches: '[é]'}     | é UP   | e UP  | é UP  | ∅     | +-__?-   | -+__?+
+        {matches: '\u00e9'}  | é      | e     | é UP  | ∅     | +-__?-   | -+__?+
+        {length: 4}          | é UP   | UP    | é UP  | ∅     | +-__?-   | -+__?+
+        {at-least: 9}        | 10.0  | 8     | 10é   | ∅     | +-__??   | -+__??
+        {greater-than: b}    | c      | a     | é UP  | ∅     | +-__?-   | -+__?+
+        {exists: true}       | x      | –     | é UP  | ∅     | +___+.   | -___-+
+        {exists: false}      | –      | x     | é UP  | ∅     | _-__-+   | _+__+.
+        """#)
 }

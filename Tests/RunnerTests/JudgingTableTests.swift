@@ -34,7 +34,7 @@ struct JudgingTableTests {
 
     @Test func hasAtLeastAHundredVerdicts() {
         let rows = JudgingRow.members + JudgingRow.selections + JudgingRow.fields + JudgingRow.bodies
-        #expect(rows.reduce(0) { $0 + ($1.verdicts + $1.negated).count { $0 != " " } } > 800)
+        #expect(rows.reduce(0) { $0 + ($1.verdicts + $1.negated).count { $0 != "_" } } > 800)
         for row in rows { #expect(row.verdicts.count == 6 && row.negated.count == 6, "\(row.matcher)") }
     }
 
@@ -86,10 +86,10 @@ struct JudgingTableTests {
         ]
         for (answer, (verdict, negated)) in zip(answers, zip(row.verdicts, row.negated)) {
             guard let answer else {
-                #expect(verdict == " " && negated == " ")
+                #expect(verdict == "_" && negated == "_")
                 continue
             }
-            guard verdict != " " else { continue }
+            guard verdict != "_" else { continue }
             try expect(verdict, opening + row.matcher + closing, on: answer)
             try expect(negated, "\(opening){not: \(row.matcher)}\(closing)", on: answer)
         }

@@ -41,9 +41,9 @@ struct BodyText {
         case .windows1252:
             fault = nil
             subject = .body(Charset.decode(body, Charset.windows1252Characters))
-        case .iso8859_15:
+        case .latin9:
             fault = nil
-            subject = .body(Charset.decode(body, Charset.iso8859_15Characters))
+            subject = .body(Charset.decode(body, Charset.latin9Characters))
         case .unknown(let label, let keepsASCII):
             let isASCII = keepsASCII && body.allSatisfy { $0 < 0x80 }
             fault = isASCII || body.isEmpty ? nil : .unknownCharset(label)

@@ -9,7 +9,7 @@ enum Charset: Hashable {
     /// UTF-16 that does not say which byte comes first.
     case utf16
     case windows1252
-    case iso8859_15
+    case latin9
     /// An encoding of that label that routecheck does not decode.
     ///
     /// - Parameter keepsASCII: Whether a byte below 0x80 is the ASCII character of that number.
@@ -29,7 +29,7 @@ enum Charset: Hashable {
                 .windows1252
             case "iso-8859-15", "iso8859-15", "iso885915", "iso8859_15", "iso_8859-15", "latin9", "latin-9", "l9",
                 "csisolatin9":
-                .iso8859_15
+                .latin9
             default: .unknown(label: label, keepsASCII: Self.keepsASCII(label))
             }
     }
@@ -83,7 +83,7 @@ enum Charset: Hashable {
         ] + Array(UInt16(0xA0)...0xFF)
 
     /// The characters of ISO-8859-15 from 0x80 on (index iso-8859-15).
-    static let iso8859_15Characters: [UInt16] = Array(UInt16(0x80)...0xFF).map { code in
+    static let latin9Characters: [UInt16] = Array(UInt16(0x80)...0xFF).map { code in
         switch code {
         case 0xA4: 0x20AC
         case 0xA6: 0x0160
