@@ -263,6 +263,63 @@ extension OriginRow {
             """
         ),
         OriginRow(
+            "parameter without a name, on 2.44",
+            .own(409, "Invalid chunk starting at byte [0] and ending at byte [2] with a value of [=x] ignored"),
+            in: .known("2.44-SNAPSHOT"),
+            .job,
+            .invalidRequest,
+            .certain,
+            "DHIS2 2.44-SNAPSHOT refused the query (409): one of its parameters has no name."
+        ),
+        OriginRow(
+            "braces that 2.44 takes for a placeholder",
+            .own(400, "Map has no value for 'x'"),
+            in: .known("2.44-SNAPSHOT"),
+            .route,
+            .placeholderMissing,
+            .certain,
+            """
+            DHIS2 2.44-SNAPSHOT took {x} for a placeholder that has no value (400): it stands in the URL of the route "chap", \
+            in the path or in the query.
+            """
+        ),
+        OriginRow(
+            "percent sign that is left after DHIS2 has decoded the query",
+            .own(400, "Malformed escape pair at index 29: http://chap.example.org/x?v=%&key=SECRET"),
+            .route,
+            .targetURLMalformed,
+            .certain,
+            """
+            DHIS2 2.43.0 could not build the target's URL for the route "chap": a character in the query is not encoded as it \
+            needs it. Check the route's URL, and the version if it is pinned.
+            """
+        ),
+        OriginRow(
+            "Tomcat's refusal where only the phrase tells the way",
+            .container(400, "Invalid URI", isMarked: false, phrase: ""),
+            in: .known(marks: .emptyReasonPhrase),
+            .job,
+            .urlRefused,
+            .possible,
+            """
+            The servlet container or the firewall of DHIS2 2.43.0 refused the URL (400) before any route ran, e.g. because \
+            of "//", ";" or "%" in the path; see the path and the query.
+            """,
+            or: .answered
+        ),
+        OriginRow(
+            "the path gist of a route that is addressed by its uid",
+            .own(400, "No such property: run"),
+            in: .known(subPath: "/gist"),
+            .job,
+            .pathNotRouted,
+            .certain,
+            """
+            DHIS2 answers the path "gist" itself, with its Gist API, and does not call the target of the route "chap" \
+            (chap.example.org). Use another path.
+            """
+        ),
+        OriginRow(
             "query that is too long",
             .container(400, "Request header is too large", isMarked: false, phrase: ""),
             in: .known(marks: [.securityHeaders, .emptyReasonPhrase]),

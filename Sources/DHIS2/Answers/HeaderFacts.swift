@@ -148,6 +148,8 @@ struct HeaderFacts: Sendable, Hashable {
 package enum InterimAnswer {
     /// Whether nothing will follow an interim answer with these header fields.
     package static func isFinal(headerSection: [UInt8]) -> Bool {
-        !headerSection.isEmpty && HeaderFacts(HTTPExchange(statusCode: 0, headerSection: headerSection)).isMarked
+        guard !headerSection.isEmpty else { return false }
+        let facts = HeaderFacts(HTTPExchange(statusCode: 0, headerSection: headerSection))
+        return facts.isMarked || facts.wasAuthenticated
     }
 }

@@ -10,7 +10,7 @@ extension OriginDecision {
 
     /// A page with a 400 or a 500.
     var containerFailed: ResponseOrigin {
-        if passage != .throughDHIS2, let page, status == 400 || page.refusesRequest { return urlRefused(page) }
+        if !facts.isMarked, let page, status == 400 || page.refusesRequest { return urlRefused(page) }
         guard status == 500 else { return passedOn }
         switch passage {
         case .throughDHIS2: return markedFailure
@@ -39,29 +39,33 @@ extension OriginDecision {
 
     /// The request as it was sent is what is wrong.
     private func urlRefused(_ page: ContainerPage) -> ResponseOrigin {
-        let certainty: Certainty = passage == .container ? .certain : .likely
+        let isUnclear = passage == .throughDHIS2 || passage == .stripped
+        let certainty: Certainty = passage == .container ? .certain : isUnclear ? .possible : .likely
+        let meaning = DHIS2Message.Meaning(.job, .urlRefused)
+        // A target may run in a Tomcat too, and its page is not marked where a proxy strips the marks.
+        let others = isUnclear ? [Alternative(layer: .upstream, reason: .answered, sentence: answered)] : []
         if page.isTooLarge {
             return decide(
-                .job,
-                .urlRefused,
+                meaning,
                 certainty,
                 """
                 The servlet container of \(context.dhis2Name) refused the request (\(status)): its URL and header \
                 fields are too long; it takes 8 KiB in all.
-                """
+                """,
+                or: others
             )
         }
         let place =
             oddPart.map { "because of \($0) in the path" }
             ?? "e.g. because of \"//\", \";\" or \"%\" in the path; see the path and the query"
         return decide(
-            .job,
-            .urlRefused,
+            meaning,
             certainty,
             """
             The servlet container or the firewall of \(context.dhis2Name) refused the URL (\(status)) before any route \
             ran, \(place).
-            """
+            """,
+            or: others
         )
     }
 

@@ -18,6 +18,7 @@ extension OriginDecision {
         case .routeForbidden, .routeForbiddenBefore242: return routeForbidden
         case .subPathRefused: return subPathNotAllowed
         case .illegalCharacter: return illegalCharacter(in: known.gap)
+        case .malformedEscape: return illegalCharacter(in: "query")
         case .bracesUnfilled: return placeholderBefore44(known.gap)
         case .placeholderMissing: return placeholderMissing(known.gap)
         case .targetAuthenticationFailed: return context.mayRefuseQuery ? queryNotAllowed : authenticationFailed
@@ -26,7 +27,9 @@ extension OriginDecision {
         case .bodyCut: return cutBefore242(text)
         case .unknownStatus: return unknownStatus(known.gap)
         case .queryUndecodable, .queryUndecodableFrom244: return queryUndecodable
-        case .gistAsked: return context.subPath == "gist" || context.subPath == "/gist" ? gistAsked : nil
+        case .parameterWithoutName: return parameterWithoutName
+        case .bracesUnfilledFrom244: return bracesUnfilled(known.gap)
+        case .gistAsked, .gistAskedByUID: return SubPathRules.relative(context.subPath) == "gist" ? gistAsked : nil
         case .multipartBroken: return multipartBroken
         case .databaseDown: return databaseDown
         case .nothingThere: return ownFailure(text)
@@ -164,6 +167,28 @@ extension OriginDecision {
             """
             \(context.dhis2Name) could not decode the query (\(status)): a "%" in it is not encoded as this version \
             needs it. Check the version if it is pinned.
+            """,
+            or: orTarget
+        )
+    }
+
+    private var parameterWithoutName: ResponseOrigin {
+        decide(
+            DHIS2Message.parameterWithoutName.meaning,
+            sure,
+            "\(context.dhis2Name) refused the query (\(status)): one of its parameters has no name.",
+            or: orTarget
+        )
+    }
+
+    private func bracesUnfilled(_ name: String) -> ResponseOrigin {
+        let name = ServerText.excerpt(name, limit: 60)
+        return decide(
+            DHIS2Message.bracesUnfilledFrom244.meaning,
+            sure,
+            """
+            \(context.dhis2Name) took {\(name)} for a placeholder that has no value (\(status)): it stands in the URL of \
+            \(context.routeName), in the path or in the query.
             """,
             or: orTarget
         )

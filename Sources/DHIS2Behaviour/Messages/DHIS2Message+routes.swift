@@ -4,7 +4,8 @@ extension DHIS2Message {
         routeNotFound, routeNotFoundBefore242, routeForbidden, routeForbiddenBefore242, subPathRefused,
         targetAuthenticationFailed, placeholderMissing, bracesUnfilled, unexpectedError, illegalCharacter, targetFault,
         bodyCut, unknownStatus, queryUndecodable, queryUndecodableFrom244, gistAsked, multipartBroken, databaseDown,
-        nothingThere,
+        nothingThere, gistAskedByUID, malformedEscape, bracesUnfilledFrom244,
+        parameterWithoutName,
     ]
 
     /// There is no route with the uid or code in the gap, or it is disabled; a target that is a DHIS2 itself says the
@@ -242,5 +243,53 @@ extension DHIS2Message {
         versions: newSource,
         .written("the JDK, NullPointerException.java"),
         meaning: Meaning(.dhis2, .internalError)
+    )
+
+    /// The same for a route that is addressed by its uid, of which the Gist API wants a property.
+    package static let gistAskedByUID = DHIS2Message(
+        "gist-asked-by-uid",
+        .route,
+        "No such property: run",
+        example: "No such property: run",
+        statuses: [400],
+        versions: running,
+        .answered(words: "dhis2-core, GistQuery.java"),
+        meaning: Meaning(.job, .pathNotRouted)
+    )
+
+    /// The target's URL holds a `%` that begins no percent-encoded byte; the last gap holds the URL with its secrets.
+    package static let malformedEscape = DHIS2Message(
+        "malformed-escape",
+        .route,
+        "Malformed escape pair at index \(.digits):\(.anything)",
+        example: "Malformed escape pair at index 29: http://127.0.0.1:8080/echo?v=%",
+        statuses: [400],
+        versions: [v242, v243, v244],
+        .answered(words: "the JDK, java/net/URI.java"),
+        meaning: Meaning(.route, .targetURLMalformed)
+    )
+
+    /// 2.44 takes braces in what it makes the target's URL of for placeholders; the gap holds the name of one.
+    package static let bracesUnfilledFrom244 = DHIS2Message(
+        "braces-unfilled-from-2.44",
+        .route,
+        "Map has no value for '\(.anything)'",
+        example: "Map has no value for 'id'",
+        statuses: [400],
+        versions: [v244],
+        .answered(words: "spring-web, UriComponents.java"),
+        meaning: Meaning(.route, .placeholderMissing)
+    )
+
+    /// A parameter of the query has no name, or is nothing but a name and an encoding that is none (2.44).
+    package static let parameterWithoutName = DHIS2Message(
+        "parameter-without-name",
+        .route,
+        "Invalid chunk starting at byte \(.anything)",
+        example: "Invalid chunk starting at byte [0] and ending at byte [2] with a value of [=x] ignored",
+        statuses: [409],
+        versions: [v244],
+        .answered(words: "Tomcat, Parameters.java"),
+        meaning: Meaning(.job, .invalidRequest)
     )
 }
