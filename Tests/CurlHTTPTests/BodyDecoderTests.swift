@@ -78,7 +78,8 @@ struct BodyDecoderTests {
     @Test(arguments: all)
     func refusesWhatFollowsTheEnd(packed: Packed) {
         #expect(throws: DecodingFault.trailing) { try unpacked([packed.bytes + [0x21]], packed.coding) }
-        #expect(throws: DecodingFault.trailing) { try unpacked([packed.bytes, [0x21, 0x22, 0x23, 0x24]], packed.coding) }
+        let pieces = [packed.bytes, [0x21, 0x22, 0x23, 0x24]]
+        #expect(throws: DecodingFault.trailing) { try unpacked(pieces, packed.coding) }
     }
 
     @Test func unpacksCodingsOneInTheOther() throws {

@@ -60,7 +60,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("2.41.9.1", HeaderRules.Fate.replaced), ("2.42.0", .dropped), ("2.43.1", .dropped), ("2.44-SNAPSHOT", .dropped),
+        ("2.41.9.1", HeaderRules.Fate.replaced), ("2.42.0", .dropped), ("2.43.1", .dropped),
+        ("2.44-SNAPSHOT", .dropped),
     ])
     func dropsWhatDescribesAPackedBodyThatItUnpacks(version: String, fate: HeaderRules.Fate) throws {
         let rules = try rules(version)
