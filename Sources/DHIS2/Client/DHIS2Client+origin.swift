@@ -1,3 +1,6 @@
+import DHIS2Behaviour
+import HTTPVocabulary
+
 extension DHIS2Client {
     /// The marks of DHIS2's that arrive here; `nil` where no answer has shown it yet.
     package var arrivingMarks: DHIS2Marks? { connection.preflightKnowledge.marks }
@@ -85,7 +88,7 @@ extension DHIS2Connection {
         }
         var context = originContext(code: response.code, route: response.route, timeout: timeout)
         context.reference = response.reference
-        context.acceptsErrors = response.acceptsErrors
+        context.acceptsErrors = response.requestFields[.accept].map(ErrorFormat.isAccepted) ?? true
         context.subPath = response.path
         context.method = response.method
         context.hasQuery = response.url.utf8.contains(UInt8(ascii: "?"))

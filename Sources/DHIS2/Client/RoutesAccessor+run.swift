@@ -141,7 +141,7 @@ extension RoutesAccessor {
                 path: run.path,
                 isInSession: answer.isInSession,
                 wasRepeated: answer.wasRepeated,
-                acceptsErrors: run.headers[.accept].map(ErrorFormat.isAccepted) ?? true,
+                requestFields: run.headers,
                 target: target
             )
         } catch {

@@ -17,8 +17,8 @@ public struct RouteResponse: Sendable {
     public var isInSession = true
     /// Whether the request was sent a second time, because DHIS2 had ended the session of the first.
     public var wasRepeated = false
-    /// Whether the request's `Accept` lets DHIS2 write its own errors.
-    var acceptsErrors = true
+    /// The request's header fields, the session's cookie apart.
+    var requestFields = HTTPFields()
 
     /// Shared with the cache, so that each of many responses costs one reference.
     var target: RouteTarget
