@@ -13,6 +13,8 @@ struct CacheMarkTests {
         "Warning: 110 - \"Response is Stale\"",
         "Warning: 111 a \"Revalidation Failed\"", "X-Varnish: 32770 5", "Cache-Status: ExampleCache; hit; ttl=376",
         "X-Cache-Remote: TCP_HIT from b", "Akamai-Cache-Status: Hit from child", "X-Drupal-Cache: HIT",
+        "X-Cache: CACHED", "X-From-Cache: 1", "Cache-Status: a; fwd=miss, b; hit=?1", "X-Varnish: 1, 32770 5",
+        "Warning: 110 p \"Response is stale\", 214 p \"Transformed\"", "Age: 0, 5",
     ])
     func anAnswerOutOfACacheIsNotTheTargets(line: String) {
         for status in [200, 204, 404, 503] {
@@ -44,6 +46,9 @@ struct CacheMarkTests {
         "X-Cache-Hits: 0, 0", "Warning: 199 - \"misc\"", "X-Varnish: 32770", "Cache-Status: ExampleCache; fwd=miss",
         "X-Cache-Key: /hit/parade", "X-Cache-Lookup: HIT from a:3128", "Cache-Control: max-age=60, stale-if-error=10",
         "X-Cache-Control: hit", "Storage: hit", "X-White: hit",
+        "X-Cache: TCP_REFRESH_HIT from a", "Cache-Status: X; fwd=stale; fwd-status=200", "X-From-Cache: 0",
+        "Cache-Status: hit.example.com; fwd=miss", "Cache-Status: a; hit=?0", "X-Cache: MISS from hit-proxy.example.org",
+        "X-Varnish: 123, 456",
     ])
     func otherWordsOfCachesSayNothing(line: String) {
         let origin = ResponseOrigin(of: .marked(200, [line], body: "x"), in: .known())

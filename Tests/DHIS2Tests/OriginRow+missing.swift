@@ -113,7 +113,7 @@ extension OriginRow {
             .proxy,
             .proxyError,
             .likely,
-            "Something in front of DHIS2 on dhis.example.org answered 429; DHIS2 did not see the answer."
+            "Something in front of DHIS2 on dhis.example.org answered 429: the page is not DHIS2's."
         ),
         OriginRow(
             "409 in DHIS2's words",

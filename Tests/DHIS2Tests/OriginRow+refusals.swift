@@ -138,7 +138,7 @@ extension OriginRow {
             .proxy,
             .proxyError,
             .likely,
-            "Something in front of DHIS2 on dhis.example.org answered 403; DHIS2 did not see the answer."
+            "Something in front of DHIS2 on dhis.example.org answered 403: the page is not DHIS2's."
         ),
     ]
 }

@@ -78,7 +78,7 @@ extension OriginRow {
             .proxy,
             .proxyError,
             .certain,
-            "\(inFront) answered 413; DHIS2 did not see the answer."
+            "\(inFront) answered 413: the page is not DHIS2's."
         ),
         OriginRow(
             "servlet container's 404 in place of DHIS2",
@@ -96,7 +96,7 @@ extension OriginRow {
             .proxy,
             .proxyError,
             .certain,
-            "\(inFront) answered 404; DHIS2 did not see the answer."
+            "\(inFront) answered 404: the page is not DHIS2's."
         ),
         OriginRow(
             "servlet container's 503 without DHIS2",
@@ -225,7 +225,7 @@ extension OriginRow {
             .proxy,
             .proxyError,
             .likely,
-            "\(inFront) answered 403; DHIS2 did not see the answer."
+            "\(inFront) answered 403: the page is not DHIS2's."
         ),
     ]
 

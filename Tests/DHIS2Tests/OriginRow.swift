@@ -77,7 +77,7 @@ extension OriginContext {
             version: version.flatMap { ServerVersion($0) },
             timeout: .seconds(30),
             preflight: PreflightKnowledge(
-                marks: marks ?? marksArrive.map { $0 ? .securityHeaders : [] },
+                marks: (marks ?? marksArrive.map { $0 ? .securityHeaders : [] })?.union(.charset),
                 credentialsAccepted: accepted
             )
         )

@@ -36,7 +36,7 @@ struct ResponseOriginTests {
         for exchange in [HTTPExchange.marked(302, ["Location: \(location)"]), .answer(302, ["Location: \(location)"])] {
             let origin = ResponseOrigin(of: exchange, in: .known())
             for text in [origin.sentence] + origin.evidence { #expect(!text.contains("planted")) }
-            #expect(origin.evidence.contains("Location: /dhis/logout.action;jsessionid=…\(rest)"))
+            #expect(origin.evidence.contains("Location: /dhis/logout.action;jsessionid=…\(rest == "?x" ? "?…" : rest)"))
         }
     }
 
@@ -113,7 +113,7 @@ struct ResponseOriginTests {
         #expect(
             origin.sentence == """
                 T\(OriginRow.target) sent the header Content-Encoding: \(coding), which is not a coding, and DHIS2 passed it \
-                on. Remove it at the target: a charset belongs into Content-Type.
+                on. Remove it at the target: a charset belongs in Content-Type.
                 """
         )
     }

@@ -156,11 +156,11 @@ struct AttemptJudgingTests {
 
     @Test(arguments: [
         (
-            "404", "seems to have answered 404, but it may not have been it.",
+            "404", "probably answered 404, but the response may come from another layer.",
             ["from: expected upstream, got upstream or dhis2\(cannotTell)"]
         ),
         (
-            "{from: dhis2, status: 404}", "seems to have answered 404, but it may not have been it.",
+            "{from: dhis2, status: 404}", "probably answered 404, but the response may come from another layer.",
             ["from: expected dhis2, got upstream or dhis2\(cannotTell)"]
         ),
         (

@@ -5,13 +5,19 @@
 final class BodyDecoder {
     /// The streams, the outermost first.
     private let streams: [any CodedStream]
+    /// How many bytes each stream may hand to the next.
+    private let limit: Int
+    private var sizes: [Int]
     private var hasBegun = false
 
     /// Creates a decoder for the codings that a field names (RFC 9110, section 8.4).
     ///
+    /// - Parameters:
+    ///   - contentEncoding: The field's value.
+    ///   - limit: How many bytes each coding may unpack to; a body in several can be large in between and small at the end.
     /// - Returns: `nil` where it names none but `identity`.
     /// - Throws: ``DecodingFault/unknownCoding``, ``DecodingFault/tooManyCodings``.
-    init?(contentEncoding: String) throws(DecodingFault) {
+    init?(contentEncoding: String, limit: Int = .max) throws(DecodingFault) {
         let names = contentEncoding.split(separator: ",").map { $0.filter { !$0.isWhitespace }.lowercased() }
         let codings = names.filter { !$0.isEmpty && $0 != "identity" }
         guard !codings.isEmpty else { return nil }
@@ -19,6 +25,8 @@ final class BodyDecoder {
         var streams: [any CodedStream] = []
         for coding in codings.reversed() { streams.append(try Self.stream(of: coding)) }
         self.streams = streams
+        self.limit = limit
+        sizes = Array(repeating: 0, count: streams.count)
     }
 
     /// What a request says it accepts.
@@ -58,7 +66,9 @@ final class BodyDecoder {
     ) throws(DecodingFault) -> Bool {
         guard index < streams.count else { return take(piece) }
         return try streams[index].decode(piece) { (decoded) throws(DecodingFault) in
-            try decode(decoded, from: index + 1, take)
+            sizes[index] += decoded.count
+            guard sizes[index] <= limit else { throw .tooLarge }
+            return try decode(decoded, from: index + 1, take)
         }
     }
 }

@@ -26,6 +26,8 @@ enum DecodingFault: Error, Equatable {
     case broken(String)
     /// Something follows the end of the coded stream.
     case trailing
+    /// What one of the codings unpacks to is larger than is accepted.
+    case tooLarge
     /// The coded stream does not end.
     case truncated
     /// There is no memory for it.

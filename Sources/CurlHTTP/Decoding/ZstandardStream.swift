@@ -30,7 +30,8 @@ final class ZstandardStream: CodedStream {
             }
             hasEnded = result == 0
             if output.pos > 0, try !take(buffer.filled(output.pos)) { return false }
-            if input.pos == input.size, output.pos < output.size { return true }
+            // At the end of a frame nothing is left to flush, and another call would begin the next frame.
+            if input.pos == input.size, hasEnded || output.pos < output.size { return true }
         }
     }
 

@@ -122,6 +122,7 @@ extension TransferFailure {
             return (.truncatedBody, "The body from \(authority) broke off: its \(stream) does not end.")
         case .outOfMemory: return (.unavailable, "The HTTP client cannot work: out of memory.")
         case .unknownCoding: return undecodable("routecheck knows only \(BodyDecoder.acceptEncoding)")
+        case .tooLarge: return diagnosis(of: Overflow.body)
         case .tooManyCodings: return undecodable("these are too many codings")
         case .broken(let words): return undecodable(words)
         case .trailing: return undecodable("more follows its end")

@@ -9,7 +9,10 @@ extension EasyHandle {
         guard code == CURLE_OK || collector.finalInterimStatus != nil else {
             return .failure(TransportError(failure(code)))
         }
-        guard !collector.breaksOff else { return .failure(TransportError(failure(code))) }
+        // libcurl takes the end of the connection for that of the header section, and what breaks off for a body.
+        guard collector.hasHeaderSection, !collector.breaksOff else {
+            return .failure(TransportError(failure(collector.hasHeaderSection ? code : CURLE_PARTIAL_FILE)))
+        }
         var exchange = HTTPExchange(
             statusCode: collector.finalInterimStatus ?? getLong(CURLINFO_RESPONSE_CODE),
             reasonPhrase: collector.reasonPhrase,

@@ -90,13 +90,13 @@ struct ResponseCollector {
             if !hasBody {
                 hasBody = true
                 decoder = try contentEncoding.flatMap { (value) throws(DecodingFault) in
-                    try BodyDecoder(contentEncoding: value)
+                    try BodyDecoder(contentEncoding: value, limit: limits.body)
                 }
             }
             guard let decoder else { return store(bytes, announcedSize: announcedSize) }
             return try decoder.decode(bytes) { store($0, announcedSize: announcedSize) }
         } catch {
-            decodingFault = error
+            if error == .tooLarge { overflow = .body } else { decodingFault = error }
             return false
         }
     }
@@ -106,7 +106,7 @@ struct ResponseCollector {
 
     /// What the answer says of its body's coding.
     var contentEncoding: String? {
-        HTTPExchange(statusCode: 0, headerSection: headerSection).header("content-encoding")
+        HTTPExchange(statusCode: 0, headerSection: headerSection).combinedHeader("content-encoding")
     }
 
     /// Keeps a piece of the decoded body.

@@ -7,6 +7,8 @@ struct AppendedError {
     /// What such an error begins with; less of it at the end of a body says nothing.
     private static let opening = Array(#"{"httpStatus":""#.utf8)
     private static let afterPhrase = Array(#","httpStatusCode":"#.utf8)
+    private static let code = Array("500".utf8)
+    private static let errorWord = Array("ERROR".utf8)
     private static let afterCode = Array(#","status":""#.utf8)
     private static let afterStatus = Array(#","message":""#.utf8)
 
@@ -18,12 +20,18 @@ struct AppendedError {
     /// - Returns: `nil` where the body does not end with one, or is nothing but one: that is DHIS2's whole answer.
     init?(in exchange: HTTPExchange) {
         let end = exchange.end
-        guard let start = Self.lastOpening(in: end), start > end.startIndex || exchange.bodySize > end.count else {
-            return nil
-        }
+        guard let start = Self.lastOpening(in: end),
+            exchange.bodySize > end.count || Self.holdsSomething(end[..<start])
+        else { return nil }
         var scanner = Scanner(rest: end[start...].dropFirst(Self.opening.count))
         guard scanner.isError() else { return nil }
         message = scanner.message
+    }
+
+    /// Whether there is more than blanks and a byte order mark.
+    private static func holdsSomething(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes
+        return rest.contains { $0 > 0x20 }
     }
 
     /// How far back the opening can begin from a place whose byte it has at some distance from its beginning, or has not
@@ -62,9 +70,13 @@ struct AppendedError {
         mutating func isError() -> Bool {
             guard let phrase = string() else { return rest.isEmpty }
             guard !phrase.isEmpty, take(AppendedError.afterPhrase) else { return false }
-            while let byte = rest.first, (0x30...0x39).contains(byte) { rest.removeFirst() }
-            guard take(AppendedError.afterCode) else { return false }
-            guard string() != nil else { return rest.isEmpty }
+            // DHIS2 itself has nothing else to say here.
+            guard take(AppendedError.code), take(AppendedError.afterCode) else { return false }
+            let status = rest
+            guard let word = string() else {
+                return rest.isEmpty && AppendedError.errorWord.starts(with: status)
+            }
+            guard word.elementsEqual(AppendedError.errorWord) else { return false }
             if rest.starts(with: AppendedError.afterStatus) {
                 rest = rest.dropFirst(AppendedError.afterStatus.count)
                 let text = rest

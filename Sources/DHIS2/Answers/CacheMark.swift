@@ -30,33 +30,61 @@ enum CacheMark {
 
     /// Whether the field says that the answer is from a cache.
     static func saysHit(_ bytes: Bytes, name: Range<Int>, value: Range<Int>) -> Bool {
-        if FieldLines.equals(bytes, name, "age") { return number(bytes, value) > 0 }
+        let parts = value.split { bytes[$0] == UInt8(ascii: ",") }.map { trimmed(bytes, $0.startIndex..<$0.endIndex) }
+        if FieldLines.equals(bytes, name, "age") { return parts.contains { number(bytes, $0) > 0 } }
         // 110 Response is Stale, 111 Revalidation Failed, 112 Disconnected Operation, 113 Heuristic Expiration.
-        if FieldLines.equals(bytes, name, "warning") { return (110...113).contains(number(bytes, value)) }
-        // Two numbers: those of this request and of the one for which Varnish had fetched the answer.
-        if FieldLines.equals(bytes, name, "x-varnish") {
-            return value.split { bytes[$0] == UInt8(ascii: " ") }.count == 2
+        if FieldLines.equals(bytes, name, "warning") {
+            return parts.contains { (110...113).contains(number(bytes, $0)) }
         }
-        if ends(bytes, name, "-hits") { return number(bytes, value) > 0 }
-        let words = value.split { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[$0] | 0x20) }
-        return words.contains { word in
-            states.contains { FieldLines.equals(bytes, word.startIndex..<word.endIndex, $0) }
+        // Two numbers of one cache: of this request, and of the one for which Varnish had fetched the answer.
+        if FieldLines.equals(bytes, name, "x-varnish") {
+            return parts.contains { part in part.split { bytes[$0] == UInt8(ascii: " ") }.count == 2 }
+        }
+        if ends(bytes, name, "-hits") { return parts.contains { number(bytes, $0) > 0 } }
+        if FieldLines.equals(bytes, name, "cache-status") { return parts.contains { isMember(bytes, of: $0) } }
+        let isFlag = ends(bytes, name, "-from-cache")
+        return parts.contains { isHit(bytes, state: $0) || isFlag && isYes(bytes, $0) }
+    }
+
+    /// Whether the parameter `hit` is one of those behind a cache's name (RFC 9211, section 2.1).
+    private static func isMember(_ bytes: Bytes, of part: Range<Int>) -> Bool {
+        part.split { bytes[$0] == UInt8(ascii: ";") }.dropFirst().contains { parameter in
+            let parameter = trimmed(bytes, parameter.startIndex..<parameter.endIndex)
+            return FieldLines.equals(bytes, parameter, "hit") || FieldLines.equals(bytes, parameter, "hit=?1")
         }
     }
 
-    /// The words, such as that in `TCP_HIT from proxy`, for what came out of a cache; `RefreshHit` was asked for anew.
-    private static let states: [StaticString] = ["hit", "stale", "updating"]
-
-    /// The largest of the numbers at the beginning of a value and behind its commas; 0 where there is none.
-    private static func number(_ bytes: Bytes, _ value: Range<Int>) -> Int {
-        let numbers = value.split { bytes[$0] == UInt8(ascii: ",") }.map { part in
-            var number = 0
-            for index in part.drop(while: { bytes[$0] == UInt8(ascii: " ") }) {
-                guard (0x30...0x39).contains(bytes[index]), number < 1_000_000_000 else { break }
-                number = number * 10 + Int(bytes[index] - 0x30)
+    /// Whether the first word, such as `TCP_HIT` of `TCP_HIT from proxy`, stands for what came out of a cache; with
+    /// `TCP_REFRESH_HIT`, the cache has asked anew.
+    private static func isHit(_ bytes: Bytes, state: Range<Int>) -> Bool {
+        let end = state.first { bytes[$0] <= 0x20 || bytes[$0] == UInt8(ascii: ";") } ?? state.upperBound
+        let words = (state.lowerBound..<end).split { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[$0] | 0x20) }
+        func holds(_ names: [StaticString]) -> Bool {
+            words.contains { word in
+                names.contains { FieldLines.equals(bytes, word.startIndex..<word.endIndex, $0) }
             }
-            return number
         }
-        return numbers.max() ?? 0
+        return holds(["hit", "stale", "updating", "cached"]) && !holds(["refresh", "revalidated", "miss"])
+    }
+
+    private static func isYes(_ bytes: Bytes, _ part: Range<Int>) -> Bool {
+        ["1", "true", "yes"].contains { (word: StaticString) in FieldLines.equals(bytes, part, word) }
+    }
+
+    private static func trimmed(_ bytes: Bytes, _ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, bytes[start] <= 0x20 { start += 1 }
+        while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
+        return start..<end
+    }
+
+    /// The number that a part begins with; 0 where there is none.
+    private static func number(_ bytes: Bytes, _ part: Range<Int>) -> Int {
+        var number = 0
+        for index in part {
+            guard (0x30...0x39).contains(bytes[index]), number < 1_000_000_000 else { break }
+            number = number * 10 + Int(bytes[index] - 0x30)
+        }
+        return number
     }
 }

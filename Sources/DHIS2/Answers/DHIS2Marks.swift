@@ -25,6 +25,9 @@ public struct DHIS2Marks: OptionSet, Sendable, Hashable {
     /// `Transfer-Encoding: chunked`: up to 2.41 on DHIS2's own answers, and never on those of targets.
     public static let chunks = Self(rawValue: 16)
 
+    /// A type written as `application/json;charset=UTF-8`: on the good answers of DHIS2's own, and on those of targets.
+    public static let charset = Self(rawValue: 32)
+
     /// Whether these tell who gave an answer; a cookie that not every answer has does not.
     package var tellWhoAnswers: Bool { !isDisjoint(with: [.securityHeaders, .emptyReasonPhrase, .sessionExpiry]) }
 }

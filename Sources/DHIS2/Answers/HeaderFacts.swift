@@ -17,7 +17,7 @@ struct HeaderFacts: Sendable, Hashable {
     enum JSONType: Sendable {
         /// `application/json` and nothing more: no target's answer arrives so.
         case bare
-        /// `application/json;charset=…` without a space, as Tomcat writes it.
+        /// `application/json;charset=UTF-8` without a space, as Tomcat writes it.
         case withCharset
         /// Another type, or one that a proxy has rewritten.
         case other
@@ -41,6 +41,7 @@ struct HeaderFacts: Sendable, Hashable {
     /// Another challenge: a target's never passes DHIS2, and DHIS2's Basic answer has none.
     private(set) var otherChallenge: String?
 
+    private var isPacked = false
     private var framesSelf = false
     private var forbidsSniffing = false
 
@@ -52,6 +53,9 @@ struct HeaderFacts: Sendable, Hashable {
             return true
         }
         if framesSelf, forbidsSniffing { marks.insert(.securityHeaders) }
+        if jsonType == .withCharset { marks.insert(.charset) }
+        // Whoever packs a body afterwards sends it in chunks.
+        if isPacked { marks.remove(.chunks) }
     }
 
     private typealias Bytes = UnsafeBufferPointer<UInt8>
@@ -81,6 +85,8 @@ struct HeaderFacts: Sendable, Hashable {
             if contentType == .json { jsonType = Self.jsonType(bytes, value) }
         case 15 where FieldLines.equals(bytes, name, "x-frame-options"):
             if FieldLines.equals(bytes, value, "sameorigin") { framesSelf = true }
+        case 16 where FieldLines.equals(bytes, name, "content-encoding"):
+            isPacked = true
         case 16 where FieldLines.equals(bytes, name, "www-authenticate"):
             if FieldLines.begins(bytes, value, "apitoken") {
                 challengesToken = true
@@ -116,7 +122,9 @@ struct HeaderFacts: Sendable, Hashable {
         guard FieldLines.begins(bytes, value, type) else { return .other }
         let rest = (value.lowerBound + type.utf8CodeUnitCount)..<value.upperBound
         if rest.isEmpty { return .bare }
-        return FieldLines.begins(bytes, rest, ";charset=") ? .withCharset : .other
+        let isWritten = rest.count == 14 && FieldLines.begins(bytes, rest, ";charset=utf-8")
+        // A proxy may well add a charset too, but not in capitals.
+        return isWritten && bytes[rest.lowerBound + 9] == UInt8(ascii: "U") ? .withCharset : .other
     }
 
     private static func trimmed(_ bytes: Bytes, _ start: Int, _ end: Int) -> Range<Int> {

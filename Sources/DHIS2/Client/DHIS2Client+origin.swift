@@ -24,7 +24,7 @@ extension DHIS2Client {
         let exchange = response.exchange
         guard (200...299).contains(exchange.statusCode) else { return nil }
         let facts = HeaderFacts(exchange)
-        guard facts.cacheField == nil, facts.isMarked || isPassedOn(exchange, facts), !HTMLPage.isPage(exchange, facts),
+        guard facts.cacheField == nil, isPassedOn(exchange, facts), !HTMLPage.isPage(exchange, facts),
             AppendedError(in: exchange) == nil
         else {
             return nil
@@ -82,7 +82,7 @@ extension DHIS2Client {
 extension DHIS2Connection {
     func origin(of response: RouteResponse, timeout: Duration?) -> ResponseOrigin {
         let facts = HeaderFacts(response.exchange)
-        if let origin = ResponseOrigin(passedOn: response.exchange, facts: facts) {
+        if let origin = ResponseOrigin(passedOn: response.exchange, facts: facts, due: preflightKnowledge.marks) {
             noteAnswer(of: response.target)
             return origin
         }

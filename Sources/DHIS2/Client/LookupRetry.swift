@@ -64,7 +64,8 @@ struct LookupRetry: Sendable {
             default: return nil
             }
         case .success(let exchange):
-            guard [502, 503, 504].contains(exchange.statusCode), !HeaderFacts(exchange).isMarked else { return nil }
+            guard [502, 503, 504].contains(exchange.statusCode), Preflight.isFromFront(exchange, HeaderFacts(exchange))
+            else { return nil }
             // A date says that it takes longer than a moment, or that the clocks differ.
             guard let text = exchange.header("retry-after") else { return .zero }
             guard let seconds = Int(text), (0...longestRetryAfter.components.seconds).contains(Int64(seconds)) else {

@@ -64,7 +64,7 @@ struct NetworkDecision {
 // What broke off: who sends a body does not begin one that it cannot finish.
 extension NetworkDecision {
     private var isCut: Bool {
-        error.hadBegunBody && (error.code == .reset || error.code == .protocolViolation)
+        error.begunAnswer != nil && (error.code == .reset || error.code == .protocolViolation)
     }
 
     private var cutOff: ResponseOrigin {
@@ -95,7 +95,7 @@ extension NetworkDecision {
 extension NetworkDecision {
     private var packing: ResponseOrigin? {
         guard error.code == .undecodable || error.code == .truncatedBody, let answer = error.begunAnswer,
-            let value = answer.header("content-encoding")
+            let value = answer.combinedHeader("content-encoding")
         else { return nil }
         let passage = Passage(HeaderFacts(answer), status: answer.statusCode, due: context.preflight.marks)
         let codings = value.split(separator: ",").map { $0.filter { !$0.isWhitespace }.lowercased() }
@@ -140,7 +140,7 @@ extension NetworkDecision {
             """
             \(OriginDecision.capitalized(context.targetName)) sent the header Content-Encoding: \
             \(ServerText.excerpt(value, limit: 40)), which is not a coding, and DHIS2 passed it on. Remove it at the \
-            target: a charset belongs into Content-Type.
+            target: a charset belongs in Content-Type.
             """,
             or: []
         )

@@ -81,7 +81,9 @@ extension OriginDecision {
 
     var notFound: ResponseOrigin {
         switch passage {
-        case .throughDHIS2 where page != nil && page?.message?.hasPrefix("No static resource ") == true:
+        case .throughDHIS2
+        where page?.message?.hasPrefix("No static resource api/") == true
+            && context.preflight.credentialsAccepted != true:
             let byTarget = Alternative(layer: .upstream, reason: .answered, sentence: answered)
             return decide(
                 .dhis2,

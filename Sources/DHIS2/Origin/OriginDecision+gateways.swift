@@ -9,10 +9,7 @@ extension OriginDecision {
             A proxy in front of DHIS2 on \(context.server.hostAndPort) answered \(status): it could not reach DHIS2, \
             or not in time.
             """
-        guard passage == .stripped else {
-            let isSure = Passage.isSurelyAround(facts, due: context.preflight.marks)
-            return decide(.proxy, .gatewayError, isSure ? .certain : .likely, sentence)
-        }
+        guard passage == .stripped else { return decide(.proxy, .gatewayError, .likely, sentence, or: replaced) }
         let byTarget = Alternative(layer: .upstream, reason: .answered, sentence: answered)
         return decide(.proxy, .gatewayError, .possible, sentence, or: byTarget)
     }

@@ -4,11 +4,19 @@ import DHIS2Behaviour
 extension OriginDecision {
     /// What the words of the answer amount to; `nil` where they are not known.
     var said: ResponseOrigin? {
-        guard let text = message?.message ?? page?.message, page == nil || passage != .aroundDHIS2 else { return nil }
+        guard let text = message?.message ?? page?.message, passage != .aroundDHIS2, page == nil || mayBeDHIS2s else {
+            return nil
+        }
         // The page has the status of a failure, whatever DHIS2 wanted to say.
         let known = DHIS2Message.recognise(text, about: .route, status: page == nil ? status : nil)
         return known.flatMap { origin(of: $0, in: text) } ?? targetFault(text)
     }
+
+    /// Whether the page can be what DHIS2 could not write: a target may run in a Tomcat too.
+    private var mayBeDHIS2s: Bool { status == 500 && (cannotWriteErrors || isDatabaseLate) }
+
+    /// Whether it took as long as DHIS2 waits for a connection to its database.
+    private var isDatabaseLate: Bool { exchange.timings.total >= .seconds(29) }
 
     private func origin(of known: DHIS2Message.Recognised, in text: String) -> ResponseOrigin? {
         switch known.message {
@@ -221,12 +229,12 @@ extension OriginDecision {
     private var databaseDown: ResponseOrigin {
         decide(
             DHIS2Message.databaseDown.meaning,
-            author == .dhis2 || page != nil ? .certain : .likely,
+            sure,
             """
             \(context.dhis2Name) got no connection to its database (\(status)): the database is down, or other \
             requests hold all connections. Each run in flight holds one (connection.pool.max_size, 80 by default).
             """,
-            or: author == .dhis2 || page != nil ? [] : [byTarget]
+            or: orTarget
         )
     }
 }

@@ -78,6 +78,10 @@ extension OriginDecision {
     }
 
     var answeredHead: ResponseOrigin {
+        if status == 401, facts.otherChallenge == nil, !facts.wasAuthenticated, isCookieDue {
+            let fault = AuthenticationFault(passwordMessage: nil, server: context.dhis2Name)
+            return decide(.dhis2, fault.reason, .certain, fault.sentence)
+        }
         switch author {
         case .dhis2:
             return decide(
@@ -140,9 +144,8 @@ extension OriginDecision {
         case .stripped where !isHTML:
             return decide(.upstream, .answered, .likely, answered)
         case .aroundDHIS2:
-            let isSure = Passage.isSurelyAround(facts, due: context.preflight.marks)
-            let sentence = "\(inFront) answered \(status); DHIS2 did not see the answer."
-            return decide(.proxy, .proxyError, isSure ? .certain : .likely, sentence)
+            let sentence = "\(inFront) answered \(status): the page is not DHIS2's."
+            return decide(.proxy, .proxyError, .likely, sentence, or: replaced)
         case .container:
             let sentence = "The servlet container of \(context.dhis2Name) answered \(status) before any route ran."
             return decide(.dhis2, .unexpectedAnswer, .likely, sentence)
@@ -156,6 +159,18 @@ extension OriginDecision {
     private var isSurelyPassedOn: Bool {
         if author == .target { return true }
         return facts.isMarked && author != .dhis2 && page == nil && message == nil
+    }
+
+    /// nginx, for one, can put its own page in the place of an error and keep the status.
+    var replaced: Alternative {
+        Alternative(
+            layer: .upstream,
+            reason: .answered,
+            sentence: """
+                \(context.targetName) or DHIS2 may have answered \(status), if something in front replaces the pages of errors \
+                (nginx: proxy_intercept_errors).
+                """
+        )
     }
 
     var answered: String { "\(context.targetName) answered \(status)." }

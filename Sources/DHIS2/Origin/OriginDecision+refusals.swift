@@ -49,7 +49,7 @@ extension OriginDecision {
     }
 
     /// Whether the answer would hand out a cookie if DHIS2 had accepted the credentials.
-    private var isCookieDue: Bool {
+    var isCookieDue: Bool {
         guard let due = context.preflight.marks else { return false }
         return due.contains(.sessionExpiry) || due.contains(.sessionCookie) && !context.isInSession
     }

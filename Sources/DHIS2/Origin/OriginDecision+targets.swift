@@ -8,11 +8,9 @@ extension OriginDecision {
             let known = DHIS2Message.recognise(text, about: .target, status: status)
         else { return nil }
         let fault = known.message.meaning
-        if page != nil {
-            return cannotWriteErrors ? unreachable(fault, .likely) : unreachable(fault, .possible, or: [byTarget])
-        }
+        if page != nil { return unreachable(fault, .likely) }
         guard author == .dhis2 else { return unreachable(fault, .possible, or: [byOwnFailure]) }
-        return unreachable(fault, known.message.wasAnswered ? .certain : .likely)
+        return unreachable(fault, known.message.wasAnsweredWith500 ? .certain : .likely)
     }
 
     private func unreachable(
@@ -64,14 +62,17 @@ extension OriginDecision {
 
     /// The target's status is one for which 2.40 and 2.41 have no name, so that DHIS2 answers with a 400 of its own.
     func unknownStatus(_ number: String) -> ResponseOrigin? {
-        guard let status = Int(number), (100...999).contains(status) else { return nil }
+        guard let status = Int(number), (100...999).contains(status), page == nil,
+            context.behaviour.does(\.refusesUnknownStatuses), !RouteBehaviour.namedStatuses.contains(status)
+        else { return nil }
         var origin = decide(
             DHIS2Message.unknownStatus.meaning,
             sure,
             "\(context.targetName) answered \(status), a status that \(context.dhis2Name) cannot pass on.",
             or: orTarget
         )
-        origin.targetStatus = status
+        // What may be the target's own answer keeps the status that it has.
+        if author == .dhis2 { origin.targetStatus = status }
         return origin
     }
 

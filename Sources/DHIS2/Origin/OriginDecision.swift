@@ -34,7 +34,9 @@ struct OriginDecision {
         author = Author(facts, behaviour: context.behaviour, due: due)
         // What never passed through DHIS2 has nothing of it appended.
         let appended = AppendedError(in: exchange)
-        appendedError = passage == .aroundDHIS2 ? nil : appended
+        // Before 2.42 DHIS2 reads bodies whole.
+        let canAppend = passage != .aroundDHIS2 && !context.behaviour.does(\.sendsTargetsWholeAndItselfInChunks)
+        appendedError = canAppend ? appended : nil
         let isError = exchange.statusCode >= 400 && appended == nil
         // Errors of DHIS2's authentication write their type as a target's answer does.
         let isTargets = author == .target && exchange.statusCode != 401 && !facts.challengesToken
@@ -50,9 +52,9 @@ struct OriginDecision {
         case _ where appendedError != nil: brokenOff
         case 100...199: interim
         case 400 where facts.challengesToken, 401 where facts.challengesToken: tokenRefused
+        case 400... where isBodilessByMethod: answeredHead
         case 401: unauthorized
         case 407: proxyAuthentication
-        case 400... where isBodilessByMethod: answeredHead
         case 200...299: success
         case 300...399 where status != 304: redirect
         default: said ?? bySituation

@@ -20,6 +20,11 @@ enum Passage: Sendable, Hashable {
     ///   - status: Its status.
     ///   - due: The marks that arrive from this server; `nil` where nobody has looked.
     init(_ facts: HeaderFacts, status: Int, due: DHIS2Marks?) {
+        // A proxy may write security headers into pages of its own, but not Tomcat's empty reason phrase.
+        if due?.contains(.emptyReasonPhrase) == true, facts.foreignPhrase != nil {
+            self = .aroundDHIS2
+            return
+        }
         // No target's cookie passes, and no proxy knows this one.
         if facts.isMarked || facts.marks.contains(.sessionExpiry) {
             self = .throughDHIS2
@@ -29,24 +34,24 @@ enum Passage: Sendable, Hashable {
             self = .unknown
             return
         }
-        if due.contains(.emptyReasonPhrase), facts.foreignPhrase != nil {
-            self = .aroundDHIS2
-            return
-        }
         let isFromTomcat = due.contains(.emptyReasonPhrase) && facts.marks.contains(.emptyReasonPhrase)
         if due.contains(.securityHeaders) {
             self = isFromTomcat ? .container : .aroundDHIS2
         } else if isFromTomcat || due.contains(.sessionCookie) && facts.marks.contains(.sessionCookie) {
             self = .throughDHIS2
-        } else if due.contains(.sessionExpiry), status >= 500 {
-            // Whoever came so far that DHIS2 failed has accepted credentials, and would have been given the cookie.
+        } else if due.contains(.sessionExpiry), !Self.statusesWithoutSession.contains(status) {
+            // Whoever came so far has accepted credentials, and would have been given the cookie.
             self = .aroundDHIS2
         } else {
             self = .stripped
         }
     }
 
-    /// Whether a missing mark shows for certain that DHIS2 did not write the answer.
+    /// With these DHIS2 refuses credentials, or its servlet container the request.
+    private static let statusesWithoutSession = [302, 400, 401, 405]
+
+    /// Whether two missing marks show for certain that DHIS2 did not write a page with a good status; a proxy may put a page
+    /// of its own in the place of another's error.
     static func isSurelyAround(_ facts: HeaderFacts, due: DHIS2Marks?) -> Bool {
         guard let due, !facts.isMarked else { return false }
         return due.contains([.securityHeaders, .emptyReasonPhrase]) && facts.foreignPhrase != nil
@@ -72,6 +77,11 @@ enum Author: Sendable, Hashable {
     ///   - behaviour: What the server does.
     ///   - due: The marks that arrive from this server.
     init(_ facts: HeaderFacts, behaviour: PossibleBehaviour, due: DHIS2Marks?) {
+        // Where a proxy rewrites types, they tell nothing.
+        if let due, !due.contains(.charset) {
+            self = .unknown
+            return
+        }
         switch facts.jsonType {
         case .bare:
             self = .dhis2

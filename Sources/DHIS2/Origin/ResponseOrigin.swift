@@ -45,14 +45,15 @@ public struct ResponseOrigin: Sendable, Hashable {
     public init(of exchange: HTTPExchange, in context: OriginContext) {
         let facts = HeaderFacts(exchange)
         self =
-            Self(passedOn: exchange, facts: facts)
+            Self(passedOn: exchange, facts: facts, due: context.preflight.marks)
             ?? OriginDecision(exchange: exchange, facts: facts, context: context).origin
     }
 
-    /// The origin of a 2xx with DHIS2's marks, which needs no context: of its own DHIS2 answers a run only with errors,
-    /// and with its login page where something follows the redirect to it.
-    init?(passedOn exchange: HTTPExchange, facts: HeaderFacts) {
+    /// The origin of a 2xx with DHIS2's marks, which needs no more of the context: of its own DHIS2 answers a run only with
+    /// errors, and with its login page where something follows the redirect to it.
+    init?(passedOn exchange: HTTPExchange, facts: HeaderFacts, due: DHIS2Marks?) {
         guard (200...299).contains(exchange.statusCode), facts.isMarked, facts.cacheField == nil,
+            Passage(facts, status: exchange.statusCode, due: due) == .throughDHIS2,
             !LoginPages.isPage(exchange, facts), AppendedError(in: exchange) == nil
         else { return nil }
         self = .passedOn

@@ -39,7 +39,7 @@ extension Preflight {
                 NetworkFault.proxyAuthentication(exchange, on: server),
                 exchange
             )
-        case 502...504 where !facts.isMarked:
+        case 502...504 where isFromFront(exchange, facts):
             return problem(
                 .proxy,
                 .gatewayError,
@@ -137,6 +137,11 @@ extension Preflight {
                 exchange
             )
         }
+    }
+
+    /// Whether a page is one of something in front: DHIS2 has none with these statuses, though its marks can be on it.
+    static func isFromFront(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
+        !facts.isMarked || HTMLPage.isPage(exchange, facts) && ContainerPage(exchange, facts) == nil
     }
 
     private static func saysDatabaseIsDown(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {

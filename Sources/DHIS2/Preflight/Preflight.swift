@@ -27,6 +27,20 @@ public enum Preflight {
                 ?? problem(ofStatus: exchange, facts: facts, from: server, at: "/api/system/info")
             return .failed(problem)
         }
+        if let field = facts.cacheField {
+            return .failed(
+                problem(
+                    .proxy,
+                    .cached,
+                    """
+                    Something in front of \(server.hostAndPort) answered /api/system/info out of its cache \
+                    (\(ServerText.excerpt(field, limit: 80))), so nobody knows whether DHIS2 would have. Exempt /api from \
+                    caching there.
+                    """,
+                    exchange
+                )
+            )
+        }
         if HTMLPage.isPage(exchange, facts) {
             return .failed(page(exchange, facts: facts, from: server, at: "/api/system/info"))
         }
@@ -139,7 +153,7 @@ public enum Preflight {
         at path: String
     ) -> PreflightProblem {
         let title = HTMLPage.title(of: exchange).map { " titled \(ServerText.quoted($0))" } ?? ""
-        if facts.isMarked || LoginPages.isAboutLogin(exchange.bodyText) {
+        if facts.isMarked && facts.foreignPhrase == nil || LoginPages.isAboutLogin(exchange.bodyText) {
             return problem(
                 .dhis2,
                 .loginPage,

@@ -118,6 +118,20 @@ extension HTTPExchange {
         return found
     }
 
+    /// The values of all header fields with a name, joined with commas (RFC 9110, section 5.3).
+    ///
+    /// - Parameter name: The field name in lower-case ASCII.
+    package func combinedHeader(_ name: StaticString) -> String? {
+        var found: String?
+        forEachField { bytes, place, value in
+            guard FieldLines.equals(bytes, place, name) else { return true }
+            let text = HTTPField.text(received: bytes.span.extracting(value))
+            found = found.map { "\($0), \(text)" } ?? text
+            return true
+        }
+        return found
+    }
+
     /// The lines of the header section as text, whatever is in them; a folded one is one line.
     package var headerLines: [String] {
         var lines: [String] = []

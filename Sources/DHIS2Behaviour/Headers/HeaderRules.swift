@@ -71,9 +71,10 @@ package struct HeaderRules: Sendable {
         Content-Encoding, Content-Language, Content-Length, Content-Type, Expires, Cache-Control, Last-Modified and ETag
         """
 
-    /// The codings of bodies that there are (RFC 9110, section 8.4.1; RFC 7932; RFC 8878), in lower case.
+    /// The codings of bodies that there are (IANA's registry of HTTP content codings), in lower case.
     package static let contentCodings: Set<String> = [
-        "gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd", "identity",
+        "gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd", "identity", "dcb", "dcz",
+        "aes128gcm", "exi", "pack200-gzip",
     ]
 
     /// The codings that DHIS2 unpacks, so that a body in one of them was packed by something else (seen on 2.41.9.1 with

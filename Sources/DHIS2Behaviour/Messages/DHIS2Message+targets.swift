@@ -36,8 +36,24 @@ extension DHIS2Message {
             Meaning(.route, .targetTLS, "it does not trust the target's certificate")
         ),
         target(
+            "database-pool",
+            "hikaripool",
+            example: "HikariPool-1 - Connection is not available, request timed out after 30000ms.",
+            versions: newSource,
+            .written("HikariCP, HikariPool.java"),
+            Meaning(.dhis2, .database, "it got no connection to its own database")
+        ),
+        target(
+            "database-statement",
+            "statement timeout",
+            example: "ERROR: canceling statement due to statement timeout",
+            versions: newSource,
+            .written("PostgreSQL, postgres.c"),
+            Meaning(.dhis2, .database, "its own database took too long")
+        ),
+        target(
             "certificate",
-            "certificate",
+            "certificateexception",
             example: "java.security.cert.CertificateException: No name matching target.example.org found",
             versions: oldSource + newSource,
             .written("the JDK, sun/security/util/HostnameChecker.java"),

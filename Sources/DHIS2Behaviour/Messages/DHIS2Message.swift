@@ -63,9 +63,10 @@ extension DHIS2Message {
         case written(String)
     }
 
-    /// Whether a running server was seen to say it.
-    package var wasAnswered: Bool {
-        if case .answered = source { true } else { false }
+    /// Whether a running server was seen to say it of a target with a 500, which is the way from 2.42 on.
+    package var wasAnsweredWith500: Bool {
+        guard case .answered = source else { return false }
+        return versions.contains { RouteBehaviour($0).reportsTargetFaultsAs500 }
     }
 
     /// What a message means.

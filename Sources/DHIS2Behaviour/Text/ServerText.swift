@@ -76,7 +76,11 @@ package enum ServerText {
     }
 
     /// The text with the queries and the userinfo of URLs in it left out.
+    ///
+    /// DHIS2 quotes URLs for the very reason that there is a blank or another such character in them, so a query ends only
+    /// where a quotation, an element or the line does.
     package static func withoutQueries(_ text: String) -> String {
+        let text = withoutLongQueries(text)
         guard text.contains("://") else { return text }
         var result = ""
         var isFirst = true
@@ -86,6 +90,32 @@ package enum ServerText {
             result += withoutQuery(word)
         }
         return result
+    }
+
+    private static func withoutLongQueries(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let mark = rest.firstIndex(of: "?") {
+            let before = rest[..<mark]
+            result += before
+            rest = rest[mark...]
+            let wordStart = before.lastIndex { $0.isWhitespace || $0 == "\"" }.map(before.index(after:))
+            let word = before[(wordStart ?? before.startIndex)...]
+            guard word.contains("/") || word.contains("&#47;") else {
+                result.append("?")
+                rest = rest.dropFirst()
+                continue
+            }
+            result += "?…"
+            rest = rest[(endOfQuery(in: rest) ?? rest.endIndex)...]
+        }
+        return result + rest
+    }
+
+    private static func endOfQuery(in text: Substring) -> Substring.Index? {
+        let quote = text.firstRange(of: "&quot;")?.lowerBound
+        let end = text.firstIndex { $0 == "\"" || $0 == "<" || $0.isNewline }
+        return [quote, end].compactMap { $0 }.min()
     }
 
     private static func withoutQuery(_ word: Substring) -> String {

@@ -62,7 +62,7 @@ extension Attempt {
             case _ where isUndecided: "answered \(status), but routecheck could not judge it: \(first.message)"
             case .status: "answered \(first.actual) \(due)"
             case .from where origin.certainty == .possible:
-                "seems to have answered \(status), but it may not have been it"
+                "probably answered \(status), but the response may come from another layer"
             case .from: "answered \(status), but DHIS2 itself was expected to answer"
             case .maximumDuration: "answered \(status) after \(first.actual) \(due)"
             case .contentType, .maximumSize: "answered \(status) with \(first.actual) \(due)"

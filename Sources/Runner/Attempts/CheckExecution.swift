@@ -21,6 +21,12 @@ struct CheckExecution {
         /// The last attempt, where what other checks bring may tell whose its answer was.
         var unclear: ObservedAttempt?
 
+        /// Whether the result is a failure whoever gave the answer.
+        var failsEitherWay: Bool {
+            guard let attempt = result.attempts.last else { return true }
+            return attempt.mismatches.contains { $0.kind != .from }
+        }
+
         /// The result by what is known when no other check runs any more.
         func settled(for check: borrowing Check) -> CheckResult {
             guard let unclear, !result.attempts.isEmpty else { return result }

@@ -134,7 +134,11 @@ final class SuiteRun: Sendable {
         for (entry, outcome) in unclear.withLock({ $0 }) {
             let result = outcome.settled(for: check(at: entry))
             onEvent(.checkFinished(suite: suite, result))
-            board.replace(result, entry: entry)
+            if outcome.failsEitherWay {
+                board.replace(result, entry: entry)
+            } else {
+                _ = board.post(result, entry: entry)
+            }
         }
     }
 
@@ -147,7 +151,7 @@ final class SuiteRun: Sendable {
         }
         if outcome.unclear != nil {
             unclear.withLock { $0.append((entry, outcome)) }
-            return board.post(outcome.result, entry: entry)
+            return outcome.failsEitherWay ? board.post(outcome.result, entry: entry) : 0
         }
         var result = outcome.result
         if result.outcome == .notRun {

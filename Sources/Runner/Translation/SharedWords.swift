@@ -51,7 +51,11 @@ extension Fault {
     init(_ origin: ResponseOrigin, saying sentence: String? = nil) {
         var message = sentence ?? origin.sentence
         var rest = origin.alternatives[...]
-        if origin.certainty == .possible, let alternative = rest.popFirst() { message += " \(alternative.sentence)" }
+        if origin.certainty == .possible, let alternative = rest.popFirst() {
+            // A sentence may end with what a server said.
+            message += ".!?…".contains(message.last ?? ".") ? " " : ". "
+            message += alternative.sentence
+        }
         self.init(
             layer: Layer(origin.layer),
             code: origin.reason.description,

@@ -212,7 +212,7 @@ extension FaultRow {
             outcome: .failed,
             layer: .proxy,
             code: "proxy-error",
-            message: "Something in front of DHIS2 on 127.0.0.1:PORT answered 418; DHIS2 did not see the answer.",
+            message: "Something in front of DHIS2 on 127.0.0.1:PORT answered 418: the page is not DHIS2's.",
             attempts: [.failed]
         ),
         FaultRow(
