@@ -24,12 +24,15 @@ extension JobDecoder {
         var context = JobContext(source: source, decoder: self, keyNames: Self.keyNames)
         for problem in document.problems { context.report(problem) }
         let job = RootReader.job(document.root, in: &context)
+        if job == nil, !context.hasError {
+            context.reportInternalFault("the job file was refused without a reason", at: document.root)
+        }
         var diagnostics = Self.inOrder(context.diagnostics)
         if isStrict {
             for index in diagnostics.indices { diagnostics[index].severity = .error }
         }
         guard var job, !diagnostics.contains(where: { $0.severity == .error }) else {
-            throw JobFileError(diagnostics: diagnostics)
+            throw JobFileError(diagnostics: diagnostics, isInternal: context.hasInternalFault)
         }
         var fingerprint = FNV1a()
         fingerprint.add(largeText: source.bytes)
@@ -67,6 +70,8 @@ public struct DecodedJob: Sendable {
 public struct JobFileError: Error, Sendable, CustomStringConvertible {
     /// Every problem of the file, in the order of their places.
     public var diagnostics: [Diagnostic]
+    /// Whether the error is one of the decoder's own: a key of the file has lost its value, and nothing says why.
+    public var isInternal = false
 
     /// One line for each problem, such as `jobs/smoke.yaml:4:7: error: unknown key "metod"`.
     public var description: String { diagnostics.map(\.summary).joined(separator: "\n") }

@@ -27,6 +27,30 @@ extension JobContext {
         }
     }
 
+    /// The values of a map whose keys are the author's own, each read by `read`; one that is wrong is left out.
+    mutating func openValues<Value>(
+        of map: Layered,
+        _ label: String,
+        ignoringCase: Bool = false,
+        _ read: (inout JobContext, _ key: YAMLNode, Layered) -> Value?
+    ) -> [Value]? {
+        guard let entries = openEntries(of: map, label, ignoringCase: ignoringCase) else { return nil }
+        return openValues(of: entries, read)
+    }
+
+    /// The values of entries, each read by `read`; one that is wrong is left out.
+    mutating func openValues<Value>(
+        of entries: [(key: YAMLNode, value: Layered)],
+        _ read: (inout JobContext, _ key: YAMLNode, Layered) -> Value?
+    ) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(entries.count)
+        for (key, value) in entries {
+            if let value = accounting(for: key.text, at: key, { read(&$0, key, value) }) { values.append(value) }
+        }
+        return values
+    }
+
     /// The entries of a map whose keys are the author's own, the defaults' first.
     mutating func openEntries(
         of map: Layered,

@@ -10,6 +10,20 @@ enum Resolved {
     case text(String)
 }
 
+/// What a name stands for.
+private enum Lookup {
+    case value(Resolved)
+    case unset
+    /// Made of a value that is wrong, which has been reported.
+    case broken
+    /// Made of itself.
+    case circle
+
+    var value: Resolved? {
+        if case .value(let value) = self { value } else { nil }
+    }
+}
+
 /// One name of a matrix or data row.
 struct RowBinding {
     let name: String
@@ -21,7 +35,7 @@ struct RowBinding {
 /// One of the file's `vars`.
 enum Variable {
     case waiting(YAMLNode)
-    /// Being filled in: a reference to it now would go round in circles.
+    /// Being filled in: its own name means the next source now, and a reference from elsewhere goes round in circles.
     case open(YAMLNode)
     case ready(YAMLNode, Resolved)
     /// Has been reported.
@@ -36,7 +50,12 @@ extension JobContext {
     private static let deepestDefault = 8
 
     /// Fills in a node's `${…}`; maps and lists are answered as they are, to be filled in item by item.
-    mutating func resolve(_ node: YAMLNode, withRow: Bool = true) -> Resolved? {
+    ///
+    /// - Parameters:
+    ///   - withRow: Whether the names of the row count.
+    ///   - refusesEmptyParts: Whether each variable must have a value that is not empty, even beside other text.
+    /// - Returns: The value; `nil` where it has none, which has been reported.
+    mutating func resolve(_ node: YAMLNode, withRow: Bool = true, refusesEmptyParts: Bool = false) -> Resolved? {
         guard node.kind == .scalar, node.isMarked else { return .node(node) }
         let text = node.text
         warnOfBareReference(text, in: node)
@@ -45,13 +64,14 @@ extension JobContext {
             if let reference = template.whole {
                 if case .none = reference.fallback { return lookUp(reference, in: node, withRow: withRow) }
                 // A value that is there keeps its type whatever would have stood in for it.
-                if case .node(let target)?? = find(String(reference.name), withRow: withRow),
+                if case .node(let target)? = find(String(reference.name), withRow: withRow).value,
                     target.kind != .scalar || !target.text.isEmpty
                 {
                     return .node(target)
                 }
             }
-            return try fill(template, in: node, withRow: withRow, depth: 0).map { .text($0) }
+            return try fill(template, in: node, withRow: withRow, refusesEmptyParts: refusesEmptyParts, depth: 0)
+                .map { .text($0) }
         } catch {
             reportReference(error.message, in: node, offset: error.offset, length: 1)
             return nil
@@ -88,6 +108,7 @@ extension JobContext {
         _ template: Template,
         in node: YAMLNode,
         withRow: Bool,
+        refusesEmptyParts: Bool = false,
         depth: Int
     ) throws(Template.Refusal) -> String? {
         var result = ""
@@ -100,6 +121,10 @@ extension JobContext {
                 guard let value = try value(reference, in: node, withRow: withRow, depth: depth) else {
                     isComplete = false
                     continue
+                }
+                if refusesEmptyParts, value.isEmpty {
+                    reportEmpty(reference, in: node)
+                    isComplete = false
                 }
                 result += value
             }
@@ -122,10 +147,15 @@ extension JobContext {
             guard let found = lookUp(reference, in: node, withRow: withRow) else { return nil }
             return plain(found, of: reference, in: node)
         case .text(let fallback):
-            if let found = find(String(reference.name), withRow: withRow) {
-                guard let value = found else { return nil }
+            switch find(String(reference.name), withRow: withRow) {
+            case .value(let value):
                 guard let text = plain(value, of: reference, in: node) else { return nil }
                 if !text.isEmpty { return text }
+            case .unset: break
+            case .broken: return nil
+            case .circle:
+                reportCircle(reference, in: node)
+                return nil
             }
             guard depth < Self.deepestDefault else {
                 throw Template.Refusal(message: "defaults lie too deep inside one another", offset: reference.offset)
@@ -151,47 +181,65 @@ extension JobContext {
     /// The value of a reference that has no default; a name that is not set is reported.
     private mutating func lookUp(_ reference: Template.Reference, in node: YAMLNode, withRow: Bool) -> Resolved? {
         let name = String(reference.name)
-        let length = name.unicodeScalars.count + 3
-        if case .message(let message) = reference.fallback {
-            if let found = find(name, withRow: withRow) {
-                guard let value = found else { return nil }
-                if plain(value, of: reference, in: node) != "" { return value }
-            }
-            let reason = message.isEmpty ? "the variable \"\(name)\" is not set" : "\(name): \(message)"
-            reportReference(reason, in: node, offset: reference.offset, length: length, isAbsence: true)
+        let found = find(name, withRow: withRow)
+        switch (found, reference.fallback) {
+        case (.broken, _):
+            return nil
+        case (.circle, _):
+            reportCircle(reference, in: node)
+            return nil
+        case (.value(let value), .message(let message)):
+            let text = plain(value, of: reference, in: node)
+            guard text == "" else { return text == nil ? nil : value }
+            reportAbsence(
+                message.isEmpty ? "the variable \"\(name)\" is set but empty" : "\(name): \(message)",
+                reference,
+                in: node
+            )
+            return nil
+        case (.unset, .message(let message)) where !message.isEmpty:
+            reportAbsence("\(name): \(message)", reference, in: node)
+            return nil
+        case (.value(let value), _):
+            return value
+        case (.unset, _):
+            let near = closestMatch(to: name, among: knownNames.filter { $0 != name })
+            let hint =
+                openVariables.last == name ? " outside of \"vars\"" : near.map { "; did you mean \"\($0)\"?" } ?? ""
+            reportAbsence("the variable \"\(name)\" is not set\(hint)", reference, in: node)
             return nil
         }
-        if let found = find(name, withRow: withRow) {
-            if found == nil, case .open? = variables[name] {
-                let message = "the variable \"\(name)\" is made from itself"
-                reportReference(message, in: node, offset: reference.offset, length: length)
-            }
-            return found
-        }
-        let near = closestMatch(to: name, among: knownNames).map { "; did you mean \"\($0)\"?" } ?? ""
-        reportReference(
-            "the variable \"\(name)\" is not set\(near)",
-            in: node,
-            offset: reference.offset,
-            length: length,
-            isAbsence: true
-        )
-        return nil
     }
 
-    /// Reports a scalar that is empty because the one variable that it names is.
+    private mutating func reportAbsence(_ message: String, _ reference: Template.Reference, in node: YAMLNode) {
+        let length = reference.name.unicodeScalars.count + 3
+        reportReference(message, in: node, offset: reference.offset, length: length, isAbsence: true)
+    }
+
+    private mutating func reportCircle(_ reference: Template.Reference, in node: YAMLNode) {
+        let message = "the variable \"\(reference.name)\" is made from itself"
+        reportReference(message, in: node, offset: reference.offset, length: reference.name.unicodeScalars.count + 3)
+    }
+
+    private mutating func reportEmpty(_ reference: Template.Reference, in node: YAMLNode) {
+        let name = reference.name
+        let message =
+            if case .text = reference.fallback {
+                "the variable \"\(name)\" is empty or not set, and so is its default"
+            } else {
+                "the variable \"\(name)\" is set but empty"
+            }
+        reportAbsence(message, reference, in: node)
+    }
+
+    /// Reports a scalar that is empty because its variables are, at the first of them.
     ///
-    /// - Returns: Whether it is.
+    /// - Returns: Whether it has any.
     mutating func reportEmptyVariable(_ node: YAMLNode) -> Bool {
-        guard node.isMarked, let reference = (try? Template(node.text[...]))?.whole else { return false }
-        if case .text = reference.fallback { return false }
-        reportReference(
-            "the variable \"\(reference.name)\" is set but empty",
-            in: node,
-            offset: reference.offset,
-            length: reference.name.unicodeScalars.count + 3,
-            isAbsence: true
-        )
+        guard node.isMarked, let template = try? Template(node.text[...]), let first = template.references.first else {
+            return false
+        }
+        reportEmpty(first, in: node)
         return true
     }
 
@@ -199,7 +247,7 @@ extension JobContext {
     private mutating func warnOfBareReference(_ text: String, in node: YAMLNode) {
         guard let found = Template.bareName(in: text) else { return }
         let isWhole = found.name.utf8.count + 1 == text.utf8.count
-        guard isWhole || find(String(found.name), withRow: true) != nil else { return }
+        guard isWhole || isKnown(String(found.name)) else { return }
         reportReference(
             "\"$\(found.name)\" stands for itself; did you mean \"${\(found.name)}\"?",
             in: node,
@@ -213,15 +261,27 @@ extension JobContext {
         row.map(\.name) + decoder.variables.keys.sorted() + variables.keys.sorted() + decoder.environment.keys.sorted()
     }
 
-    /// The value of a name: `nil` where it is not set, `.some(nil)` where it is set but broken.
-    private mutating func find(_ name: String, withRow: Bool) -> Resolved?? {
-        if withRow, let binding = row.first(where: { $0.name == name }) { return .some(binding.value) }
+    /// What a name stands for: the row's value, that of `--var`, the file's own or the environment's.
+    ///
+    /// Inside its own definition a name means what comes after the file: `${TENANT:-dev}` is the usual way to let the
+    /// environment decide.
+    private mutating func find(_ name: String, withRow: Bool) -> Lookup {
+        if withRow, let binding = row.first(where: { $0.name == name }) { return .value(binding.value) }
         if let value = decoder.variables[name] {
             usedVariables.insert(name)
-            return .some(.text(value))
+            return .value(.text(value))
         }
-        if variables[name] != nil { return .some(variable(name)) }
-        return decoder.environment[name].map { .some(.text($0)) }
+        let outside: Lookup = decoder.environment[name].map { .value(.text($0)) } ?? .unset
+        switch variables[name] {
+        case nil: return outside
+        case .open: return openVariables.last == name ? outside : .circle
+        case .broken: return .broken
+        case .ready, .waiting: return variable(name).map { .value($0) } ?? .broken
+        }
+    }
+
+    private mutating func isKnown(_ name: String) -> Bool {
+        if case .unset = find(name, withRow: true) { false } else { true }
     }
 
     /// Reports a key that is no name for `${…}`.
@@ -246,7 +306,9 @@ extension JobContext {
             return value
         case .waiting(let node):
             variables[name] = .open(node)
+            openVariables.append(name)
             let value = resolve(node, withRow: false)
+            openVariables.removeLast()
             variables[name] = value.map { .ready(node, $0) } ?? .broken
             return value
         case .open, .broken, nil:
@@ -264,7 +326,7 @@ extension JobContext {
         severity: Diagnostic.Severity = .error
     ) {
         let position = DollarFinder.position(ofByte: offset, of: node, in: source)
-        let severity = isAbsence && forgivesAbsence ? .warning : severity
-        report(Diagnostic(severity, message, file: source.name, position: position, length: length))
+        let diagnostic = Diagnostic(severity, message, file: source.name, position: position, length: length)
+        if isAbsence { report(absence: diagnostic) } else { report(diagnostic) }
     }
 }

@@ -47,16 +47,10 @@ extension JobContext {
 
     private mutating func object(_ map: Layered) -> JSONValue? {
         guard let entries = openEntries(of: map, "a value") else { return nil }
-        var members: [JSONObject.Member] = []
-        var isComplete = true
-        for (key, value) in entries {
-            guard let value = json(value) else {
-                isComplete = false
-                continue
-            }
-            members.append(JSONObject.Member(name: key.text, value: value))
+        let members = openValues(of: entries) { context, key, value in
+            context.json(value).map { JSONObject.Member(name: key.text, value: $0) }
         }
-        return isComplete ? .object(JSONObject(members)) : nil
+        return members.count == entries.count ? .object(JSONObject(members)) : nil
     }
 
     private mutating func jsonScalar(_ node: YAMLNode, at site: YAMLNode) -> JSONValue? {

@@ -40,10 +40,19 @@ extension JobContext {
     }
 
     /// A scalar of any type; the texts are made only where it is none.
+    ///
+    /// Variables that leave it empty are reported, unless an empty value means what it says there. An empty value that
+    /// the file itself has is for the caller to judge.
+    ///
+    /// - Parameters:
+    ///   - orEmpty: Whether variables may leave it empty.
+    ///   - refusesEmptyParts: Whether a variable that is empty is reported even beside other text.
     mutating func scalar(
         _ node: YAMLNode,
         _ label: @autoclosure () -> String,
-        _ expectation: @autoclosure () -> String
+        _ expectation: @autoclosure () -> String,
+        orEmpty: Bool = false,
+        refusesEmptyParts: Bool = false
     ) -> ScalarValue? {
         guard node.kind == .scalar else {
             mismatch(node, label(), expectation())
@@ -53,25 +62,31 @@ extension JobContext {
         guard node.isMarked else {
             return ScalarValue(site: node, text: node.text, typed: node)
         }
-        switch resolve(node) {
+        switch resolve(node, refusesEmptyParts: refusesEmptyParts) {
         case nil:
             return nil
         case .text(let text):
+            guard orEmpty || !text.isEmpty || !reportEmptyVariable(node) else { return nil }
             return ScalarValue(site: node, text: text, typed: nil)
         case .node(let target):
             guard target.kind == .scalar else {
                 mismatch(target, label(), expectation())
                 return nil
             }
-            return ScalarValue(site: node, text: target.text, typed: target)
+            let text = target.text
+            guard orEmpty || !text.isEmpty || !reportEmptyVariable(node) else { return nil }
+            return ScalarValue(site: node, text: text, typed: target)
         }
     }
 
-    /// A scalar as the text that was written, whatever type YAML would give it; not empty.
+    /// A scalar as the text that was written, whatever type YAML would give it; neither empty nor null.
     mutating func text(_ node: YAMLNode, _ label: String) -> String? {
         guard let value = scalar(node, label, "text") else { return nil }
+        guard value.text.isEmpty || value.core != .null else {
+            mismatch(value, label, "text", help: "put it in quotes if the word is meant")
+            return nil
+        }
         guard !value.text.isEmpty else {
-            guard !reportEmptyVariable(node) else { return nil }
             error("\(label) must not be empty", at: node, help: isCutByComment(node) ? Self.commentHelp : nil)
             return nil
         }

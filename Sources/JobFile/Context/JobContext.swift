@@ -12,10 +12,18 @@ struct JobContext {
     /// The names of the language's keys, by which a key that lacks a space is known.
     let keyNames: Set<String>
     private(set) var diagnostics: [Diagnostic] = []
+    /// Whether there is an error among them, so that the file is refused.
+    private(set) var hasError = false
+    /// How often something that is not there was forgiven with a warning.
+    private var forgivenAbsences = 0
+    /// Whether a written key lost its value without an error, which is a fault of routecheck's own.
+    private(set) var hasInternalFault = false
     /// What has been reported, so that a default or an anchor that many checks share is reported once.
     private var reported: Set<Diagnostic> = []
     /// The job file's own `vars`.
     var variables: [String: Variable] = [:]
+    /// The names of those that are being filled in, the innermost last.
+    var openVariables: [String] = []
     /// Which of the names of `--var` the file refers to.
     var usedVariables: Set<String> = []
     /// Whether a variable or a secret's file that is not there is a warning: in the server of a job that is not run, so
@@ -38,6 +46,7 @@ struct JobContext {
     private static let mostDiagnostics = 10_000
 
     mutating func report(_ diagnostic: Diagnostic) {
+        if diagnostic.severity == .error { hasError = true }
         guard diagnostics.count <= Self.mostDiagnostics, reported.insert(diagnostic).inserted else { return }
         guard diagnostics.count < Self.mostDiagnostics else {
             let message = "the file has more than \(Self.mostDiagnostics) problems; the rest is left out"
@@ -63,8 +72,43 @@ struct JobContext {
     }
 
     /// Reports that something outside the file is not there.
-    mutating func absence(_ message: String, at node: YAMLNode) {
-        report(diagnostic(forgivesAbsence ? .warning : .error, message, at: node, help: nil))
+    mutating func absence(_ message: String, at node: YAMLNode, help: String? = nil) {
+        report(absence: diagnostic(.error, message, at: node, help: help))
+    }
+
+    /// Reports that something outside the file is not there; a warning where that is forgiven.
+    mutating func report(absence diagnostic: Diagnostic) {
+        var diagnostic = diagnostic
+        if forgivesAbsence {
+            diagnostic.severity = .warning
+            forgivenAbsences += 1
+        }
+        report(diagnostic)
+    }
+
+    /// Reads the value of a key that the file has, and sees to it that none vanishes in silence.
+    ///
+    /// All values of keys are read through this. A check whose path or expectation were lost without a word would pass
+    /// for the wrong reason, so that a value that is missing without an error is a fault of routecheck's own, and the file
+    /// is refused.
+    mutating func accounting<Value>(
+        for name: @autoclosure () -> String,
+        at key: YAMLNode,
+        _ read: (inout JobContext) -> Value?
+    ) -> Value? {
+        let forgiven = forgivenAbsences
+        let value = read(&self)
+        if value == nil, !hasError, forgivenAbsences == forgiven {
+            reportInternalFault("the value of \"\(name())\" was lost", at: key)
+        }
+        return value
+    }
+
+    /// Reports a fault of routecheck's own, for which the file is refused.
+    mutating func reportInternalFault(_ message: String, at node: YAMLNode) {
+        hasInternalFault = true
+        let help = "this is an error in routecheck, not in the file; please report it"
+        report(diagnostic(.error, "internal error: \(message)", at: node, help: help))
     }
 
     /// Reports a problem that no place of the file shows.

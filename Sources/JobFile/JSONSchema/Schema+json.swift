@@ -16,6 +16,8 @@ extension Schema {
             [:]
         case .nonEmpty:
             ["not": ["const": ""]]
+        case .notNull:
+            ["not": ["type": "null"]]
         case .text:
             Self.scalarOrNull
         case .nonEmptyText:

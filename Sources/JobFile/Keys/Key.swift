@@ -19,7 +19,7 @@ final class Key<Draft>: Sendable {
     let since: String
     let traits: KeyTraits
 
-    private let reader: @Sendable (inout JobContext, Entry<Draft>, inout Draft) -> Void
+    private let reader: @Sendable (inout JobContext, Entry<Draft>, inout Draft) -> Void?
 
     /// Describes a key.
     ///
@@ -54,11 +54,11 @@ final class Key<Draft>: Sendable {
         let read = type.read
         reader = { context, entry, draft in
             note?(&draft, entry)
-            if let value = read(&context, entry.value, name) { store(&draft, value) }
+            return read(&context, entry.value, name).map { store(&draft, $0) }
         }
     }
 
-    /// Describes a key with a reader of its own.
+    /// Describes a key with a reader of its own, which returns `nil` for a value that it could not take and has reported.
     init(
         _ name: String,
         schema: Schema,
@@ -66,7 +66,7 @@ final class Key<Draft>: Sendable {
         since: String = "0.1.0",
         traits: KeyTraits = [],
         _ meaning: String,
-        reader: @escaping @Sendable (inout JobContext, Entry<Draft>, inout Draft) -> Void
+        reader: @escaping @Sendable (inout JobContext, Entry<Draft>, inout Draft) -> Void?
     ) {
         self.name = name
         self.aliases = aliases
@@ -80,7 +80,7 @@ final class Key<Draft>: Sendable {
 
     /// Reads the value of an entry of this key into a draft.
     func read(_ entry: Entry<Draft>, into draft: inout Draft, in context: inout JobContext) {
-        reader(&context, entry, &draft)
+        context.accounting(for: name, at: entry.keyNode) { reader(&$0, entry, &draft) }
     }
 
     /// The meaning with the default, for editors.

@@ -43,7 +43,9 @@ struct Unread<Value> {
     let node: YAMLNode
     fileprivate let label: String
 
-    func read(in context: inout JobContext) -> Value? { type.read(&context, Layered(node), label) }
+    func read(in context: inout JobContext) -> Value? {
+        context.accounting(for: label, at: node) { type.read(&$0, Layered(node), label) }
+    }
 }
 
 extension ValueType<YAMLNode> {
@@ -127,6 +129,8 @@ indirect enum Schema: Sendable {
     case nonEmptyText
     /// Any value but an empty text.
     case nonEmpty
+    /// Any value but null.
+    case notNull
     /// A scalar that is not empty and holds no control characters.
     case plainText
     /// What a header field can carry without spaces.

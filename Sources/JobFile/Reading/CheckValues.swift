@@ -16,7 +16,11 @@ extension ValueType<String> {
 
     /// The sub-path behind `/run/`.
     static let subPath = Self(.path) { context, node, label in
-        guard let value = context.scalar(node, label, "text") else { return nil }
+        guard let value = context.scalar(node, label, "text", refusesEmptyParts: true) else { return nil }
+        guard value.core != .null else {
+            context.mismatch(value, label, "text", help: "write \"\" to call /run itself, or leave the key out")
+            return nil
+        }
         let path: String
         do throws(SubPath.Refusal) {
             path = try SubPath.parse(value.text)
@@ -64,14 +68,12 @@ extension ValueType<[QueryParameter]> {
     static let parameters = Self.layered(
         .map(of: .anyOf([.text, .list(of: .text, atLeast: 0)]))
     ) { context, map, label in
-        guard let entries = context.openEntries(of: map, label) else { return nil }
         var parameters: [QueryParameter] = []
-        parameters.reserveCapacity(entries.count)
-        for (key, value) in entries {
+        let values: [Void]? = context.openValues(of: map, label) { context, key, value in
             let name = key.text
-            context.following(value.own) { read(name, $1, into: &parameters, in: &$0) }
+            return context.following(value.own) { read(name, $1, into: &parameters, in: &$0) }
         }
-        return parameters
+        return values.map { _ in parameters }
     }
 
     private static func read(
@@ -79,28 +81,42 @@ extension ValueType<[QueryParameter]> {
         _ node: YAMLNode,
         into parameters: inout [QueryParameter],
         in context: inout JobContext
-    ) {
+    ) -> Void? {
         guard node.kind == .sequence else {
-            guard let value = context.scalar(node, "\"\(name)\"", "a scalar or a list of scalars") else { return }
+            let expectation = "a scalar or a list of scalars"
+            guard let value = context.scalar(node, "\"\(name)\"", expectation, orEmpty: true) else { return nil }
             context.warnOfUnsendableParameter(name, value.text, at: node)
-            parameters.append(QueryParameter(name: name, value: value.text))
-            return
+            return parameters.append(QueryParameter(name: name, value: value.text))
         }
         let values = context.list(node, "\"\(name)\"") { context, item in
-            guard let value = context.scalar(item, "an item of \"\(name)\"", "a scalar") else { return String?.none }
+            guard let value = context.scalar(item, "an item of \"\(name)\"", "a scalar", orEmpty: true) else {
+                return String?.none
+            }
             context.warnOfUnsendableParameter(name, value.text, at: item)
             return value.text
         }
-        context.warnOfLostOrder(name, count: values?.count ?? 0, at: node)
-        for value in values ?? [] { parameters.append(QueryParameter(name: name, value: value)) }
+        guard let values else { return nil }
+        context.warnOfLostOrder(name, count: values.count, at: node)
+        for value in values { parameters.append(QueryParameter(name: name, value: value)) }
+        return ()
     }
 }
 
 extension ValueType<RequestBody> {
     /// Text, or a map or list that is sent as JSON.
-    static let body = Self.layered(.anything) { context, value, label in
+    static let body = Self.layered(.notNull) { context, value, label in
         if value.own.kind == .scalar, !context.standsForContainer(value.own) {
-            guard let scalar = context.scalar(value.own, label, "text, a map or a list") else { return nil }
+            let expectation = "text, a map or a list"
+            guard let scalar = context.scalar(value.own, label, expectation, orEmpty: true) else { return nil }
+            guard scalar.core != .null else {
+                context.mismatch(
+                    scalar,
+                    label,
+                    expectation,
+                    help: "write \"\" for an empty body, or \"null\" for the word"
+                )
+                return nil
+            }
             return RequestBody(bytes: Array(scalar.text.utf8), contentType: .text)
         }
         guard let json = context.json(value) else { return nil }

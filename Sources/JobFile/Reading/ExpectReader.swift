@@ -132,8 +132,10 @@ extension ValueType<[HeaderExpectation]> {
     static let headerExpectations = Self.layered(
         .headers(ValueType<Matcher>.textMatcher.schema)
     ) { context, map, label in
-        let entries = ExpectReader.entries(of: map, label, "field", ignoringCase: true, in: &context)
-        return entries?.compactMap { key, value in
+        guard let entries = ExpectReader.entries(of: map, label, "field", ignoringCase: true, in: &context) else {
+            return nil
+        }
+        return context.openValues(of: entries) { context, key, value in
             guard let name = context.fieldName(key),
                 let matcher = ValueType<Matcher>.textMatcher.read(&context, value, "\"\(key.text)\"")
             else { return nil }
@@ -145,7 +147,8 @@ extension ValueType<[HeaderExpectation]> {
 extension ValueType<[JSONExpectation]> {
     /// JSONPaths with what the selected nodes must be like.
     static let jsonExpectations = Self.layered(.paths(.reference("matcher"))) { context, map, label in
-        ExpectReader.entries(of: map, label, "path", in: &context)?.compactMap { key, value in
+        guard let entries = ExpectReader.entries(of: map, label, "path", in: &context) else { return nil }
+        return context.openValues(of: entries) { context, key, value in
             guard let path = ExpectReader.path(key, in: &context) else { return nil }
             let subject: SubjectKinds = path.isSingular ? .json : .nodes
             return MatcherReader.matcher(value, "\"\(key.text)\"", of: subject, in: &context)

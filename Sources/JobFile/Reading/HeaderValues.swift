@@ -20,44 +20,54 @@ extension JobContext {
     fileprivate mutating func headerFields(_ map: Layered, _ label: String, areForwarded: Bool) -> HTTPFields? {
         guard let entries = openEntries(of: map, label, ignoringCase: true) else { return nil }
         var fields = HTTPFields()
-        for (key, value) in entries {
-            guard let name = fieldName(key) else { continue }
-            if let first = entries.first(where: { HTTPFieldName($0.key.text) == name })?.key,
-                !first.isIdentical(to: key), first.text != key.text
-            {
-                let notes = [note("\"\(first.text)\" is here", at: first)]
-                error(
-                    "the header field \"\(key.text)\" stands twice, since case does not matter",
-                    at: key,
-                    notes: notes
-                )
-                continue
-            }
-            guard !RefusedFields.framing.contains(name) else {
-                error("\"\(key.text)\" cannot be set, since it belongs to the connection", at: key)
-                continue
-            }
-            guard !RefusedFields.credentials.contains(name) else {
-                error(
-                    "\"\(key.text)\" cannot be set, since DHIS2 would take the request for somebody else's",
-                    at: key,
-                    help: "credentials belong to the server's token, username and password"
-                )
-                continue
-            }
-            guard name != RefusedFields.crossOrigin else {
-                error(
-                    "\"\(key.text)\" cannot be set: with it, DHIS2 2.42 and later answer 200 without calling the route",
-                    at: key,
-                    help: "DHIS2 never forwards it; set it in the route itself if the target needs it"
-                )
-                continue
-            }
-            guard let field = field(name, value.own) else { continue }
-            fields.set(field)
-            if areForwarded { warnOfHeader(field, key: key, value: value.own) }
+        let values = openValues(of: entries) { context, key, value in
+            context.headerField(key, value.own, among: entries, areForwarded: areForwarded)
         }
+        for field in values { fields.set(field) }
         return fields
+    }
+
+    private mutating func headerField(
+        _ key: YAMLNode,
+        _ value: YAMLNode,
+        among entries: [(key: YAMLNode, value: Layered)],
+        areForwarded: Bool
+    ) -> HTTPField? {
+        guard let name = fieldName(key) else { return nil }
+        if let first = entries.first(where: { HTTPFieldName($0.key.text) == name })?.key,
+            !first.isIdentical(to: key), first.text != key.text
+        {
+            let notes = [note("\"\(first.text)\" is here", at: first)]
+            error(
+                "the header field \"\(key.text)\" stands twice, since case does not matter",
+                at: key,
+                notes: notes
+            )
+            return nil
+        }
+        guard !RefusedFields.framing.contains(name) else {
+            error("\"\(key.text)\" cannot be set, since it belongs to the connection", at: key)
+            return nil
+        }
+        guard !RefusedFields.credentials.contains(name) else {
+            error(
+                "\"\(key.text)\" cannot be set, since DHIS2 would take the request for somebody else's",
+                at: key,
+                help: "credentials belong to the server's token, username and password"
+            )
+            return nil
+        }
+        guard name != RefusedFields.crossOrigin else {
+            error(
+                "\"\(key.text)\" cannot be set: with it, DHIS2 2.42 and later answer 200 without calling the route",
+                at: key,
+                help: "DHIS2 never forwards it; set it in the route itself if the target needs it"
+            )
+            return nil
+        }
+        guard let field = field(name, value) else { return nil }
+        if areForwarded { warnOfHeader(field, key: key, value: value) }
+        return field
     }
 
     /// A header field's name.
@@ -70,7 +80,7 @@ extension JobContext {
     }
 
     private mutating func field(_ name: HTTPFieldName, _ node: YAMLNode) -> HTTPField? {
-        guard let value = scalar(node, "\"\(name)\"", "text") else { return nil }
+        guard let value = scalar(node, "\"\(name)\"", "text", orEmpty: true) else { return nil }
         guard let field = HTTPField(name: name, value: Self.withoutOuterBlanks(value.text)) else {
             error("a header field cannot carry line breaks, NUL or other control characters", at: node)
             return nil

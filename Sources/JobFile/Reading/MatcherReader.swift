@@ -20,7 +20,7 @@ enum ConditionKeys {
         case .nonEmptyValue: .nonEmpty
         case .bound: .numberOrText
         case .values: .list(of: .anything, atLeast: 1)
-        case .text, .pattern: .text
+        case .text, .pattern: .nonEmptyText
         case .flag: .boolean
         case .type: .choice(Matcher.JSONType.allCases.map(\.rawValue))
         case .matcher, .memberMatcher: .reference("matcher")
@@ -62,11 +62,7 @@ enum MatcherReader {
         switch value.own.kind {
         case .scalar:
             guard !value.own.isUnwritten else {
-                context.error(
-                    "\(label) needs a value",
-                    at: value.own,
-                    help: "write null to compare with JSON's null"
-                )
+                reportUnwritten(value.own, label, in: &context)
                 return nil
             }
             guard let operand = context.operand(value.own) else { return nil }
@@ -91,6 +87,10 @@ enum MatcherReader {
         }
     }
 
+    private static func reportUnwritten(_ node: YAMLNode, _ label: String, in context: inout JobContext) {
+        context.error("\(label) needs a value", at: node, help: "write null to compare with JSON's null")
+    }
+
     private static func matcher(
         _ entries: [Entry<MatcherDraft>],
         _ label: String,
@@ -108,7 +108,7 @@ enum MatcherReader {
         _ entry: Entry<MatcherDraft>,
         into draft: inout MatcherDraft,
         in context: inout JobContext
-    ) {
+    ) -> Void? {
         let subject = draft.subject
         guard !kind.applies.isDisjoint(with: subject) else {
             if subject == .amount {
@@ -123,11 +123,9 @@ enum MatcherReader {
             } else {
                 context.error("\"\(kind.name)\" can be asked of JSON only", at: entry.keyNode)
             }
-            return
+            return nil
         }
-        if let condition = condition(kind, entry.value, of: subject, in: &context) {
-            draft.conditions.append(condition)
-        }
+        return condition(kind, entry.value, of: subject, in: &context).map { draft.conditions.append($0) }
     }
 
     private static func reportSeveral(at node: YAMLNode, in context: inout JobContext) {
@@ -147,12 +145,17 @@ enum MatcherReader {
         switch kind.operand {
         case .value(let make):
             guard !isAmount || isWhole(node, label, in: &context) else { return nil }
+            guard !node.isUnwritten else {
+                reportUnwritten(node, label, in: &context)
+                return nil
+            }
             return context.operand(node).map(make)
         case .nonEmptyValue(let reason, let make):
             guard !isAmount || isWhole(node, label, in: &context), let operand = context.operand(node) else {
                 return nil
             }
             guard !operand.text.isEmpty else {
+                guard !context.reportEmptyVariable(node) else { return nil }
                 context.error("\(label) must not be empty: \(reason)", at: node)
                 return nil
             }

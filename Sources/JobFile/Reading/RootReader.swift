@@ -141,7 +141,8 @@ enum RootReader {
                 context.usedVariables.insert(key.text)
                 continue
             }
-            _ = context.variable(key.text)
+            guard JobContext.isVariableName(key.text) else { continue }
+            _ = context.accounting(for: key.text, at: key) { $0.variable(key.text) }
         }
     }
 

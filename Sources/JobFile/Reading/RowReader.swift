@@ -23,7 +23,7 @@ enum RowReader {
         in context: inout JobContext,
         _ entry: Entry<CheckDraft>,
         into draft: inout CheckDraft
-    ) {
+    ) -> Void? {
         expand(draft: &draft, by: entry) { read(matrix: entry.value.own, into: &$0, in: &context) }
     }
 
@@ -32,7 +32,7 @@ enum RowReader {
         in context: inout JobContext,
         _ entry: Entry<CheckDraft>,
         into draft: inout CheckDraft
-    ) {
+    ) -> Void? {
         expand(draft: &draft, by: entry) { read(rows: entry.value.own, into: &$0, in: &context) }
     }
 
@@ -41,11 +41,12 @@ enum RowReader {
         draft: inout CheckDraft,
         by entry: Entry<CheckDraft>,
         _ read: (inout RowExpansion) -> Bool
-    ) {
+    ) -> Void? {
         var expansion = draft.expansion ?? RowExpansion(keyNode: entry.keyNode)
         expansion.keyNode = entry.keyNode
         expansion.isComplete = read(&expansion)
         draft.expansion = expansion
+        return expansion.isComplete ? () : nil
     }
 
     private static func read(
@@ -128,9 +129,12 @@ enum RowReader {
         guard !node.isBroken, let value = context.resolve(node, withRow: false) else { return nil }
         switch value {
         case .text(let text):
+            guard !text.isEmpty || !context.reportEmptyVariable(node) else { return nil }
             return RowBinding(name: name, value: value, label: text)
         case .node(let target) where target.kind == .scalar:
-            return RowBinding(name: name, value: value, label: target.text)
+            let text = target.text
+            guard !text.isEmpty || !context.reportEmptyVariable(node) else { return nil }
+            return RowBinding(name: name, value: value, label: text)
         case .node(let target):
             return context.json(Layered(target)).map { RowBinding(name: name, value: value, label: $0.text()) }
         }

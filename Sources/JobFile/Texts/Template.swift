@@ -89,6 +89,13 @@ struct Template {
         return reference
     }
 
+    /// The references, in order, without those in defaults.
+    var references: [Reference] {
+        parts.compactMap { part in
+            if case .reference(let reference) = part { reference } else { nil }
+        }
+    }
+
     private static func reference(
         _ text: Substring,
         from start: Substring.Index,

@@ -20,6 +20,7 @@ struct JobLoader {
         var sources: [SourceText] = []
         var diagnostics: [Diagnostic] = []
         var unused = Set(decoder.variables.keys)
+        var status = ExitStatus.invalidJob
         for path in paths {
             let name = path == "-" ? FileReader.standardInput : path
             do {
@@ -32,6 +33,7 @@ struct JobLoader {
                 unused.subtract(decoded.usedVariables)
             } catch let error as JobFileError {
                 diagnostics += error.diagnostics
+                if error.isInternal { status = .internalError }
             } catch {
                 let reason = (error as? SystemError)?.reason ?? "\(error)"
                 let message = "cannot read the job file: \(reason)"
@@ -63,7 +65,7 @@ struct JobLoader {
             if decoder.isStrict, !warnings.isEmpty { isComplete = false }
         }
         try tell(diagnostics, of: sources, jobs)
-        guard isComplete else { throw CommandFailure(.invalidJob) }
+        guard isComplete else { throw CommandFailure(status) }
         return jobs
     }
 
