@@ -112,6 +112,7 @@ let package = Package(
             name: "JobFileTests",
             dependencies: [
                 "Checks", "HTTPVocabulary", "JobFile", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics",
+                "YAMLTree",
             ],
             exclude: ["Fixtures"]
         ),

@@ -91,7 +91,8 @@ private struct Writer {
             add("      - &anchor\(number) \(entry.key.sample)", number)
         }
         let hasRoute = entries.contains { $0.1.key.place == .check && $0.1.key.key == "route" }
-        add(hasRoute ? "  - tags: [subject]" : "  - route: subject")
+        add("  -")
+        if !hasRoute { add("    route: subject") }
         section("", all(.check), indent: "    ")
         for (name, place) in [("params", WrittenKey.Place.params), ("headers", .headers), ("retry", .retry)] {
             section("    \(name):", all(place), indent: "      ")

@@ -34,16 +34,17 @@ struct WrittenKeyTests {
     /// Every way in which a sample reaches a key that takes it means the same as the sample itself.
     @Test(arguments: WrittenKey.all.filter(\.isScalar))
     func aVariableMeansTheValueThatItHas(key: WrittenKey) throws {
-        let literal = try #require(
-            WrittenFile([(key, .quoted)]).outcome().plan ?? WrittenFile([(key, .literal)]).outcome().plan
-        )
+        let text = WrittenFile([(key, .quoted)]).outcome().plan
+        let value = WrittenFile([(key, .literal)]).outcome().plan
+        let typed = withoutPlaces(try #require(value))
         let ways: [WrittenWay] = [
             .set, .setWithDefault, .setWithMessage, .unsetWithDefault, .emptyWithDefault, .commandLine,
             .ownName, .ownNameFromEnvironment,
         ]
         for way in ways {
-            let outcome = WrittenFile([(key, way)]).outcome()
-            #expect(outcome.plan == literal, "\(way)")
+            let plan = withoutPlaces(try #require(WrittenFile([(key, way)]).outcome().plan, "\(way)"))
+            // Text from outside stays text where a value has a type.
+            #expect(plan == typed || plan == text.map(withoutPlaces), "\(way)")
         }
     }
 
@@ -55,8 +56,9 @@ struct WrittenKeyTests {
             for _ in 0..<Int.random(in: 1...8, using: &random) {
                 guard let key = WrittenKey.all.randomElement(using: &random),
                     let way = WrittenWay.allCases.randomElement(using: &random),
-                    taken.insert("\(key.place) \(key.key)").inserted
+                    !taken.contains(key.slot), !key.rivals.contains(where: taken.contains)
                 else { continue }
+                taken.insert(key.slot)
                 entries.append((key, way))
             }
             expectNothingLost(entries, "file \(number)")
@@ -80,6 +82,9 @@ struct WrittenKeyTests {
             let warned = file.named(by: outcome.diagnostics)
             for number in entries.indices where !refused.contains(number) && !warned.contains(number) {
                 guard !isDefault(entries[number]) else { continue }
+                // A name without its password, of which there is a warning, makes no credentials.
+                let isHalf = entries[number].key.key == "username"
+                if isHalf, warned.contains(where: { entries[$0].key.key.hasPrefix("password") }) { continue }
                 let other = WrittenFile(entries, without: refused.union([number])).outcome().plan
                 #expect(other != plan, "\(name) loses \(entries[number])\n\(file.text)\(plan)")
             }
@@ -91,10 +96,35 @@ struct WrittenKeyTests {
     private func isDefault(_ entry: WrittenFile.Entry) -> Bool {
         switch (entry.key.key, entry.way) {
         case ("path", .emptyText): true
+        case (_, .nothing): entry.key.suffix == "]" && ["redact", "tags", "sort"].contains(entry.key.key)
         case ("probe", .truth), ("session", .truth), ("verify", .truth): true
         default: false
         }
     }
+}
+
+extension WrittenKey {
+    /// What a file has once.
+    fileprivate var slot: String { "\(place) \(key)" }
+
+    /// What hides it or cannot stand in the same file: one of two forms, or a name that does not show the row.
+    fileprivate var rivals: [String] {
+        switch (place, key) {
+        case (.check, "expect"): WrittenKey.all.filter(\.isInExpect).map(\.slot)
+        case (.check, "matrix"), (.check, "rows"): ["check name"]
+        case (.check, "name"): ["check matrix", "check rows"]
+        default: isInExpect ? ["check expect"] : []
+        }
+    }
+
+    private var isInExpect: Bool { [.expect, .expectHeaders, .json, .matcher].contains(place) }
+}
+
+/// A plan without the lines and columns of its checks, which further variables move.
+private func withoutPlaces(_ plan: String) -> String {
+    plan.split(separator: "\n").map { line in
+        line.first?.isNumber == true ? String(line.drop { $0 != " " }) : String(line)
+    }.joined(separator: "\n")
 }
 
 /// Random numbers that are the same in every run.
