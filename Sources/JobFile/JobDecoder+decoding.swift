@@ -38,7 +38,12 @@ extension JobDecoder {
         fingerprint.add(largeText: source.bytes)
         job.fingerprint = fingerprint.value
         job.isStrict = isStrict
-        return DecodedJob(job: job, warnings: diagnostics, usedVariables: context.usedVariables)
+        return DecodedJob(
+            job: job,
+            warnings: diagnostics,
+            usedVariables: context.usedVariables,
+            origin: context.origin
+        )
     }
 
     /// Problems of the file as a whole first, then by place; equal places keep the order of discovery.
@@ -64,6 +69,8 @@ public struct DecodedJob: Sendable {
     public var warnings: [Diagnostic]
     /// The names of ``JobDecoder/variables`` that the file refers to or has `vars` of.
     public var usedVariables: Set<String>
+    /// From where the job has its server, for ``JobDecoder/problems(among:)``.
+    var origin: ServerOrigin
 }
 
 /// Says why a job file has no job: at least one error, with the warnings between them.

@@ -16,8 +16,14 @@ extension HelpTopic {
     static let environment = HelpTopic("environment", "Environment variables.") {
         [
             .terms([
-                HelpBlock.Term("DHIS2_URL", "The base URL of DHIS2; wins over the job file's."),
-                HelpBlock.Term("DHIS2_PAT", "A personal access token; wins over the job file's credentials."),
+                HelpBlock.Term("DHIS2_URL", "The base URL of DHIS2, for job files that name none."),
+                HelpBlock.Term(
+                    "DHIS2_PAT",
+                    """
+                    A personal access token for DHIS2_URL, and for job files that name neither a URL nor credentials. \
+                    Without DHIS2_URL it is for the one server that all job files name.
+                    """
+                ),
                 HelpBlock.Term("DHIS2_USERNAME, DHIS2_PASSWORD", "A user, instead of a token."),
                 HelpBlock.Term(
                     "https_proxy, http_proxy, all_proxy, no_proxy",

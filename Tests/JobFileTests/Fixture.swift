@@ -76,12 +76,13 @@ struct Fixture: Sendable, CustomStringConvertible {
             switch kind {
             case "var": decoder.variables[key] = value
             case "env": decoder.environment[key] = value
-            case "override":
+            case "option": decoder.serverURL = value
+            case "fallback":
                 switch key {
-                case "url": decoder.overrides.url = value
-                case "token": decoder.overrides.token = value
-                case "username": decoder.overrides.username = value
-                default: decoder.overrides.password = value
+                case "url": decoder.fallback.url = value
+                case "token": decoder.fallback.token = value
+                case "username": decoder.fallback.username = value
+                default: decoder.fallback.password = value
                 }
             default: break
             }

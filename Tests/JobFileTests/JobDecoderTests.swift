@@ -44,12 +44,11 @@ import Testing
         #expect(expectation.json.map(\.matcher.description) == ["length (at-least 1)"])
     }
 
-    @Test func takesOverridesFromTheEnvironment() {
+    @Test func takesTheServerFromTheEnvironment() {
         let environment = ["DHIS2_URL": "https://a", "DHIS2_PAT": "", "DHIS2_USERNAME": "u", "DHIS2_PASSWORD": "p"]
-        let plain = ServerOverrides(url: "https://a", username: "u", password: "p")
-        #expect(ServerOverrides(environment: environment) == plain)
-        let named = ServerOverrides(url: "https://b", username: "u", password: "p")
-        #expect(ServerOverrides(environment: environment, url: "https://b") == named)
+        let plain = ServerEnvironment(url: "https://a", username: "u", password: "p")
+        #expect(ServerEnvironment(environment) == plain)
+        #expect(ServerEnvironment(["DHIS2_PAT": "t\r\n"]) == ServerEnvironment(token: "t"))
     }
 
     /// Each row: a path, and how it reaches the check, or `nil` where it is refused.

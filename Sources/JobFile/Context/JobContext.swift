@@ -29,6 +29,8 @@ struct JobContext {
     /// Whether a variable or a secret's file that is not there is a warning: in the server of a job that is not run, so
     /// that a file can be checked where the secrets are not.
     var forgivesAbsence = false
+    /// From where the job has its server.
+    var origin = ServerOrigin()
     /// The version that the server's settings pin, once they have been read.
     var pin: ServerVersion?
     /// The matrix or data row of the check that is being read.

@@ -41,7 +41,7 @@ struct ValueType<Value>: Sendable {
 struct Unread<Value> {
     fileprivate let type: ValueType<Value>
     let node: YAMLNode
-    fileprivate let label: String
+    let label: String
 
     func read(in context: inout JobContext) -> Value? {
         context.accounting(for: label, at: node) { type.read(&$0, Layered(node), label) }

@@ -7,13 +7,13 @@ internal import YAMLTree
 struct ServerDraft {
     var settings = ServerSettings(url: "")
     var url: Unread<ServerURL>?
-    // What the command line and the environment say wins over these, so that they may never be read.
+    // What the command line says can win over these, so that they may never be read.
     var token: Unread<String>?
     var username: Unread<String>?
     var password: Unread<String>?
 }
 
-/// Reads `server` and lays what the command line and the environment say over it.
+/// Reads `server`, over which the command line wins and which the environment completes.
 enum ServerReader {
     /// The server's settings, or `nil` where the URL or the credentials are wrong.
     static func settings(_ map: YAMLNode?, root: YAMLNode, in context: inout JobContext) -> ServerSettings? {
@@ -26,32 +26,36 @@ enum ServerReader {
             for entry in entries { entry.key.read(entry, into: &draft, in: &context) }
         }
         let url = url(draft, map: map, root: root, in: &context)
-        let credentials = credentials(draft, map: map, in: &context)
+        context.origin.position = (map?.pairs.first { _ in true }?.key ?? root.pairs.first { _ in true }?.key)?.position
+        context.origin.identity = url?.identity
+        let credentials = credentials(draft, for: url, map: map, in: &context)
         if let url, credentials?.value != nil { warnOfPlainCredentials(url, at: draft.url?.node, in: &context) }
         draft.settings.url = url?.text ?? ""
         draft.settings.credentials = credentials.flatMap(\.value)
         return context.decoder.requiresServer && (url == nil || credentials == nil) ? nil : draft.settings
     }
 
+    /// The URL of the command line, or else of the file, or else of the environment.
     private static func url(
         _ draft: ServerDraft,
         map: YAMLNode?,
         root: YAMLNode,
         in context: inout JobContext
     ) -> ServerURL? {
-        if let url = context.decoder.overrides.url {
+        if let url = context.decoder.serverURL {
+            context.origin.source = .commandLine
             // The file's own address is not used here, but a wrong one should not wait for a run that uses it.
             if let own = draft.url, !own.node.isMarked, own.read(in: &context) == nil { return nil }
-            do {
-                return try ServerURL(url)
-            } catch {
-                // What stands before an @ may be a password.
-                let shown = url.contains("@") ? "" : " \"\(url)\""
-                context.error("the server URL\(shown) of the command line or DHIS2_URL \(error.reason)")
-                return nil
-            }
+            return parsed(url, of: "--server", in: &context)
         }
-        if let own = draft.url { return own.read(in: &context) }
+        if let own = draft.url {
+            context.origin.source = .file
+            return own.read(in: &context)
+        }
+        if let url = context.decoder.fallback.url {
+            context.origin.source = .environment
+            return parsed(url, of: "DHIS2_URL", in: &context)
+        }
         guard context.decoder.requiresServer else { return nil }
         context.reportMissing(
             map == nil ? "the job has no server" : "\"server\" lacks \"url\"",
@@ -59,6 +63,18 @@ enum ServerReader {
             help: "write server.url, set DHIS2_URL, or give --server"
         )
         return nil
+    }
+
+    /// A URL that no place of the file has.
+    private static func parsed(_ url: String, of source: String, in context: inout JobContext) -> ServerURL? {
+        do {
+            return try ServerURL(url)
+        } catch {
+            // What stands before an @ may be a password.
+            let shown = url.contains("@") ? "" : " \"\(url)\""
+            context.error("the server URL\(shown) of \(source) \(error.reason)")
+            return nil
+        }
     }
 
     private static func warnOfPlainCredentials(_ url: ServerURL, at node: YAMLNode?, in context: inout JobContext) {

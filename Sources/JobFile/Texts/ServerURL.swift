@@ -7,6 +7,10 @@ struct ServerURL: Equatable {
     let text: String
     let isHTTPS: Bool
     let host: String
+    /// The port, also where it is that of the scheme.
+    let port: Int
+    /// The path without a trailing slash.
+    let contextPath: String
 
     /// Says in a clause what is wrong with a URL.
     struct Refusal: Error, Equatable {
@@ -39,6 +43,8 @@ struct ServerURL: Equatable {
         }
         guard !parts.hasOddSegment else { throw Refusal("must not have an empty or a dot segment in its path") }
         isHTTPS = parts.scheme == "https"
+        port = URLParts.port(parts.afterHost.dropFirst()) ?? (isHTTPS ? 443 : 80)
+        contextPath = String(parts.path)
         self.text = "\(parts.scheme)://\(parts.authority)\(parts.path)"
     }
 
@@ -62,6 +68,9 @@ struct ServerURL: Equatable {
             throw Refusal("has a port that is no number from 1 to 65535")
         }
     }
+
+    /// The same for the same server: scheme, host, port and context path, however they are written.
+    var identity: String { "\(isHTTPS ? "https" : "http")://\(host.lowercased()):\(port)\(contextPath)" }
 
     /// Whether the host can only be this machine.
     var isLoopback: Bool {

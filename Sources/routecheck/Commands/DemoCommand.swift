@@ -37,10 +37,8 @@ struct DemoCommand: ExecutableCommand {
     func run() async throws {
         SignalWatcher.ignoreBrokenPipes()
         let simulator = try await DHIS2Simulator.start()
-        let overrides = ServerOverrides(url: simulator.baseURL, token: SimulatorConfiguration.standardToken)
         let decoder = JobDecoder(
             environment: ["DHIS2_URL": simulator.baseURL, "DHIS2_PAT": SimulatorConfiguration.standardToken],
-            overrides: overrides,
             files: .none
         )
         let job = try decoder.decode(SourceText(name: "jobs/demo.yaml", bytes: PackageResources.demo_yaml)).job

@@ -16,7 +16,7 @@ struct JobLoader {
     ///
     /// - Throws: `CommandFailure` with the status of an invalid job, once the problems have been told.
     func load(_ paths: [String]) throws(CommandFailure) -> [Job] {
-        var jobs: [Job] = []
+        var decodedJobs: [DecodedJob] = []
         var sources: [SourceText] = []
         var diagnostics: [Diagnostic] = []
         var unused = Set(decoder.variables.keys)
@@ -28,7 +28,7 @@ struct JobLoader {
                 let source = SourceText(name: name, bytes: try FileReader.bytes(of: path, limit: Self.sizeLimit + 1))
                 sources.append(source)
                 let decoded = try decoder.decode(source)
-                jobs.append(decoded.job)
+                decodedJobs.append(decoded)
                 diagnostics += decoded.warnings
                 unused.subtract(decoded.usedVariables)
             } catch let error as JobFileError {
@@ -40,7 +40,10 @@ struct JobLoader {
                 diagnostics.append(Diagnostic(.error, message, file: name, position: nil))
             }
         }
-        var isComplete = jobs.count == paths.count
+        let jobs = decodedJobs.map(\.job)
+        let conflicts = decoder.problems(among: decodedJobs)
+        diagnostics += conflicts
+        var isComplete = jobs.count == paths.count && conflicts.isEmpty
         // A file with errors may not have been read to the place where it uses a variable.
         if isComplete, let file = jobs.first?.file {
             let what = jobs.count == 1 ? "the job file uses" : "no job file uses"
@@ -65,6 +68,7 @@ struct JobLoader {
             if decoder.isStrict, !warnings.isEmpty { isComplete = false }
         }
         try tell(diagnostics, of: sources, jobs)
+        if let note = decoder.note(on: decodedJobs) { Terminal(.standardError).write("note: \(own: note)\n") }
         guard isComplete else { throw CommandFailure(status) }
         return jobs
     }
@@ -78,7 +82,7 @@ struct JobLoader {
         _ jobs: [Job]
     ) throws(CommandFailure) {
         if diagnostics.isEmpty, format == .text { return }
-        let environment = ServerOverrides(environment: decoder.environment)
+        let environment = ServerEnvironment(decoder.environment)
         let secrets = [environment.token, environment.password].compactMap(\.self)
         let mask = DiagnosticMask(sources: sources, jobs: jobs, and: secrets)
         switch format {

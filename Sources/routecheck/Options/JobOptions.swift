@@ -85,7 +85,8 @@ struct JobOptions {
         var decoder = JobDecoder(
             environment: environment,
             variables: Dictionary(variables.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
-            overrides: ServerOverrides(environment: environment, url: server),
+            serverURL: server,
+            fallback: ServerEnvironment(environment),
             files: .system(besides: reports)
         )
         decoder.requiresServer = requiresServer

@@ -29,7 +29,9 @@ struct AccountingTests {
         #expect(values == ["a"])
         #expect(context.hasInternalFault)
         #expect(
-            context.diagnostics.map(\.summary) == ["job.yaml:2:1: error: internal error: the value of \"lost\" was lost"]
+            context.diagnostics.map(\.summary) == [
+                "job.yaml:2:1: error: internal error: the value of \"lost\" was lost"
+            ]
         )
         #expect(
             context.diagnostics.map(\.help) == ["this is an error in routecheck, not in the file; please report it"]
