@@ -1,3 +1,4 @@
+import Checks
 import FoundationEssentials
 import JobFile
 import SourceDiagnostics
@@ -77,6 +78,7 @@ struct Fixture: Sendable, CustomStringConvertible {
             case "var": decoder.variables[key] = value
             case "env": decoder.environment[key] = value
             case "option": decoder.serverURL = value
+            case "today": decoder.today = CalendarDay(key) ?? decoder.today
             case "fallback":
                 switch key {
                 case "url": decoder.fallback.url = value

@@ -62,10 +62,14 @@ private func checkLines(_ check: Check) -> [String] {
     if let timeout = check.timeout { add("timeout", "\(timeout)") }
     if check.retry != RetryPolicy() { add("retry", retryText(check.retry)) }
     if !check.tags.isEmpty { add("tags", check.tags.joined(separator: " | ")) }
-    add("skip", check.skip.map { $0.reason.map(quoted) ?? "true" })
+    add("skip", check.skip.map(waiverText))
     if check.only { add("only", "true") }
-    add("allow-failure", check.allowFailure.map { $0.reason.map(quoted) ?? "true" })
+    add("allow-failure", check.allowFailure.map(waiverText))
     return lines + expectationLines(check.expectation)
+}
+
+private func waiverText(_ waiver: Waiver) -> String {
+    (waiver.reason.map(quoted) ?? "true") + (waiver.until.map { " until \($0)" } ?? "")
 }
 
 private func retryText(_ retry: RetryPolicy) -> String {

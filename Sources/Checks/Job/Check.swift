@@ -111,9 +111,12 @@ public struct RequestBody: Sendable, Hashable {
 public struct Waiver: Sendable, Hashable {
     /// The author's reason, if the job file gives one.
     public var reason: String?
+    /// The last day on which it counts, if it ends; the reader of job files leaves out what has ended.
+    public var until: CalendarDay?
 
     /// Creates a waiver.
-    public init(reason: String? = nil) {
+    public init(reason: String? = nil, until: CalendarDay? = nil) {
         self.reason = reason
+        self.until = until
     }
 }

@@ -1,3 +1,5 @@
+public import Checks
+internal import FoundationEssentials
 internal import YAMLTree
 
 /// Decodes job files: YAML text in, a `Job` out, or every problem of the file in one go.
@@ -20,6 +22,9 @@ public struct JobDecoder: Sendable {
     public var isStrict = false
     /// Whether `only: true` is an error, as `--forbid-only` asks.
     public var forbidsOnly = false
+
+    /// The day by which allowed failures end.
+    public var today = CalendarDay(Date())
 
     /// The most checks that a file may have after expansion.
     public var checkLimit = 1_000_000

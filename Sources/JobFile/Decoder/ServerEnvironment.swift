@@ -76,6 +76,8 @@ struct ServerOrigin: Sendable {
     var usesEnvironmentCredentials = false
     /// Where the file could have its credentials.
     var position: SourcePosition?
+    /// How many characters to underline there.
+    var length = 1
 }
 
 extension JobDecoder {
@@ -91,6 +93,7 @@ extension JobDecoder {
                 "the job has no credentials: \(fallback.credentialNames) could belong to any of the servers of this run",
                 file: decoded.job.file,
                 position: decoded.origin.position,
+                length: decoded.origin.length,
                 help: "write \(fallback.credentialKeys) in the file that means it, or set DHIS2_URL to its server"
             )
         }

@@ -27,6 +27,8 @@ public enum JobSchema {
                 JSONObject.Member(name: TLSKeys.key.name, value: [.string(TLSKeys.certificate.name)])
             ])
         )
+        var allowedFailure = object(WaiverKeys.section.keys)
+        allowedFailure["minProperties"] = 1
         var check = object(CheckKeys.section.keys)
         check["allOf"] = exclusions(of: CheckKeys.section)
         var defaults = object(CheckKeys.section.keys.filter { !$0.traits.contains(.ownOnly) })
@@ -37,6 +39,7 @@ public enum JobSchema {
             ("tls", .object(tls)),
             ("check", .object(check)),
             ("defaults", .object(defaults)),
+            ("allowed-failure", .object(allowedFailure)),
             ("retry", .object(object(RetryKeys.section.keys))),
             ("expect", .object(object(ExpectKeys.section.keys))),
             ("matcher", matcher(ConditionKind.all)),

@@ -24,6 +24,8 @@ extension Schema {
             ["type": ["string", "number", "boolean"], "minLength": 1]
         case .plainText:
             ["type": ["string", "number", "boolean"], "minLength": 1, "pattern": .string("^\(Self.printable)*$")]
+        case .reason:
+            JobSchema.orInterpolated(JobSchema.pattern(#"[A-Za-z]{2}|[^\u0000-\u007f]"#))
         case .token:
             JobSchema.orInterpolated(JobSchema.pattern("^[!-~]+$"), ["type": "number"])
         case .username:

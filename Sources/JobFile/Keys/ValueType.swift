@@ -133,6 +133,8 @@ indirect enum Schema: Sendable {
     case notNull
     /// A scalar that is not empty and holds no control characters.
     case plainText
+    /// A text with a word in it.
+    case reason
     /// What a header field can carry without spaces.
     case token
     /// A user's name in HTTP Basic, which a colon would end.

@@ -112,8 +112,8 @@ enum CheckKeys {
             ),
             Key(
                 "allow-failure",
-                .waiver,
-                "true or a reason: a failure is reported and does not fail the run.",
+                .allowedFailure,
+                "true, a reason, or a map with reason and until: a failure is reported and does not fail the run.",
                 into: { $0.check.allowFailure = $1 }
             ),
             Key(

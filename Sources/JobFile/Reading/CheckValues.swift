@@ -167,27 +167,6 @@ extension ValueType<Duration> {
     }
 }
 
-extension ValueType<Waiver?> {
-    /// `true` or a reason; `false` is as good as leaving the key out.
-    static let waiver = Self(.anyOf([.boolean, .nonEmptyText])) { context, node, label in
-        guard let value = context.scalar(node, label, "true, false or a reason") else { return nil }
-        if let truth = JobContext.truth(value) { return .some(truth ? Waiver() : nil) }
-        guard !value.text.isEmpty, value.core != .null else {
-            context.mismatch(value, label, "true, false or a reason")
-            return nil
-        }
-        guard !truthWords.contains(value.text.lowercased()) else {
-            // A waiver by accident would hide a failure for good.
-            context.error("\(label) is the text \"\(value.text)\"; write true, false or a reason", at: node)
-            return nil
-        }
-        return Waiver(reason: value.text)
-    }
-
-    /// Texts that look like a truth value and are none, mostly because they are quoted.
-    private static let truthWords: Set<String> = ["true", "false", "yes", "no", "on", "off", "y", "n", "0", "1"]
-}
-
 /// The sub-path of a check, after `/run/`.
 enum SubPath {
     /// Says in a clause what is wrong with a path.

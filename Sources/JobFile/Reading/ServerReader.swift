@@ -26,7 +26,10 @@ enum ServerReader {
             for entry in entries { entry.key.read(entry, into: &draft, in: &context) }
         }
         let url = url(draft, map: map, root: root, in: &context)
-        context.origin.position = (map?.pairs.first { _ in true }?.key ?? root.pairs.first { _ in true }?.key)?.position
+        if let key = map?.pairs.first(where: { _ in true })?.key ?? root.pairs.first(where: { _ in true })?.key {
+            context.origin.position = key.position
+            context.origin.length = key.length
+        }
         context.origin.identity = url?.identity
         let credentials = credentials(draft, for: url, map: map, in: &context)
         if let url, credentials?.value != nil { warnOfPlainCredentials(url, at: draft.url?.node, in: &context) }

@@ -79,6 +79,8 @@ struct WrittenKey: Sendable, Hashable, CustomTestStringConvertible {
         WrittenKey(place: .check, name: "skip", sample: "broken since May"),
         WrittenKey(place: .check, name: "only", sample: "true"),
         WrittenKey(place: .check, name: "allow-failure", sample: "known bug"),
+        WrittenKey(place: .check, name: "allow-failure: {reason: ", sample: "known bug", suffix: "}"),
+        WrittenKey(place: .check, name: "allow-failure: {until: ", sample: "9999-12-31", suffix: "}"),
         WrittenKey(place: .check, name: "expect", sample: "404"),
         WrittenKey(place: .check, name: "expect", sample: "[404, 5xx]"),
         WrittenKey(place: .check, name: "expect: [", sample: "403", suffix: "]"),
