@@ -98,6 +98,10 @@ struct Fixture: Sendable, CustomStringConvertible {
         case "token.txt": Array("d2p_from_file\r\n".utf8)
         case "password.txt": Array("päss wörd\n".utf8)
         case "empty.txt": Array("\n".utf8)
+        case "ca.pem", "/etc/c.pem":
+            Array("a certificate\n-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n".utf8)
+        case "k.pem": Array("-----BEGIN EC PRIVATE KEY-----\nMIIB\n-----END EC PRIVATE KEY-----\n".utf8)
+        case "broken.pem": Array("-----BEGIN CERTIFICATE-----\nno base64\n-----END CERTIFICATE-----\n".utf8)
         case "binary.bin": [0xFF, 0xFE, 0x00]
         case "body.json": Array("{\"a\":1}".utf8)
         case "body.bin": [0x00, 0xFF]

@@ -9,20 +9,25 @@ import Testing
         try decoder.decode(SourceText(name: file, text: text)).job
     }
 
+    private static let certificate = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+
     @Test(arguments: [
         ("jobs/ci/a.yaml", "t.txt", "jobs/ci/t.txt"), ("a.yaml", "t.txt", "t.txt"),
         ("/etc/a.yaml", "../t", "/etc/../t"),
         ("jobs/a.yaml", "/run/t", "/run/t"),
     ])
     func findsFilesFromTheJobFilesFolder(file: String, name: String, path: String) throws {
-        let files = FileLoader { asked throws(FileLoadError) in Array("token-of-\(asked)".utf8) }
+        let files = FileLoader { asked throws(FileLoadError) in
+            let isCertificate = asked.hasSuffix(".pem")
+            return Array((isCertificate ? Self.certificate : "token-of-\(asked)").utf8)
+        }
         let text = """
-            server: {url: https://a, token-file: \(name), tls: {ca: \(name)}}
+            server: {url: https://a, token-file: \(name), tls: {ca: \(name).pem}}
             checks: [{route: r, method: POST, body-file: \(name)}]
             """
         let job = try job(text, file: file, JobDecoder(files: files))
         #expect(job.server.credentials == .token("token-of-\(path)"))
-        #expect(job.server.tls.certificateAuthority == path)
+        #expect(job.server.tls.certificateAuthority == "\(path).pem")
         #expect(job.checks.first?.body?.bytes == Array("token-of-\(path)".utf8))
     }
 
@@ -60,7 +65,8 @@ import Testing
             ("a/...", "a/..."), ("a/.b", "a/.b"), ("a/b.", "a/b."), ("a%20b", nil), ("a/%zz", nil), ("a/%", nil),
             ("a/%2", nil), ("caf%C3%A9", nil), ("a;b/c", nil), (";a", nil), ("a\\b", nil),
             ("a/\u{7F}", nil),
-            ("a/\u{85}", nil), ("a/b/", nil), ("..", nil), (".", nil), ("%2E", nil), ("%25%32%65", nil),
+            ("a/\u{85}", nil), ("a/b/", "a/b/"), ("/a/", "a/"), ("/", ""), ("a//", nil), ("//", nil), ("a/./", nil),
+            ("a/../", nil), ("../", nil), ("./", nil), ("gist/", nil), ("gist/a/", "gist/a/"), ("a%2f", nil), ("..", nil), (".", nil), ("%2E", nil), ("%25%32%65", nil),
         ] as [(String, String?)]
     )
     func keepsSubPathsWithinTheRoute(path: String, kept: String?) {

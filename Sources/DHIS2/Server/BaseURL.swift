@@ -72,7 +72,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         of text: String
     ) throws(DHIS2Error) -> (host: String, port: Int?) {
         let host = parts.host
-        let isAddress = host.hasPrefix("[") && host.hasSuffix("]") && host.utf8.count > 4
+        let isAddress = parts.isIPv6Literal
         let isName = !host.isEmpty && host.utf8.allSatisfy(ByteSet.unreserved.contains)
         let portText = parts.afterHost.dropFirst()
         guard isAddress || isName, parts.afterHost.isEmpty || parts.afterHost.first == ":",

@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import FoundationEssentials
 
 /// How a client proves who it is.
@@ -26,13 +27,13 @@ public enum DHIS2Credentials: Sendable, Hashable {
         switch self {
         case .personalAccessToken(let token):
             if token.isEmpty { return "The personal access token is empty." }
-            if !token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
+            if !CredentialRules.canSend(token: token) {
                 return "The personal access token holds a character that no token has, such as a space or a line break."
             }
         case .basic(let username, let password):
             if username.isEmpty { return "The username is empty." }
             if username.contains(":") { return "The username holds a colon, which Basic authentication cannot carry." }
-            if (username + password).unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) {
+            if !CredentialRules.canSend(username) || !CredentialRules.canSend(password) {
                 return "The username or the password holds a control character, such as a line break."
             }
         }

@@ -62,6 +62,57 @@ package struct URLParts {
         }
     }
 
+    /// Whether the host is an IPv6 address in brackets (RFC 3986, section 3.2.2), with or without a zone (RFC 6874).
+    ///
+    /// libcurl refuses a URL with anything else in brackets before it sends a byte.
+    package var isIPv6Literal: Bool { Self.isIPv6Literal(host) }
+
+    private static func isIPv6Literal(_ host: Substring) -> Bool {
+        guard host.first == "[", host.last == "]", host.utf8.count > 2 else { return false }
+        let inside = host.dropFirst().dropLast()
+        let address = inside.prefix { $0 != "%" }
+        let zone = inside[address.endIndex...].dropFirst()
+        guard address.endIndex == inside.endIndex || !zone.isEmpty && ByteSet.unreserved.containsAll(of: String(zone))
+        else { return false }
+        return isIPv6(address)
+    }
+
+    /// Whether a text is an IPv6 address (RFC 4291, section 2.2): eight groups, some of which `::` may stand for.
+    private static func isIPv6(_ text: Substring) -> Bool {
+        guard let gap = text.firstRange(of: "::") else { return groups(text, mayEndInIPv4: true) == 8 }
+        guard let before = groups(text[..<gap.lowerBound], mayEndInIPv4: false),
+            let after = groups(text[gap.upperBound...], mayEndInIPv4: true)
+        else { return false }
+        return before + after < 8
+    }
+
+    /// How many groups of 16 bits a part of an address has; `nil` where it is not one.
+    private static func groups(_ text: Substring, mayEndInIPv4: Bool) -> Int? {
+        guard !text.isEmpty else { return 0 }
+        var parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        var count = 0
+        if mayEndInIPv4, let last = parts.last, last.contains(".") {
+            guard isIPv4(last) else { return nil }
+            parts.removeLast()
+            count = 2
+        }
+        let areHexadecimal = parts.allSatisfy { part in
+            (1...4).contains(part.utf8.count) && part.utf8.allSatisfy(hexDigits.contains)
+        }
+        return areHexadecimal ? count + parts.count : nil
+    }
+
+    private static let hexDigits = ByteSet.digits.union(ByteSet("abcdefABCDEF"))
+
+    private static func isIPv4(_ text: Substring) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4
+            && parts.allSatisfy { part in
+                part.utf8.allSatisfy(ByteSet.digits.contains) && UInt8(part) != nil
+                    && (part.utf8.count == 1 || part.first != "0")
+            }
+    }
+
     /// The number of a port from 1 to 65535 that is written in digits alone.
     package static func port(_ text: Substring) -> Int? {
         guard text.utf8.allSatisfy(ByteSet.digits.contains), let port = Int(text),

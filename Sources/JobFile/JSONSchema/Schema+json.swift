@@ -118,7 +118,7 @@ extension Schema {
         let segment = #"(?!\.{1,2}(/|$))[^/?#\\%;\u0000-\u001f\u007f-\u009f]+"#
         // DHIS2 answers these itself.
         let gist = #"(?!/?gist(\.csv|/)?$)"#
-        return "^\(gist)/?(\(segment)(/\(segment))*)?$"
+        return "^\(gist)/?(\(segment)(/\(segment))*/?)?$"
     }
 
     private static func number(_ value: Int) -> JSONValue { .number(JSONNumber(value)) }

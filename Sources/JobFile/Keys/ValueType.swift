@@ -61,11 +61,6 @@ extension ValueType<String> {
 
     /// A scalar that is not empty and holds no control characters.
     static let plainText = Self(.plainText) { context, node, label in context.plainText(node, label) }
-
-    /// The name of a file, as the process would open it.
-    static let filePath = Self(.plainText) { context, node, label in
-        context.plainText(node, label).map { context.path($0) }
-    }
 }
 
 extension ValueType<Bool> {

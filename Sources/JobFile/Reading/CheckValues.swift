@@ -176,10 +176,10 @@ enum SubPath {
         init(_ reason: String) { self.reason = reason }
     }
 
-    /// The path without its leading slash.
+    /// The path without its leading slash; a trailing one is kept, since targets can tell `items/` from `items`.
     ///
-    /// What DHIS2 refuses in whatever form is refused here, so that no reading of a path leaves `/run/`; a trailing slash
-    /// is too.
+    /// What DHIS2 refuses in whatever form is refused here, so that no reading of a path leaves `/run/`. A path that is
+    /// nothing but a slash is `/run` itself: DHIS2 would take `/run/` for a sub-path, which not every route allows.
     static func parse(_ text: String) throws(Refusal) -> String {
         let path = SubPathRules.relative(text)
         guard !path.isEmpty else { return path }
@@ -195,8 +195,8 @@ enum SubPath {
         guard !SubPathRules.isGist(path) else { throw Refusal("must not be \"\(path)\": \(SubPathRules.gistReason)") }
         switch SubPathRules.segmentFault(in: path) {
         case .dots: throw Refusal("must not have \".\" or \"..\" segments")
-        case nil where !path.hasSuffix("/"): return path
-        case .empty, nil: throw Refusal("must not have empty segments")
+        case .empty: throw Refusal("must not have empty segments")
+        case nil: return path
         }
     }
 }

@@ -35,7 +35,7 @@ struct MatcherDraft {
     let subject: SubjectKinds
     /// The key that the matcher belongs to.
     let label: String
-    var conditions: [any Condition] = []
+    var conditions: [ReadCondition] = []
 }
 
 /// Reads matchers.
@@ -99,7 +99,8 @@ enum MatcherReader {
     ) -> Matcher? {
         var draft = MatcherDraft(subject: subject, label: label)
         for entry in entries { entry.key.read(entry, into: &draft, in: &context) }
-        return draft.conditions.isEmpty ? nil : Matcher(draft.conditions)
+        reportContradiction(in: draft, in: &context)
+        return draft.conditions.isEmpty ? nil : Matcher(draft.conditions.map(\.condition))
     }
 
     /// Reads one condition, if it can be asked of what the matcher is held against.
@@ -125,7 +126,14 @@ enum MatcherReader {
             }
             return nil
         }
-        return condition(kind, entry.value, of: subject, in: &context).map { draft.conditions.append($0) }
+        var operands: [Matcher.Operand] = []
+        guard let condition = condition(kind, entry.value, of: subject, noting: &operands, in: &context) else {
+            return nil
+        }
+        draft.conditions.append(
+            ReadCondition(name: kind.name, key: entry.keyNode, condition: condition, operands: operands)
+        )
+        return ()
     }
 
     private static func reportSeveral(at node: YAMLNode, in context: inout JobContext) {
@@ -133,10 +141,27 @@ enum MatcherReader {
         context.error("a path that can select several nodes wants \(names.joined(asListWith: "or"))", at: node)
     }
 
+    /// Reports conditions that no value meets together.
+    private static func reportContradiction(in draft: MatcherDraft, in context: inout JobContext) {
+        let finder = ContradictionFinder(conditions: draft.conditions, subject: draft.subject)
+        guard let found = finder.contradiction() else { return }
+        func text(_ part: ReadCondition) -> String { "\"\(part.name)\"" }
+        guard !found.first.key.isIdentical(to: found.second.key) else {
+            context.error("no length or number meets \(text(found.second))", at: found.second.key)
+            return
+        }
+        context.error(
+            "no value meets both \(text(found.first)) and \(text(found.second))",
+            at: found.second.key,
+            notes: [context.note("\(text(found.first)) is here", at: found.first.key)]
+        )
+    }
+
     private static func condition(
         _ kind: ConditionKind,
         _ value: Layered,
         of subject: SubjectKinds,
+        noting operands: inout [Matcher.Operand],
         in context: inout JobContext
     ) -> (any Condition)? {
         let node = value.own
@@ -149,7 +174,10 @@ enum MatcherReader {
                 reportUnwritten(node, label, in: &context)
                 return nil
             }
-            return context.operand(node).map(make)
+            return context.operand(node).map { operand in
+                operands = [operand]
+                return make(operand)
+            }
         case .nonEmptyValue(let reason, let make):
             guard !isAmount || isWhole(node, label, in: &context), let operand = context.operand(node) else {
                 return nil
@@ -162,8 +190,15 @@ enum MatcherReader {
             return make(operand)
         case .bound(let make):
             guard !isAmount || isWhole(node, label, in: &context) else { return nil }
-            return bound(node, label, in: &context).map(make)
-        case .values(let make): return values(node, label, areWhole: isAmount, in: &context).map(make)
+            return bound(node, label, in: &context).map { operand in
+                operands = [operand]
+                return make(operand)
+            }
+        case .values(let make):
+            return values(node, label, areWhole: isAmount, in: &context).map { values in
+                operands = values
+                return make(values)
+            }
         case .text(let make): return context.text(node, label).map(make)
         case .pattern(let make): return context.text(node, label).flatMap { context.pattern($0, at: node) }.map(make)
         case .flag(let make): return context.boolean(node, label).map(make)

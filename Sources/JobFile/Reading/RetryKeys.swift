@@ -71,7 +71,32 @@ extension ValueType<RetryPolicy> {
         guard let entries = context.entries(of: map, label, RetryKeys.section) else { return nil }
         var policy = RetryPolicy()
         for entry in entries { entry.key.read(entry, into: &policy, in: &context) }
+        reportDelayBeyondLongest(policy, entries, in: &context)
         return policy
+    }
+}
+
+extension ValueType<RetryPolicy> {
+    /// Reports a delay that is cut to the longest one.
+    private static func reportDelayBeyondLongest(
+        _ policy: RetryPolicy,
+        _ entries: [Entry<RetryPolicy>],
+        in context: inout JobContext
+    ) {
+        guard policy.delay > policy.maximumDelay, let delay = entries.first(where: { $0.key.name == "delay" }) else {
+            return
+        }
+        guard let longest = entries.first(where: { $0.key.name == "max-delay" }) else {
+            let help = "write \"max-delay\" too"
+            context.warning(
+                "no delay is longer than \"max-delay\", which is 30s unless given",
+                at: delay.keyNode,
+                help: help
+            )
+            return
+        }
+        let notes = [context.note("\"delay\" is here", at: delay.keyNode)]
+        context.error("\"max-delay\" is shorter than \"delay\"", at: longest.keyNode, notes: notes)
     }
 }
 

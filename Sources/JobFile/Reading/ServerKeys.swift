@@ -53,7 +53,12 @@ enum ServerKeys {
                 "tls",
                 .tls,
                 "How TLS is verified, and with what the client proves itself.",
-                into: { $0.settings.tls = $1 }
+                noting: { $0.tls.keyNode = $1.keyNode },
+                into: { draft, tls in
+                    draft.settings.tls = tls.settings
+                    draft.tls.settings = tls.settings
+                    draft.tls.files = tls.files
+                }
             ),
             Key(
                 "proxy",
@@ -118,27 +123,36 @@ enum ServerKeys {
 
 /// The keys of `server.tls`.
 enum TLSKeys {
-    static let certificate = Key<TLSSettings>(
+    static let certificate = Key<TLSDraft>(
         "cert",
-        .filePath,
+        .tlsFile(.certificate),
         "A PEM file with the client's certificate.",
-        into: { $0.certificate = $1 }
+        into: {
+            $0.settings.certificate = $1.path
+            $0.files.append($1)
+        }
     )
-    static let key = Key<TLSSettings>(
+    static let key = Key<TLSDraft>(
         "key",
-        .filePath,
+        .tlsFile(.key),
         "A PEM file with the client certificate's key.",
-        into: { $0.key = $1 }
+        into: {
+            $0.settings.key = $1.path
+            $0.files.append($1)
+        }
     )
 
-    static let section = Section<TLSSettings>([
+    static let section = Section<TLSDraft>([
         Key(
             "ca",
-            .filePath,
+            .tlsFile(.certificate),
             "A PEM file with the certificates to trust instead of the system's.",
-            into: { $0.certificateAuthority = $1 }
+            into: {
+                $0.settings.certificateAuthority = $1.path
+                $0.files.append($1)
+            }
         ),
         certificate, key,
-        Key("verify", .verification, "false accepts any certificate.", into: { $0.verify = $1 }),
+        Key("verify", .verification, "false accepts any certificate.", into: { $0.settings.verify = $1 }),
     ])
 }

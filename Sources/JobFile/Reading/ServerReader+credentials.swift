@@ -1,4 +1,5 @@
 internal import Checks
+internal import DHIS2Behaviour
 internal import YAMLTree
 
 extension ServerReader {
@@ -35,6 +36,12 @@ extension ServerReader {
             return incomplete("a username needs a \"password\"", "DHIS2_PASSWORD", map: map, in: &context)
         }
         guard let username, let password else { return nil }
+        for (name, text, own) in [
+            ("DHIS2_USERNAME", username, draft.username), ("DHIS2_PASSWORD", password, draft.password),
+        ] where own == nil && !CredentialRules.canSend(text) {
+            context.error("\(name) holds control characters, such as a line break")
+            return nil
+        }
         return basic(username, password, at: draft.username?.node, in: &context)
     }
 
@@ -95,6 +102,11 @@ extension ServerReader {
         }
         guard let password = fallback.password else {
             return incomplete("a username needs a \"password\"", "DHIS2_PASSWORD", map: nil, in: &context)
+        }
+        for (name, text) in [("DHIS2_USERNAME", username), ("DHIS2_PASSWORD", password)]
+        where !CredentialRules.canSend(text) {
+            context.error("\(name) holds control characters, such as a line break")
+            return nil
         }
         return basic(username, password, at: nil, in: &context)
     }
@@ -162,7 +174,7 @@ extension ServerReader {
     }
 
     private static func checked(token: String, in context: inout JobContext) -> Credentials? {
-        guard Secret.canBeSent(token) else {
+        guard CredentialRules.canSend(token: token) else {
             context.error("the token of DHIS2_PAT holds characters that a header field cannot carry, such as a blank")
             return nil
         }
@@ -198,12 +210,12 @@ extension ValueType<String> {
 
     /// A password.
     static let password = Self(.nonEmptyText) { context, node, label in
-        Secret.written(node, label, in: &context)
+        Secret.written(node, label, in: &context).flatMap { Secret.checked(password: $0, node, label, in: &context) }
     }
 
     /// The name of a file that holds a password.
     static let passwordFile = Self(.plainText) { context, node, label in
-        Secret.kept(node, label, in: &context)
+        Secret.kept(node, label, in: &context).flatMap { Secret.checked(password: $0, node, label, in: &context) }
     }
 }
 
@@ -233,14 +245,18 @@ private enum Secret {
     }
 
     static func checked(token: String, _ node: YAMLNode, _ label: String, in context: inout JobContext) -> String? {
-        guard canBeSent(token) else {
+        guard CredentialRules.canSend(token: token) else {
             context.error("\(label) holds characters that a header field cannot carry, such as a line break", at: node)
             return nil
         }
         return token
     }
 
-    static func canBeSent(_ token: String) -> Bool {
-        token.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    static func checked(password: String, _ node: YAMLNode, _ label: String, in context: inout JobContext) -> String? {
+        guard CredentialRules.canSend(password) else {
+            context.error("\(label) holds control characters, such as a line break", at: node)
+            return nil
+        }
+        return password
     }
 }

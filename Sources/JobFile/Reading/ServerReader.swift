@@ -7,6 +7,7 @@ internal import YAMLTree
 struct ServerDraft {
     var settings = ServerSettings(url: "")
     var url: Unread<ServerURL>?
+    var tls = TLSDraft()
     // What the command line says can win over these, so that they may never be read.
     var token: Unread<String>?
     var username: Unread<String>?
@@ -32,6 +33,7 @@ enum ServerReader {
         }
         context.origin.identity = url?.identity
         let credentials = credentials(draft, for: url, map: map, in: &context)
+        CertificateFiles.check(draft.tls, for: url, in: &context)
         if let url, credentials?.value != nil { warnOfPlainCredentials(url, at: draft.url?.node, in: &context) }
         draft.settings.url = url?.text ?? ""
         draft.settings.credentials = credentials.flatMap(\.value)
@@ -159,18 +161,27 @@ extension ValueType<[RedactionRule]> {
     }
 }
 
-extension ValueType<TLSSettings> {
+extension ValueType<TLSFile> {
+    /// The name of a PEM file, which is looked at once the URL is known.
+    static func tlsFile(_ content: TLSFile.Content) -> Self {
+        Self(.plainText) { context, node, label in
+            context.plainText(node, label).map { TLSFile(content: content, path: context.path($0), node: node) }
+        }
+    }
+}
+
+extension ValueType<TLSDraft> {
     /// A map of `tls`.
     static let tls = Self(.reference("tls")) { context, node, label in
         guard let entries = context.entries(of: Layered(node), label, TLSKeys.section) else { return nil }
-        var settings = TLSSettings()
-        for entry in entries { entry.key.read(entry, into: &settings, in: &context) }
+        var draft = TLSDraft()
+        for entry in entries { entry.key.read(entry, into: &draft, in: &context) }
         if let key = entries.first(where: { $0.key === TLSKeys.key }),
             !entries.contains(where: { $0.key === TLSKeys.certificate })
         {
             context.error("\"key\" needs \"cert\"", at: key.keyNode)
         }
-        return settings
+        return draft
     }
 }
 

@@ -38,7 +38,10 @@ struct ServerURL: Equatable {
         }
         try Self.checkHost(of: parts)
         host = String(parts.host)
-        guard allowsCredentials || host.first == "[" || ByteSet.unreserved.containsAll(of: host) else {
+        guard host.first != "[" || parts.isIPv6Literal else {
+            throw Refusal("has a host in brackets that is not an IPv6 address")
+        }
+        guard host.first == "[" || ByteSet.unreserved.containsAll(of: host) else {
             throw Refusal("has a host of other characters than letters, digits, \"-\", \".\", \"_\" and \"~\"")
         }
         guard !parts.hasOddSegment else { throw Refusal("must not have an empty or a dot segment in its path") }
