@@ -28,6 +28,11 @@ public struct RegexPattern: Sendable, Hashable, CustomStringConvertible {
     /// The syntax that `source` is written in.
     public let dialect: Dialect
 
+    /// Where an I-Regexp has a `^` or `$` that stands for itself, counted in Unicode scalars from 0.
+    ///
+    /// RFC 9485 has no anchors, and their authors mostly mean some.
+    package let literalAnchors: [Int]
+
     let program: RegexProgram
 
     /// How many instructions the pattern compiled to.
@@ -49,9 +54,11 @@ public struct RegexPattern: Sendable, Hashable, CustomStringConvertible {
         case .iRegexp:
             var parser = IRegexpParser(scalars: scalars)
             syntax = try parser.parse()
+            literalAnchors = parser.anchors
         case .search:
             var parser = SearchRegexParser(scalars: scalars)
             syntax = try parser.parse()
+            literalAnchors = []
         }
         program = try RegexCompiler.compile(syntax)
     }

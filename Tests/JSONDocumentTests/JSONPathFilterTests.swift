@@ -169,6 +169,23 @@ import Testing
         #expect(try path.nodes(in: document).map(\.value) == ["b"])
     }
 
+    /// Each row: a path, and where it has a pattern with a "^" or "$" that means itself.
+    @Test(
+        arguments: [
+            ("$[?match(@.a, '^ok$')]", ["character 15: match()"]),
+            ("$[?search(@.a, 'a$')]", ["character 16: search()"]),
+            ("$[?search(@.a, '(^a|b)') && match(@.b, '$')]", ["character 16: search()", "character 40: match()"]),
+            ("$[?match(@.a, '[^a][$]')]", []), ("$[?match(@.a, '\\\\^a')]", []), ("$[?match(@.a, @.b)]", []),
+        ] as [(String, [String])]
+    )
+    func namesAnchorsThatMeanThemselves(path: String, places: [String]) throws {
+        let remarks = try JSONPath(path).patternRemarks.map(\.description)
+        let sentence = { (place: String) in
+            place.replacing(": ", with: ": \"^\" and \"$\" stand for themselves in ") + " (RFC 9485)"
+        }
+        #expect(remarks == places.map(sentence))
+    }
+
     @Test func namesPatternsThatNeverMatch() throws {
         let path = try JSONPath("$[?match(@.a, 'ok') || search(@.b, '\\\\d+')]")
         #expect(

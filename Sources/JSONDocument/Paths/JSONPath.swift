@@ -13,6 +13,9 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
     /// RFC 9535 makes such a query valid, but the function never true; a job file's author wants to know.
     public let patternProblems: [JSONPathError]
 
+    /// What such patterns hold that is valid, but hardly means what its author thinks.
+    public let patternRemarks: [JSONPathError]
+
     /// The query as it was written.
     public var description: String { source }
 
@@ -24,6 +27,7 @@ public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
         var parser = JSONPathParser(source)
         segments = try parser.parseQuery()
         patternProblems = parser.patternProblems
+        patternRemarks = parser.patternRemarks
         self.source = source
     }
 

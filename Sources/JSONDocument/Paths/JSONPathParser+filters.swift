@@ -258,7 +258,12 @@ extension JSONPathParser {
             return .computed(try valueArgument(operand, of: name))
         }
         do {
-            return .fixed(try RegexPattern(source, dialect: .iRegexp))
+            let pattern = try RegexPattern(source, dialect: .iRegexp)
+            if !pattern.literalAnchors.isEmpty {
+                let message = "\"^\" and \"$\" stand for themselves in \(name)() (RFC 9485)"
+                patternRemarks.append(JSONPathError(message, at: operand.start))
+            }
+            return .fixed(pattern)
         } catch {
             let message = "\(name)() is never true: \"\(source)\" is not an I-Regexp. \(error.message)"
             patternProblems.append(JSONPathError(message, at: operand.start))

@@ -11,6 +11,7 @@ struct JSONPathParser {
     let scalars: [Unicode.Scalar]
     var position = 0
     var patternProblems: [JSONPathError] = []
+    var patternRemarks: [JSONPathError] = []
     private var nesting = 0
 
     init(_ source: String) {

@@ -117,9 +117,17 @@ private enum ExpectReader {
         do {
             let path = try JSONPath(key.text)
             for problem in path.patternProblems {
-                context.warning("a pattern of \"\(key.text)\" can never match: \(problem)", at: key)
+                context.error("a pattern of \"\(key.text)\" can never match: \(problem)", at: key)
             }
-            return path
+            for remark in path.patternRemarks {
+                context.warning(
+                    "\(remark.message)",
+                    at: key,
+                    help:
+                        "match() compares the whole text and search() looks for a part; write [$] or \\^ for the character"
+                )
+            }
+            return path.patternProblems.isEmpty ? path : nil
         } catch {
             context.error("\"\(key.text)\" is no JSONPath: \(error)", at: key)
             return nil

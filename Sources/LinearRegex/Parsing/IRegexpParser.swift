@@ -6,6 +6,8 @@ struct IRegexpParser: RegexParser {
     let scalars: [Unicode.Scalar]
     var position = 0
     var nesting = 0
+    /// Where the pattern has a "^" or "$" that means itself.
+    private(set) var anchors: [Int] = []
 
     init(scalars: [Unicode.Scalar]) {
         self.scalars = scalars
@@ -39,6 +41,7 @@ struct IRegexpParser: RegexParser {
         case "]", "}":
             throw RegexError("\"\(scalar)\" must be written as \"\\\(scalar)\".", at: start)
         default:
+            if scalar == "^" || scalar == "$" { anchors.append(start) }
             return .scalar(scalar)
         }
     }
@@ -65,6 +68,8 @@ struct IRegexpParser: RegexParser {
         var maximum: Int? = minimum
         if take(",") { maximum = takeNumber() }
         guard take("}") else { throw Self.badCounts(at: start) }
+        // XML Schema, on whose expressions RFC 9485 is built, forbids it; it would match nothing.
+        if let maximum, maximum < minimum { throw Self.contradictoryCounts(at: start) }
         return (minimum, maximum)
     }
 

@@ -71,6 +71,11 @@ extension RegexParser {
         return Int(text(start..<position)) ?? Int.max
     }
 
+    /// Refuses a repetition that nothing can meet.
+    static func contradictoryCounts(at start: Int) -> RegexError {
+        RegexError("This repetition's upper bound is below its lower bound.", at: start)
+    }
+
     func text(_ range: Range<Int>) -> String {
         String(String.UnicodeScalarView(scalars[range]))
     }

@@ -6,7 +6,7 @@ indirect enum RegexSyntax {
     case assertion(RegexAssertion)
     case sequence([RegexSyntax])
     case alternatives([RegexSyntax])
-    /// `maximum` is `nil` for no upper bound; a maximum below the minimum matches nothing.
+    /// `maximum` is `nil` for no upper bound; it is never below the minimum.
     case repetition(RegexSyntax, minimum: Int, maximum: Int?, isLazy: Bool)
 
     /// How deep groups may be nested.

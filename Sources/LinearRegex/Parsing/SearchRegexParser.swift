@@ -84,7 +84,7 @@ extension SearchRegexParser {
             throw RegexError("A position such as \"^\" or \"\\b\" cannot be repeated.", at: start)
         }
         if let maximum = bounds.maximum, maximum < bounds.minimum {
-            throw RegexError("This repetition's upper bound is below its lower bound.", at: start)
+            throw Self.contradictoryCounts(at: start)
         }
         let isLazy = take("?")
         let second = position

@@ -147,6 +147,14 @@ struct TreeBuilder {
                 record.tag = scalarTag(String(cString: tag), of: bytes, at: properties.tag ?? record.position)
             }
         }
+        if record.style == .plain, record.tag == .none, CoreValue.isTooLong(bytes) {
+            report(
+                "a hexadecimal or octal number has \(CoreValue.mostPrefixedDigits) digits at most; quote it if it is text",
+                at: record.position,
+                1
+            )
+            record.tag = .broken
+        }
         let end = placer.position(event.end_mark)
         if end.line == record.position.line { record.span = UInt16(clamping: end.column - record.position.column) }
         if let marker { record.isMarked = bytes.contains(marker) }

@@ -63,10 +63,61 @@ extension CoreValue {
     }
 
     private static func prefixed(_ text: UnsafeBufferPointer<UInt8>, radix: Int) -> CoreValue {
-        let digits = text.dropFirst(2)
-        // A sign is no digit, though the standard library would take one here.
-        guard digits.first != UInt8(ascii: "-"), digits.first != UInt8(ascii: "+") else { return .string }
-        return UInt64(String(decoding: digits, as: UTF8.self), radix: radix).map { .integer(String($0)) } ?? .string
+        guard hasDigits(text, radix: radix), text.count - 2 <= mostPrefixedDigits else { return .string }
+        var limbs = Limbs()
+        for byte in text.dropFirst(2) {
+            guard let digit = digit(byte) else { return .string }
+            limbs.append(digit, radix: UInt64(radix))
+        }
+        return .integer(limbs.decimal)
+    }
+
+    /// How many digits a hexadecimal or octal number may have; turning longer ones into decimal digits takes too long.
+    static let mostPrefixedDigits = 1000
+
+    /// Whether a text is a hexadecimal or octal number with more digits than can be read.
+    static func isTooLong(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count - 2 > mostPrefixedDigits, text[0] == UInt8(ascii: "0") else { return false }
+        return text[1] == UInt8(ascii: "x") && hasDigits(text, radix: 16)
+            || text[1] == UInt8(ascii: "o") && hasDigits(text, radix: 8)
+    }
+
+    private static func hasDigits(_ text: UnsafeBufferPointer<UInt8>, radix: Int) -> Bool {
+        text.dropFirst(2).allSatisfy { byte in digit(byte).map { $0 < radix } ?? false }
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a") + 10)
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A") + 10)
+        default: nil
+        }
+    }
+
+    /// A whole number of any size, in groups of nine decimal digits, the lowest first.
+    private struct Limbs {
+        private static let base: UInt64 = 1_000_000_000
+        private var groups: [UInt64] = [0]
+
+        /// Adds a digit at the end of the number.
+        mutating func append(_ digit: UInt64, radix: UInt64) {
+            var carry = digit
+            for place in groups.indices {
+                carry += groups[place] * radix
+                groups[place] = carry % Self.base
+                carry /= Self.base
+            }
+            if carry > 0 { groups.append(carry) }
+        }
+
+        var decimal: String {
+            let lower = groups.dropLast().reversed().map { group in
+                let digits = String(group)
+                return String(repeating: "0", count: 9 - digits.count) + digits
+            }
+            return String(groups.last ?? 0) + lower.joined()
+        }
     }
 
     /// Whether what follows the whole digits is a point with digits, an exponent, or both, and nothing else.
