@@ -24,7 +24,7 @@ extension HelpTopic {
                     Without DHIS2_URL it is for the one server that all job files name.
                     """
                 ),
-                HelpBlock.Term("DHIS2_USERNAME, DHIS2_PASSWORD", "A user, instead of a token."),
+                HelpBlock.Term("DHIS2_USERNAME, DHIS2_PASSWORD", "A user, instead of a token, for the same servers."),
                 HelpBlock.Term(
                     "https_proxy, http_proxy, all_proxy, no_proxy",
                     """

@@ -28,7 +28,7 @@ enum RootKeys {
         Key(
             "server",
             .node(.reference("server")),
-            "Where DHIS2 is and how to speak to it; the command line and the environment win over it.",
+            "Where DHIS2 is and how to speak to it; --server wins over it, and the environment fills in what it leaves open.",
             into: { $0.server = $1 }
         ),
         vars,

@@ -12,9 +12,10 @@ struct ValidateCommand: JobReadingCommand {
             discussion: [
                 .paragraph(
                     """
-                    All errors of all files are reported at once; a YAML syntax error stops at the first. Variables of \
-                    the server that are not set, and files of secrets that do not exist, are warnings, so that a job \
-                    file can be checked where the secrets are not available.
+                    All errors of all files are reported at once; a YAML syntax error stops at the first. Whatever run \
+                    would refuse before its first request is an error. Variables of the server that are not set, and \
+                    files of secrets that do not exist, are warnings, so that a job file can be checked where the \
+                    secrets are not available.
                     """
                 ),
                 .paragraph("Exit status: 0 valid, 2 invalid."),

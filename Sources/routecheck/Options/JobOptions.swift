@@ -20,7 +20,11 @@ struct JobOptions {
         OptionGroup(
             "Job files",
             [
-                .value("server", .text("url"), "Use this base URL of DHIS2 instead of the job file's.") {
+                .value(
+                    "server",
+                    .text("url"),
+                    "Use this base URL of DHIS2 instead of the job files'; a token written out in a file goes to its own host only."
+                ) {
                     $0.server = $1
                 },
                 .values("var", .variable, "Set ${NAME}; wins over the job file's vars. May be repeated.") {
