@@ -45,8 +45,10 @@ extension ServerReader {
         return basic(username, password, at: draft.username?.node, in: &context)
     }
 
-    /// Whether the environment's credentials may go to a job's server: to their own URL, and to files that name neither a
-    /// URL nor credentials. Where they have no URL, ``JobDecoder/problems(among:)`` sees to it that there is one server.
+    /// Whether the environment's credentials may go to a job's server.
+    ///
+    /// They go to their own URL, and to files that name neither a URL nor credentials. Where they have no URL,
+    /// ``JobDecoder/problems(among:)`` sees to it that there is one server.
     private static func isEntitled(_ draft: ServerDraft, to url: ServerURL?, in context: JobContext) -> Bool {
         guard let own = context.decoder.fallback.url else { return true }
         if draft.url == nil, !draft.hasCredentials { return true }

@@ -27,6 +27,7 @@ extension ReportBuffer {
         if let waiver = result.allowFailure {
             append(",\"allowFailure\":{")
             append(key: "\"reason\":", waiver.reason)
+            append(key: waiver.reason == nil ? "\"until\":" : ",\"until\":", waiver.until?.description)
             append("}")
         }
         append(key: ",\"reason\":", result.reason)

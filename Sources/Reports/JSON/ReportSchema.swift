@@ -142,7 +142,7 @@ public enum ReportSchema {
                 "allowFailure": {
                   "type": "object",
                   "additionalProperties": false,
-                  "properties": {"reason": {"type": "string"}}
+                  "properties": {"reason": {"type": "string"}, "until": {"type": "string", "format": "date"}}
                 },
                 "reason": {"type": "string"},
                 "start": {"$ref": "#/$defs/seconds"},

@@ -21,6 +21,9 @@ struct ResultDocument: Decodable {
 
     struct WaiverDocument: Decodable {
         var reason: String?
+        var until: String?
+
+        var value: Waiver { Waiver(reason: reason, until: until.flatMap { CalendarDay($0) }) }
     }
 
     var value: CheckResult {
@@ -28,7 +31,7 @@ struct ResultDocument: Decodable {
         var check = Check(name: name, route: route, path: path, position: position)
         check.method = HTTPMethod(rawValue: method) ?? .get
         check.tags = tags ?? []
-        check.allowFailure = allowFailure.map { Waiver(reason: $0.reason) }
+        check.allowFailure = allowFailure.map(\.value)
         var result = CheckResult(of: check, index: index, outcome: outcome.value, reason: reason)
         result.attempts = attempts.map(\.value)
         result.start = start.duration
