@@ -73,6 +73,8 @@ extension ValueType<CalendarDay> {
 
 /// Reads `skip` and `allow-failure`.
 private enum WaiverReader {
+    private static let help = "a reason has a word in it, such as \"bug 12\""
+
     static func waiver(
         _ node: YAMLNode,
         _ label: String,
@@ -82,11 +84,14 @@ private enum WaiverReader {
         guard let value = context.scalar(node, label, expectation) else { return .none }
         if let truth = JobContext.truth(value) { return .some(truth ? Waiver() : nil) }
         guard value.core == .string, !WaiverText.isBlank(value.text) else {
-            let help = value.core == .null ? nil : "a reason has a word in it, such as \"bug 12\""
-            context.mismatch(value, label, expectation, help: help)
+            context.mismatch(value, label, expectation, help: value.core == .null ? nil : help)
             return .none
         }
         guard WaiverText.isReason(value.text) else {
+            guard WaiverText.isAnswer(value.text) else {
+                context.mismatch(value, label, expectation, help: help)
+                return .none
+            }
             // A waiver by accident would hide a failure for good.
             context.error("\(label) is the text \"\(value.text)\"; write true, false or a reason", at: node)
             return .none
@@ -130,6 +135,11 @@ enum WaiverText {
             (word.unicodeScalars.count > 1 || !word.utf8.allSatisfy { $0 < 0x80 })
                 && word.contains(where: \.isLetter) && !answers.contains(word)
         }
+    }
+
+    /// Whether a text says yes or no and nothing else, so that it can be shown wherever it comes from.
+    static func isAnswer(_ text: String) -> Bool {
+        words(of: text).allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } && ($0.utf8.count == 1 || answers.contains($0)) }
     }
 
     /// Whether a text has neither a letter nor a digit.
