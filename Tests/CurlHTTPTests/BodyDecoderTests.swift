@@ -82,6 +82,66 @@ struct BodyDecoderTests {
         #expect(throws: DecodingFault.trailing) { try unpacked(pieces, packed.coding) }
     }
 
+    /// A frame of raw blocks (RFC 8878, section 3.1.1.2.2), as large as what the decoder takes at once, or a byte less or more.
+    @Test(arguments: [32_767, 32_768, 32_769, 65_536, 131_072, 262_144])
+    func unpacksZstandardOfAnySize(size: Int) throws {
+        var frame: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD, 0x80 | 0x20]
+        frame += (0..<4).map { UInt8(truncatingIfNeeded: size >> ($0 * 8)) }
+        var left = size
+        while left > 0 {
+            // A run-length block: its size, and the byte that it repeats.
+            let count = min(left, 128 * 1024)
+            left -= count
+            let header = count << 3 | 1 << 1 | (left == 0 ? 1 : 0)
+            frame += (0..<3).map { UInt8(truncatingIfNeeded: header >> ($0 * 8)) } + [0x61]
+        }
+        let outcome = try unpacked([frame], "zstd")
+        #expect(outcome.text.utf8.count == size)
+        #expect(outcome.isComplete)
+        #expect(try unpacked([frame, frame], "zstd").isComplete)
+        #expect(try !unpacked([Array(frame.dropLast())], "zstd").isComplete)
+    }
+
+    /// What is large between two codings and small at the end would take for ever all the same.
+    @Test func boundsWhatEachCodingUnpacksTo() throws {
+        let decoder = try #require(try BodyDecoder(contentEncoding: "gzip, deflate", limit: 40))
+        // A stored block of deflate holds two gzip members as they are.
+        let inner = Self.gzip.bytes + Self.gzip.bytes
+        let count = UInt8(inner.count)
+        let outer: [UInt8] = [1, count, 0, ~count, 0xFF] + inner
+        #expect(throws: DecodingFault.tooLarge) {
+            try outer.withUnsafeBytes { bytes in _ = try decoder.decode(bytes) { _ in true } }
+        }
+    }
+
+    @Test func readsTheCodingsOfSeveralFields() async throws {
+        let inner = Self.gzip.bytes
+        let count = UInt8(inner.count)
+        let twice: [UInt8] = [1, count, 0, ~count, 0xFF] + inner
+        let exchange = try await exchange { connection in
+            _ = connection.readRequest()
+            connection.write(
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Encoding: deflate\r\nContent-Length: \(twice.count)\r\n\r\n"
+            )
+            connection.write(twice)
+        }
+        #expect(exchange.bodyText == Self.text)
+    }
+
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nX-One: 1\r\nContent-Type: app", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n",
+        "HTTP/1.1 200 OK\r\n",
+    ])
+    func anAnswerThatEndsInItsHeaderSectionIsNone(begun: String) async throws {
+        let error = try await failure { connection in
+            _ = connection.readRequest()
+            connection.write(begun)
+        }
+        #expect(error.code == .protocolViolation)
+        #expect(error.message.hasPrefix("The answer of HOST broke off"))
+        #expect(error.begunAnswer == nil)
+    }
+
     @Test func unpacksCodingsOneInTheOther() throws {
         let inner = Self.gzip.bytes
         // A stored block of deflate holds the bytes as they are (RFC 1951, section 3.2.4).

@@ -54,7 +54,7 @@ import Testing
         (200, #"[1,{"httpStatus":"Internal Server Error","httpStatusCode":500,"#),
         (200, #"[1,{"httpStatus":"Internal Server Error","httpStatusCode":5"#),
         (200, #"[1,{"httpStatus":"Internal Server Error","httpSt"#), (200, #"[1,{"httpStatus":"Internal Server Error"#),
-        (200, #"[1,{"httpStatus":"Int"#), (200, #"[1,{"httpStatus":""#), 
+        (200, #"[1,{"httpStatus":"Int"#), (200, #"[1,{"httpStatus":""#),
         (200, "plain text, and then \(envelope)"), (200, "<html><body>half\(envelope)"),
         (200, #"{"a":"\#(envelope)"#), (200, #"{"a":"\"\#(envelope)"#),
         (200, #"x{"httpStatus":"A \"quoted\" error","httpStatusCode":500,"status":"ERROR","message":"a \"b\\"}"#),
@@ -96,7 +96,8 @@ import Testing
         (200, "\n\(envelope)"), (404, " \(envelope)"), (200, "\u{FEFF}\(envelope)"),
         (200, #"{"line":1}{"httpStatus":"OK","httpStatusCode":200,"status":"OK","message":"done"}"#),
         (200, #"x{"httpStatus":"Bad Gateway","httpStatusCode":502,"status":"ERROR"}"#),
-        (200, #"x{"httpStatus":"E","httpStatusCode":500,"status":"OK"}"#), (200, #"[1,{"httpStatus":"E","httpStatusCode":4"#),
+        (200, #"x{"httpStatus":"E","httpStatusCode":500,"status":"OK"}"#),
+        (200, #"[1,{"httpStatus":"E","httpStatusCode":4"#),
         // Something else that begins so.
         (200, #"[1,{"httpStatus":"x","other":1}"#), (200, #"[1,{"httpStatus":"","httpStatusCode":1,"status":"E"}"#),
         (200, #"x{"httpStatus":"a","httpStatusCode":1,"state":"E"}"#), (200, #"x{"httpStatus":200}"#),

@@ -47,7 +47,8 @@ struct CacheMarkTests {
         "X-Cache-Key: /hit/parade", "X-Cache-Lookup: HIT from a:3128", "Cache-Control: max-age=60, stale-if-error=10",
         "X-Cache-Control: hit", "Storage: hit", "X-White: hit",
         "X-Cache: TCP_REFRESH_HIT from a", "Cache-Status: X; fwd=stale; fwd-status=200", "X-From-Cache: 0",
-        "Cache-Status: hit.example.com; fwd=miss", "Cache-Status: a; hit=?0", "X-Cache: MISS from hit-proxy.example.org",
+        "Cache-Status: hit.example.com; fwd=miss", "Cache-Status: a; hit=?0",
+        "X-Cache: MISS from hit-proxy.example.org",
         "X-Varnish: 123, 456",
     ])
     func otherWordsOfCachesSayNothing(line: String) {

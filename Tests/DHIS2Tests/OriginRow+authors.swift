@@ -214,6 +214,17 @@ extension OriginRow {
             "DHIS2 2.43.0 refused the user: the account is disabled."
         ),
         OriginRow(
+            "own 401 to HEAD where a new session is due",
+            .marked(401, ["Content-Type: application/json;charset=UTF-8"]),
+            in: .known(marks: [.securityHeaders, .sessionCookie], usesToken: false, method: .head) {
+                $0.isInSession = false
+            },
+            .dhis2,
+            .credentialsRefused,
+            .certain,
+            "DHIS2 2.43.0 refused the credentials without saying why."
+        ),
+        OriginRow(
             "401 with a session",
             .ofInner(401, "Unauthorized", ["Set-Cookie: JSESSIONID=x; Path=/"]),
             in: .known(marks: [.securityHeaders, .sessionCookie], usesToken: false) { $0.isInSession = false },

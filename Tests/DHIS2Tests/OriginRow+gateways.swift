@@ -6,7 +6,7 @@ extension OriginRow {
         let byProxy =
             "A proxy in front of DHIS2 on dhis.example.org answered \(status): it could not reach DHIS2, or not in time."
         return [
-            OriginRow("HTML \(status)", .page(status), .proxy, .gatewayError, .likely, byProxy),
+            OriginRow("HTML \(status)", .page(status), .proxy, .gatewayError, .likely, byProxy, or: .answered),
             OriginRow(
                 "HTML \(status) without preflight",
                 .page(status),
@@ -14,7 +14,8 @@ extension OriginRow {
                 .proxy,
                 .gatewayError,
                 .likely,
-                byProxy
+                byProxy,
+                or: .answered
             ),
             OriginRow(
                 "HTML \(status) where marks are stripped",
@@ -32,7 +33,8 @@ extension OriginRow {
                 .proxy,
                 .gatewayError,
                 .likely,
-                byProxy
+                byProxy,
+                or: .answered
             ),
             OriginRow(
                 "empty \(status) without preflight",
@@ -43,6 +45,16 @@ extension OriginRow {
                 .possible,
                 "T\(target) answered \(status).",
                 or: .proxyError
+            ),
+            OriginRow(
+                "\(status) of a proxy that writes the same security headers",
+                HTTPExchange.marked(status, ["Content-Type: text/html"], body: "<title>nginx</title>").phrased("Some"),
+                in: .known(marks: [.securityHeaders, .emptyReasonPhrase]),
+                .proxy,
+                .gatewayError,
+                .likely,
+                byProxy,
+                or: .answered
             ),
         ]
     }

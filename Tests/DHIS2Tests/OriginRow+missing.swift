@@ -113,7 +113,8 @@ extension OriginRow {
             .proxy,
             .proxyError,
             .likely,
-            "Something in front of DHIS2 on dhis.example.org answered 429: the page is not DHIS2's."
+            "Something in front of DHIS2 on dhis.example.org answered 429: the page is not DHIS2's.",
+            or: .answered
         ),
         OriginRow(
             "409 in DHIS2's words",

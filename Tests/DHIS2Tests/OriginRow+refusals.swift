@@ -138,7 +138,8 @@ extension OriginRow {
             .proxy,
             .proxyError,
             .likely,
-            "Something in front of DHIS2 on dhis.example.org answered 403: the page is not DHIS2's."
+            "Something in front of DHIS2 on dhis.example.org answered 403: the page is not DHIS2's.",
+            or: .answered
         ),
     ]
 }

@@ -14,8 +14,9 @@ extension OriginRow {
             in: .known(marks: both),
             .proxy,
             .gatewayError,
-            .certain,
-            "\(proxy) 504: it could not reach DHIS2, or not in time."
+            .likely,
+            "\(proxy) 504: it could not reach DHIS2, or not in time.",
+            or: .answered
         ),
         OriginRow(
             "proxy's 504, told by the phrase alone",
@@ -24,7 +25,8 @@ extension OriginRow {
             .proxy,
             .gatewayError,
             .likely,
-            "\(proxy) 504: it could not reach DHIS2, or not in time."
+            "\(proxy) 504: it could not reach DHIS2, or not in time.",
+            or: .answered
         ),
         OriginRow(
             "proxy's 504 with a body of its own, told by the missing cookie",
@@ -33,7 +35,8 @@ extension OriginRow {
             .proxy,
             .gatewayError,
             .likely,
-            "\(proxy) 504: it could not reach DHIS2, or not in time."
+            "\(proxy) 504: it could not reach DHIS2, or not in time.",
+            or: .answered
         ),
         OriginRow(
             "the target's page where only the phrase arrives",
@@ -63,6 +66,51 @@ extension OriginRow {
             "\(inFront) answered 200 in its place: a cache, a portal or a maintenance page."
         ),
         OriginRow(
+            "a maintenance page of a proxy that writes the same security headers",
+            HTTPExchange.marked(200, ["Content-Type: text/html"], body: "<title>Maintenance</title>").phrased("OK"),
+            in: .known(marks: both),
+            .proxy,
+            .foreignPage,
+            .likely,
+            "\(inFront) answered 200 in its place: a cache, a portal or a maintenance page."
+        ),
+        OriginRow(
+            "an answer in JSON that lacks the cookie which all others have",
+            .answer(200, ["Content-Type: application/json"], body: #"{"status":"UP"}"#).phrased("OK"),
+            in: .known(marks: .sessionExpiry),
+            .proxy,
+            .foreignPage,
+            .likely,
+            "\(inFront) answered 200 in its place: a cache, a portal or a maintenance page."
+        ),
+        OriginRow(
+            "error under a type that a proxy has stripped of its charset",
+            .own(404, "Object not found"),
+            in: .known { $0.preflight.marks = .securityHeaders },
+            .upstream,
+            .answered,
+            .likely,
+            "T\(target) answered 404."
+        ),
+        OriginRow(
+            "packed answer of a target to 2.41, which a proxy sends in chunks",
+            .ofInner(403, "User not authorized", ["Content-Encoding: gzip", "Transfer-Encoding: chunked"]),
+            in: .known("2.41.9.1", marks: [.securityHeaders, .chunks]),
+            .upstream,
+            .answered,
+            .certain,
+            "T\(target) answered 403."
+        ),
+        OriginRow(
+            "target's page about its own database",
+            .container(500, "Request processing failed: a.b.C: Could not open JPA EntityManager for transaction"),
+            .upstream,
+            .answered,
+            .possible,
+            "T\(target) answered 500.",
+            or: .internalError
+        ),
+        OriginRow(
             "a phrase where none arrives empty says nothing",
             .marked(404, body: "x").phrased("Not Found"),
             in: .known(marks: .securityHeaders),
@@ -77,8 +125,9 @@ extension OriginRow {
             in: .known(marks: both),
             .proxy,
             .proxyError,
-            .certain,
-            "\(inFront) answered 413: the page is not DHIS2's."
+            .likely,
+            "\(inFront) answered 413: the page is not DHIS2's.",
+            or: .answered
         ),
         OriginRow(
             "servlet container's 404 in place of DHIS2",
@@ -95,8 +144,9 @@ extension OriginRow {
             in: .known(marks: both),
             .proxy,
             .proxyError,
-            .certain,
-            "\(inFront) answered 404: the page is not DHIS2's."
+            .likely,
+            "\(inFront) answered 404: the page is not DHIS2's.",
+            or: .answered
         ),
         OriginRow(
             "servlet container's 503 without DHIS2",
@@ -110,6 +160,7 @@ extension OriginRow {
         OriginRow(
             "path that DHIS2 does not know",
             .marked(301, ["Location: /dhis/api/routes/chapchapch1/run/"]),
+            in: .known(accepted: nil),
             .dhis2,
             .wrongContextPath,
             .certain,
@@ -144,6 +195,7 @@ extension OriginRow {
         OriginRow(
             "DHIS2's page for an unknown path",
             .container(404, "No static resource api/44/routes/chap/run."),
+            in: .known(accepted: nil),
             .dhis2,
             .wrongContextPath,
             .likely,
@@ -225,7 +277,8 @@ extension OriginRow {
             .proxy,
             .proxyError,
             .likely,
-            "\(inFront) answered 403: the page is not DHIS2's."
+            "\(inFront) answered 403: the page is not DHIS2's.",
+            or: .answered
         ),
     ]
 

@@ -209,11 +209,11 @@ extension OriginRow {
             OriginRow(
                 "such a page where DHIS2 can write its errors",
                 .container(500, "Request processing failed: a.WebClientRequestException: Connection refused"),
-                .route,
-                .targetRefused,
+                .upstream,
+                .answered,
                 .possible,
-                "DHIS2 2.43.0 could not reach t\(target): connection refused.",
-                or: .answered
+                "T\(target) answered 500.",
+                or: .internalError
             ),
             OriginRow(
                 "database down",
@@ -226,11 +226,12 @@ extension OriginRow {
                 ).after(milliseconds: 30_010),
                 .dhis2,
                 .database,
-                .certain,
+                .likely,
                 """
                 DHIS2 2.43.0 got no connection to its database (500): the database is down, or other requests hold all \
                 connections. Each run in flight holds one (connection.pool.max_size, 80 by default).
-                """
+                """,
+                or: .answered
             ),
         ]
 

@@ -27,7 +27,7 @@ struct InterruptTests {
         known: String
     ) async throws {
         let server = ServedJob.server(FaultRule(path: path, fault: fault))
-        try await ServedJob.with("checks: [{route: health}, {route: fhir}]", on: server) { served in
+        try await ServedJob.ahead("checks: [{route: health}, {route: fhir}]", on: server) { served in
             let running = try served.binary.start(["run", "job.yaml", "--report-json", "r.json"] + options)
             try await served.simulator.waitForRequests(requests)
             running.signal(SIGINT)
@@ -44,7 +44,7 @@ struct InterruptTests {
 
     @Test func theJobFilesThatFollowAreReportedToo() async throws {
         let server = ServedJob.server(FaultRule(route: "health", fault: .hang))
-        try await ServedJob.with("checks: [{route: health}]", on: server) { served in
+        try await ServedJob.ahead("checks: [{route: health}]", on: server) { served in
             try Data("checks: [{route: fhir}]".utf8).write(to: URL(filePath: served.path("second.yaml")))
             let running = try served.binary.start(["run", "job.yaml", "second.yaml", "--report-json", "r.json"])
             try await served.simulator.waitForRequests(Self.firstRun)
@@ -57,7 +57,7 @@ struct InterruptTests {
 
     @Test func aSecondSignalEndsTheProcessAtOnce() async throws {
         let server = ServedJob.server(FaultRule(route: "health", fault: .hang))
-        try await ServedJob.with("checks: [{route: health}]", on: server) { served in
+        try await ServedJob.ahead("checks: [{route: health}]", on: server) { served in
             // Nobody reads the pipe, so that writing this report never ends.
             #expect(mkfifo(served.path("pipe"), 0o600) == 0)
             let running = try served.binary.start(
@@ -71,7 +71,7 @@ struct InterruptTests {
     }
 
     @Test func aReaderThatGoesAwayDoesNotKeepTheReportsFromBeingWritten() async throws {
-        try await ServedJob.with("checks: [{route: health, expect: 418}, {route: fhir}]") { served in
+        try await ServedJob.ahead("checks: [{route: health, expect: 418}, {route: fhir}]") { served in
             var ends: [Int32] = [0, 0]
             #expect(pipe(&ends) == 0)
             close(ends[0])

@@ -29,6 +29,16 @@ struct ServedJob {
         }
     }
 
+    /// The same ahead of the tests that only compute: what acts on a run before it ends of its own accord must not wait for
+    /// them.
+    static func ahead<Result: Sendable>(
+        _ job: String,
+        on configuration: SimulatorConfiguration = .standard,
+        _ body: @escaping @Sendable (ServedJob) async throws -> Result
+    ) async throws -> Result {
+        try await Task(priority: .high) { try await with(job, on: configuration, body) }.value
+    }
+
     /// Forty checks of one route, three of which fail: those with the numbers 5, 21 and 37.
     static let forty: String = {
         let checks = (0..<40).map { number in

@@ -247,7 +247,7 @@ struct EvaluationBodyTests {
     }
 
     @Test(.timeLimit(.minutes(2)))
-    func hostileAnswersStayCheapAndMessagesShort() throws {
+    func hostileAnswersStayCheapAndMessagesShort() async throws {
         let size = 1_048_576
         let text = String(repeating: "a", count: size)
         let accents = String(repeating: "é", count: size / 2)
@@ -275,6 +275,8 @@ struct EvaluationBodyTests {
             ("{json: {$.*: {every: x}}}", "{\"\(text)\":1}"),
         ]
         for (expect, body) in rows {
+            // Other tests wait for answers meanwhile.
+            await Task.yield()
             let found = try finding(expect, answer(body))
             #expect(!found.isEmpty && found.count <= 13)
             for line in found { #expect(line.unicodeScalars.count < 700) }

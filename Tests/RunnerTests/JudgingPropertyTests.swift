@@ -12,10 +12,12 @@ struct JudgingPropertyTests {
 
     /// What is true of a matcher, its negation, and the negation of that, whatever they judge.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
-    func aMatcherAndItsNegationNeverPassTogether(seed: UInt64) throws {
+    func aMatcherAndItsNegationNeverPassTogether(seed: UInt64) async throws {
         var random = RandomJudging(seed: seed)
         var tally = (passed: 0, negated: 0, undone: 0)
         for number in 1...Self.cases {
+            // Other tests wait for answers meanwhile.
+            await Task.yield()
             let (body, text) = (random.value(), random.path())
             let path = try JSONPath(text.description)
             let matcher = path.isSingular ? random.matcher() : random.quantifier()
@@ -43,10 +45,12 @@ struct JudgingPropertyTests {
     /// No quantifier, no count and no negation of them passes on a path that leads nowhere; on one that leads to an
     /// empty list `none` passes.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
-    func nothingPassesOnAPathThatLeadsNowhere(seed: UInt64) throws {
+    func nothingPassesOnAPathThatLeadsNowhere(seed: UInt64) async throws {
         var random = RandomJudging(seed: seed)
         var tally = (nowhere: 0, empty: 0)
         for number in 1...Self.cases {
+            // Other tests wait for answers meanwhile.
+            await Task.yield()
             let (body, text) = (random.value(), random.path())
             let (path, tree) = (try JSONPath(text.description), try JSONTree(body))
             let comment: Comment = "seed \(seed), case \(number): \(text) on \(body.text())"
@@ -74,9 +78,11 @@ struct JudgingPropertyTests {
 
     /// A name that no body has, as the first of a path, passes nothing but a count of the nodes that this name alone selects.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
-    func noQuantifierPassesWhereTheFirstNameIsMisspelt(seed: UInt64) throws {
+    func noQuantifierPassesWhereTheFirstNameIsMisspelt(seed: UInt64) async throws {
         var random = RandomJudging(seed: seed)
         for number in 1...Self.cases {
+            // Other tests wait for answers meanwhile.
+            await Task.yield()
             var text = random.path()
             let name = PathText.Selector(text: "'misspelt'", kind: .child)
             text.segments.insert(PathText.Segment(isDescendant: false, selectors: [name]), at: 0)
@@ -94,9 +100,11 @@ struct JudgingPropertyTests {
 
     /// The quantifiers agree with each other, with their matcher on each member, and in any order of conditions.
     @Test(arguments: 1...4 as ClosedRange<UInt64>)
-    func quantifiersAgree(seed: UInt64) throws {
+    func quantifiersAgree(seed: UInt64) async throws {
         var random = RandomJudging(seed: seed)
         for number in 1...Self.cases {
+            // Other tests wait for answers meanwhile.
+            await Task.yield()
             let (first, second) = (random.matcher(), random.matcher())
             let members = (0...2).map { _ in random.value(depth: 1) }
             let comment: Comment = "seed \(seed), case \(number): \(first), \(second) on \(members.map { $0.text() })"

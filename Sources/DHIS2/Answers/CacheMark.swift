@@ -30,7 +30,7 @@ enum CacheMark {
 
     /// Whether the field says that the answer is from a cache.
     static func saysHit(_ bytes: Bytes, name: Range<Int>, value: Range<Int>) -> Bool {
-        let parts = value.split { bytes[$0] == UInt8(ascii: ",") }.map { trimmed(bytes, $0.startIndex..<$0.endIndex) }
+        let parts = parts(of: value) { bytes[$0] == UInt8(ascii: ",") }.map { trimmed(bytes, $0) }
         if FieldLines.equals(bytes, name, "age") { return parts.contains { number(bytes, $0) > 0 } }
         // 110 Response is Stale, 111 Revalidation Failed, 112 Disconnected Operation, 113 Heuristic Expiration.
         if FieldLines.equals(bytes, name, "warning") {
@@ -38,7 +38,7 @@ enum CacheMark {
         }
         // Two numbers of one cache: of this request, and of the one for which Varnish had fetched the answer.
         if FieldLines.equals(bytes, name, "x-varnish") {
-            return parts.contains { part in part.split { bytes[$0] == UInt8(ascii: " ") }.count == 2 }
+            return parts.contains { part in Self.parts(of: part) { bytes[$0] == UInt8(ascii: " ") }.count == 2 }
         }
         if ends(bytes, name, "-hits") { return parts.contains { number(bytes, $0) > 0 } }
         if FieldLines.equals(bytes, name, "cache-status") { return parts.contains { isMember(bytes, of: $0) } }
@@ -48,8 +48,8 @@ enum CacheMark {
 
     /// Whether the parameter `hit` is one of those behind a cache's name (RFC 9211, section 2.1).
     private static func isMember(_ bytes: Bytes, of part: Range<Int>) -> Bool {
-        part.split { bytes[$0] == UInt8(ascii: ";") }.dropFirst().contains { parameter in
-            let parameter = trimmed(bytes, parameter.startIndex..<parameter.endIndex)
+        parts(of: part) { bytes[$0] == UInt8(ascii: ";") }.dropFirst().contains { parameter in
+            let parameter = trimmed(bytes, parameter)
             return FieldLines.equals(bytes, parameter, "hit") || FieldLines.equals(bytes, parameter, "hit=?1")
         }
     }
@@ -58,17 +58,29 @@ enum CacheMark {
     /// `TCP_REFRESH_HIT`, the cache has asked anew.
     private static func isHit(_ bytes: Bytes, state: Range<Int>) -> Bool {
         let end = state.first { bytes[$0] <= 0x20 || bytes[$0] == UInt8(ascii: ";") } ?? state.upperBound
-        let words = (state.lowerBound..<end).split { !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[$0] | 0x20) }
+        let words = parts(of: state.lowerBound..<end) {
+            !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[$0] | 0x20)
+        }
         func holds(_ names: [StaticString]) -> Bool {
-            words.contains { word in
-                names.contains { FieldLines.equals(bytes, word.startIndex..<word.endIndex, $0) }
-            }
+            words.contains { word in names.contains { FieldLines.equals(bytes, word, $0) } }
         }
         return holds(["hit", "stale", "updating", "cached"]) && !holds(["refresh", "revalidated", "miss"])
     }
 
     private static func isYes(_ bytes: Bytes, _ part: Range<Int>) -> Bool {
         ["1", "true", "yes"].contains { (word: StaticString) in FieldLines.equals(bytes, part, word) }
+    }
+
+    /// The parts of a range between those places that separate them; no empty ones.
+    private static func parts(of range: Range<Int>, separatedBy isSeparator: (Int) -> Bool) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        for index in range where isSeparator(index) {
+            if start < index { parts.append(start..<index) }
+            start = index + 1
+        }
+        if start < range.upperBound { parts.append(start..<range.upperBound) }
+        return parts
     }
 
     private static func trimmed(_ bytes: Bytes, _ range: Range<Int>) -> Range<Int> {

@@ -13,7 +13,8 @@ extension OriginDecision {
             let sentence = Redirect.loginElsewhereSentence(context.server, base: base)
             return decide(.dhis2, .wrongContextPath, .likely, sentence)
         case .unknownPath where context.preflight.credentialsAccepted == true:
-            let sentence = "\(context.dhis2Name) does not know this path (\(status)), though it has answered under it before."
+            let sentence =
+                "\(context.dhis2Name) does not know this path (\(status)), though it has answered under it before."
             return decide(.dhis2, .unexpectedAnswer, .likely, sentence)
         case .unknownPath(let base):
             let sentence = Redirect.unknownPathSentence(context.server, base: base)

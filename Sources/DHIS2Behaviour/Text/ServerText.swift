@@ -123,6 +123,8 @@ package enum ServerText {
         let rest = word[authority.endIndex...]
         let kept = rest.prefix { $0 != "?" && $0 != "#" }
         var result = String(word[..<authority.startIndex]) + host + kept
+        // What was cut out before stays as it is.
+        if rest[kept.endIndex...].hasPrefix("?…") { return result + rest[kept.endIndex...] }
         if kept.endIndex < rest.endIndex {
             result += "?…"
             // What closes the URL in a sentence stays, so that the quotes around it still match.
