@@ -207,9 +207,10 @@ def whole_table(bench, builds):
 
 
 # What was found on the day they were set, and a tenth more for `validate`. A check's count rose by 4 % with the session
-# that a run keeps and the look at each body's end; counts differ by 2 % from run to run.
+# that a run keeps and the look at each body's end; counts differ by 2 % from run to run. `validate` rose by 4 % with the guard
+# through which each key is read, so that no written value is lost.
 RUN_LIMIT = 1.04
-VALIDATE_LIMIT = 2.35
+VALIDATE_LIMIT = 2.5
 START_LIMITS = [("--version", 1.00), ("validate JOB", 1.35), ("run --dry-run JOB", 1.60)]
 
 
