@@ -95,15 +95,16 @@ let package = Package(
             path: "Tests/Benchmarks/JSONBenchmark"
         ),
 
+        .target(name: "TestNumbers", path: "Tests/TestNumbers"),
         .target(name: "TestProcesses", path: "Tests/TestProcesses"),
 
         .testTarget(name: "TextTests", dependencies: ["Text"]),
         .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
-        .testTarget(name: "HTTPVocabularyTests", dependencies: ["HTTPVocabulary"]),
+        .testTarget(name: "HTTPVocabularyTests", dependencies: ["HTTPVocabulary", "TestNumbers"]),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["SourceDiagnostics", "YAMLTree"]),
-        .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),
-        .testTarget(name: "JSONDocumentTests", dependencies: ["JSONDocument"]),
+        .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex", "TestNumbers"]),
+        .testTarget(name: "JSONDocumentTests", dependencies: ["JSONDocument", "TestNumbers"]),
         .testTarget(name: "MatchingTests", dependencies: ["JSONDocument", "LinearRegex", "Matching"]),
         .testTarget(name: "DHIS2BehaviourTests", dependencies: ["DHIS2Behaviour", "HTTPVocabulary"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "SourceDiagnostics"]),
@@ -112,7 +113,7 @@ let package = Package(
             name: "JobFileTests",
             dependencies: [
                 "Checks", "HTTPVocabulary", "JobFile", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics",
-                "YAMLTree",
+                "TestNumbers", "YAMLTree",
             ],
             exclude: ["Fixtures"]
         ),
@@ -125,7 +126,7 @@ let package = Package(
             name: "RunnerTests",
             dependencies: [
                 "Checks", "DHIS2", "HTTPVocabulary", "JobFile", "JSONDocument", "LinearRegex", "Matching", "Runner",
-                "SourceDiagnostics",
+                "SourceDiagnostics", "TestNumbers",
             ]
         ),
         .testTarget(

@@ -1,4 +1,5 @@
 import HTTPVocabulary
+import TestNumbers
 import Testing
 
 struct HTTPFieldNameTests {
@@ -45,7 +46,7 @@ struct HTTPFieldNameTests {
     /// Whatever the length: short names are stored otherwise than long ones.
     @Test(arguments: 1...40)
     func ignoresCaseAlsoInHashing(length: Int) throws {
-        var random = SplitMix(seed: UInt64(length))
+        var random = SeededNumbers(seed: UInt64(length))
         for _ in 0..<50 {
             let characters = Self.tokenCharacters.sorted()
             let spelling = (0..<length).map { _ in Character(characters.randomElement(using: &random) ?? "x") }
@@ -74,22 +75,5 @@ struct HTTPFieldNameTests {
     @Test(arguments: [("X", "XX"), ("X-Trace", "X-Trac"), ("X-Trace", "X_Trace"), ("abcdefgh", "abcdefgh-")])
     func tellsNamesApart(first: String, second: String) throws {
         #expect(HTTPFieldName(first) != HTTPFieldName(second))
-    }
-}
-
-/// A random number generator whose numbers follow from its seed.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

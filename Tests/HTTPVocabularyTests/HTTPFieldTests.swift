@@ -1,4 +1,5 @@
 import HTTPVocabulary
+import TestNumbers
 import Testing
 
 struct HTTPFieldTests {
@@ -63,7 +64,7 @@ struct HTTPFieldTests {
     /// What came can be passed on.
     @Test(arguments: 0..<200)
     func canSendWhatHasArrived(seed: UInt64) throws {
-        var random = SplitMix(seed: seed)
+        var random = SeededNumbers(seed: seed)
         let bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in
             // Often what matters, so that blanks and controls come side by side.
             Bool.random(using: &random)

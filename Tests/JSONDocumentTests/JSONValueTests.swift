@@ -1,4 +1,5 @@
 import JSONDocument
+import TestNumbers
 import Testing
 
 @Suite struct JSONValueTests {

@@ -1,29 +1,9 @@
 import JSONDocument
-
-/// Repeatable pseudo-random numbers (SplitMix64).
-struct SeededRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int {
-        Int(next() % UInt64(bound))
-    }
-}
+import TestNumbers
 
 /// Makes JSON values of all shapes from a seed.
 struct ValueSource {
-    var random: SeededRandom
+    var random: SeededNumbers
 
     private static let texts = [
         "", "a", "é", "e\u{301}", "😀", "\u{0}", "\n\t\"\\/", "'", "$", "a.b", "long enough to leave small strings",
@@ -35,7 +15,7 @@ struct ValueSource {
     ]
 
     init(seed: UInt64) {
-        random = SeededRandom(seed: seed)
+        random = SeededNumbers(seed: seed)
     }
 
     mutating func value(depth: Int) -> JSONValue {

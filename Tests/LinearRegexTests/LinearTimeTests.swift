@@ -1,3 +1,4 @@
+import TestNumbers
 import Testing
 
 @testable import LinearRegex
@@ -102,7 +103,7 @@ import Testing
     /// The automata must agree with each other on random patterns and texts.
     @Test(arguments: 0..<400)
     func bothAutomataAgree(_ seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SeededNumbers(seed: seed)
         let pattern = try RegexPattern(Self.pattern(depth: 4, &random))
         for _ in 0..<4 {
             let text = Array(
@@ -123,7 +124,7 @@ import Testing
         }
     }
 
-    private static func pattern(depth: Int, _ random: inout SeededRandom) -> String {
+    private static func pattern(depth: Int, _ random: inout SeededNumbers) -> String {
         let atoms = ["a", "b", "c", ".", "[ab]", "[^a]", "\\w", "\\s", "é", "^", "$", "\\b", "\\B", "(?m:^)", "(?i:a)"]
         guard depth > 0 else { return atoms[random.below(atoms.count)] }
         let inner = pattern(depth: depth - 1, &random)
@@ -133,22 +134,5 @@ import Testing
         case 2: return "(?:\(inner))" + ["*", "+", "?", "{2}", "{1,3}", "*?", "+?", "??"][random.below(8)]
         default: return inner + pattern(depth: depth - 1, &random)
         }
-    }
-}
-
-/// Repeatable pseudo-random numbers (SplitMix64).
-struct SeededRandom {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((value ^ (value >> 31)) % UInt64(bound))
     }
 }

@@ -1,22 +1,16 @@
 import JSONDocument
 import Matching
+import TestNumbers
 
 /// Bodies, paths and matchers from a seed, small enough that all kinds of verdicts come up.
 struct RandomJudging: RandomNumberGenerator {
-    private var state: UInt64
+    private var numbers: SeededNumbers
 
     init(seed: UInt64) {
-        state = seed
+        numbers = SeededNumbers(seed: seed)
     }
 
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    mutating func next() -> UInt64 { numbers.next() }
 
     private mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
 

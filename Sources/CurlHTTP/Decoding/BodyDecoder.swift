@@ -1,3 +1,5 @@
+import DHIS2
+
 /// Unpacks a body by its `Content-Encoding`, and knows whether all of it has come.
 ///
 /// libcurl could unpack it too, but does not tell that a coded stream breaks off: half of a packed body would pass for a
@@ -18,8 +20,7 @@ final class BodyDecoder {
     /// - Returns: `nil` where it names none but `identity`.
     /// - Throws: ``DecodingFault/unknownCoding``, ``DecodingFault/tooManyCodings``.
     init?(contentEncoding: String, limit: Int = .max) throws(DecodingFault) {
-        let names = contentEncoding.split(separator: ",").map { $0.filter { !$0.isWhitespace }.lowercased() }
-        let codings = names.filter { !$0.isEmpty && $0 != "identity" }
+        let codings = HTTPExchange.codings(ofContentEncoding: contentEncoding).filter { $0 != "identity" }
         guard !codings.isEmpty else { return nil }
         guard codings.count <= Self.mostCodings else { throw .tooManyCodings }
         var streams: [any CodedStream] = []

@@ -30,7 +30,7 @@ enum CacheMark {
 
     /// Whether the field says that the answer is from a cache.
     static func saysHit(_ bytes: Bytes, name: Range<Int>, value: Range<Int>) -> Bool {
-        let parts = parts(of: value) { bytes[$0] == UInt8(ascii: ",") }.map { trimmed(bytes, $0) }
+        let parts = parts(of: value) { bytes[$0] == UInt8(ascii: ",") }.map { FieldLines.trimmed(bytes, $0) }
         if FieldLines.equals(bytes, name, "age") { return parts.contains { number(bytes, $0) > 0 } }
         // 110 Response is Stale, 111 Revalidation Failed, 112 Disconnected Operation, 113 Heuristic Expiration.
         if FieldLines.equals(bytes, name, "warning") {
@@ -49,7 +49,7 @@ enum CacheMark {
     /// Whether the parameter `hit` is one of those behind a cache's name (RFC 9211, section 2.1).
     private static func isMember(_ bytes: Bytes, of part: Range<Int>) -> Bool {
         parts(of: part) { bytes[$0] == UInt8(ascii: ";") }.dropFirst().contains { parameter in
-            let parameter = trimmed(bytes, parameter)
+            let parameter = FieldLines.trimmed(bytes, parameter)
             return FieldLines.equals(bytes, parameter, "hit") || FieldLines.equals(bytes, parameter, "hit=?1")
         }
     }
@@ -81,13 +81,6 @@ enum CacheMark {
         }
         if start < range.upperBound { parts.append(start..<range.upperBound) }
         return parts
-    }
-
-    private static func trimmed(_ bytes: Bytes, _ range: Range<Int>) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end, bytes[start] <= 0x20 { start += 1 }
-        while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
-        return start..<end
     }
 
     /// The number that a part begins with; 0 where there is none.

@@ -63,14 +63,14 @@ struct HeaderFacts: Sendable, Hashable {
     /// Looks at the length first: few fields of an answer share one with those that matter.
     private mutating func read(_ bytes: Bytes, name: Range<Int>, value untrimmed: Range<Int>) {
         if CacheMark.isDue(bytes, name: name) {
-            let value = Self.trimmed(bytes, untrimmed.lowerBound, untrimmed.upperBound)
+            let value = FieldLines.trimmed(bytes, untrimmed)
             if CacheMark.saysHit(bytes, name: name, value: value) {
                 cacheField = "\(Self.text(bytes, name)): \(Self.text(bytes, value))"
             }
             return
         }
         guard Self.lengths & (1 << UInt64(min(name.count, 63))) != 0 else { return }
-        let value = Self.trimmed(bytes, untrimmed.lowerBound, untrimmed.upperBound)
+        let value = FieldLines.trimmed(bytes, untrimmed)
         switch name.count {
         case 8 where FieldLines.equals(bytes, name, "location"):
             location = Self.text(bytes, value)
@@ -125,13 +125,6 @@ struct HeaderFacts: Sendable, Hashable {
         let isWritten = rest.count == 14 && FieldLines.begins(bytes, rest, ";charset=utf-8")
         // A proxy may well add a charset too, but not in capitals.
         return isWritten && bytes[rest.lowerBound + 9] == UInt8(ascii: "U") ? .withCharset : .other
-    }
-
-    private static func trimmed(_ bytes: Bytes, _ start: Int, _ end: Int) -> Range<Int> {
-        var (start, end) = (start, end)
-        while start < end, bytes[start] <= 0x20 { start += 1 }
-        while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
-        return start..<end
     }
 
     private static func text(_ bytes: Bytes, _ range: Range<Int>) -> String {

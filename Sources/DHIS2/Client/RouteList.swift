@@ -53,7 +53,12 @@ struct RouteList: Sendable {
         var seen: [String] = []
         var requestCount = 0
         /// The rows that cannot be read, each once.
-        var unreadable: [UnreadableRow] = []
+        private(set) var unreadable: [UnreadableRow] = []
+        private var noted: Set<UnreadableRow> = []
+
+        mutating func note(_ rows: [UnreadableRow]) {
+            for row in rows where noted.insert(row).inserted { unreadable.append(row) }
+        }
     }
 
     static let walkPageSize = 500
@@ -65,14 +70,13 @@ struct RouteList: Sendable {
         var walk = Walk()
         var open = Set(wanted.map(ExactText.init))
         var ids: Set<ExactText> = []
-        var unreadable: Set<UnreadableRow> = []
         var rowCount = 0
         var page = 1
         while !open.isEmpty, page <= Self.maximumPages {
             let answer = try await self.page(page, size: Self.walkPageSize)
             walk.requestCount += 1
-            let countBefore = ids.count + unreadable.count
-            for row in answer.unreadable where unreadable.insert(row).inserted { walk.unreadable.append(row) }
+            let countBefore = ids.count + walk.unreadable.count
+            walk.note(answer.unreadable)
             for route in answer.routes {
                 ids.insert(ExactText(route.id))
                 guard let code = route.code else { continue }
@@ -81,7 +85,7 @@ struct RouteList: Sendable {
             }
             rowCount += answer.routes.count + answer.unreadable.count
             let remaining = Self.remainingPages(after: page, rowCount: rowCount, pager: answer.pager)
-            guard ids.count + unreadable.count > countBefore, remaining > 0, !open.isEmpty else { break }
+            guard ids.count + walk.unreadable.count > countBefore, remaining > 0, !open.isEmpty else { break }
             let chunks = Self.filterChunks(open.map(\.text).sorted())
             if let chunks, chunks.count < remaining {
                 try await filter(chunks, into: &walk, open: &open)
@@ -101,7 +105,7 @@ struct RouteList: Sendable {
         for chunk in chunks {
             let page = try await routes(codes: chunk)
             walk.requestCount += 1
-            for row in page.unreadable where !walk.unreadable.contains(row) { walk.unreadable.append(row) }
+            walk.note(page.unreadable)
             for route in page.routes {
                 if let code = route.code.flatMap({ open.remove(ExactText($0)) }) { walk.found[code] = route }
             }

@@ -98,7 +98,7 @@ extension NetworkDecision {
             let value = answer.combinedHeader("content-encoding")
         else { return nil }
         let passage = Passage(HeaderFacts(answer), status: answer.statusCode, due: context.preflight.marks)
-        let codings = value.split(separator: ",").map { $0.filter { !$0.isWhitespace }.lowercased() }
+        let codings = HTTPExchange.codings(ofContentEncoding: value)
         if passage == .aroundDHIS2 { return origin(.proxy, reason, "\(detail). \(inFront) packed it.", or: []) }
         if codings.contains(where: { !HeaderRules.contentCodings.contains($0) }) { return namedWrongly(value) }
         // DHIS2 unpacks what its targets pack so.
@@ -130,7 +130,7 @@ extension NetworkDecision {
 
     private var detail: String { NetworkFault.clause(error.message) }
 
-    private var inFront: String { "Something in front of DHIS2 on \(context.server.hostAndPort)" }
+    private var inFront: String { OriginDecision.capitalized(context.inFront) }
 
     /// A coding that nobody packs with: DHIS2 passes on what a target names, and a proxy names what it does.
     private func namedWrongly(_ value: String) -> ResponseOrigin {

@@ -73,6 +73,9 @@ public struct OriginContext: Sendable, Hashable {
 
     var dhis2Name: String { version.map { "DHIS2 \($0)" } ?? "DHIS2" }
 
+    /// Whatever stands between the client and DHIS2.
+    var inFront: String { "something in front of DHIS2 on \(server.hostAndPort)" }
+
     var routeName: String { "the route " + ServerText.quoted(code) }
 
     /// The target as sentences name it: with its host where that is known.

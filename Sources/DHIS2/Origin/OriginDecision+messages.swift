@@ -50,6 +50,11 @@ extension OriginDecision {
 
     /// A target that is a DHIS2 too may have said it, where the answer does not tell.
     var orTarget: [Alternative] { author == .dhis2 ? [] : [byTarget] }
+
+    /// What DHIS2 says in words that a target may have said too.
+    private func decide(_ message: DHIS2Message, _ sentence: String) -> ResponseOrigin {
+        decide(message.meaning, sure, sentence, or: orTarget)
+    }
 }
 
 // The words of a route and of the request for it.
@@ -72,13 +77,11 @@ extension OriginDecision {
 
     private var routeForbidden: ResponseOrigin {
         decide(
-            DHIS2Message.routeForbidden.meaning,
-            sure,
+            .routeForbidden,
             """
             The user may not run \(context.routeName): \(context.dhis2Name) wants read access to it, or one of its \
             authorities.
-            """,
-            or: orTarget
+            """
         )
     }
 
@@ -99,13 +102,11 @@ extension OriginDecision {
     private func illegalCharacter(in part: String) -> ResponseOrigin {
         let part = part.hasPrefix("path") ? "path" : "query"
         return decide(
-            DHIS2Message.illegalCharacter.meaning,
-            sure,
+            .illegalCharacter,
             """
             \(context.dhis2Name) could not build the target's URL for \(context.routeName): a character in the \
             \(part) is not encoded as it needs it. Check the route's URL, and the version if it is pinned.
-            """,
-            or: orTarget
+            """
         )
     }
 
@@ -113,13 +114,11 @@ extension OriginDecision {
         guard context.behaviour.may(\.takesBracesForVariables) else { return nil }
         let name = ServerText.excerpt(name, limit: 60)
         return decide(
-            DHIS2Message.bracesUnfilled.meaning,
-            sure,
+            .bracesUnfilled,
             """
             The URL of \(context.routeName) has the placeholder {\(name)}, which \(context.dhis2Name) cannot fill: \
             placeholders came with 2.44.
-            """,
-            or: orTarget
+            """
         )
     }
 
@@ -170,71 +169,59 @@ extension OriginDecision {
 
     private var queryUndecodable: ResponseOrigin {
         decide(
-            DHIS2Message.queryUndecodable.meaning,
-            sure,
+            .queryUndecodable,
             """
             \(context.dhis2Name) could not decode the query (\(status)): a "%" in it is not encoded as this version \
             needs it. Check the version if it is pinned.
-            """,
-            or: orTarget
+            """
         )
     }
 
     private var parameterWithoutName: ResponseOrigin {
         decide(
-            DHIS2Message.parameterWithoutName.meaning,
-            sure,
-            "\(context.dhis2Name) refused the query (\(status)): one of its parameters has no name.",
-            or: orTarget
+            .parameterWithoutName,
+            "\(context.dhis2Name) refused the query (\(status)): one of its parameters has no name."
         )
     }
 
     private func bracesUnfilled(_ name: String) -> ResponseOrigin {
         let name = ServerText.excerpt(name, limit: 60)
         return decide(
-            DHIS2Message.bracesUnfilledFrom244.meaning,
-            sure,
+            .bracesUnfilledFrom244,
             """
             \(context.dhis2Name) took {\(name)} for a placeholder that has no value (\(status)): it stands in the URL of \
             \(context.routeName), in the path or in the query.
-            """,
-            or: orTarget
+            """
         )
     }
 
     private var gistAsked: ResponseOrigin {
         decide(
-            DHIS2Message.gistAsked.meaning,
-            sure,
+            .gistAsked,
             """
             DHIS2 answers the path "gist" itself, with its Gist API, and does not call \(context.targetName). Use \
             another path.
-            """,
-            or: orTarget
+            """
         )
     }
 
     private var multipartBroken: ResponseOrigin {
         decide(
-            DHIS2Message.multipartBroken.meaning,
-            sure,
+            .multipartBroken,
             """
             The Content-Type of the request is multipart, but it names no boundary, so \(context.dhis2Name) refused \
             the body (\(status)).
-            """,
-            or: orTarget
+            """
         )
     }
 
     private var databaseDown: ResponseOrigin {
         decide(
-            DHIS2Message.databaseDown.meaning,
-            sure,
+            .databaseDown,
             """
             \(context.dhis2Name) got no connection to its database (\(status)): the database is down, or other \
             requests hold all connections. Each run in flight holds one (connection.pool.max_size, 80 by default).
-            """,
-            or: orTarget
+            """
         )
     }
 }

@@ -11,7 +11,7 @@ extension OriginDecision {
                 .proxy,
                 .foreignPage,
                 isSure ? .certain : .likely,
-                "\(inFront) answered \(status) in its place: a cache, a portal or a maintenance page."
+                "\(context.inFront) answered \(status) in its place: a cache, a portal or a maintenance page."
             )
         case _ where isLoginPage:
             return loginPage
@@ -24,7 +24,7 @@ extension OriginDecision {
                 or: Alternative(
                     layer: .proxy,
                     reason: .foreignPage,
-                    sentence: "\(inFront) may have answered with a page of its own."
+                    sentence: "\(context.inFront) may have answered with a page of its own."
                 )
             )
         case .unknown:
@@ -42,7 +42,7 @@ extension OriginDecision {
             .cached,
             .certain,
             """
-            \(inFront) answered \(status) out of its cache (\(field)), and the target was not called. Exempt \
+            \(context.inFront) answered \(status) out of its cache (\(field)), and the target was not called. Exempt \
             /api/routes from caching there.
             """
         )
@@ -144,7 +144,7 @@ extension OriginDecision {
         case .stripped where !isHTML:
             return decide(.upstream, .answered, .likely, answered)
         case .aroundDHIS2:
-            let sentence = "\(inFront) answered \(status): the page is not DHIS2's."
+            let sentence = "\(context.inFront) answered \(status): the page is not DHIS2's."
             return decide(.proxy, .proxyError, .likely, sentence, or: replaced)
         case .container:
             let sentence = "The servlet container of \(context.dhis2Name) answered \(status) before any route ran."
@@ -175,13 +175,11 @@ extension OriginDecision {
 
     var answered: String { "\(context.targetName) answered \(status)." }
 
-    var inFront: String { "something in front of DHIS2 on \(context.server.hostAndPort)" }
-
     var byProxy: Alternative {
         Alternative(
             layer: .proxy,
             reason: .proxyError,
-            sentence: "\(inFront) may have answered: the answer carries none of DHIS2's header marks."
+            sentence: "\(context.inFront) may have answered: the answer carries none of DHIS2's header marks."
         )
     }
 

@@ -28,7 +28,7 @@ extension OriginDecision {
                 .proxyRedirect,
                 .likely,
                 """
-                \(inFront) sends the request elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): \
+                \(context.inFront) sends the request elsewhere (\(status)), to \(ServerText.excerpt(location, limit: 100)): \
                 DHIS2 never passes on where a target redirects to.
                 """
             )

@@ -15,7 +15,7 @@ extension OriginDecision {
                 .proxy,
                 .proxyAuthentication,
                 .certain,
-                "\(inFront) wants credentials of its own before it lets requests through (401)."
+                "\(context.inFront) wants credentials of its own before it lets requests through (401)."
             )
         }
         guard let message, passage != .aroundDHIS2 else {

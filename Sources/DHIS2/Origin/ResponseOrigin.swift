@@ -20,6 +20,9 @@ public struct ResponseOrigin: Sendable, Hashable {
     /// The status with which the target answered, where DHIS2 could not pass it on and gave another one.
     public var targetStatus: Int?
 
+    /// The status that an answer of this origin counts with: the target's where DHIS2 names it, or else its own.
+    package func status(of exchange: HTTPExchange) -> Int { targetStatus ?? exchange.statusCode }
+
     /// Creates an origin.
     public init(
         layer: Layer,

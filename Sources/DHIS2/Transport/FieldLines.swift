@@ -73,6 +73,14 @@ struct FieldLines {
         return start..<end
     }
 
+    /// Where a value, or a part of one, is without the blanks and control characters around it.
+    static func trimmed(_ bytes: Bytes, _ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, bytes[start] <= 0x20 { start += 1 }
+        while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
+        return start..<end
+    }
+
     /// Whether a byte is a space, a tab or a CR, which alone counts as a space (section 2.2).
     private static func isBlank(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")

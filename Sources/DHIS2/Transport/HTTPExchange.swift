@@ -132,6 +132,12 @@ extension HTTPExchange {
         return found
     }
 
+    /// The codings that values of `Content-Encoding` name, in lower case (RFC 9110, section 8.4); empty elements of the list
+    /// count as none (section 5.6.1.2).
+    package static func codings(ofContentEncoding value: String) -> [String] {
+        value.split(separator: ",").map { $0.filter { !$0.isWhitespace }.lowercased() }.filter { !$0.isEmpty }
+    }
+
     /// The lines of the header section as text, whatever is in them; a folded one is one line.
     package var headerLines: [String] {
         var lines: [String] = []

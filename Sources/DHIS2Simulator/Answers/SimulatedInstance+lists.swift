@@ -23,9 +23,7 @@ extension SimulatedInstance {
         _ user: SimulatedUser
     ) throws(RouteListRequest.Problem) -> SimulatedReply {
         let filters = try filters(list.filters)
-        var routes = configuration.routes.filter { route in
-            route.isReadable(by: user) && filters.allSatisfy { $0.accepts(Self.text(of: $0.property, in: route)) }
-        }
+        var routes = readableRoutes(of: user, filters)
         RouteOrder.sortByName(&routes)
         if let order = RouteOrder(list.value("order")) { order.sort(&routes) }
         let fields = FieldSelection(list.value("fields") ?? "id,displayName")
@@ -58,10 +56,7 @@ extension SimulatedInstance {
             throw RouteListRequest.Problem(Envelope(500, "/ by zero", exception: "java.lang.ArithmeticException"))
         }
         // As they were made, unless they are to be ordered.
-        var routes = configuration.routes.filter { route in
-            route.isReadable(by: user)
-                && gist.filters.allSatisfy { $0.accepts(Self.text(of: $0.property, in: route)) }
-        }
+        var routes = readableRoutes(of: user, gist.filters)
         gist.order?.sort(&routes)
         let size = min(max(pageSize, 1), 1000)
         let shown = max(page, 1)
@@ -83,6 +78,13 @@ extension SimulatedInstance {
             ("routes", .array(rows.map { row($0, gist.fields, request, user) })),
         ])
         return json(document, cacheControl: Self.noStore)
+    }
+
+    /// The routes that the user may read and every filter accepts, as they were made.
+    private func readableRoutes(of user: SimulatedUser, _ filters: [FilterExpression]) -> [SimulatedRoute] {
+        configuration.routes.filter { route in
+            route.isReadable(by: user) && filters.allSatisfy { $0.accepts(Self.text(of: $0.property, in: route)) }
+        }
     }
 
     /// A row of the Gist API: members in the order that was asked for.

@@ -35,7 +35,12 @@ extension Condition {
         guard !subject.isMissing, answer(for: subject, within: budget) == .doesNotApply else {
             return view(of: subject, within: budget)
         }
-        return Finding(subject.shown, because: "\(title) does not apply to \(subject.typeName)")
+        return obstacle(of: subject)
+    }
+
+    /// What came, where the condition cannot be asked of it.
+    func obstacle(of subject: Subject) -> Finding {
+        Finding(subject.shown, because: "\(title) does not apply to \(subject.typeName)")
     }
 
     package func view(of subject: Subject, within budget: PatternBudget) -> Finding { Finding(subject.shown) }

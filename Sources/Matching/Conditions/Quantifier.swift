@@ -68,8 +68,7 @@ struct Quantifier: Condition {
     func finding(for subject: Subject, within budget: PatternBudget) -> Finding {
         if let gap = subject.gaps.first { return Finding(subject.shown, because: gap.sentence) }
         guard let members = subject.members else {
-            guard subject.exists else { return Finding(subject.shown) }
-            return Finding(subject.shown, because: "\(kind.name) does not apply to \(subject.typeName)")
+            return subject.exists ? obstacle(of: subject) : Finding(subject.shown)
         }
         guard !members.isEmpty else {
             let reason = amount == .every ? "every needs at least one" : nil

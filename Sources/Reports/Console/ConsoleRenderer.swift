@@ -73,11 +73,7 @@ public struct ConsoleRenderer: ReportRenderer {
             output.append("  \(suite.serverURL)", .quiet)
             if let version = suite.serverVersion { output.append("  DHIS2 \(version)", .quiet) }
             output.endLine()
-            for warning in suite.warnings {
-                output.append("warning: ", .doubtful)
-                output.append(warning)
-                output.endLine()
-            }
+            output.append(warnings: suite.warnings)
         }
         guard let fault = suite.serverFault else { return }
         output.append(style.usesUnicode ? "!" : "ERROR", .bad)

@@ -85,6 +85,15 @@ struct ConsoleText {
         buffer.append(plain, as: .asciiLine)
     }
 
+    /// Appends warnings, a line each.
+    mutating func append(warnings: [String]) {
+        for warning in warnings {
+            append("warning: ", .doubtful)
+            append(warning)
+            endLine()
+        }
+    }
+
     /// Appends text whose line feeds are kept, every line indented.
     mutating func append(block text: String, indent: Int, _ ink: ConsoleInk = .plain) {
         var shown = 0

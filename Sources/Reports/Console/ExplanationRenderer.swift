@@ -30,11 +30,7 @@ public struct ExplanationRenderer: Sendable {
         }
         output.endLine()
 
-        for warning in explanation.warnings {
-            output.append("warning: ", .doubtful)
-            output.append(warning)
-            output.endLine()
-        }
+        output.append(warnings: explanation.warnings)
 
         if !explanation.route.isEmpty {
             heading("Route", in: &output)

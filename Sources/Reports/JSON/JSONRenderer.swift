@@ -133,14 +133,7 @@ extension ReportBuffer {
             append(json: fault)
         }
         append("}")
-        if !suite.warnings.isEmpty {
-            append(",\"warnings\":[")
-            for (place, warning) in suite.warnings.enumerated() {
-                if place > 0 { append(",") }
-                appendJSON(warning)
-            }
-            append("]")
-        }
+        if !suite.warnings.isEmpty { append(",\"warnings\":", list: suite.warnings) }
         append(",\"startedAt\":\"")
         appendPreciseTimestamp(suite.startedAt)
         append("\"")

@@ -131,7 +131,8 @@ extension ReportBuffer {
         append("}")
     }
 
-    private mutating func append(_ key: StaticString, list texts: [String]) {
+    /// Appends a member whose value is an array of strings.
+    mutating func append(_ key: StaticString, list texts: [String]) {
         append(key)
         append("[")
         for (position, text) in texts.enumerated() {

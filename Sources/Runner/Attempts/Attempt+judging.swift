@@ -42,20 +42,20 @@ extension Attempt {
             fault = Fault(origin, saying: "\(origin.sentence) \(Self.remark(on: mismatches))")
         } else {
             let isUndecided = evaluation.isUndecided
-            fault = Fault(origin, saying: sentence(of: response, mismatches, origin, isUndecided: isUndecided))
+            fault = Fault(origin, saying: Self.sentence(of: response, mismatches, origin, isUndecided: isUndecided))
             fault?.code = first.kind.rawValue + (isUndecided ? "-undecided" : "-mismatch")
         }
     }
 
     /// What is wrong with the answer of a route's target.
-    private func sentence(
+    private static func sentence(
         of response: RouteResponse,
         _ mismatches: [Mismatch],
         _ origin: ResponseOrigin,
         isUndecided: Bool
     ) -> String {
         guard let first = mismatches.first else { return origin.sentence }
-        let status = status ?? response.exchange.statusCode
+        let status = origin.status(of: response.exchange)
         let due = "where \(first.expected) was expected"
         let clause =
             switch first.kind {
@@ -68,7 +68,7 @@ extension Attempt {
             case .contentType, .maximumSize: "answered \(status) with \(first.actual) \(due)"
             case .header, .body, .json: "answered \(status), but not as expected: \(first.message)"
             }
-        return "The \(Self.targetName(of: response)) \(clause)\(Self.others(mismatches))."
+        return "The \(targetName(of: response)) \(clause)\(others(mismatches))."
     }
 
     /// What is wrong with an answer whose origin says the rest.

@@ -113,7 +113,7 @@ struct ObservedAttempt {
         }
         self.init(circumstances.attempt, origin)
         // Of an answer that DHIS2 could not pass on, no more is known than its status.
-        attempt.status = origin.targetStatus ?? exchange.statusCode
+        attempt.status = origin.status(of: exchange)
         attempt.judge(response, from: origin, expecting: check.expectation.from, evaluation)
         attempt.phases = Phases(exchange.timings)
         attempt.bodySize = exchange.bodySize

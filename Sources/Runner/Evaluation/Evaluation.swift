@@ -44,7 +44,7 @@ struct Evaluation {
         after duration: Duration,
         against expectation: Expectation
     ) {
-        judgeStatus(origin.targetStatus ?? exchange.statusCode, expectation.status)
+        judgeStatus(origin.status(of: exchange), expectation.status)
         judgeOrigin(origin, expectation.from)
         guard origin.targetStatus == nil else {
             judgeUnseen(expectation, after: duration)

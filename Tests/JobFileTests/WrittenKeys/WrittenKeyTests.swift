@@ -1,5 +1,6 @@
 import Matching
 import SourceDiagnostics
+import TestNumbers
 import Testing
 
 @testable import JobFile
@@ -52,7 +53,7 @@ struct WrittenKeyTests {
     }
 
     @Test func twoThousandFilesLoseNoKey() async {
-        var random = SplitMix(state: 17)
+        var random = SeededNumbers(seed: 17)
         for number in 0..<2_000 {
             // Other tests wait for answers meanwhile.
             await Task.yield()
@@ -130,17 +131,4 @@ private func withoutPlaces(_ plan: String) -> String {
     plan.split(separator: "\n").map { line in
         line.first?.isNumber == true ? String(line.drop { $0 != " " }) : String(line)
     }.joined(separator: "\n")
-}
-
-/// Random numbers that are the same in every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }
