@@ -135,7 +135,7 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "RouteChecksTests", dependencies: ["DHIS2Simulator", "RouteChecks"]),
-        .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Simulator"]),
+        .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Behaviour", "DHIS2Simulator"]),
         .testTarget(
             name: "RoutecheckTests",
             dependencies: [

@@ -175,10 +175,10 @@ extension RouteBehaviour {
     /// Whether DHIS2 answers 400 itself where a target's status is none of ``namedStatuses`` (seen on 2.41.9.1).
     package var refusesUnknownStatuses: Bool { usesBlockingEngine }
 
-    /// The statuses that Spring 5 has names for (spring-web, HttpStatus.java).
+    /// The statuses that Spring 5.3 has names for (spring-web, HttpStatus.java).
     package static let namedStatuses = Set(
-        Array(100...103) + Array(200...208) + [226] + Array(300...305) + [307, 308] + Array(400...424)
-            + [426, 428, 429, 431, 451] + Array(500...511)
+        Array(100...103) + Array(200...208) + [226] + Array(300...305) + [307, 308] + Array(400...426)
+            + [428, 429, 431, 451] + Array(500...511)
     )
 
     /// Whether no `Content-Length` returns with a body that DHIS2 has unpacked; before 2.42 it writes one of its own (seen on

@@ -36,7 +36,7 @@ struct ContradictionFinder {
     private func exclude(_ first: ReadCondition, _ second: ReadCondition) -> Bool {
         for (left, right) in [(first, second), (second, first)] {
             if areValues(left), !left.operands.contains(where: { meets($0, right) }) { return true }
-            if left.name == "exists", isNo(left), Self.needValue.contains(right.name) { return true }
+            if left.name == "exists", isNo(left), needsValue(right) { return true }
             if left.name == "type", let bound = right.operands.first, isBound(right), subject == .json {
                 let types: Set<String> = bound.value.number == nil ? ["string"] : ["number", "integer"]
                 if !types.contains(left.condition.operandText) { return true }
@@ -45,12 +45,16 @@ struct ContradictionFinder {
         return isBound(first) && isBound(second) && exclude(bound: first, bound: second)
     }
 
-    /// Conditions that nothing meets where there is no value.
-    private static let needValue: Set<String> = [
-        "equals", "one-of", "contains", "starts-with", "ends-with", "matches", "type", "length", "greater-than",
-        "at-least",
-        "less-than", "at-most",
-    ]
+    /// Whether a condition holds of nothing that counts as no value.
+    private func needsValue(_ condition: ReadCondition) -> Bool {
+        let absences: [Subject] =
+            if subject == .text {
+                [.noField, Self.emptyBody]
+            } else {
+                [subject.contains(.nodes) ? .nodes([], gaps: []) : .nothing(gaps: [])]
+            }
+        return !absences.contains { holds(condition, for: $0) }
+    }
 
     private func areValues(_ condition: ReadCondition) -> Bool {
         (condition.name == "equals" || condition.name == "one-of") && !subject.contains(.nodes)
@@ -60,19 +64,26 @@ struct ContradictionFinder {
 
     /// Whether a value that a condition wants meets another one, as far as it can be told before there is an answer.
     private func meets(_ operand: Matcher.Operand, _ other: ReadCondition) -> Bool {
-        let budget = PatternBudget(steps: 1_000_000)
         let candidate: Subject
         if subject == .amount {
             guard let amount = operand.value.number.flatMap({ Int($0.literal) }) else { return true }
             candidate = .amount(amount)
         } else if subject == .text {
             // A body that is empty counts as none; a field does not.
-            candidate = operand.text.isEmpty ? .field("") : .body(operand.text)
+            return operand.text.isEmpty
+                ? holds(other, for: .field("")) || holds(other, for: Self.emptyBody)
+                : holds(other, for: .body(operand.text))
         } else {
             guard let tree = try? JSONTree(operand.value) else { return true }
             candidate = .node(tree.root)
         }
-        return Matcher([other.condition]).holds(for: candidate, within: budget)
+        return holds(other, for: candidate)
+    }
+
+    private static let emptyBody = Subject.body("")
+
+    private func holds(_ condition: ReadCondition, for subject: Subject) -> Bool {
+        Matcher([condition.condition]).holds(for: subject, within: PatternBudget(steps: 1_000_000))
     }
 
     // MARK: Bounds

@@ -129,7 +129,14 @@ private enum ExpectReader {
             }
             return path.patternProblems.isEmpty ? path : nil
         } catch {
-            context.error("\"\(key.text)\" is no JSONPath: \(error)", at: key)
+            let meant = "$.\(key.text)"
+            let isMeant = (try? JSONPath(meant)) != nil
+            context.error(
+                "\"\(key.text)\" is not a JSONPath: \(error)",
+                at: key,
+                help: isMeant ? "write \"\(meant)\"" : nil,
+                replacement: isMeant ? meant : nil
+            )
             return nil
         }
     }

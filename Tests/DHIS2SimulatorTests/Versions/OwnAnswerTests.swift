@@ -1,3 +1,4 @@
+import DHIS2Behaviour
 import Testing
 
 @testable import DHIS2Simulator
@@ -149,5 +150,10 @@ import Testing
             #expect(reply.status == 400)
             #expect(reply.bodyText == envelope)
         }
+    }
+
+    @Test func theClientKnowsTheStatusesThatSpringHasNamesFor() {
+        let known = (100...999).filter(SpringStatus.isKnown)
+        #expect(Set(known) == RouteBehaviour.namedStatuses)
     }
 }
