@@ -15,8 +15,6 @@ extension EasyHandle {
         try setLong(CURLOPT_QUICK_EXIT, 1)
         try setLong(CURLOPT_TCP_NODELAY, 1)
         try setLong(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        // The body is unpacked by ``BodyDecoder``, which tells when it breaks off.
-        try setString(CURLOPT_ACCEPT_ENCODING, BodyDecoder.acceptEncoding)
         try setLong(CURLOPT_HTTP_CONTENT_DECODING, 0)
         // A server may end an HTTP/2 connection after any stream, as nginx does after its `keepalive_requests`. libcurl
         // (7.88) starts further streams there all the same and fails them, though the server is well; with HTTP/1.1

@@ -16,7 +16,8 @@ final class HeaderList {
         }
         // libcurl formats lines of this list once for a transfer, but those that it adds by options twice.
         if !fields.contains(.userAgent), !userAgent.isEmpty { try append(Self.userAgent(userAgent)) }
-        if !fields.contains(.acceptEncoding) { try append("Accept-Encoding: \(Self.contentCodings)") }
+        // The body is unpacked by ``BodyDecoder``, which tells when it breaks off.
+        if !fields.contains(.acceptEncoding) { try append("Accept-Encoding: \(BodyDecoder.acceptEncoding)") }
         if hasBody {
             // libcurl would ask for leave to send a large body, and call any body a form, an empty one too.
             if !fields.contains(.expect) { try append("Expect:") }
@@ -32,17 +33,6 @@ final class HeaderList {
     func fits(_ request: TransportRequest) -> Bool {
         hasBody == (request.sentBody != nil) && fields.isWritten(like: request.headerFields)
     }
-
-    /// The content codings that this build of libcurl decodes, as `Accept-Encoding` lists them.
-    private static let contentCodings: String = {
-        let features = curl_version_info(CURLVERSION_FIRST)?.pointee.features ?? 0
-        let codings = [
-            (CURL_VERSION_LIBZ, "gzip, deflate"),
-            (CURL_VERSION_BROTLI, "br"),
-            (CURL_VERSION_ZSTD, "zstd"),
-        ]
-        return codings.filter { features & CInt($0.0) != 0 }.map(\.1).joined(separator: ", ")
-    }()
 
     private static func userAgent(_ value: String) throws(TransportError) -> HTTPField {
         guard let field = HTTPField(name: .userAgent, value: value) else {

@@ -36,6 +36,8 @@ struct ResponseCollector {
     private(set) var decodingFault: DecodingFault?
     private var decoder: BodyDecoder?
     private var hasBody = false
+    /// Whether a line of the header section begins as `Content-Encoding` does; few answers are packed.
+    private var mayBePacked = false
 
     init(limits: CurlOptions.Limits) {
         self.limits = limits
@@ -62,6 +64,7 @@ struct ResponseCollector {
         switch stage {
         case .betweenSections where line.starts(with: "HTTP/".utf8):
             headerSection.removeAll(keepingCapacity: true)
+            mayBePacked = false
             status = Self.status(of: line)
             reasonPhrase = Self.reasonPhrase(of: line)
             stage = .inSection
@@ -74,6 +77,7 @@ struct ResponseCollector {
                 return false
             }
         case .inSection:
+            if line.count > 9, line[8] | 0x20 == UInt8(ascii: "e"), line[7] == UInt8(ascii: "-") { mayBePacked = true }
             headerSection.append(contentsOf: line)
         }
         return true
@@ -89,7 +93,8 @@ struct ResponseCollector {
         do throws(DecodingFault) {
             if !hasBody {
                 hasBody = true
-                decoder = try contentEncoding.flatMap { (value) throws(DecodingFault) in
+                let coding = mayBePacked ? contentEncoding : nil
+                decoder = try coding.flatMap { (value) throws(DecodingFault) in
                     try BodyDecoder(contentEncoding: value, limit: limits.body)
                 }
             }
@@ -169,5 +174,6 @@ struct ResponseCollector {
         decodingFault = nil
         decoder = nil
         hasBody = false
+        mayBePacked = false
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Goes through a header section line by line (RFC 9112, section 5).
 ///
 /// A line that begins with a blank carries the one before it on (obs-fold, section 5.2), and both count as one line
@@ -32,20 +34,25 @@ struct FieldLines {
     private mutating func next(in bytes: Bytes) -> (line: Range<Int>, colon: Int?, isFolded: Bool)? {
         guard position < bytes.count else { return nil }
         let start = position
-        var end = start
-        while end < bytes.count, bytes[end] != UInt8(ascii: ":"), bytes[end] != UInt8(ascii: "\n") { end += 1 }
-        let colon = end < bytes.count && bytes[end] == UInt8(ascii: ":") ? end : nil
+        var end = Self.first(UInt8(ascii: "\n"), in: bytes, start..<bytes.count)
+        let colon = Self.first(UInt8(ascii: ":"), in: bytes, start..<end)
+        let hasColon = colon < end
         var isFolded = false
-        while true {
-            while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-            guard end + 1 < bytes.count, bytes[end + 1] == UInt8(ascii: " ") || bytes[end + 1] == UInt8(ascii: "\t")
-            else { break }
+        while end + 1 < bytes.count, bytes[end + 1] == UInt8(ascii: " ") || bytes[end + 1] == UInt8(ascii: "\t") {
             isFolded = true
-            end += 1
+            end = Self.first(UInt8(ascii: "\n"), in: bytes, end + 1..<bytes.count)
         }
         position = end + 1
         let hasReturn = end > start && bytes[end - 1] == UInt8(ascii: "\r")
-        return (start..<(hasReturn ? end - 1 : end), colon, isFolded)
+        return (start..<(hasReturn ? end - 1 : end), hasColon ? colon : nil, isFolded)
+    }
+
+    /// Where a byte first is in a range, or the range's end.
+    private static func first(_ byte: UInt8, in bytes: Bytes, _ range: Range<Int>) -> Int {
+        guard let base = bytes.baseAddress, let found = memchr(base + range.lowerBound, CInt(byte), range.count) else {
+            return range.upperBound
+        }
+        return UnsafeRawPointer(base).distance(to: found)
     }
 
     /// The lines of a folded one, each without the blanks at the break, with one space in between.
