@@ -105,6 +105,31 @@ struct DiagnosisTests {
     @Test func saysThatMemoryIsShort() {
         #expect(failure(CURLE_OUT_OF_MEMORY).code == .unavailable)
     }
+
+    @Test(arguments: [
+        (EMFILE, "no file descriptor"), (ENFILE, "no file descriptor"), (ENOBUFS, "no buffer"), (ENOMEM, "no memory"),
+        (EADDRNOTAVAIL, "no free port or address"),
+    ])
+    func namesTheLimitsOfTheMachine(number: CInt, want: String) {
+        let error = failure(CURLE_COULDNT_CONNECT) { $0.systemError = number }
+        #expect(error.code == .localLimit)
+        #expect(error.message.hasPrefix("This machine has \(want) left for a connection to dhis2.example:443 ("))
+    }
+
+    @Test func tellsAFailedNameLookupFromALackOfDescriptors() {
+        #expect(failure(CURLE_COULDNT_RESOLVE_HOST).code == .nameResolution)
+        #expect(failure(CURLE_COULDNT_RESOLVE_HOST) { $0.canOpenSocket = false }.code == .localLimit)
+        let thread = failure(CURLE_COULDNT_RESOLVE_HOST) { $0.text = "getaddrinfo() thread failed to start" }
+        #expect(thread.code == .localLimit)
+    }
+
+    @Test(arguments: [CURLE_PARTIAL_FILE, CURLE_RECV_ERROR])
+    func doesNotBlameAServerThatGaveUpOnAPausedAnswer(code: CURLcode) {
+        #expect(failure(code).code != .localLimit)
+        let error = failure(code) { $0.pausedTime = .seconds(61) }
+        #expect(error.code == .localLimit)
+        #expect(error.message.contains("had paused its answer for 61 s"))
+    }
 }
 
 struct AuthorityTests {

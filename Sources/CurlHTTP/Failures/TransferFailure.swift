@@ -28,11 +28,17 @@ struct TransferFailure {
     enum Overflow {
         case headerSection
         case body
+        /// More than so many bytes, for which alone there is memory.
+        case memory(Int)
     }
 
     var code: CURLcode
     /// The `errno` of the failed system call, or 0.
     var systemError: CInt = 0
+    /// Whether the system would open a socket, where that is worth to know.
+    var canOpenSocket = true
+    /// How long the transfer was paused for want of memory.
+    var pausedTime = Duration.zero
     /// libcurl's own words, possibly empty.
     var text = ""
     var authority: Authority

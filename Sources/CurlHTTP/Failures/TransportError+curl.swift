@@ -26,6 +26,7 @@ extension TransportError {
 extension TransferFailure {
     fileprivate var diagnosis: (TransportError.Code, String) {
         if let overflow { return diagnosis(of: overflow) }
+        if let localDiagnosis { return localDiagnosis }
         if let decodingFault { return diagnosis(of: decodingFault) }
         if tunnelStatus != 0, !(200..<300).contains(tunnelStatus) { return tunnelDiagnosis }
         return switch code {
@@ -83,8 +84,53 @@ extension TransferFailure {
             )
         case .body:
             (.tooLarge, "\(authority) sent a body of more than \(limits.body) bytes, the most that routecheck reads.")
+        case .memory(let bytes):
+            (
+                .tooLarge,
+                "\(authority) sent a body of more than \(bytes) bytes, all that the memory for bodies allows (--body-memory)."
+            )
         }
     }
+
+    /// What a limit of this machine, or of ourselves, has to do with it.
+    private var localDiagnosis: (TransportError.Code, String)? {
+        if pausedTime > .zero, [CURLE_PARTIAL_FILE, CURLE_RECV_ERROR].contains(code) || decodingFault == .truncated {
+            return (
+                .localLimit,
+                """
+                \(authority) ended the connection after routecheck had paused its answer for \(pausedTime.inWords): the \
+                bodies in flight filled the memory for them. Raise --body-memory, or lower the concurrency.
+                """
+            )
+        }
+        let cannotLookUp = !canOpenSocket || text.hasPrefix("getaddrinfo() thread failed")
+        switch code {
+        case CURLE_COULDNT_RESOLVE_HOST where cannotLookUp, CURLE_COULDNT_RESOLVE_PROXY where cannotLookUp:
+            return (
+                .localLimit,
+                """
+                This machine has no file descriptor or thread left to look up \(authority.host): lower the concurrency, or \
+                raise the limit (ulimit -n, ulimit -u).
+                """
+            )
+        case CURLE_COULDNT_CONNECT, CURLE_FAILED_INIT:
+            guard let want = Self.wants[systemError] else { return nil }
+            return (.localLimit, "This machine has \(want.what) left for a connection to \(authority)\(want.advice).")
+        default: return nil
+        }
+    }
+
+    /// What this machine lacks where a system call fails with one of these numbers, and what to do.
+    private static let wants: [CInt: (what: String, advice: String)] = [
+        EMFILE: ("no file descriptor", " (EMFILE): lower the concurrency, or raise the limit (ulimit -n)"),
+        ENFILE: ("no file descriptor", " (ENFILE): too many files are open on the whole machine (fs.file-max)"),
+        ENOBUFS: ("no buffer", " (ENOBUFS): lower the concurrency"),
+        ENOMEM: ("no memory", " (ENOMEM): lower the concurrency"),
+        EADDRNOTAVAIL: (
+            "no free port or address",
+            " (EADDRNOTAVAIL): lower the concurrency or the rate, or wait until closed connections are forgotten"
+        ),
+    ]
 
     private var connectDiagnosis: (TransportError.Code, String) {
         if let peer = proxyAsPeer {

@@ -23,6 +23,7 @@ extension EasyHandle {
             timings: timings
         )
         exchange.truncatedEnd = collector.truncatedEnd
+        exchange.lease = takeLease()
         // The one status that none but a proxy has a use for (RFC 9110, section 15.5.8).
         if exchange.statusCode == 407, let url = transfer?.request.url {
             exchange.proxy = ProxyName(options.proxy, for: url)?.description
@@ -30,23 +31,46 @@ extension EasyHandle {
         return .success(exchange)
     }
 
+    /// Whether the server ended a connection that had been used before when it was used again, without a byte of an answer.
+    ///
+    /// The request may then be sent once more on a new connection, if it is idempotent (RFC 9110, section 9.2.2): the
+    /// server closed the connection when it was idle, and the two crossed. libcurl does so itself, but no more than five
+    /// times for all requests of a handle together, and perhaps on another connection that has ended as well.
+    func hasDiedOnReuse(_ code: CURLcode) -> Bool {
+        guard [CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR].contains(code), collector.isEmpty,
+            timeBefore == nil, transfer?.request.method.isIdempotent == true
+        else { return false }
+        return getLong(CURLINFO_NUM_CONNECTS) == 0 || String(cString: errorText).hasPrefix("Connection died")
+    }
+
+    /// How long the transfer has taken.
+    var timeTaken: Duration { getTime(CURLINFO_TOTAL_TIME_T) }
+
     /// When each phase ended; zero for those that a reused connection does not have.
+    ///
+    /// What went before a transfer was begun anew counts, the pauses do not.
     private var timings: PhaseTimings {
         let isNewConnection = getLong(CURLINFO_NUM_CONNECTS) > 0
-        return PhaseTimings(
+        var timings = PhaseTimings(
             nameLookup: isNewConnection ? getTime(CURLINFO_NAMELOOKUP_TIME_T) : .zero,
             connect: isNewConnection ? getTime(CURLINFO_CONNECT_TIME_T) : .zero,
             tlsHandshake: isNewConnection ? getTime(CURLINFO_APPCONNECT_TIME_T) : .zero,
             firstByte: getTime(CURLINFO_STARTTRANSFER_TIME_T),
-            total: getTime(CURLINFO_TOTAL_TIME_T)
+            total: timeTaken
         )
+        if let timeBefore { timings.shift(by: timeBefore) }
+        if pauses != nil { timings.total -= pausedTime }
+        return timings
     }
 
     private func failure(_ code: CURLcode) -> TransferFailure {
         let announcedSize = getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T)
+        let systemError = socketError != 0 ? socketError : CInt(truncatingIfNeeded: getLong(CURLINFO_OS_ERRNO))
         return TransferFailure(
             code: code,
-            systemError: CInt(truncatingIfNeeded: getLong(CURLINFO_OS_ERRNO)),
+            systemError: systemError,
+            canOpenSocket: code != CURLE_COULDNT_RESOLVE_HOST && code != CURLE_COULDNT_RESOLVE_PROXY || canOpenSocket,
+            pausedTime: pausedTime,
             text: String(cString: errorText),
             authority: Authority(url: transfer?.request.url ?? ""),
             proxy: ProxyName(options.proxy, for: transfer?.request.url ?? ""),
@@ -94,7 +118,7 @@ extension EasyHandle {
         return value.count > 60 ? "\(value.prefix(60))…" : value
     }
 
-    private func getLong(_ info: CURLINFO) -> Int {
+    func getLong(_ info: CURLINFO) -> Int {
         var value = 0
         shim_easy_get_long(easy, info, &value)
         return value
@@ -106,7 +130,17 @@ extension EasyHandle {
         return Int(value)
     }
 
-    private func getTime(_ info: CURLINFO) -> Duration {
+    func getTime(_ info: CURLINFO) -> Duration {
         .microseconds(getOffset(info))
+    }
+}
+
+extension PhaseTimings {
+    /// Moves all phases that there were.
+    fileprivate mutating func shift(by time: Duration) {
+        for phase in [\.nameLookup, \.connect, \.tlsHandshake, \.firstByte, \.total] as [WritableKeyPath<Self, Duration>]
+        where self[keyPath: phase] > .zero {
+            self[keyPath: phase] += time
+        }
     }
 }

@@ -1,5 +1,6 @@
 internal import CLibcurl
 internal import DHIS2
+internal import Glibc
 internal import HTTPVocabulary
 
 /// A libcurl easy handle: one transfer at a time, many in turn.
@@ -18,23 +19,35 @@ final class EasyHandle {
     let errorText: UnsafeMutablePointer<CChar>
     private(set) var collector: ResponseCollector
     private let url: URLHandle
+    private let poller: SocketPoller
+    let memory: BodyMemory?
+    private var share = BodyMemory.Share()
+    /// The pauses of the transfer; `nil` before the first.
+    var pauses: Pauses?
+    /// Why the system refused a socket for the transfer, or 0.
+    private(set) var socketError: CInt = 0
+    /// How long the transfer took before it was begun anew; `nil` where it was not.
+    private(set) var timeBefore: Duration?
     private var headers: HeaderList?
-    private var timeout: Duration?
+    /// The bound that libcurl has for a transfer; `nil` where that is not known.
+    var bound: Duration?
     private var isPlainGet = true
     private var usesFreshConnection = false
 
-    init(options: CurlOptions, poller: SocketPoller) throws(TransportError) {
+    init(options: CurlOptions, poller: SocketPoller, memory: BodyMemory?) throws(TransportError) {
         guard let easy = curl_easy_init() else { throw .unavailable("libcurl could not make a handle") }
         self.easy = easy
         self.options = options
+        self.poller = poller
+        self.memory = memory
         url = try URLHandle()
-        collector = ResponseCollector(limits: options.limits)
+        collector = ResponseCollector(limits: options.limits, largestKept: memory?.largestBody ?? .max)
         errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         try setPointer(CURLOPT_PRIVATE, Unmanaged.passUnretained(self).toOpaque())
         try setPointer(CURLOPT_ERRORBUFFER, errorText)
         try require(shim_easy_set_url(easy, url.url), CURLOPT_CURLU)
-        try setCallbacks(poller: poller)
+        try setCallbacks()
         try apply(options)
     }
 
@@ -61,18 +74,56 @@ final class EasyHandle {
             try require(shim_easy_set_list(easy, CURLOPT_HTTPHEADER, headers.list), CURLOPT_HTTPHEADER)
             self.headers = headers
         }
-        if request.timeout != timeout {
+        if request.timeout != bound {
             try setMilliseconds(CURLOPT_TIMEOUT_MS, request.timeout)
-            timeout = request.timeout
+            bound = request.timeout
         }
         try setMethod(request.method, body: request.sentBody)
         try setConnectionReuse(for: request.method)
     }
 
-    /// Forgets the transfer.
+    /// Sets the handle up for the same transfer on a new connection, in the time that is left for it.
+    ///
+    /// - Returns: `false` where none is left.
+    func prepareAgain(after time: Duration) throws(TransportError) -> Bool {
+        guard let request = transfer?.request, time < request.timeout else { return false }
+        timeBefore = time
+        collector.reset()
+        errorText.pointee = 0
+        let left = request.timeout - time
+        try setMilliseconds(CURLOPT_TIMEOUT_MS, left)
+        bound = left
+        try setLong(CURLOPT_FRESH_CONNECT, 1)
+        usesFreshConnection = true
+        return true
+    }
+
+    /// Forgets the transfer, and gives its memory back.
     func clear() {
         transfer = nil
+        timeBefore = nil
+        socketError = 0
+        if pauses != nil {
+            memory?.forget(self)
+            pauses = nil
+        }
+        if share.bytes > 0 {
+            memory?.take(back: share)
+            share = BodyMemory.Share()
+        }
         collector.reset()
+    }
+
+    /// The body's share of the memory, which from now on belongs to its answer.
+    func takeLease() -> HTTPExchange.Lease {
+        guard let memory, share.bytes > 0 else { return HTTPExchange.Lease() }
+        defer { share = BodyMemory.Share() }
+        return HTTPExchange.Lease(BodyMemory.Lease(share, of: memory))
+    }
+
+    /// Whether the handle's transfer began after that of another one.
+    func isYounger(than other: EasyHandle) -> Bool {
+        (transfer?.id ?? 0) > (other.transfer?.id ?? 0)
     }
 
     /// Takes a header line from libcurl and says how much of it was taken.
@@ -82,7 +133,15 @@ final class EasyHandle {
 
     /// Takes a piece of the body from libcurl and says how much of it was taken.
     private func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
-        collector.takeBody(bytes, announcedSize: { getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) }) ? bytes.count : 0
+        let announcedSize = { [self] in getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) }
+        guard let memory else { return collector.takeBody(bytes, announcedSize: announcedSize) ? bytes.count : 0 }
+        let size = collector.bodyMemory(toTake: bytes.count, announcedSize: announcedSize)
+        guard memory.grow(&share, of: self, to: size) else {
+            pause(until: memory)
+            return Int(CURL_WRITEFUNC_PAUSE)
+        }
+        defer { memory.note(&share, of: collector.bodyMemory) }
+        return collector.takeBody(bytes, announcedSize: announcedSize) ? bytes.count : 0
     }
 
     /// Keeps libcurl from sending a request twice that must not be.
@@ -138,7 +197,16 @@ final class EasyHandle {
 
 // How libcurl hands over an answer and asks for sockets.
 extension EasyHandle {
-    private func setCallbacks(poller: SocketPoller) throws(TransportError) {
+    private func openSocket(to address: curl_sockaddr) -> CInt {
+        let descriptor = poller.open(family: address.family, type: address.socktype, protocol: address.protocol)
+        if descriptor < 0 { socketError = errno }
+        return descriptor
+    }
+
+    /// Whether the system would open a socket now.
+    var canOpenSocket: Bool { poller.canOpen }
+
+    private func setCallbacks() throws(TransportError) {
         let handle = Unmanaged.passUnretained(self).toOpaque()
         try setPointer(CURLOPT_HEADERDATA, handle)
         try setPointer(CURLOPT_WRITEDATA, handle)
@@ -158,17 +226,13 @@ extension EasyHandle {
             },
             CURLOPT_WRITEFUNCTION
         )
-        let watcher = Unmanaged.passUnretained(poller).toOpaque()
-        try setPointer(CURLOPT_OPENSOCKETDATA, watcher)
-        try setPointer(CURLOPT_CLOSESOCKETDATA, watcher)
+        try setPointer(CURLOPT_OPENSOCKETDATA, handle)
+        // A connection may outlive the handle that opened it.
+        try setPointer(CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(poller).toOpaque())
         try require(
             shim_easy_set_open_callback(easy) { context, _, address in
                 guard let context, let address else { return CURL_SOCKET_BAD }
-                return Unmanaged<SocketPoller>.fromOpaque(context).takeUnretainedValue().open(
-                    family: address.pointee.family,
-                    type: address.pointee.socktype,
-                    protocol: address.pointee.protocol
-                )
+                return Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().openSocket(to: address.pointee)
             },
             CURLOPT_OPENSOCKETFUNCTION
         )

@@ -77,16 +77,18 @@ final class MultiHandle {
 
     /// Waits until a socket is ready, the timer runs out or the loop is woken up, and lets libcurl act on sockets.
     ///
-    /// - Parameter isBusy: Whether there is other work, so that nothing is waited for.
+    /// - Parameters:
+    ///   - isBusy: Whether there is other work, so that nothing is waited for.
+    ///   - deadline: When the wait ends at the latest, in nanoseconds of the monotonic clock.
     /// - Returns: Whether the loop was woken up.
-    func waitForEvents(isBusy: Bool) -> Bool {
+    func waitForEvents(isBusy: Bool, until deadline: Int? = nil) -> Bool {
         let milliseconds: CInt =
-            switch timer {
+            switch (timer, deadline) {
             case _ where isBusy: 0
-            case .due: 0
-            case .none: -1
-            // Rounded up, as a wait that ends early would only be followed by another.
-            case .at(let time): CInt(clamping: max(0, (time - monotonicNanoseconds() + 999_999) / 1_000_000))
+            case (.due, _): 0
+            case (.none, nil): -1
+            case (.none, let deadline?): Self.milliseconds(until: deadline)
+            case (.at(let time), let deadline): Self.milliseconds(until: min(time, deadline ?? time))
             }
         return poller.wait(milliseconds: milliseconds) { descriptor, events in
             var running: CInt = 0
@@ -104,6 +106,11 @@ final class MultiHandle {
         return nil
     }
 
+    /// Rounded up, as a wait that ends early would only be followed by another.
+    private static func milliseconds(until time: Int) -> CInt {
+        CInt(clamping: max(0, (time - monotonicNanoseconds() + 999_999) / 1_000_000))
+    }
+
     private func setTimer(_ milliseconds: Int) {
         timer =
             switch milliseconds {
@@ -115,7 +122,7 @@ final class MultiHandle {
 }
 
 /// The time of the monotonic clock.
-private func monotonicNanoseconds() -> Int {
+func monotonicNanoseconds() -> Int {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return time.tv_sec * 1_000_000_000 + time.tv_nsec

@@ -12,6 +12,8 @@ struct ResponseCollector {
     }
 
     private let limits: CurlOptions.Limits
+    /// The largest body that is kept whole.
+    private let largestKept: Int
     /// The most bytes of the body that are kept.
     var keptBody = Int.max
     private var stage = Stage.betweenSections
@@ -39,8 +41,12 @@ struct ResponseCollector {
     /// Whether a line of the header section begins as `Content-Encoding` does; few answers are packed.
     private var mayBePacked = false
 
-    init(limits: CurlOptions.Limits) {
+    /// Creates a collector.
+    ///
+    /// - Parameter largestKept: The largest body that there is memory for.
+    init(limits: CurlOptions.Limits, largestKept: Int = .max) {
         self.limits = limits
+        self.largestKept = largestKept
         headerSection.reserveCapacity(1024)
     }
 
@@ -93,6 +99,10 @@ struct ResponseCollector {
         do throws(DecodingFault) {
             if !hasBody {
                 hasBody = true
+                if !mayBePacked, announcedSize() > limits.body {
+                    overflow = .body
+                    return false
+                }
                 let coding = mayBePacked ? contentEncoding : nil
                 decoder = try coding.flatMap { (value) throws(DecodingFault) in
                     try BodyDecoder(contentEncoding: value, limit: limits.body)
@@ -121,12 +131,28 @@ struct ResponseCollector {
             overflow = .body
             return false
         }
+        guard min(bodySize, keptBody) <= largestKept else {
+            overflow = .memory(largestKept)
+            return false
+        }
         let room = keptBody - body.count
         if room < bytes.count { keepEnd(bytes) }
         guard room > 0 else { return true }
-        if body.isEmpty { body.reserveCapacity(min(max(announcedSize(), bytes.count), keptBody, limits.body)) }
+        let size = bodyMemory(toTake: bytes.count, announcedSize: announcedSize)
+        if size > body.capacity { body.reserveCapacity(size) }
         body.append(contentsOf: bytes.prefix(room))
         return true
+    }
+
+    /// How much memory the body takes, in bytes.
+    var bodyMemory: Int { body.capacity }
+
+    /// How much memory the body will take with another piece: as much as was announced, or twice as much as before.
+    func bodyMemory(toTake size: Int, announcedSize: () -> Int) -> Int {
+        let needed = min(body.count + size, keptBody)
+        guard needed > body.capacity else { return body.capacity }
+        let expected = body.isEmpty ? announcedSize() : 2 * body.capacity
+        return max(needed, min(expected, keptBody, limits.body, largestKept))
     }
 
     private mutating func keepEnd(_ bytes: UnsafeRawBufferPointer) {

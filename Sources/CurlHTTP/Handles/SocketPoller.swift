@@ -45,6 +45,14 @@ final class SocketPoller {
         return descriptor
     }
 
+    /// Whether the system would open a socket now.
+    var canOpen: Bool {
+        let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        Glibc.close(descriptor)
+        return true
+    }
+
     /// Closes a socket that ``open(family:type:protocol:)`` opened; the kernel then forgets it by itself.
     func close(_ descriptor: CInt) -> CInt {
         renew(descriptor, isOwned: false)

@@ -12,6 +12,14 @@ public struct CurlOptions: Sendable, Hashable {
     public var proxy = Proxy.fromEnvironment
     /// How much of an answer is accepted.
     public var limits = Limits()
+    /// How many bytes all bodies together may take that are received or that the answers handed out still hold; `nil` does
+    /// not bound them.
+    ///
+    /// A body of up to 16 KiB is not counted. When the memory is used up, transfers pause, and the time for which they do
+    /// counts against none of their limits; one of them always goes on, the oldest that waits. A body that is larger
+    /// than the memory is refused. Memory is free again when the last copy of an answer is gone: who keeps answers, or
+    /// their number is not bounded, must not set this.
+    public var bodyMemory: Int?
 
     /// Creates the defaults.
     public init() {}

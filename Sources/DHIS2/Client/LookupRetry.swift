@@ -60,7 +60,7 @@ struct LookupRetry: Sendable {
         case .failure(let error):
             switch error.code {
             // A connection that did not stand in time has been waited for already.
-            case .nameResolution, .proxy, .refused, .connect, .tls, .reset: return .zero
+            case .nameResolution, .proxy, .refused, .connect, .tls, .reset, .localLimit: return .zero
             default: return nil
             }
         case .success(let exchange):

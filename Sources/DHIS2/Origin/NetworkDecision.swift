@@ -208,6 +208,9 @@ struct NetworkFault {
         case .invalidRequest:
             (layer, reason, mayPass) = (.job, .invalidRequest, false)
             sentence = "The request cannot be sent: \(detail)."
+        case .localLimit, .unavailable:
+            (layer, reason) = (.job, .localLimit)
+            sentence = own
         case .cancelled:
             (reason, mayPass) = (.cancelled, false)
             sentence = "The request was cancelled."

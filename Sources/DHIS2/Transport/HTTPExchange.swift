@@ -25,6 +25,8 @@ public struct HTTPExchange: Sendable, Hashable {
     /// The client's own proxy where the status is 407, such as `proxy 10.0.0.1:3128`: what follows an article in a
     /// sentence, without credentials.
     public var proxy: String?
+    /// What lives as long as a copy of the exchange does.
+    package var lease = Lease()
 
     /// Creates an exchange.
     public init(
@@ -55,6 +57,22 @@ public struct HTTPExchange: Sendable, Hashable {
 
     /// The body as text; bytes that are not UTF-8 become U+FFFD.
     public var bodyText: String { String(decoding: body, as: UTF8.self) }
+}
+
+extension HTTPExchange {
+    /// An object that the transport wants to outlive the answer's body; it does not make two exchanges differ.
+    package struct Lease: Sendable, Hashable {
+        private let object: (any AnyObject & Sendable)?
+
+        /// Creates one that holds nothing, or an object.
+        package init(_ object: (any AnyObject & Sendable)? = nil) {
+            self.object = object
+        }
+
+        package static func == (left: Lease, right: Lease) -> Bool { true }
+
+        package func hash(into hasher: inout Hasher) {}
+    }
 }
 
 /// When each phase of an exchange ended, counted from its start.

@@ -104,6 +104,7 @@ extension TransportError {
             case truncatedBody = "truncated-body"
             case tooLarge = "too-large"
             case cancelled
+            case localLimit = "local-limit"
             case unavailable
         }
 
@@ -139,6 +140,9 @@ extension TransportError {
         public static let tooLarge = Self(kind: .tooLarge)
         /// The task was cancelled.
         public static let cancelled = Self(kind: .cancelled)
+        /// A limit of this machine or of the client itself ended the exchange: no descriptor, port, thread or memory was left
+        /// for it.
+        public static let localLimit = Self(kind: .localLimit)
         /// The transport cannot work: the system refuses it a thread, memory or descriptors, or a file that its
         /// options name.
         public static let unavailable = Self(kind: .unavailable)

@@ -44,6 +44,8 @@ extension OriginReason {
 extension OriginReason {
     /// The request could not be sent as it is.
     public static let invalidRequest = Self("invalid-request")
+    /// A limit of the machine that runs the job, or of the run itself, ended the request.
+    public static let localLimit = Self("local-limit")
     /// The servlet container or DHIS2's firewall refused the URL.
     public static let urlRefused = Self("url-refused")
     /// DHIS2 answers the path itself, instead of calling the route.

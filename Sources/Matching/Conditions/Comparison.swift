@@ -51,6 +51,8 @@ struct Comparison: Condition {
 
     var operandText: String { bound.description }
 
+    var isQuick: Bool { true }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         guard let order = subject.order(against: bound) else { return .doesNotApply }
         return switch relation {

@@ -11,6 +11,10 @@ package protocol Condition: Sendable {
     /// The operand, for a description of the matcher.
     var operandText: String { get }
 
+    /// Whether the answer takes no longer than it takes to read the value and the operand, so that a small value can be
+    /// judged between two transfers.
+    var isQuick: Bool { get }
+
     /// What a value amounts to.
     ///
     /// - Parameter budget: What patterns may still cost; a pattern that costs more is given up as one that finds

@@ -16,6 +16,8 @@ struct Contains: Condition {
 
     var operandText: String { operand.description }
 
+    var isQuick: Bool { true }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         if let text = subject.text(with: operand.text) {
             return Answer(SubstringSearch.firstOffset(of: operand.text, in: text) != nil)

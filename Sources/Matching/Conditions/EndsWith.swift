@@ -15,6 +15,8 @@ struct EndsWith: Condition {
 
     var operandText: String { JSONValue.string(end).text() }
 
+    var isQuick: Bool { true }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         subject.text(with: end).map { Answer($0.utf8.reversed().starts(with: end.utf8.reversed())) } ?? .doesNotApply
     }

@@ -16,6 +16,8 @@ struct Equals: Condition {
 
     var operandText: String { operand.description }
 
+    var isQuick: Bool { true }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         subject.isComparable(with: operand) ? Answer(subject.equals(operand)) : .doesNotApply
     }

@@ -13,6 +13,8 @@ struct Exists: Condition {
 
     var operandText: String { "\(isExpected)" }
 
+    var isQuick: Bool { true }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         switch subject {
         case .noField, .field, .body, .undecodedBody, .nothing, .node: Answer(subject.exists == isExpected)

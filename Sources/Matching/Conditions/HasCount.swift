@@ -15,6 +15,8 @@ struct HasCount: Condition {
 
     var operandText: String { "(\(matcher))" }
 
+    var isQuick: Bool { matcher.isQuick }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         guard subject.gapForCount == nil else { return .doesNotApply }
         return subject.nodeCount.map { matcher.answer(for: .amount($0), within: budget) } ?? .doesNotApply

@@ -14,6 +14,8 @@ struct HasLength: Condition {
 
     var operandText: String { "(\(matcher))" }
 
+    var isQuick: Bool { matcher.isQuick }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         subject.length.map { matcher.answer(for: .amount($0), within: budget) } ?? .doesNotApply
     }

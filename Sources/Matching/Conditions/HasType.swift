@@ -15,6 +15,8 @@ struct HasType: Condition {
 
     var operandText: String { type.rawValue }
 
+    var isQuick: Bool { true }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         subject.node.map { Answer(type.includes($0)) } ?? .doesNotApply
     }

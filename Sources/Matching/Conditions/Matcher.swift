@@ -72,6 +72,9 @@ extension Matcher {
         answer(for: subject, within: budget) == .holds
     }
 
+    /// Whether all conditions take no longer than it takes to read the value and their operands.
+    package var isQuick: Bool { conditions.allSatisfy(\.isQuick) }
+
     /// Whether a condition makes sense only where a path selected one node at most.
     package var needsOneNode: Bool { plainConditions.contains { !$0.kind.applies.contains(.absence) } }
 

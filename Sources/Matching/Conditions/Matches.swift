@@ -16,6 +16,8 @@ struct Matches: Condition {
 
     var operandText: String { pattern.source }
 
+    var isQuick: Bool { false }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         subject.text(with: pattern.source, isLiteral: false)
             .map { Answer(budget.containsMatch(of: pattern, in: $0)) } ?? .doesNotApply

@@ -15,6 +15,8 @@ struct Not: Condition {
 
     var operandText: String { "(\(matcher))" }
 
+    var isQuick: Bool { matcher.isQuick }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         switch matcher.answer(for: subject, within: budget) {
         case .holds: .fails

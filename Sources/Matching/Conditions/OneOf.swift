@@ -14,6 +14,8 @@ struct OneOf: Condition {
 
     var operandText: String { "[\(operands.map(\.description).joined(separator: ", "))]" }
 
+    var isQuick: Bool { true }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         guard !operands.contains(where: { subject.equals($0) }) else { return .holds }
         return operands.allSatisfy { subject.isComparable(with: $0) } ? .fails : .doesNotApply

@@ -36,6 +36,8 @@ struct Quantifier: Condition {
 
     var operandText: String { "(\(matcher))" }
 
+    var isQuick: Bool { false }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         guard subject.gaps.isEmpty, let members = subject.members else { return .doesNotApply }
         var isCertain = true

@@ -15,6 +15,8 @@ struct StartsWith: Condition {
 
     var operandText: String { JSONValue.string(start).text() }
 
+    var isQuick: Bool { true }
+
     func answer(for subject: Subject, within budget: PatternBudget) -> Answer {
         subject.text(with: start).map { Answer($0.utf8.starts(with: start.utf8)) } ?? .doesNotApply
     }

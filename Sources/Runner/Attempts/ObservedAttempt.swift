@@ -35,16 +35,16 @@ struct ObservedAttempt {
         /// Whether all that it saw is kept, whatever came of it.
         var keepsDetails = false
 
-        fileprivate var duration: Duration { end - start }
-
         /// The attempt before it is judged.
-        fileprivate var attempt: Attempt {
-            Attempt(number: number, start: start, duration: duration, outcome: .error)
+        ///
+        /// How long it took is what the transport has measured: by the clock, whatever else the thread had to do first
+        /// would count, such as other answers that came at the same time.
+        fileprivate func attempt(measured timings: PhaseTimings?) -> Attempt {
+            let measured = timings?.total ?? .zero
+            let duration = measured > .zero ? measured : end - start
+            return Attempt(number: number, start: start, duration: duration, outcome: .error)
         }
     }
-
-    /// The size of a body from which judging it takes long enough to go elsewhere for it.
-    private static let largeBody = 64 * 1024
 
     /// Sends the request of a check once, and judges what comes of it.
     ///
@@ -75,13 +75,13 @@ struct ObservedAttempt {
 
     /// An attempt that was answered, judged where it keeps nobody waiting.
     ///
-    /// The task may run on the thread that drives all transfers; a large body is judged on another.
+    /// The task may run on the thread that drives all transfers; what takes long is judged on another.
     static func judging(
         _ response: RouteResponse,
         to check: Check,
         _ circumstances: Circumstances
     ) async -> ObservedAttempt {
-        guard check.expectation.readsBody, response.exchange.body.count > largeBody else {
+        guard !check.expectation.isQuick(toJudge: response.exchange.body.count) else {
             return ObservedAttempt(response, to: check, circumstances)
         }
         return await withTaskExecutorPreference(globalConcurrentExecutor) { @concurrent in
@@ -100,18 +100,16 @@ struct ObservedAttempt {
         let exchange = response.exchange
         let plainOrigin = client.plainOrigin(of: response)
         var origin = plainOrigin ?? client.origin(of: response, timeout: check.timeout)
+        let begun = circumstances.attempt(measured: exchange.timings)
         var evaluation = Evaluation(keepsWhatHolds: keepsDetails)
         if !origin.isNoAnswer {
-            // That DHIS2 had ended the session of a first request is not the target's time.
-            let duration = circumstances.duration
-            let time = response.wasRepeated ? min(exchange.timings.total, duration) : duration
-            evaluation.judge(exchange, from: origin, after: time, against: check.expectation)
+            evaluation.judge(exchange, from: origin, after: begun.duration, against: check.expectation)
         }
         if plainOrigin != nil, keepsDetails || evaluation.hasFailed {
             // Most answers pass and need no details of where they came from; this one does.
             origin = client.origin(of: response, timeout: check.timeout)
         }
-        self.init(circumstances.attempt, origin)
+        self.init(begun, origin)
         // Of an answer that DHIS2 could not pass on, no more is known than its status.
         attempt.status = origin.status(of: exchange)
         attempt.judge(response, from: origin, expecting: check.expectation.from, evaluation)
@@ -137,8 +135,8 @@ struct ObservedAttempt {
             self.origin = origin
             return
         }
-        self.init(circumstances.attempt, origin)
         let transportError = error.transportError ?? error.underlying?.transportError
+        self.init(circumstances.attempt(measured: transportError?.timings), origin)
         transportCode = transportError?.code
         lookupStatus = error.underlying?.statusCode
         attempt.phases = transportError.map { Phases($0.timings) }
@@ -173,7 +171,7 @@ struct ObservedAttempt {
         switch transportCode {
         case .timeout: return policy.triggers.contains(.timeout)
         case .connectTimeout: return policy.triggers.contains(.timeout) || policy.triggers.contains(.connect)
-        case .nameResolution, .proxy, .refused, .connect, .tls, .reset, .truncatedBody:
+        case .nameResolution, .proxy, .refused, .connect, .tls, .reset, .truncatedBody, .localLimit:
             return policy.triggers.contains(.connect)
         default: return false
         }

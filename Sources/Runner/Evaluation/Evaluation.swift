@@ -142,6 +142,23 @@ extension Expectation {
     /// Whether the text of a body decides anything.
     var readsBody: Bool { body != nil || !json.isEmpty }
 
+    /// Whether an answer is judged within microseconds, so that no other answer waits for that on the thread that
+    /// receives them.
+    ///
+    /// What is judged so is small, and is looked at once by each matcher: patterns, quantifiers and paths that search
+    /// may take a second for a kilobyte.
+    ///
+    /// - Parameter size: The size of the answer's body in bytes.
+    func isQuick(toJudge size: Int) -> Bool {
+        let looks = (body == nil ? 0 : 1) + json.count
+        guard looks * size <= Self.quickBytes else { return false }
+        return (body?.isQuick ?? true) && headers.allSatisfy(\.matcher.isQuick)
+            && json.allSatisfy { $0.path.isSingular && $0.matcher.isQuick }
+    }
+
+    /// How many bytes are read in a time that is short beside that of a request.
+    private static let quickBytes = 16 * 1024
+
     /// Every part of the expectation that an answer does not meet, in the order of the job language's keys.
     ///
     /// The body is read only where something is expected of it, and parsed once however many paths look into it.
