@@ -48,7 +48,8 @@ extension DHIS2Client {
             version: server.version.flatMap(ServerVersion.init),
             headers: server.headerFields,
             addressRoutesBy: .init(server.addressRoutesBy),
-            keepsSession: server.keepsSession
+            keepsSession: server.keepsSession,
+            retryAfterPatience: server.connectTimeout
         )
         do throws(DHIS2Error) {
             try self.init(

@@ -34,13 +34,27 @@ public struct JobRun: Sendable {
         try self.init(([first] + others).map { RunPlan($0) })
     }
 
+    /// The memory for bodies that a run has unless it is told otherwise: 256 MiB.
+    public static let usualBodyMemory = 256 << 20
+
     /// Makes ready to run plans; no request is sent.
     ///
+    /// No more checks are in flight than the process may have files open; a warning says so.
+    ///
+    /// - Parameters:
+    ///   - plans: What to run.
+    ///   - bodyMemory: How many bytes the bodies of all answers in flight may take together; see
+    ///     ``CurlHTTP/CurlOptions/bodyMemory``.
     /// - Throws: ``UnusableJob`` when a server's URL or credentials cannot be used, `TransportError` when the system
     ///   refuses what the transport needs.
-    public init(_ plans: [RunPlan]) throws {
+    public init(_ plans: [RunPlan], bodyMemory: Int = Self.usualBodyMemory) throws {
+        let descriptors = DescriptorLimit.usage
         suites = try plans.map { plan in
-            let transport = try CurlTransport(options: CurlOptions(plan.job))
+            let plan = plan.within(descriptors)
+            var options = CurlOptions(plan.job)
+            options.bodyMemory = bodyMemory
+            if !plan.notices.isEmpty { options.maximumConnections = plan.job.concurrency }
+            let transport = try CurlTransport(options: options)
             return Suite(plan: plan, transport: transport, client: try DHIS2Client(plan.job, transport: transport))
         }
     }

@@ -39,8 +39,11 @@ extension CheckRunner {
     }
 
     private func result(ofCheck check: Int, in plan: RunPlan) async -> Result<Explanation, ServerUnusable> {
+        let limiter = RateLimiter(of: plan.job, for: client, on: clock)
         let server = await ServerExamination(of: client, for: plan)
         if let fault = server.fault { return .failure(ServerUnusable(fault: fault)) }
+        // What cuts the sleep short cuts the check too.
+        if let delay = limiter?.reserve(at: clock.elapsed()), delay > .zero { try? await clock.sleep(delay) }
         var explanation = await explanation(of: plan.job.checks[check], index: check, on: plan.job.server)
         explanation.warnings = server.warnings
         return .success(explanation)

@@ -26,6 +26,7 @@ enum Routecheck {
 
     static func main() async {
         Heap.useLargePages()
+        DescriptorLimit.raise()
         let program = program
         switch program.parse(Array(CommandLine.arguments.dropFirst())) {
         case .help(let page): show(page)

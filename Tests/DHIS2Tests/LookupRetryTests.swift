@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPVocabulary
 import Synchronization
 import Testing
@@ -45,6 +46,8 @@ import Testing
                 configuration: configuration,
                 retryTools: RetryTools(
                     elapsed: { self.state.withLock { $0.time } },
+                    // 2026-11-27T20:00:00Z
+                    date: { Date(timeIntervalSince1970: 1_795_809_600) },
                     sleep: { delay in
                         self.state.withLock { state in
                             state.slept.append(delay)
@@ -82,7 +85,6 @@ import Testing
         ("tls", .failure(TransportError(.tls, message: "handshake"))),
         ("502", .success(HTTPExchange(statusCode: 502))), ("503", .success(bad)),
         ("504", .success(HTTPExchange(statusCode: 504))),
-        ("1 s", .success(HTTPExchange(statusCode: 503, headerSection: Array("Retry-After: 0\r\n".utf8)))),
     ]
 
     @Test(arguments: passing)
@@ -117,7 +119,7 @@ import Testing
             .success(
                 HTTPExchange(
                     statusCode: 503,
-                    headerSection: Array("Retry-After: Fri, 27 Nov 2026 20:00:00 GMT\r\n".utf8)
+                    headerSection: Array("Retry-After: Fri, 27 Nov 2026 20:02:00 GMT\r\n".utf8)
                 )
             ),
             .success(info),
@@ -130,14 +132,48 @@ import Testing
         #expect(server.slept.isEmpty)
     }
 
-    @Test func waitAsLongAsTheAnswerAsks() async throws {
-        let server = Scripted { request, number in
-            number == 0
-                ? .success(HTTPExchange(statusCode: 503, headerSection: Array("Retry-After: 2\r\n".utf8)))
-                : .success(Self.healthy(request))
+    /// An answer that says when to come back.
+    private static func busy(_ status: Int, _ retryAfter: String, isMarked: Bool = false) -> HTTPExchange {
+        var answer = isMarked ? HTTPExchange.marked(status, message: "busy") : HTTPExchange(statusCode: status)
+        answer.headerSection += Array("Retry-After: \(retryAfter)\r\n".utf8)
+        return answer
+    }
+
+    @Test(
+        arguments: [429, 503],
+        [("2", 2), ("9", 9), ("Fri, 27 Nov 2026 20:00:05 GMT", 5), ("Friday, 27-Nov-26 20:00:03 GMT", 3)]
+    )
+    func waitAsLongAsTheAnswerAsksWhoeverItIsFrom(status: Int, wait: (value: String, seconds: Int)) async throws {
+        for isMarked in [false, true] {
+            let server = Scripted { request, number in
+                .success(number == 0 ? Self.busy(status, wait.value, isMarked: isMarked) : Self.healthy(request))
+            }
+            _ = try await server.client().serverInfo()
+            #expect(server.slept == [.seconds(wait.seconds)])
+            #expect(server.log.map(\.timeout) == [.seconds(35), .seconds(35)])
         }
-        _ = try await server.client().serverInfo()
-        #expect(server.slept == [.seconds(2)])
+    }
+
+    @Test(arguments: [
+        // What was asked, patience, how long the waits were, in milliseconds.
+        ("0", 2, [250, 500, 1_000]), ("Fri, 27 Nov 2026 19:00:00 GMT", 1, [250, 500]), ("4", 10, [4_000, 4_000]),
+        ("6", 10, [6_000]), ("11", 10, []), ("40", 60, [40_000]), ("40", 120, [40_000, 40_000, 40_000]),
+        ("99999999999999999999", 10, []),
+    ])
+    func waitNoLongerThanTheirPatience(value: String, patience: Int, waits: [Int]) async throws {
+        let server = Scripted { _, _ in .success(Self.busy(429, value)) }
+        let client = try server.client(.init(keepsSession: false, retryAfterPatience: .seconds(patience)))
+        #expect(try await client.getResponse("me").statusCode == 429)
+        #expect(server.slept == waits.map { .milliseconds($0) })
+        #expect(server.log.count == waits.count + 1)
+    }
+
+    @Test func doNotWaitWhereNothingIsToBeRepeated() async throws {
+        let server = Scripted { _, _ in .success(Self.busy(429, "1")) }
+        _ = try await server.client(.init(keepsSession: false, lookupRetries: 0)).getResponse("me")
+        _ = await (try server.client()).preflight(timeout: .seconds(1), repeats: false)
+        #expect(server.log.count == 2)
+        #expect(server.slept.isEmpty)
     }
 
     /// Look-ups of single routes, lists and everything that is got.

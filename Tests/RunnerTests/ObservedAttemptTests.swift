@@ -1,6 +1,8 @@
 import Checks
 import Dispatch
 import HTTPVocabulary
+import JSONDocument
+import LinearRegex
 import Matching
 import SourceDiagnostics
 import Synchronization
@@ -16,9 +18,11 @@ struct ObservedAttemptTests {
         return check
     }()
 
-    private func response(bodySize: Int) -> RouteResponse {
-        RouteResponse(
-            exchange: .dhis2(200, String(repeating: "a", count: bodySize)),
+    private func response(body: String, timings: PhaseTimings = PhaseTimings()) -> RouteResponse {
+        var exchange = HTTPExchange.dhis2(200, body)
+        exchange.timings = timings
+        return RouteResponse(
+            exchange: exchange,
             url: "https://dhis2.example/api/routes/a/run",
             method: .get,
             path: "",
@@ -32,11 +36,11 @@ struct ObservedAttemptTests {
     }
 
     /// How many jobs it takes an executor to judge a body: one more for each time that the task leaves it.
-    private func jobs(forBodyOf size: Int, of check: Check) async throws -> Int {
+    private func jobs(forBody body: String, of check: Check) async throws -> Int {
         let executor = CountingExecutor()
         let client = try FakeServer(always: .dhis2(200)).client()
         let observed = await Task(executorPreference: executor) {
-            let response = response(bodySize: size)
+            let response = response(body: body)
             return await ObservedAttempt.judging(
                 response,
                 to: check,
@@ -48,11 +52,67 @@ struct ObservedAttemptTests {
     }
 
     @Test func judgesALargeBodyAwayFromTheThreadOfTheTransfers() async throws {
-        #expect(try await jobs(forBodyOf: 1_000, of: Self.check) == 1)
-        #expect(try await jobs(forBodyOf: 100_000, of: Self.check) > 1)
+        let (small, large) = (String(repeating: "a", count: 1_000), String(repeating: "a", count: 100_000))
+        #expect(try await jobs(forBody: small, of: Self.check) == 1)
+        #expect(try await jobs(forBody: large, of: Self.check) > 1)
         var unread = Self.check
         unread.expectation.body = nil
-        #expect(try await jobs(forBodyOf: 100_000, of: unread) == 1)
+        #expect(try await jobs(forBody: large, of: unread) == 1)
+    }
+
+    /// What can take long on a small body too: searching paths, patterns, and matchers of many members.
+    @Test(
+        arguments: [
+            ("$.a", .equals(.init(value: .string("b"), text: "b")), true),
+            ("$.list[1]", .not(.equals(.init(value: .string("b"), text: "b"))), true),
+            ("$.list", .length(.equals(.init(value: .number(JSONNumber(2)), text: "2"))), true),
+            ("$.list[*]", .exists(true), false), ("$..a", .exists(true), false),
+            ("$.list[?@ == 1]", .exists(true), false), ("$.list", .every(.exists(true)), false),
+            ("$.list", .not(.any(.equals(.init(value: .string("b"), text: "b")))), false),
+        ] as [(String, Matcher, Bool)]
+    )
+    func judgesWhatMayTakeLongAwayFromTheThreadOfTheTransfers(path: String, matcher: Matcher, isQuick: Bool) async throws {
+        var check = Self.check
+        check.expectation.body = nil
+        check.expectation.json = [JSONExpectation(path: try JSONPath(path), matcher: matcher)]
+        #expect((try await jobs(forBody: #"{"a":"b","list":[1,2]}"#, of: check) == 1) == isQuick)
+    }
+
+    @Test func judgesPatternsAwayFromTheThreadOfTheTransfers() async throws {
+        var check = Self.check
+        check.expectation.body = .matches(try RegexPattern("a+"))
+        #expect(try await jobs(forBody: "aaa", of: check) > 1)
+        check.expectation.body = nil
+        check.expectation.headers = [
+            HeaderExpectation(name: .contentType, matcher: .not(.matches(try RegexPattern("x"))))
+        ]
+        #expect(try await jobs(forBody: "aaa", of: check) > 1)
+    }
+
+    /// By the clock an answer takes as long as all that the thread does before it comes to it.
+    @Test(arguments: [(20, 20), (0, 5_000)])
+    func takesTheTimeThatTheTransportMeasured(measured: Int, expected: Int) async throws {
+        let client = try FakeServer(always: .dhis2(200)).client()
+        var check = Self.check
+        check.expectation.maximumDuration = .milliseconds(100)
+        let observed = await ObservedAttempt.judging(
+            response(body: "a", timings: PhaseTimings(total: .milliseconds(measured))),
+            to: check,
+            ObservedAttempt.Circumstances(number: 1, start: .zero, end: .seconds(5), client: client)
+        )
+        #expect(observed.attempt.duration == .milliseconds(expected))
+        #expect(observed.attempt.outcome == (expected <= 100 ? .passed : .failed))
+    }
+
+    @Test func takesTheTimeOfATransferThatFailed() throws {
+        let client = try FakeServer(always: .dhis2(200)).client()
+        let error = TransportError(.timeout, message: "slow", timings: PhaseTimings(total: .milliseconds(300)))
+        let observed = ObservedAttempt(
+            RouteError.noAnswer("a", error, url: "https://dhis2.example/api/routes/a/run"),
+            to: Self.check,
+            ObservedAttempt.Circumstances(number: 1, start: .zero, end: .seconds(5), client: client)
+        )
+        #expect(observed.attempt.duration == .milliseconds(300))
     }
 
     @Test func asksForTheWholeBodyOnlyWhereItIsRead() async throws {

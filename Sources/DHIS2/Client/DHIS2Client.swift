@@ -152,10 +152,12 @@ extension DHIS2Client {
         /// ``DHIS2Client/preflight(timeout:)`` and the look-ups and lists of routes send; 0 or less never repeats.
         ///
         /// It is repeated when no connection stood or it broke, and after a 502, 503 or 504 that DHIS2 has not marked as its
-        /// own, after some 250 ms and twice as long before each further time, or the seconds that `Retry-After` names if
-        /// they are at most 2. All attempts keep to the bound of one; a connection that did not stand in time is not tried
-        /// again. Runs of routes are never repeated for this.
+        /// own, after some 250 ms and twice as long before each further time. All attempts keep to the bound of one; a
+        /// connection that did not stand in time is not tried again. Runs of routes are never repeated for this.
         public var lookupRetries: Int
+        /// How long such a request waits in all for what `Retry-After` asks of it: with a 429 or 503, whoever it is from. The
+        /// bound on the request does not run meanwhile; ``lookupRetries`` do not count, but none at all means no wait.
+        public var retryAfterPatience: Duration
 
         /// Creates a configuration; what is left out has its default.
         public init(
@@ -165,7 +167,8 @@ extension DHIS2Client {
             timeout: Duration? = nil,
             addressRoutesBy: RouteAddressing = .uid,
             keepsSession: Bool = true,
-            lookupRetries: Int = 2
+            lookupRetries: Int = 2,
+            retryAfterPatience: Duration = .seconds(10)
         ) {
             self.skipVersionProbe = skipVersionProbe
             self.version = version
@@ -174,6 +177,7 @@ extension DHIS2Client {
             self.addressRoutesBy = addressRoutesBy
             self.keepsSession = keepsSession
             self.lookupRetries = lookupRetries
+            self.retryAfterPatience = retryAfterPatience
         }
     }
 }
@@ -191,6 +195,14 @@ extension DHIS2Client {
     /// As ``preflight(timeout:)``; a failure that may pass within a moment is tried again only if that is asked for.
     package func preflight(timeout: Duration?, repeats: Bool) async -> PreflightOutcome {
         await connection.preflight(timeout: timeout, repeats: repeats)
+    }
+
+    /// Lets every request that the client sends of its own accord wait for its turn: all but the first of a run, whose turn
+    /// is for its caller to wait for, and the end of the session.
+    ///
+    /// - Parameter pace: Waits until another request may be sent; throws when the task is cancelled meanwhile.
+    package func setPace(_ pace: (@Sendable () async throws -> Void)?) {
+        connection.setPace(pace)
     }
 
     /// Asks `/api/ping`, which needs no credentials, whether DHIS2 is up.

@@ -31,6 +31,7 @@ extension DHIS2Connection {
         }
         var answer = SessionAnswer(exchange: try await converse(request, as: purpose), isInSession: true)
         if request.method.isIdempotent, saysSessionEnded(answer.exchange) {
+            try await pace()
             answer.exchange = try await converse(request, as: purpose)
             answer.wasRepeated = true
         }
@@ -86,6 +87,7 @@ extension DHIS2Connection {
             keptBody: 1024
         )
         do {
+            try await pace()
             _ = try await exchange(request, as: .api, part, isFinal: true)
         } catch  where error.code == .cancelled {
             throw error

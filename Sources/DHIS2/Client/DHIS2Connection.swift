@@ -27,6 +27,10 @@ final class DHIS2Connection: Sendable {
     let session: SessionKeeper
     private let retry: LookupRetry
     private let knowledge: Mutex<Knowledge>
+    private let pacing = Mutex<Pace?>(nil)
+
+    /// Waits until another request may be sent; throws when the task is cancelled meanwhile.
+    typealias Pace = @Sendable () async throws -> Void
 
     init(
         baseURL: BaseURL,
@@ -53,7 +57,11 @@ final class DHIS2Connection: Sendable {
         headers.set(authorization)
         self.headers = headers
         session = SessionKeeper(headers: headers)
-        retry = LookupRetry(limit: configuration.lookupRetries, tools: retryTools)
+        retry = LookupRetry(
+            limit: configuration.lookupRetries,
+            patience: configuration.retryAfterPatience,
+            tools: retryTools
+        )
         knowledge = Mutex(Knowledge(preflight: PreflightKnowledge()))
     }
 
@@ -92,8 +100,12 @@ final class DHIS2Connection: Sendable {
             timeout: timeout ?? patience(),
             keptBody: keptBody
         )
-        guard repeats else { return try await send(request, as: .api).exchange }
-        return try await retry(within: request.timeout) { (timeout) async throws(TransportError) in
+        guard repeats else {
+            try await pace()
+            return try await send(request, as: .api).exchange
+        }
+        let pace = { () async throws(TransportError) in try await self.pace() }
+        return try await retry(within: request.timeout, pacedBy: pace) { (timeout) async throws(TransportError) in
             var request = request
             request.timeout = timeout
             return try await send(request, as: .api).exchange
@@ -104,9 +116,27 @@ final class DHIS2Connection: Sendable {
     func ping(timeout: Duration?) async throws(TransportError) -> HTTPExchange {
         var headers = headers
         headers.remove(.authorization)
+        try await pace()
         return try await transport.send(
             TransportRequest(url: apiURL + "ping", headerFields: headers, timeout: timeout ?? patience())
         )
+    }
+
+    /// Lets every request that the client sends of its own accord wait for its turn: all but the first of a run.
+    func setPace(_ pace: Pace?) {
+        pacing.withLock { $0 = pace }
+    }
+
+    /// Waits until the client may send a request of its own.
+    ///
+    /// - Throws: ``TransportError/Code/cancelled``.
+    func pace() async throws(TransportError) {
+        guard let pace = pacing.withLock({ $0 }) else { return }
+        do {
+            try await pace()
+        } catch {
+            throw TransportError(.cancelled, message: "The request was cancelled.")
+        }
     }
 
     /// Gets and decodes a path under `/api`.

@@ -168,6 +168,11 @@ extension RoutesAccessor {
         let renewed = try await lookUp(target.code, besides: target)
         var answer = response
         if renewed.runURL != target.runURL {
+            do {
+                try await connection.pace()
+            } catch {
+                throw RouteError.noAnswer(target.code, error, url: renewed.runURL ?? "")
+            }
             answer = try await send(run, to: renewed)
         } else {
             answer.target = renewed

@@ -127,7 +127,8 @@ public enum Preflight {
             message: message,
             evidence: Evidence.of(exchange, HeaderFacts(exchange)),
             mayPass: mayPass,
-            statusCode: exchange.statusCode
+            statusCode: exchange.statusCode,
+            retryAfter: exchange.header("retry-after")
         )
     }
 

@@ -75,6 +75,8 @@ public struct PreflightProblem: Sendable, Hashable {
     public var statusCode: Int?
     /// Why no answer came, if none came.
     public var transportError: TransportError?
+    /// The value of the answer's `Retry-After` field, if it had one.
+    public var retryAfter: String?
 
     /// Creates a problem.
     public init(
@@ -84,12 +86,14 @@ public struct PreflightProblem: Sendable, Hashable {
         evidence: [String] = [],
         mayPass: Bool = false,
         statusCode: Int? = nil,
-        transportError: TransportError? = nil
+        transportError: TransportError? = nil,
+        retryAfter: String? = nil
     ) {
         self.layer = layer
         self.reason = reason
         self.message = message
         self.evidence = evidence
+        self.retryAfter = retryAfter
         self.mayPass = mayPass
         self.statusCode = statusCode
         self.transportError = transportError

@@ -63,9 +63,9 @@ package enum RateText {
 }
 
 /// Sizes as job files write them: `512`, `64KiB`, `10MB`.
-enum ByteSizeText {
+package enum ByteSizeText {
     /// A whole amount with a unit of 1000 (`kB`, `KB`, `MB`, `GB`) or 1024 (`KiB`, `MiB`, `GiB`), or in bytes.
-    static func parse(_ text: String) -> Int? {
+    package static func parse(_ text: String) -> Int? {
         let digits = text.utf8.prefix { (0x30...0x39).contains($0) }
         guard let amount = Int(Substring(digits)) else { return nil }
         let factor: Int? =

@@ -116,6 +116,20 @@ final class RateLimiter: Sendable {
         nextStart = Mutex(.zero)
     }
 
+    /// The limiter of a job, which the requests that its client sends of its own accord keep to as well; `nil` where the job
+    /// has no rate.
+    convenience init?(of job: Job, for client: DHIS2Client, on clock: RunClock) {
+        guard let rate = job.rate else {
+            client.setPace(nil)
+            return nil
+        }
+        self.init(rate)
+        client.setPace { [self] in
+            let delay = reserve(at: clock.elapsed())
+            if delay > .zero { try await clock.sleep(delay) }
+        }
+    }
+
     /// Reserves the next start; returns how long to wait for it, counted from `now`.
     func reserve(at now: Duration) -> Duration {
         nextStart.withLock { next in

@@ -17,6 +17,8 @@ public struct RunPlan: Sendable {
     public internal(set) var repeats = 1
     /// What the order was shuffled with, if it was.
     public internal(set) var seed: UInt64?
+    /// What is known to matter to the run before it starts, and is warned of with what the server shows.
+    public private(set) var notices: [Fault] = []
     /// Whether the job, all shards of it together, sends no request at all, so that a run would pass by checking
     /// nothing.
     public let isEmpty: Bool
@@ -154,6 +156,16 @@ extension RunPlan {
         precondition(plan.job.checks.count == checks.count, "the plan's entries are places among the job's checks")
         return plan
     }
+
+    /// The plan with a warning, which keeps a strict job from running.
+    public func noting(_ notice: Fault) -> RunPlan {
+        var plan = self
+        plan.notices.append(notice)
+        return plan
+    }
+
+    /// How many results one run may have: the report of more takes more memory than most machines have.
+    public static let largestCount = 1_000_000
 
     /// The number of the shard that a check of this name belongs to, from 1.
     static func shard(of name: String, among count: Int) -> Int {

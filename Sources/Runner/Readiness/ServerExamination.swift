@@ -15,6 +15,8 @@ struct ServerExamination: Sendable {
     var doubt: Fault?
     /// Whether the fault or the doubt may pass by itself.
     var mayPass = false
+    /// How long the server asks to wait before it is asked again, in seconds or as a date; see `Retry-After`.
+    var retryAfter: String?
     /// What was noticed that may matter to the checks, each a sentence.
     var warnings: [String] = []
 
@@ -68,6 +70,10 @@ struct ServerExamination: Sendable {
 
     private mutating func ask(_ client: DHIS2Client, for plan: RunPlan, timeout: Duration?) async {
         let server = plan.job.server
+        for notice in plan.notices {
+            note(Warning(layer: notice.layer, code: notice.code, message: notice.message), for: plan)
+        }
+        guard fault == nil else { return }
         version = server.version
         let repeats = timeout == nil
         if server.probe {
@@ -98,6 +104,7 @@ struct ServerExamination: Sendable {
         } catch {
             doubt = Fault(listing: error)
             mayPass = error.mayPass
+            retryAfter = error.problem?.retryAfter
             if server.addressRoutesBy == .uid { fault = doubt }
         }
     }
@@ -118,6 +125,7 @@ struct ServerExamination: Sendable {
         fault = Fault(problem)
         doubt = fault
         mayPass = problem.mayPass
+        retryAfter = problem.retryAfter
     }
 }
 
@@ -190,8 +198,9 @@ struct ReadinessWait {
                 at: clock.date(),
                 random: random()
             )
+            let asked = server.retryAfter.flatMap { RetryAfter.seconds($0, at: clock.date()) } ?? 0
             // Whatever cuts the sleep short cancels the next look too.
-            try? await clock.sleep(min(delay, left))
+            try? await clock.sleep(min(max(delay, .seconds(min(asked, 86_400))), left))
         }
     }
 

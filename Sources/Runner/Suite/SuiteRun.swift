@@ -44,7 +44,7 @@ final class SuiteRun: Sendable {
         execution = CheckExecution(
             client: client,
             clock: clock,
-            limiter: plan.job.rate.map(RateLimiter.init),
+            limiter: RateLimiter(of: plan.job, for: client, on: clock),
             control: control,
             random: random
         )

@@ -2,7 +2,6 @@ import Checks
 import DHIS2
 import FoundationEssentials
 import Glibc
-internal import Text
 
 /// How long to wait before an attempt is repeated.
 enum RetryDelay {
@@ -27,18 +26,8 @@ enum RetryDelay {
         let isNone = policy.delay <= .zero
         let base = isNone ? 0 : min(policy.delay.inSeconds * Glibc.pow(policy.factor, Double(attempt - 1)), longest)
         let delay = min(max(base * (1 + policy.jitter * (2 * random - 1)), 0), longest)
-        let asked = retryAfter.flatMap { seconds(retryAfter: $0, at: date) } ?? 0
+        let asked = retryAfter.flatMap { RetryAfter.seconds($0, at: date) } ?? 0
         return .seconds(min(max(delay, asked), longest))
-    }
-
-    /// The seconds that a `Retry-After` value asks to wait: a number of them, or a date in one of three
-    /// forms (RFC 9110, section 10.2.3).
-    static func seconds(retryAfter value: String, at date: Date) -> Double? {
-        if !value.isEmpty, ByteSet.digits.containsAll(of: value) {
-            return Double(value)
-        }
-        guard let until = HTTPDate.parse(value, at: date) else { return nil }
-        return max(until.timeIntervalSince(date), 0)
     }
 }
 

@@ -80,8 +80,8 @@ struct RunCommand: JobReadingCommand {
             let redactor = Redactor(secretsOf: jobs)
             for remark in remarks { standardError.write("note: \(redactor.redact(remark))\n") }
         }
-        return try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
-            .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
+        let plans = selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
+        return try plan.applied(to: plans, environment: ProcessEnvironment.variables)
     }
 
     /// Prints the requests that would be sent.
@@ -104,6 +104,7 @@ struct RunCommand: JobReadingCommand {
         let reports = try reports.settings()
         return RunSettings(
             bounds: execution.bounds,
+            bodyMemory: execution.bodyMemory,
             failsOnFlaky: execution.failsOnFlaky,
             patience: patience,
             reports: reports,

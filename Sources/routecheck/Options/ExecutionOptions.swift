@@ -9,6 +9,7 @@ struct ExecutionOptions {
     var rate: RequestRate?
     var deadline: Duration?
     var maximumFailures: Int?
+    var bodyMemory = JobRun.usualBodyMemory
     var failsOnFlaky = false
 
     static var group: OptionGroup<Self> {
@@ -35,6 +36,15 @@ struct ExecutionOptions {
                 .value("max-failures", .number(1...Int.max), "Stop starting checks after this many failures.") {
                     $0.maximumFailures = $1
                 },
+                .value(
+                    "body-memory",
+                    .size(atLeast: 1 << 20, "1MiB"),
+                    default: "256MiB",
+                    """
+                    Use at most this much memory for all response bodies in flight, e.g. 64MiB. Transfers pause while it \
+                    is full; a larger body is an error.
+                    """
+                ) { $0.bodyMemory = $1 },
                 failOnFlaky { $0.failsOnFlaky = true },
             ]
         )

@@ -57,15 +57,30 @@ struct PlanOptions {
         return EarlierFailures(in: try RunReport(readFrom: lastFailed), of: jobs)
     }
 
-    /// The plan as these options divide, repeat and shuffle it.
+    /// The plans as these options divide, repeat and shuffle them.
     ///
     /// - Parameter environment: The process's environment, for `--shard auto`.
-    func applied(to plan: RunPlan, environment: [String: String]) throws(UsageProblem) -> RunPlan {
-        var plan = plan
-        if let shard = try shard(in: environment) { plan = plan.taking(shard) }
-        if repeats > 1 { plan = plan.repeated(repeats) }
-        if let seed { plan = plan.shuffled(seed: seed) }
-        return plan
+    /// - Throws: `CommandFailure` for plans that are too large, before they take the memory.
+    func applied(to plans: [RunPlan], environment: [String: String]) throws -> [RunPlan] {
+        let shard = try shard(in: environment)
+        let parts = plans.map { plan in shard.map(plan.taking) ?? plan }
+        let checks = parts.reduce(0) { $0 + $1.entries.count }
+        guard checks <= RunPlan.largestCount / repeats else {
+            let repeated = repeats > 1 ? ", each \(repeats) times" : ""
+            throw CommandFailure(
+                .invalidJob,
+                """
+                the plan has \(checks) checks\(own: repeated), more than one run can hold (\(RunPlan.largestCount) results): \
+                repeat them less often, select fewer, or divide the run with --shard
+                """
+            )
+        }
+        return parts.map { part in
+            var plan = part
+            if repeats > 1 { plan = plan.repeated(repeats) }
+            if let seed { plan = plan.shuffled(seed: seed) }
+            return plan
+        }
     }
 
     private func shard(in environment: [String: String]) throws(UsageProblem) -> Shard? {

@@ -22,6 +22,16 @@ extension ValueKind where Value == RequestRate {
     }
 }
 
+extension ValueKind where Value == Int {
+    /// A size, written as in job files.
+    static func size(atLeast least: Int, _ text: String) -> Self {
+        ValueKind("size", takes: "a size such as 64MiB, \(text) or more") { text throws(UnusableValue) in
+            guard let value = ByteSizeText.parse(text), value >= least else { throw UnusableValue() }
+            return value
+        }
+    }
+}
+
 /// Which shard of a run: `2/4`, or `auto` for what the CI system's variables say.
 enum ShardArgument {
     case shard(Shard)

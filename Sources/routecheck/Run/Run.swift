@@ -17,7 +17,7 @@ struct Run {
         let control = RunControl()
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
         defer { withExtendedLifetime(watcher) {} }
-        let run = try JobRun(plans)
+        let run = try JobRun(plans, bodyMemory: settings.bodyMemory)
         let jobs = plans.map(\.job)
         let redactor = Redactor(secretsOf: jobs)
 

@@ -9,6 +9,8 @@ import RouteChecks
 struct RunSettings {
     /// What bounds all job files together.
     var bounds = RunBounds()
+    /// How many bytes the bodies of all answers in flight may take together.
+    var bodyMemory = JobRun.usualBodyMemory
     /// Whether a check that passed only after a retry fails the run.
     var failsOnFlaky = false
     /// How long to wait for a server that is not up yet; `nil` does not wait.
