@@ -1,0 +1,137 @@
+import Checks
+import DHIS2Simulator
+import Testing
+
+/// Runs that ask much of the machine.
+@Suite(.timeLimit(.minutes(4)))
+struct StrainTests {
+    /// The standard server with one more route, whose target answers at once.
+    private static func server(answering body: String) -> SimulatorConfiguration {
+        var configuration = SimulatorConfiguration.standard
+        configuration.routes.append(
+            SimulatedRoute(
+                uid: "StrainStra1",
+                code: "strain",
+                url: "https://strain.example/**",
+                upstream: .text(body, delay: .milliseconds(20))
+            )
+        )
+        return configuration
+    }
+
+    private static func job(_ count: Int, _ settings: String = "", check: String) -> String {
+        let row = "matrix: {number: [\((0..<count).map(String.init).joined(separator: ", "))]}"
+        return "\(settings)\nchecks:\n  - {route: strain, \(row), \(check)}\n"
+    }
+
+    /// One path takes long to judge; what comes meanwhile is not slower for it.
+    @Test func slowJudgingIsNotTheTimeOfOtherAnswers() async throws {
+        let members = (0..<500).map { #"{"a":\#($0),"b":"\#($0)"}"# }.joined(separator: ",")
+        let body = #"{"list":[\#(members)]}"#
+        let slow = #"$.list[?count($.list[?@.a > 0]) > 5]"#
+        let job = """
+            concurrency: 24
+            checks:
+              - {route: strain, matrix: {number: [1, 2, 3, 4]}, expect: {json: {'\(slow)': {count: 500}}}}
+              - {route: strain, matrix: {number: [\((10..<60).map(String.init).joined(separator: ", "))]}, expect: {max-duration: 1s}}
+
+            """
+        try await ServedJob.with(job, on: Self.server(answering: body)) { served in
+            let outcome = try await served.binary.run("run", "job.yaml", "--report-json", "r.json")
+            let results = try served.report("r.json").suites[0].results
+            #expect(outcome.status == 0, "\(outcome.output)")
+            #expect(results.suffix(50).allSatisfy { $0.outcome == .passed })
+        }
+    }
+
+    @Test func bodiesThatDoNotFitTogetherComeOneAfterAnother() async throws {
+        let job = Self.job(40, "concurrency: 40", check: "expect: {body: {contains: end}}")
+        let body = String(repeating: "0123456789", count: 200_000) + "end"
+        try await ServedJob.with(job, on: Self.server(answering: body)) { served in
+            let outcome = try await served.binary.run("run", "job.yaml", "--body-memory", "3MiB")
+            #expect(outcome.status == 0, "\(outcome.output)")
+        }
+    }
+
+    @Test func endlessBodiesEndInAReport() async throws {
+        let job = Self.job(64, "concurrency: 64", check: "expect: {body: {contains: end}}")
+        var configuration = Self.server(answering: "")
+        configuration.faults = [FaultRule(route: "strain", fault: .endlessBody)]
+        try await ServedJob.with(job, on: configuration) { served in
+            let outcome = try await served.binary.run(
+                "run",
+                "job.yaml",
+                "--body-memory",
+                "2MiB",
+                "--report-json",
+                "r.json"
+            )
+            #expect(outcome.status == 1)
+            let results = try served.report("r.json").suites[0].results
+            #expect(results.count == 64)
+            let codes = Set(results.map { $0.attempts.last?.fault?.code })
+            #expect(codes == ["too-large"], "\(outcome.output)")
+        }
+    }
+
+    /// The hard limit too, so that nothing can be raised.
+    @Test(arguments: [64, 48])
+    func fewDescriptorsMeanFewerChecksAtOnceAndAWarning(limit: Int) async throws {
+        let job = Self.job(120, "concurrency: 60", check: "expect: 200")
+        try await ServedJob.with(job, on: Self.server(answering: "{}")) { served in
+            var shell = served.binary
+            shell.executable = "/bin/sh"
+            let script = "ulimit -n \(limit) && exec \"$0\" \"$@\""
+            let run = ["-c", script, served.binary.executable, "run", "job.yaml", "--report-json", "r.json"]
+            let outcome = try await shell.run(run)
+            #expect(outcome.status == 0, "\(outcome.output)")
+            let warnings = try served.report("r.json").suites[0].warnings
+            #expect(warnings.count == 1)
+            #expect(warnings.first?.contains("because this process may open only \(limit) files") == true)
+            #expect(outcome.output.contains("instead of 60"))
+            let strict = try await shell.run(run + ["--strict"])
+            #expect(strict.status == 3)
+            #expect(strict.output.contains("With --strict, this warning is an error."))
+        }
+    }
+
+    @Test func aSoftLimitIsRaised() async throws {
+        let job = Self.job(200, "concurrency: 100", check: "expect: 200")
+        try await ServedJob.with(job, on: Self.server(answering: "{}")) { served in
+            var shell = served.binary
+            shell.executable = "/bin/sh"
+            let script = "ulimit -S -n 64 && exec \"$0\" \"$@\""
+            let outcome = try await shell.run(
+                ["-c", script, served.binary.executable, "run", "job.yaml", "--report-json", "r.json"]
+            )
+            #expect(outcome.status == 0, "\(outcome.output)")
+            #expect(try served.report("r.json").suites[0].warnings == [])
+        }
+    }
+
+    @Test(arguments: [("20000", "1200"), ("2000", "10000"), ("2000", "501")])
+    func aPlanThatIsTooLargeIsRefusedBeforeItRuns(count: String, repeats: String) async throws {
+        let job = Self.job(try #require(Int(count)), check: "expect: 200")
+        try await ServedJob.with(job) { served in
+            let outcome = try await served.binary.run("run", "job.yaml", "--repeat", repeats)
+            #expect(outcome.status == 2)
+            #expect(outcome.output.isEmpty)
+            #expect(
+                outcome.errors == """
+                    error: the plan has \(count) checks, each \(repeats) times, more than one run can hold (1000000 results): \
+                    repeat them less often, select fewer, or divide the run with --shard
+
+                    """
+            )
+            let part = try await served.binary.run("run", "job.yaml", "--repeat", repeats, "--shard", "1/5000", "--dry-run")
+            #expect(part.status != 2)
+        }
+    }
+
+    @Test(arguments: ["1048575", "1MB", "-1", "many", ""])
+    func aMemoryThatIsTooSmallIsRefused(value: String) async throws {
+        let outcome = try await BuiltBinary(folder: "/").run("run", "job.yaml", "--body-memory", value)
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("a size such as 64MiB, 1MiB or more"))
+    }
+}
