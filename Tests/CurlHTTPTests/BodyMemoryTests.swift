@@ -8,6 +8,9 @@ import Testing
 struct BodyMemoryTests {
     private static let mebibyte = 1 << 20
 
+    /// Lets all bodies together take one MiB.
+    private static func small(_ options: inout CurlOptions) { options.bodyMemory = mebibyte }
+
     /// A server whose answers have bodies of as many KiB as the path says; `/endless` has one without an end.
     private func server() throws -> LoopbackServer {
         try LoopbackServer { connection in
@@ -88,7 +91,7 @@ struct BodyMemoryTests {
 
     @Test func whatIsNotKeptTakesNoMemory() async throws {
         try await server().serving { server in
-            try await withTransport { $0.bodyMemory = Self.mebibyte } _: { transport in
+            try await withTransport(Self.small) { transport in
                 let request = TransportRequest(url: "http://\(server.authority)/3000", keptBody: 1_024)
                 let answer = try await transport.send(request)
                 #expect(answer.bodySize == 3_000 * 1_024)
@@ -99,7 +102,7 @@ struct BodyMemoryTests {
 
     @Test func anAnswerHoldsItsMemoryUntilItIsGoneAndTheWaitCountsAgainstNoLimit() async throws {
         try await server().serving { server in
-            try await withTransport { $0.bodyMemory = Self.mebibyte } _: { transport in
+            try await withTransport(Self.small) { transport in
                 let url = "http://\(server.authority)/600"
                 var held: HTTPExchange? = try await transport.send(TransportRequest(url: url))
                 let bound = Duration.seconds(2)
@@ -119,7 +122,7 @@ struct BodyMemoryTests {
 
     @Test func aPausedTransferCanBeCancelled() async throws {
         try await server().serving { server in
-            try await withTransport { $0.bodyMemory = Self.mebibyte } _: { transport in
+            try await withTransport(Self.small) { transport in
                 let url = "http://\(server.authority)/600"
                 let held = try await transport.send(TransportRequest(url: url))
                 let next = Task { try await transport.send(TransportRequest(url: url)) }

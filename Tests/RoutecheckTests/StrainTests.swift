@@ -123,7 +123,15 @@ struct StrainTests {
 
                     """
             )
-            let part = try await served.binary.run("run", "job.yaml", "--repeat", repeats, "--shard", "1/5000", "--dry-run")
+            let part = try await served.binary.run(
+                "run",
+                "job.yaml",
+                "--repeat",
+                repeats,
+                "--shard",
+                "1/5000",
+                "--dry-run"
+            )
             #expect(part.status != 2)
         }
     }

@@ -71,7 +71,9 @@ struct ObservedAttemptTests {
             ("$.list", .not(.any(.equals(.init(value: .string("b"), text: "b")))), false),
         ] as [(String, Matcher, Bool)]
     )
-    func judgesWhatMayTakeLongAwayFromTheThreadOfTheTransfers(path: String, matcher: Matcher, isQuick: Bool) async throws {
+    func judgesWhatMayTakeLongAwayFromTheThreadOfTheTransfers(path: String, matcher: Matcher, isQuick: Bool)
+        async throws
+    {
         var check = Self.check
         check.expectation.body = nil
         check.expectation.json = [JSONExpectation(path: try JSONPath(path), matcher: matcher)]

@@ -105,7 +105,10 @@ struct PacingTests {
             transport: server
         )
         let plan = job(["a"]) { $0.rate = RequestRate(count: 1, per: .seconds(2)) }
-        _ = try await CheckRunner(client: client, clock: sleepingClock(slept)).explanation(ofCheck: 0, in: RunPlan(plan))
+        _ = try await CheckRunner(client: client, clock: sleepingClock(slept)).explanation(
+            ofCheck: 0,
+            in: RunPlan(plan)
+        )
         #expect(server.times == server.times.indices.map { .seconds(2 * $0) })
     }
 }

@@ -138,9 +138,9 @@ extension EasyHandle {
 extension PhaseTimings {
     /// Moves all phases that there were.
     fileprivate mutating func shift(by time: Duration) {
-        for phase in [\.nameLookup, \.connect, \.tlsHandshake, \.firstByte, \.total] as [WritableKeyPath<Self, Duration>]
-        where self[keyPath: phase] > .zero {
-            self[keyPath: phase] += time
-        }
+        let phases: [WritableKeyPath<Self, Duration>] = [
+            \.nameLookup, \.connect, \.tlsHandshake, \.firstByte, \.total,
+        ]
+        for phase in phases where self[keyPath: phase] > .zero { self[keyPath: phase] += time }
     }
 }

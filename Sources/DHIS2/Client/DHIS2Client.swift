@@ -155,8 +155,10 @@ extension DHIS2Client {
         /// own, after some 250 ms and twice as long before each further time. All attempts keep to the bound of one; a
         /// connection that did not stand in time is not tried again. Runs of routes are never repeated for this.
         public var lookupRetries: Int
-        /// How long such a request waits in all for what `Retry-After` asks of it: with a 429 or 503, whoever it is from. The
-        /// bound on the request does not run meanwhile; ``lookupRetries`` do not count, but none at all means no wait.
+        /// How long such a request waits in all for what `Retry-After` asks of it.
+        ///
+        /// With a 429 or 503, whoever it is from. The bound on the request does not run meanwhile. ``lookupRetries`` do not
+        /// count these waits, but 0 of them means no wait either.
         public var retryAfterPatience: Duration
 
         /// Creates a configuration; what is left out has its default.
