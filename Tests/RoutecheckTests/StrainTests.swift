@@ -48,7 +48,7 @@ struct StrainTests {
         let job = Self.job(40, "concurrency: 40", check: "expect: {body: {contains: end}}")
         let body = String(repeating: "0123456789", count: 200_000) + "end"
         try await ServedJob.with(job, on: Self.server(answering: body)) { served in
-            let outcome = try await served.binary.run("run", "job.yaml", "--body-memory", "3MiB")
+            let outcome = try await served.binary.run("run", "job.yaml", "--body-memory", "5MiB")
             #expect(outcome.status == 0, "\(outcome.output)")
         }
     }

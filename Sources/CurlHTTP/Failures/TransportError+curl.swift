@@ -87,7 +87,7 @@ extension TransferFailure {
         case .memory(let bytes):
             (
                 .tooLarge,
-                "\(authority) sent a body of more than \(bytes) bytes, all that the memory for bodies allows (--body-memory)."
+                "\(authority) sent a body of more than \(bytes) bytes, half of the memory for bodies (--body-memory)."
             )
         }
     }

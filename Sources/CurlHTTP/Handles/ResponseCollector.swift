@@ -38,6 +38,8 @@ struct ResponseCollector {
     private(set) var decodingFault: DecodingFault?
     private var decoder: BodyDecoder?
     private var hasBody = false
+    /// Whether the body had to be moved to larger memory, so that it has left as much behind.
+    private var hasGrown = false
     /// Whether a line of the header section begins as `Content-Encoding` does; few answers are packed.
     private var mayBePacked = false
 
@@ -138,19 +140,28 @@ struct ResponseCollector {
         let room = keptBody - body.count
         if room < bytes.count { keepEnd(bytes) }
         guard room > 0 else { return true }
-        let size = bodyMemory(toTake: bytes.count, announcedSize: announcedSize)
-        if size > body.capacity { body.reserveCapacity(size) }
+        if let capacity = capacity(toTake: bytes.count, announcedSize: announcedSize) {
+            hasGrown = !body.isEmpty
+            body.reserveCapacity(capacity)
+        }
         body.append(contentsOf: bytes.prefix(room))
         return true
     }
 
-    /// How much memory the body takes, in bytes.
-    var bodyMemory: Int { body.capacity }
+    /// How much memory the body takes, in bytes, with what it has left behind as it grew.
+    var bodyMemory: Int { hasGrown ? 2 * body.capacity : body.capacity }
 
-    /// How much memory the body will take with another piece: as much as was announced, or twice as much as before.
+    /// How much memory the body will take with another piece.
     func bodyMemory(toTake size: Int, announcedSize: () -> Int) -> Int {
+        guard let capacity = capacity(toTake: size, announcedSize: announcedSize) else { return bodyMemory }
+        return body.isEmpty ? capacity : 2 * capacity
+    }
+
+    /// The capacity that the body needs for another piece, where it has too little: as much as was announced, or twice as
+    /// much as before.
+    private func capacity(toTake size: Int, announcedSize: () -> Int) -> Int? {
         let needed = min(body.count + size, keptBody)
-        guard needed > body.capacity else { return body.capacity }
+        guard needed > body.capacity else { return nil }
         let expected = body.isEmpty ? announcedSize() : 2 * body.capacity
         return max(needed, min(expected, keptBody, limits.body, largestKept))
     }
@@ -200,6 +211,7 @@ struct ResponseCollector {
         decodingFault = nil
         decoder = nil
         hasBody = false
+        hasGrown = false
         mayBePacked = false
     }
 }

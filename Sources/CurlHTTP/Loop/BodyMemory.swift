@@ -33,8 +33,9 @@ final class BodyMemory {
     private var hasRoomAnew = false
 
     init(bytes: Int, largestBody: Int, wakeup: WakeupDescriptor) {
-        self.largestBody = min(bytes, largestBody)
-        common = bytes - self.largestBody
+        // What grows takes twice its size.
+        self.largestBody = min(bytes / 2, largestBody)
+        common = bytes - 2 * self.largestBody
         returns = Returns(wakeup: wakeup)
     }
 

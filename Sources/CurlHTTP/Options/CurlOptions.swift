@@ -15,9 +15,10 @@ public struct CurlOptions: Sendable, Hashable {
     /// How many bytes all bodies together may take that are received or that the answers handed out still hold; `nil` does
     /// not bound them.
     ///
-    /// A body of up to 16 KiB is not counted. When the memory is used up, transfers pause, and the time for which they do
+    /// A body of up to 16 KiB is not counted; one whose size was not announced counts twice, as it has to be moved when it
+    /// grows. When the memory is used up, transfers pause, and the time for which they do
     /// counts against none of their limits; one of them always goes on, the oldest that waits. A body that is larger
-    /// than the memory is refused. Memory is free again when the last copy of an answer is gone: who keeps answers, or
+    /// than half of the memory is refused. Memory is free again when the last copy of an answer is gone: who keeps answers, or
     /// their number is not bounded, must not set this.
     public var bodyMemory: Int?
 

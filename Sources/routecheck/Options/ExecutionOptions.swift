@@ -42,7 +42,7 @@ struct ExecutionOptions {
                     default: "256MiB",
                     """
                     Use at most this much memory for all response bodies in flight, e.g. 64MiB. Transfers pause while it \
-                    is full; a larger body is an error.
+                    is full; a body of more than half of it is an error.
                     """
                 ) { $0.bodyMemory = $1 },
                 failOnFlaky { $0.failsOnFlaky = true },
