@@ -1,4 +1,5 @@
 import Checks
+import DHIS2
 import Glibc
 import Runner
 
@@ -8,6 +9,9 @@ package enum DescriptorLimit {
     private static let perRequest = 3
     /// What is left for reports, and for files that a name lookup or TLS reads.
     private static let reserve = 24
+
+    /// With fewer left, not even the runtime of a single request gets what it needs.
+    private static let least = 11
 
     /// Raises the soft limit to the hard one, which needs no privilege; where it fails, what there was stays.
     package static func raise() {
@@ -24,6 +28,20 @@ package enum DescriptorLimit {
             return nil
         }
         return (Int(limit.rlim_cur), openDescriptors ?? reserve)
+    }
+
+    /// Refuses to run where that would only end in a crash.
+    ///
+    /// - Throws: `TransportError` with the code `local-limit`.
+    static func check(_ usage: (limit: Int, open: Int)?) throws(TransportError) {
+        guard let usage, usage.limit - usage.open < least else { return }
+        throw TransportError(
+            .localLimit,
+            message: """
+                This process may open only \(usage.limit) files, of which \(usage.open) are open, too few to run checks: raise \
+                the limit (ulimit -n).
+                """
+        )
     }
 
     /// How many requests fit under a limit, at least 1.

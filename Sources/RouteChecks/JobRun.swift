@@ -49,11 +49,14 @@ public struct JobRun: Sendable {
     ///   refuses what the transport needs.
     public init(_ plans: [RunPlan], bodyMemory: Int = Self.usualBodyMemory) throws {
         let descriptors = DescriptorLimit.usage
+        try DescriptorLimit.check(descriptors)
         suites = try plans.map { plan in
+            let wanted = plan.job.concurrency
             let plan = plan.within(descriptors)
             var options = CurlOptions(plan.job)
             options.bodyMemory = bodyMemory
-            if !plan.notices.isEmpty { options.maximumConnections = plan.job.concurrency }
+            // Idle connections have descriptors too.
+            if plan.job.concurrency < wanted { options.maximumConnections = plan.job.concurrency }
             let transport = try CurlTransport(options: options)
             return Suite(plan: plan, transport: transport, client: try DHIS2Client(plan.job, transport: transport))
         }

@@ -46,6 +46,9 @@ enum Routecheck {
 
     private static func fail(_ error: any Error) -> Never {
         if let unusable = error as? UnusableJob { fail(CommandFailure(.invalidJob, "\(unusable.message)")) }
+        if let limit = error as? TransportError, limit.code == .localLimit {
+            fail(CommandFailure(.internalError, "\(own: limit.message)"))
+        }
         guard let failure = error as? CommandFailure else {
             // Neither a wrong command line nor a result: what nobody expected must not look like a failed check.
             Terminal(.standardError).write("internal error: \(own: "\(error)")\n")

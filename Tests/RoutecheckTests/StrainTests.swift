@@ -95,6 +95,22 @@ struct StrainTests {
         }
     }
 
+    /// With fewer still the Swift runtime ends the process with a signal.
+    @Test(arguments: [["run", "job.yaml"], ["explain", "job.yaml"]])
+    func tooFewDescriptorsAreSaidSo(command: [String]) async throws {
+        try await ServedJob.with(Self.job(1, check: "expect: 200"), on: Self.server(answering: "{}")) { served in
+            var shell = served.binary
+            shell.executable = "/bin/sh"
+            let outcome = try await shell.run(
+                ["-c", "ulimit -n 12 && exec \"$0\" \"$@\"", served.binary.executable] + command
+            )
+            #expect(outcome.status == 70)
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errors.hasPrefix("error: This process may open only 12 files, of which "))
+            #expect(outcome.errors.hasSuffix(" are open, too few to run checks: raise the limit (ulimit -n).\n"))
+        }
+    }
+
     @Test func aSoftLimitIsRaised() async throws {
         let job = Self.job(200, "concurrency: 100", check: "expect: 200")
         try await ServedJob.with(job, on: Self.server(answering: "{}")) { served in

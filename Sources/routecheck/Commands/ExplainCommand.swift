@@ -46,12 +46,13 @@ struct ExplainCommand: JobReadingCommand {
         Terminal(.standardError).warn(ofSecretsTooShortFor: redactor)
         let terminal = Terminal(.standardOutput)
         let style = ConsoleStyle(usesColor: color.isUsed(on: terminal), usesUnicode: Terminal.usesUnicode)
+        let run = try JobRun([plan])
         let control = RunControl()
         // A signal does not end the process before its session at DHIS2.
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
         defer { withExtendedLifetime(watcher) {} }
         do {
-            let explanation = try await JobRun([plan]).explanation(ofCheck: check, control: control)
+            let explanation = try await run.explanation(ofCheck: check, control: control)
             if let signal = control.signal { throw CommandFailure(.interrupted(signal: signal)) }
             let renderer = ExplanationRenderer(style: style)
             terminal.write(

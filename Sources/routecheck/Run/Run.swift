@@ -14,10 +14,10 @@ struct Run {
 
     /// Runs the plans; returns what the process is to say of them.
     func status() async throws -> ExitStatus {
+        let run = try JobRun(plans, bodyMemory: settings.bodyMemory)
         let control = RunControl()
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
         defer { withExtendedLifetime(watcher) {} }
-        let run = try JobRun(plans, bodyMemory: settings.bodyMemory)
         let jobs = plans.map(\.job)
         let redactor = Redactor(secretsOf: jobs)
 
