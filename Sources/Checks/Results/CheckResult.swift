@@ -27,8 +27,15 @@ public struct CheckResult: Sendable, Hashable {
     public var attempts: [Attempt]
     /// When it began, counted from the start of the run.
     public var start: Duration
-    /// How long it took, all attempts and the delays between them.
+    /// How long it took, from the start of the first attempt to the end of the last.
     public var duration: Duration
+
+    /// Takes start and duration from the attempts, if there are some.
+    package mutating func timeByAttempts() {
+        guard let first = attempts.first, let last = attempts.last else { return }
+        start = first.start
+        duration = last.start + last.duration - first.start
+    }
 
     /// Creates the result of a check; attempts and times are added by whoever ran it.
     public init(of check: borrowing Check, index: Int, outcome: Outcome, reason: String? = nil) {

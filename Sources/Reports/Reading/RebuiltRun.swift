@@ -119,10 +119,7 @@ struct RebuiltRun {
             var result = planned
             result.reason = "The run was killed before the check ended."
             result.attempts = attempts.removeValue(forKey: planned.index) ?? []
-            if let first = result.attempts.first, let last = result.attempts.last {
-                result.start = first.start
-                result.duration = last.start + last.duration - first.start
-            }
+            result.timeByAttempts()
             return result
         }
     }

@@ -78,7 +78,8 @@ struct CheckExecution {
                 break
             }
         }
-        result.duration = clock.elapsed() - result.start
+        // Neither the wait for its turn nor the time that it took to judge the answer is the check's.
+        result.timeByAttempts()
         return Outcome(result: result, unclear: result.outcome == .notRun ? nil : unclear)
     }
 
