@@ -36,7 +36,9 @@ public struct Redactor: Sendable {
     public static let minimumLength = SecretPattern.minimumLength
 
     /// How many of the secrets are too short to be looked for.
-    public let ignoredSecretCount: Int
+    public var ignoredSecretCount: Int { ignored.count }
+    /// The secrets that are too short to be looked for.
+    private let ignored: Set<String>
 
     /// The secrets that are looked for.
     private let sought: [String]
@@ -59,7 +61,7 @@ public struct Redactor: Sendable {
     public init(secrets: [String], names: [String] = [], patterns: [RegexPattern] = []) {
         let distinct = Set(secrets.map(Self.trimmed).filter { !$0.isEmpty }).sorted()
         sought = distinct.filter { SecretPattern.characters(of: $0).count >= Self.minimumLength }
-        ignoredSecretCount = distinct.count - sought.count
+        ignored = Set(distinct.filter { SecretPattern.characters(of: $0).count < Self.minimumLength })
         var alphabet = SecretAlphabet()
         valueScanner = SecretScanner(
             sought.flatMap { SecretPattern.patterns(for: $0, in: &alphabet) },
@@ -85,6 +87,9 @@ public struct Redactor: Sendable {
     public init(secretsOf job: Job) {
         self.init(secretsOf: [job])
     }
+
+    /// Whether a text is a secret that is too short to be looked for in others.
+    func isIgnoredSecret(_ text: String) -> Bool { !ignored.isEmpty && ignored.contains(text) }
 
     /// Where the end of a secret ends that begins at a place behind a cut; `nil` if none does.
     func tailEnd(in text: UnsafeBufferPointer<UInt8>, from place: Int) -> Int? {

@@ -29,6 +29,8 @@ public struct CheckResult: Sendable, Hashable {
     public var start: Duration
     /// How long it took, all attempts and the delays between them.
     public var duration: Duration
+    /// Who the check is from run to run; `nil` where nobody needed to know, or in a report that does not say.
+    package var identity: CheckIdentity?
 
     /// Creates the result of a check; attempts and times are added by whoever ran it.
     public init(of check: borrowing Check, index: Int, outcome: Outcome, reason: String? = nil) {
@@ -45,6 +47,7 @@ public struct CheckResult: Sendable, Hashable {
         attempts = []
         start = .zero
         duration = .zero
+        identity = check.identity
     }
 
     /// What the check's end means for the run.

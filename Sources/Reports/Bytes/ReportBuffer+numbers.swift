@@ -12,6 +12,17 @@ extension ReportBuffer {
         appendNumber(capacity: 20) { $0.prepend(number, digits: min(digits, 20)) }
     }
 
+    /// Appends a number as sixteen hexadecimal digits.
+    mutating func appendHexadecimal(_ number: UInt64) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { memory in
+            for place in 0..<16 {
+                let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * place)) & 0xF
+                memory[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+            }
+            append(bytes: UnsafeBufferPointer(memory))
+        }
+    }
+
     /// Appends what a closure writes, from the last digit to the first.
     private mutating func appendNumber(capacity: Int, _ write: (inout DecimalWriter) -> Void) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { memory in

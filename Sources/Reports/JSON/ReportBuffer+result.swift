@@ -15,6 +15,13 @@ extension ReportBuffer {
         appendJSON(result.path)
         append(",\"method\":")
         appendJSON(result.method.rawValue)
+        if let identity = result.identity {
+            append(",\"identity\":\"")
+            appendHexadecimal(identity.name)
+            append("\",\"fingerprint\":\"")
+            appendHexadecimal(identity.fingerprint)
+            append("\"")
+        }
         append(",\"line\":")
         append(result.position.line)
         append(",\"column\":")

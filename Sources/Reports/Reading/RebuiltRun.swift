@@ -143,6 +143,7 @@ struct RebuiltRun {
             server: server,
             warnings: event.warnings,
             plan: event.plan,
+            identity: event.identity,
             startedAt: startedAt
         )
         if number == report.suites.count {
@@ -181,6 +182,7 @@ struct EventDocument: Decodable {
     var server: SuiteDocument.Server?
     var warnings: [String]?
     var plan: SuiteDocument.PlanDocument?
+    var identity: IdentityDocument?
     var check: Int?
     var attempt: AttemptDocument?
     var result: ResultDocument?

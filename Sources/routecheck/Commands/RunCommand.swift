@@ -53,7 +53,8 @@ struct RunCommand: JobReadingCommand {
     }
 
     func run() async throws {
-        let jobs = try jobs.load(reports: reports.paths, warnings: execution.warnings).map { execution.applied(to: $0) }
+        var jobs = try jobs.load(reports: reports.paths, warnings: execution.warnings).map { execution.applied(to: $0) }
+        if plan.lastFailed != nil || reports.identifiesChecks { Redactor.identify(&jobs) }
         guard let plans = try plans(of: jobs) else { return }
         if isDryRun { try preview(plans) }
         guard plans.contains(where: { !$0.isEmpty }) else {
@@ -65,9 +66,13 @@ struct RunCommand: JobReadingCommand {
 
     /// What is run of the jobs; `nil` when only what failed the last time was to run, and nothing had.
     private func plans(of jobs: [Job]) throws -> [RunPlan]? {
-        let failures = try plan.failures(of: jobs)
+        let environment = ProcessEnvironment.variables
+        guard let lastFailed = plan.lastFailed, let failures = try plan.failures(of: jobs) else {
+            return try selection.plans(for: jobs).map { try plan.applied(to: $0, environment: environment) }
+        }
         let standardError = Terminal(.standardError)
-        if let lastFailed = plan.lastFailed, failures?.areNone(of: jobs) == true {
+        let all = try selection.plans(for: jobs).map { try plan.applied(to: $0, environment: environment) }
+        if failures.areNone(of: all) {
             // The best night there can be must not fail a pipeline.
             standardError.write(
                 """
@@ -76,12 +81,13 @@ struct RunCommand: JobReadingCommand {
             )
             return nil
         }
-        if let remarks = failures?.remarks(on: jobs), !remarks.isEmpty {
+        let remarks = failures.remarks(on: jobs)
+        if !remarks.isEmpty {
             let redactor = Redactor(secretsOf: jobs)
             for remark in remarks { standardError.write("note: \(redactor.redact(remark))\n") }
         }
-        return try selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
-            .map { try plan.applied(to: $0, environment: ProcessEnvironment.variables) }
+        return try selection.plans(for: jobs, lastFailed: lastFailed) { failures.contains($1, of: $0) }
+            .map { try plan.applied(to: $0, environment: environment) }
     }
 
     /// Prints the requests that would be sent.

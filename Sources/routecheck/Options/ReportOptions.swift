@@ -73,6 +73,9 @@ struct ReportOptions {
     /// Whether no report was asked for.
     var isEmpty: Bool { destinations.isEmpty }
 
+    /// Whether checks must be known again from run to run: for what is compared, now or by a later command.
+    var identifiesChecks: Bool { baseline != nil || files.contains { $0.format.isReadBack } }
+
     /// The files that the reports go to.
     var paths: [String] { files.map(\.path).filter { $0 != "-" } }
 
