@@ -24,11 +24,10 @@ struct ComparisonSection {
 
     /// What changed, the worst first; empty sections are left out.
     ///
-    /// - Parameter includesStillFailing: Whether what failed before and fails now is among them.
-    static func sections(of comparison: RunComparison, includesStillFailing: Bool = false) -> [Self] {
+    /// - Parameter includesStillBad: Whether what failed or did not run before and now is among them.
+    static func sections(of comparison: RunComparison, includesStillBad: Bool = false) -> [Self] {
         [
             Self(title: "Server unusable", tone: .bad, items: comparison.unusable.map(unusable)),
-            Self(title: "Server still unusable", tone: .bad, items: comparison.stillUnusable.map(unusable)),
             Self(title: "Did not run", tone: .bad, items: comparison.didNotRun.map(unrun)),
             Self(title: "Newly failing", tone: .bad, items: comparison.newlyFailing.map { failing($0) }),
             Self(title: "Run did not pass", tone: .bad, items: run(comparison)),
@@ -36,12 +35,17 @@ struct ComparisonSection {
             Self(
                 title: "Still failing",
                 tone: .bad,
-                items: includesStillFailing ? comparison.stillFailing.map { failing($0) } : []
+                items: includesStillBad ? comparison.stillFailing.map { failing($0) } : []
+            ),
+            Self(
+                title: "Server still unusable",
+                tone: .bad,
+                items: includesStillBad ? comparison.stillUnusable.map(unusable) : []
             ),
             Self(
                 title: "Still not run",
                 tone: .bad,
-                items: includesStillFailing ? comparison.stillNotRun.map(unrun) : []
+                items: includesStillBad ? comparison.stillNotRun.map(unrun) : []
             ),
             Self(title: "Perhaps slower", tone: .doubtful, items: comparison.perhapsSlower.map(perhapsSlower)),
             Self(title: "Newly flaky", tone: .doubtful, items: comparison.newlyFlaky.map { flaky($0) }),
@@ -58,9 +62,12 @@ struct ComparisonSection {
 
     /// The counts in one phrase, such as `1 newly failing, 2 fixed`.
     static func phrase(of comparison: RunComparison) -> String {
-        var parts = sections(of: comparison).map { "\($0.items.count) \($0.title.lowercased())" }
-        if !comparison.stillFailing.isEmpty { parts.append("\(comparison.stillFailing.count) still failing") }
-        if !comparison.stillNotRun.isEmpty { parts.append("\(comparison.stillNotRun.count) still not run") }
+        // What is as bad as before comes last, and is told also where its items are not.
+        let changed = sections(of: comparison)
+        let still = sections(of: comparison, includesStillBad: true).filter { section in
+            !changed.contains { $0.title == section.title }
+        }
+        let parts = (changed + still).map { "\($0.items.count) \($0.title.lowercased())" }
         return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
     }
 
@@ -75,9 +82,7 @@ struct ComparisonSection {
 
     /// The run as a whole, where no check and no server tells why it has not passed.
     private static func run(_ comparison: RunComparison) -> [Item] {
-        guard comparison.runGotWorse, comparison.newlyFailing.isEmpty, comparison.unusable.isEmpty,
-            comparison.didNotRun.isEmpty
-        else { return [] }
+        guard comparison.runGotWorse else { return [] }
         return [Item(name: "the whole run", detail: "is \(comparison.verdict.rawValue) (was passed)")]
     }
 

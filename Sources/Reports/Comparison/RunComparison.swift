@@ -164,8 +164,11 @@ public struct RunComparison: Sendable {
             || didNotRun.contains { $0.before?.standing.isPass == true }
     }
 
-    /// Whether the earlier run passed and the later one failed or was cut off, whatever the checks of both say.
-    var runGotWorse: Bool { verdictBefore == .passed && (verdict == .failed || verdict == .incomplete) }
+    /// Whether the earlier run passed and the later one failed or was cut off, and no check and no server says why.
+    var runGotWorse: Bool {
+        verdictBefore == .passed && (verdict == .failed || verdict == .incomplete)
+            && newlyFailing.isEmpty && didNotRun.isEmpty && unusable.isEmpty
+    }
 
     /// Whether nothing changed: what is as bad as it was is in ``stillFailing``, ``stillNotRun`` and ``stillUnusable``.
     public var isEmpty: Bool {
