@@ -73,7 +73,8 @@ struct RunComparisonTests {
         ("flaky", "failed", "1 newly failing"), ("flaky", "skipped", "1 now skipped"),
         ("flaky", "not-run", "1 did not run"), ("allowed", "passed", "1 fixed"), ("allowed", "flaky", "1 fixed"),
         ("allowed", "allowed", "nothing changed"), ("allowed", "error", "1 newly failing"),
-        ("allowed", "skipped", "1 now skipped"), ("allowed", "not-run", "1 did not run"), ("failed", "passed", "1 fixed"),
+        ("allowed", "skipped", "1 now skipped"), ("allowed", "not-run", "1 did not run"),
+        ("failed", "passed", "1 fixed"),
         ("error", "flaky", "1 fixed"), ("failed", "allowed", "1 newly allowed to fail"),
         ("failed", "failed", "1 still failing"), ("error", "failed", "1 still failing"),
         ("error", "skipped", "1 now skipped"), ("failed", "not-run", "1 did not run"),
@@ -361,7 +362,10 @@ struct RunComparisonTests {
         #expect(phrase(SelectionRecord(names: ["a"])) == "nothing changed")
         #expect(phrase(SelectionRecord(names: ["a", "c*"])) == "1 removed")
         #expect(phrase(SelectionRecord(lastFailed: "old.json")) == "nothing changed")
-        #expect(phrase(SelectionRecord(names: ["\(Redactor.replacement)"])) == "nothing changed", "nobody knows what was hidden")
+        #expect(
+            phrase(SelectionRecord(names: ["\(Redactor.replacement)"])) == "nothing changed",
+            "nobody knows what was hidden"
+        )
         // The other way round nothing is new that was not selected before.
         #expect(phrase(nil, back: true) == "2 added")
         #expect(phrase(SelectionRecord(tags: "smoke"), back: true) == "1 added")

@@ -142,7 +142,8 @@ package struct CheckIdentifier<Mask: SecretMask> {
         for field in fields {
             hash.add(counted: field.name.spelling.lowercased())
             guard !mask.hidesValue(of: field.name.spelling) else {
-                for secret in secrets.map(\.reference) where secret.part == .headers && field.value.contains(secret.value) {
+                for secret in secrets.map(\.reference)
+                where secret.part == .headers && field.value.contains(secret.value) {
                     hash.add(counted: secret.name)
                 }
                 continue

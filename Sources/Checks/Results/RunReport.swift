@@ -47,9 +47,9 @@ public struct RunReport: Sendable {
         suites.reduce(into: OutcomeCounts()) { $0.add($1.counts) }
     }
 
-    /// Whether the report was read from one that was written at its run's end, and not from its events.
+    /// Whether the report was read from one that says how its run ended, and not from events that break off.
     ///
-    /// Events that break off after the last check has ended have lost nothing; an end that a whole report tells stands.
+    /// Events that break off after the last check has ended have lost nothing; an end that was written stands.
     package var isReadWhole = false
 
     /// Whether the run was killed, so that its report was rebuilt from its events.

@@ -12,15 +12,15 @@ extension ReportBuffer {
         appendNumber(capacity: 20) { $0.prepend(number, digits: min(digits, 20)) }
     }
 
-    /// Appends a number as sixteen hexadecimal digits.
-    mutating func appendHexadecimal(_ number: UInt64) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { memory in
-            for place in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * place)) & 0xF
-                memory[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
-            }
-            append(bytes: UnsafeBufferPointer(memory))
-        }
+    /// Appends a hash as a text of decimal digits.
+    ///
+    /// A number would lose digits in readers that know doubles alone. With letters among them, some digits could be those
+    /// of a secret, and be hidden; a secret of digits alone is not looked for in finished documents
+    /// (``ReportVocabulary``).
+    mutating func append(hash: UInt64) {
+        append("\"")
+        append(UInt(hash), digits: 1)
+        append("\"")
     }
 
     /// Appends what a closure writes, from the last digit to the first.

@@ -148,13 +148,13 @@ extension ReportBuffer {
             append("}")
         }
         if let identity = suite.identity {
-            append(",\"identity\":{\"file\":\"")
-            appendHexadecimal(identity.file)
-            append("\",\"name\":\"")
-            appendHexadecimal(identity.name)
-            append("\",\"server\":\"")
-            appendHexadecimal(identity.server)
-            append("\"}")
+            append(",\"identity\":{\"file\":")
+            append(hash: identity.file)
+            append(",\"name\":")
+            append(hash: identity.name)
+            append(",\"server\":")
+            append(hash: identity.server)
+            append("}")
         }
     }
 

@@ -16,11 +16,10 @@ extension ReportBuffer {
         append(",\"method\":")
         appendJSON(result.method.rawValue)
         if let identity = result.identity {
-            append(",\"identity\":\"")
-            appendHexadecimal(identity.name)
-            append("\",\"fingerprint\":\"")
-            appendHexadecimal(identity.fingerprint)
-            append("\"")
+            append(",\"identity\":")
+            append(hash: identity.name)
+            append(",\"fingerprint\":")
+            append(hash: identity.fingerprint)
         }
         append(",\"line\":")
         append(result.position.line)

@@ -61,7 +61,7 @@ public enum ReportSchema {
             "moment": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},
             "seconds": {"type": "number", "minimum": 0},
             "count": {"type": "integer", "minimum": 0},
-            "hash": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+            "hash": {"description": "64 bits in decimal.", "type": "string", "pattern": "^[0-9]{1,20}$"},
             "texts": {"type": "array", "items": {"type": "string"}},
             "outcome": {"enum": ["passed", "failed", "error", "skipped", "not-run"]},
             "counts": {

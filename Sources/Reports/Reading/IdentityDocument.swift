@@ -19,14 +19,14 @@ struct IdentityDocument: Decodable {
     }
 }
 
-/// A hash of sixteen hexadecimal digits, or whatever else is in its place.
+/// A hash in decimal digits, or whatever else is in its place.
 struct HashDocument: Decodable {
     var value: UInt64?
 
     init(from decoder: any Decoder) {
-        guard let text = try? decoder.singleValueContainer().decode(String.self), text.utf8.count == 16,
-            text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
+        guard let text = try? decoder.singleValueContainer().decode(String.self), text == "0" || !text.hasPrefix("0"),
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { return }
-        value = UInt64(text, radix: 16)
+        value = UInt64(text)
     }
 }

@@ -70,6 +70,7 @@ struct RebuiltRun {
             }
             report.duration = duration.duration
             report.ending = ending.value
+            report.isReadWhole = true
             reportedVerdict = event.verdict
         default:
             // Checks that start say nothing that their end does not; newer events are for newer readers.

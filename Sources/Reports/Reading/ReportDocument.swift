@@ -50,14 +50,15 @@ struct ReportDocument: Decodable {
         var kind: String
         var signal: Int32?
 
-        /// The ending; one that a newer routecheck knows cannot be said to be complete.
+        /// The ending; one that only a newer routecheck knows cannot be said to be complete, and is not one by a signal.
         var value: RunEnding {
             switch kind {
             case "completed": .completed
             case "deadline": .deadline
             case "max-failures": .maximumFailures
             case "server-unusable": .serverUnusable
-            default: .interrupted(signal: signal ?? 0)
+            case "interrupted": .interrupted(signal: signal ?? 0)
+            default: .interrupted(signal: 0)
             }
         }
     }

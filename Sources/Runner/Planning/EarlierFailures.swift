@@ -97,7 +97,9 @@ public struct EarlierFailures: Sendable {
     /// What a person has to know of the jobs' checks that run again, and of those that do not; each a sentence.
     public func remarks(on jobs: [Job]) -> [String] {
         var remarks: [String] = []
-        if let shard { remarks.append("The report holds shard \(shard) only; checks of other shards count as not passed.") }
+        if let shard {
+            remarks.append("The report holds shard \(shard) only; checks of other shards count as not passed.")
+        }
         for job in jobs {
             guard let findings = findings[job.file] else { continue }
             switch findings.obstacle {
@@ -113,7 +115,9 @@ public struct EarlierFailures: Sendable {
                 )
                 continue
             case .otherServer:
-                remarks.append("The report is about another server than \(job.server.url), so all checks of \(job.file) run.")
+                remarks.append(
+                    "The report is about another server than \(job.server.url), so all checks of \(job.file) run."
+                )
                 continue
             case nil: break
             }
