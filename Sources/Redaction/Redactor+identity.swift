@@ -1,18 +1,21 @@
-package import Checks
+public import Checks
 
 extension Redactor {
     /// Works out who a job's checks are from run to run, and what they ask, so that a report of them can be compared
     /// with an earlier one and read by `--last-failed`.
     ///
-    /// The redactor must be one of the job's secrets, which are kept out of it.
-    package func identify(_ job: inout Job) {
-        job.suiteIdentity = SuiteIdentity(of: job, by: self)
-        var identifier = CheckIdentifier(job, by: self)
-        // In place, as checks are costly to copy.
-        for place in job.checks.indices { job.checks[place].identity = identifier.identity(of: job.checks[place]) }
+    /// The redactor must know the job's secrets, whose values are kept out of it. A job that was identified before it ran
+    /// has reports that can be compared check by check; without, checks are known by their names.
+    public func identify(_ job: inout Job) {
+        let mask = RedactorMask(self)
+        job.suiteIdentity = SuiteIdentity(of: job, by: mask)
+        var identifier = CheckIdentifier(job, by: mask)
+        for (place, identity) in identifier.identities(of: job.checks.span).enumerated() {
+            job.checks[place].identity = identity
+        }
     }
 
-    /// Works out who the checks of jobs are that make one run, and what they ask.
+    /// Works out who the checks of the jobs of one run are, and what they ask.
     package static func identify(_ jobs: inout [Job]) {
         let redactor = Redactor(secretsOf: jobs)
         for place in jobs.indices { redactor.identify(&jobs[place]) }
@@ -38,14 +41,21 @@ extension Redactor {
     }
 }
 
-extension Redactor: SecretMask {
-    package func holdsSecret(_ text: String) -> Bool { isIgnoredSecret(text) || masked(text) != text }
+/// A redactor as what identities are made by.
+private final class RedactorMask: SecretMask {
+    private let redactor: Redactor
 
-    package func masked(_ text: String) -> String {
-        isIgnoredSecret(text) ? Self.replacement : redact(text).value
+    init(_ redactor: Redactor) {
+        self.redactor = redactor
     }
 
-    package func hidesValue(of name: String) -> Bool { names.contains(name) }
+    func holdsSecret(_ text: String) -> Bool { masked(text) != text }
 
-    package func hidesValue(at location: String) -> Bool { isSensitive(location) }
+    func masked(_ text: String) -> String {
+        redactor.isIgnoredSecret(text) ? Redactor.replacement : redactor.redact(text).value
+    }
+
+    func hidesValue(of name: String) -> Bool { redactor.names.contains(name) }
+
+    func hidesValue(at location: String) -> Bool { redactor.isSensitive(location) }
 }

@@ -233,7 +233,7 @@ struct EarlierFailuresTests {
 }
 
 /// Knows no secrets.
-struct NoSecrets: SecretMask {
+final class NoSecrets: SecretMask {
     func holdsSecret(_ text: String) -> Bool { false }
     func masked(_ text: String) -> String { text }
     func hidesValue(of name: String) -> Bool { false }
@@ -245,6 +245,6 @@ extension Job {
     mutating func identify() {
         suiteIdentity = SuiteIdentity(of: self, by: NoSecrets())
         var identifier = CheckIdentifier(self, by: NoSecrets())
-        for place in checks.indices { checks[place].identity = identifier.identity(of: checks[place]) }
+        for (place, identity) in identifier.identities(of: checks.span).enumerated() { checks[place].identity = identity }
     }
 }

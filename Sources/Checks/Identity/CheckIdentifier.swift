@@ -4,8 +4,8 @@ import HTTPVocabulary
 ///
 /// The bytes that are hashed, and so their order, are part of the JSON report: reports of two releases are compared by
 /// them.
-package struct CheckIdentifier<Mask: SecretMask> {
-    let mask: Mask
+package struct CheckIdentifier {
+    let mask: any SecretMask
     /// What all checks of the job ask alike.
     private let common: UInt64
     /// Stands for the job file's bytes.
@@ -14,7 +14,7 @@ package struct CheckIdentifier<Mask: SecretMask> {
     private var lastBody: (bytes: [UInt8], hash: UInt64)?
 
     /// Looks at what all checks of a job have in common.
-    package init(_ job: borrowing Job, by mask: Mask) {
+    package init(_ job: borrowing Job, by mask: any SecretMask) {
         self.mask = mask
         file = job.fingerprint
         var hash = FNV1a()
@@ -23,8 +23,16 @@ package struct CheckIdentifier<Mask: SecretMask> {
         common = hash.value
     }
 
+    /// The identities of the job's checks; a span of them, as checks are costly to copy.
+    package mutating func identities(of checks: Span<Check>) -> [CheckIdentity] {
+        var identities: [CheckIdentity] = []
+        identities.reserveCapacity(checks.count)
+        for place in checks.indices { identities.append(identity(of: checks[place])) }
+        return identities
+    }
+
     /// The identity of one of the job's checks.
-    package mutating func identity(of check: borrowing Check) -> CheckIdentity {
+    private mutating func identity(of check: borrowing Check) -> CheckIdentity {
         let origin = check.origin
         let secrets = origin.map(secrets) ?? []
         return CheckIdentity(
@@ -68,6 +76,8 @@ package struct CheckIdentifier<Mask: SecretMask> {
         } else {
             hash.add(counted: text(origin.stem ?? check.name, .name, secrets))
         }
+        // A name that the job file gives is unique in it, unless all that sets it apart is secret.
+        guard origin.hasDerivedName || rowHoldsSecret else { return hash.value }
         for value in origin.row {
             hash.add(counted: value.name)
             add(value, to: &hash)
@@ -135,10 +145,11 @@ package struct CheckIdentifier<Mask: SecretMask> {
     private static func add(
         _ fields: HTTPFields,
         replacing secrets: [Secret],
-        by mask: Mask,
+        by mask: any SecretMask,
         to hash: inout FNV1a
     ) {
         hash.add(word: UInt64(fields.count))
+        guard !fields.isEmpty else { return }
         for field in fields {
             hash.add(counted: field.name.spelling.lowercased())
             guard !mask.hidesValue(of: field.name.spelling) else {

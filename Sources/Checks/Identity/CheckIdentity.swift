@@ -4,8 +4,11 @@
 /// made from a secret's value: a secret counts by the name of the variable that it came from, or by the place at which it
 /// is. So a secret that was exchanged for another leaves both as they are, and nobody can guess a secret from them.
 package struct CheckIdentity: Sendable, Hashable {
-    /// Stands for the check's name, without a number that tells it from namesakes, and for its row. With the
-    /// ``SuiteIdentity`` of its job file it says which check this is; checks with derived names can share it.
+    /// Stands for the check's name.
+    ///
+    /// It is that without a number that tells it from namesakes, with its row where the name was made of it or holds its
+    /// secrets. With the ``SuiteIdentity`` of its job file it says which check this is; checks
+    /// with derived names can share it.
     package var name: UInt64
     /// Stands for what the check asks and expects: method, route, path, parameters, header fields, body and expectation,
     /// with the header fields that go to its server in every request, and as whom it asks.
@@ -42,7 +45,7 @@ package struct SuiteIdentity: Sendable, Hashable {
     /// - Parameters:
     ///   - job: The job.
     ///   - mask: Hides secrets from the name.
-    package init(of job: borrowing Job, by mask: some SecretMask) {
+    package init(of job: borrowing Job, by mask: any SecretMask) {
         file = Self.hash(Self.plainPath(job.file))
         name = Self.hash(mask.masked(job.name))
         server = Self.hash(Self.plainURL(job.server.url))
@@ -78,7 +81,9 @@ package struct SuiteIdentity: Sendable, Hashable {
 }
 
 /// What knows the secrets of jobs, for identities that must not be made of them.
-package protocol SecretMask {
+///
+/// An object, since a generic type would hand a whole redactor around with each text of each check.
+package protocol SecretMask: AnyObject, Sendable {
     /// Whether a text is a secret or holds one.
     func holdsSecret(_ text: String) -> Bool
     /// The text without the secrets in it.

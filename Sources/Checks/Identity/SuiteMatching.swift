@@ -26,30 +26,40 @@ package struct SuiteMatching: Sendable {
         }
     }
 
-    private var places: [Key: Int] = [:]
+    /// The earlier suite that each later one goes on from, by their places; `nil` if there is none.
+    package private(set) var places: [Int?]
 
-    /// Matches two runs, each suite of the earlier one at most once.
+    /// Matches two runs.
+    ///
+    /// Of several suites of one file, those that ask the same server belong together, and then those at the same place.
     package init(earlier earlierKeys: [Key], later laterKeys: [Key]) {
         let byIdentity = (earlierKeys + laterKeys).allSatisfy { $0.identity != nil }
         let earlier = earlierKeys.map { $0.deciding(byIdentity: byIdentity) }
         let later = laterKeys.map { $0.deciding(byIdentity: byIdentity) }
         let laterFiles = Set(later.map(\.file))
         let earlierFiles = Set(earlier.map(\.file))
+        var taken: Set<Int> = []
+        places = []
         for (key, suite) in zip(laterKeys, later) {
-            if let place = earlier.firstIndex(where: { $0.file == suite.file }) {
-                places[key] = place
+            let same = earlier.indices.filter { earlier[$0].file == suite.file }
+            if !same.isEmpty {
+                let free = same.filter { !taken.contains($0) }
+                let offered = free.isEmpty ? same : free
+                let place = offered.first { earlierKeys[$0].identity?.server == key.identity?.server } ?? offered.first
+                if let place { taken.insert(place) }
+                places.append(place)
                 continue
             }
             let namesakes = earlier.indices.filter { earlier[$0].name == suite.name }
             guard namesakes.count == 1, let place = namesakes.first, !laterFiles.contains(earlier[place].file),
                 later.count(where: { $0.name == suite.name && !earlierFiles.contains($0.file) }) == 1
-            else { continue }
-            places[key] = place
+            else {
+                places.append(nil)
+                continue
+            }
+            places.append(place)
         }
     }
-
-    /// The place of the earlier suite that a later one goes on from; `nil` if there is none.
-    package func place(of suite: Key) -> Int? { places[suite] }
 }
 
 extension SuiteReport {

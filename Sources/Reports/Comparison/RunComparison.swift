@@ -95,8 +95,7 @@ public struct RunComparison: Sendable {
         var timings = PairedTimings()
         var unpaired = earlier.map { Set($0.indices) }
         var selections: [Int: SelectionRecord] = [:]
-        for suite in current.suites {
-            let place = matching.place(of: suite.key)
+        for (suite, place) in zip(current.suites, matching.places) {
             let later = RepeatedResults.all(of: suite.results)
             let pairing = TwinPairing(place.map { earlier[$0].map(\.key) } ?? [], with: later.map(\.key))
             if let place { selections[place] = suite.plan?.selection }
@@ -149,8 +148,8 @@ public struct RunComparison: Sendable {
         guard let jobs else { return nil }
         let matching = SuiteMatching(earlier: baseline.suites.map(\.key), later: jobs.map(\.key))
         var gone: [Int: Set<Int>] = [:]
-        for job in jobs {
-            guard let place = matching.place(of: job.key) else { continue }
+        for (job, place) in zip(jobs, matching.places) {
+            guard let place else { continue }
             let pairing = TwinPairing(earlier[place].map(\.key), with: job.checkKeys)
             gone[place] = Set(pairing.rest.map { earlier[place][$0].places.lowerBound })
         }
@@ -180,10 +179,10 @@ public struct RunComparison: Sendable {
     }
 
     private mutating func compareServers(of current: RunReport, with baseline: RunReport, _ matching: SuiteMatching) {
-        for suite in current.suites {
+        for (suite, place) in zip(current.suites, matching.places) {
             guard let fault = suite.serverFault else { continue }
             let server = UnusableServer(suite: suite.name, fault: fault)
-            let before = matching.place(of: suite.key).flatMap { baseline.suites[$0].serverFault }
+            let before = place.flatMap { baseline.suites[$0].serverFault }
             if before == nil { unusable.append(server) } else { stillUnusable.append(server) }
         }
     }

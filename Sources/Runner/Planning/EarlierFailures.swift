@@ -18,6 +18,31 @@ public struct EarlierFailures: Sendable {
         var obstacle: Obstacle?
         /// Failures of checks that the job has no more, by their names in the report, each once.
         var goneFailures: [String] = []
+
+        /// Takes what a suite says of the job's checks.
+        ///
+        /// - Parameter unpassed: Takes the names of those that it holds, and that have not passed.
+        mutating func take(_ suite: SuiteReport, _ keys: [CheckKey], unpassed: inout Set<String>) {
+            // A check that the report has without its identity is none that can be known again.
+            let known = RepeatedResults.all(of: suite.results).filter { $0.key.identity != nil }
+            let isPassed: (RepeatedResults) -> Bool = { $0.places.allSatisfy { suite.results[$0].standing.isPass } }
+            let pairing = TwinPairing(known.map(\.key), with: keys, isStrict: true)
+            for (key, partner) in zip(keys, pairing.earlier) {
+                guard let partner else { continue }
+                if isPassed(known[partner]) { passed.insert(key.name) } else { unpassed.insert(key.name) }
+            }
+            let names = Set(keys.compactMap(\.identity?.name))
+            var told = Set(goneFailures)
+            for results in known where !isPassed(results) {
+                let isFailure = results.places.contains { place in
+                    suite.results[place].failsRun || suite.results[place].standing == .notRun
+                }
+                guard isFailure, let identity = results.key.identity, !names.contains(identity.name),
+                    told.insert(results.key.name).inserted
+                else { continue }
+                goneFailures.append(results.key.name)
+            }
+        }
     }
 
     private enum Obstacle {
@@ -47,33 +72,18 @@ public struct EarlierFailures: Sendable {
             findings.obstacle = isNamed ? .noIdentity : .unknownFile
             return findings
         }
-        guard let suite = suites.first(where: { $0.identity?.server == identity.server }) else {
+        let ofServer = suites.filter { $0.identity?.server == identity.server }
+        guard !ofServer.isEmpty else {
             findings.obstacle = .otherServer
             return findings
         }
-        findings.isGood = report.verdict(of: suite) == .passed
-        let results = RepeatedResults.all(of: suite.results)
-        // A check that the report has without its identity is none that can be known again.
-        let known = results.filter { $0.key.identity != nil }
-        let isPassed: (RepeatedResults) -> Bool = { $0.places.allSatisfy { suite.results[$0].standing.isPass } }
+        findings.isGood = ofServer.allSatisfy { report.verdict(of: $0) == .passed }
         let keys = job.checkKeys
-        let pairing = TwinPairing(known.map(\.key), with: keys, isStrict: true)
-        for (key, partner) in zip(keys, pairing.earlier) {
-            if let partner, key.identity != nil {
-                if isPassed(known[partner]) { findings.passed.insert(key.name) }
-            } else {
-                findings.unknownCount += 1
-            }
-        }
-        let names = Set(keys.compactMap(\.identity?.name))
-        var told: Set<String> = []
-        for results in results where !isPassed(results) {
-            let failed = results.places.contains { suite.results[$0].failsRun || suite.results[$0].standing == .notRun }
-            guard failed, let identity = results.key.identity, !names.contains(identity.name),
-                told.insert(results.key.name).inserted
-            else { continue }
-            findings.goneFailures.append(results.key.name)
-        }
+        var unpassed: Set<String> = []
+        for suite in ofServer { findings.take(suite, keys, unpassed: &unpassed) }
+        // More than one suite may hold the check, if reports of several selections were merged.
+        findings.passed.subtract(unpassed)
+        findings.unknownCount = keys.count { !findings.passed.contains($0.name) && !unpassed.contains($0.name) }
         return findings
     }
 

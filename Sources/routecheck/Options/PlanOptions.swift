@@ -36,8 +36,8 @@ struct PlanOptions {
                     "last-failed",
                     .file("report"),
                     """
-                    Run only checks that did not pass in this JSON or NDJSON report. If all passed, none runs and the \
-                    exit status is 0.
+                    Run only checks that have not passed in this JSON or NDJSON report, as they are now and on the same \
+                    server. If all passed, none runs and the exit status is 0.
                     """
                 ) { $0.lastFailed = $1 },
             ]
