@@ -15,29 +15,9 @@ extension Redactor {
         }
     }
 
-    /// Works out who the checks of the jobs of one run are, and what they ask.
-    package static func identify(_ jobs: inout [Job]) {
-        let redactor = Redactor(secretsOf: jobs)
-        for place in jobs.indices { redactor.identify(&jobs[place]) }
-    }
-
-    /// Works out who the checks of a run are that was made without.
-    ///
-    /// - Parameter jobs: The jobs of the run, each of which must be among those whose secrets the redactor hides.
-    package func identify(_ report: inout RunReport, of jobs: [Job]) {
-        for suite in report.suites.indices where report.suites[suite].identity == nil {
-            let (file, name) = (report.suites[suite].file, report.suites[suite].name)
-            guard var job = jobs.first(where: { $0.file == file && $0.name == name }) else { continue }
-            identify(&job)
-            report.suites[suite].identity = job.suiteIdentity
-            for place in report.suites[suite].results.indices {
-                let index = report.suites[suite].results[place].index
-                guard job.checks.indices.contains(index),
-                    job.checks[index].name == report.suites[suite].results[place].name
-                else { continue }
-                report.suites[suite].results[place].identity = job.checks[index].identity
-            }
-        }
+    /// Works out who the checks of jobs are, and what they ask.
+    package func identify(_ jobs: inout [Job]) {
+        for place in jobs.indices { identify(&jobs[place]) }
     }
 }
 
@@ -52,7 +32,8 @@ private final class RedactorMask: SecretMask {
     func holdsSecret(_ text: String) -> Bool { masked(text) != text }
 
     func masked(_ text: String) -> String {
-        redactor.isIgnoredSecret(text) ? Redactor.replacement : redactor.redact(text).value
+        guard redactor.mayHide(in: text) else { return text }
+        return redactor.isIgnoredSecret(text) ? Redactor.replacement : redactor.redact(text).value
     }
 
     func hidesValue(of name: String) -> Bool { redactor.names.contains(name) }

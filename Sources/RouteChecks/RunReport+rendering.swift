@@ -23,9 +23,7 @@ extension RunReport {
     ) -> [UInt8] {
         let redactor = Redactor(secretsOf: jobs)
         var sink = MemorySink()
-        var report = self
-        if format.isReadBack { redactor.identify(&report, of: jobs) }
-        redactor.render(redactor.redact(report), with: format.renderer(options), into: &sink)
+        redactor.render(redactor.redact(self), with: format.renderer(options), into: &sink)
         return sink.bytes
     }
 }

@@ -101,12 +101,18 @@ package struct CheckIdentifier {
     ) -> UInt64 {
         var hash = FNV1a()
         hash.add(word: common)
-        hash.add(counted: text(check.method.rawValue, .method, secrets))
-        hash.add(counted: text(check.route, .route, secrets))
-        hash.add(counted: text(check.path, .path, secrets))
+        if secrets.isEmpty {
+            hash.add(counted: check.method.rawValue)
+            hash.add(counted: check.route)
+            hash.add(counted: check.path)
+        } else {
+            hash.add(counted: text(check.method.rawValue, .method, secrets))
+            hash.add(counted: text(check.route, .route, secrets))
+            hash.add(counted: text(check.path, .path, secrets))
+        }
         hash.add(word: UInt64(check.parameters.count))
         for parameter in check.parameters {
-            hash.add(counted: mask.masked(text(parameter.name, .parameters, secrets)))
+            hash.add(counted: text(parameter.name, .parameters, secrets))
             if mask.hidesValue(of: parameter.name) {
                 addHidden(.parameters, secrets, to: &hash)
             } else {

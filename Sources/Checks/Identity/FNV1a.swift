@@ -38,14 +38,18 @@ package struct FNV1a: Hashable, Sendable {
         var text = text
         text.withUTF8 { bytes in
             add(word: UInt64(bytes.count))
-            var rest = UnsafeRawBufferPointer(bytes)
-            while rest.count >= 8 {
-                add(word: UInt64(littleEndian: rest.loadUnaligned(as: UInt64.self)))
-                rest = UnsafeRawBufferPointer(rebasing: rest[8...])
+            let raw = UnsafeRawBufferPointer(bytes)
+            var offset = 0
+            while offset + 8 <= raw.count {
+                add(word: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+                offset += 8
             }
-            guard !rest.isEmpty else { return }
+            guard offset < raw.count else { return }
             var last: UInt64 = 0
-            for byte in rest { last = last << 8 | UInt64(byte) }
+            while offset < raw.count {
+                last = last << 8 | UInt64(raw[offset])
+                offset += 1
+            }
             add(word: last)
         }
     }

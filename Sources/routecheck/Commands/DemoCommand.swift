@@ -45,7 +45,7 @@ struct DemoCommand: ExecutableCommand {
         let job = try decoder.decode(SourceText(name: "jobs/demo.yaml", bytes: PackageResources.demo_yaml)).job
         var jobs = [execution.applied(to: job)]
         let options = try reports.isEmpty ? reports.inNewFolder(named: "routecheck-demo") : reports
-        if options.identifiesChecks { Redactor.identify(&jobs) }
+        if options.identifiesChecks { Redactor(secretsOf: jobs).identify(&jobs) }
         let reports = try options.settings()
         let settings = RunSettings(
             bounds: execution.bounds,

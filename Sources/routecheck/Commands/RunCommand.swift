@@ -54,14 +54,15 @@ struct RunCommand: JobReadingCommand {
 
     func run() async throws {
         var jobs = try jobs.load(reports: reports.paths, warnings: execution.warnings).map { execution.applied(to: $0) }
-        if plan.lastFailed != nil || reports.identifiesChecks { Redactor.identify(&jobs) }
+        let redactor = plan.lastFailed != nil || reports.identifiesChecks ? Redactor(secretsOf: jobs) : nil
+        if let redactor { redactor.identify(&jobs) }
         guard let plans = try plans(of: jobs) else { return }
         if isDryRun { try preview(plans) }
         guard plans.contains(where: { !$0.isEmpty }) else {
             throw selection.emptiness(of: plans, lastFailed: plan.lastFailed)
         }
         if isDryRun { return }
-        try await Run(plans: plans, settings: settings()).status().throwIfFailure()
+        try await Run(plans: plans, settings: settings(), redactor: redactor).status().throwIfFailure()
     }
 
     /// What is run of the jobs; `nil` when only what failed the last time was to run, and nothing had.
