@@ -10,7 +10,7 @@ extension Redactor {
         let mask = RedactorMask(self)
         job.suiteIdentity = SuiteIdentity(of: job, by: mask)
         var identifier = CheckIdentifier(job, by: mask)
-        for (place, identity) in identifier.identities(of: job.checks.span).enumerated() {
+        for (place, identity) in identifier.identities(of: job.checks).enumerated() {
             job.checks[place].identity = identity
         }
     }

@@ -80,7 +80,12 @@ enum GoldenRun {
         twin.index = 1
         var interrupted = Check(name: "GET späte/prüfung", route: "späte", path: "prüfung", position: at(9))
         interrupted.tags = ["nächtlich"]
-        let selection = SelectionRecord(tags: "'<b>' or a", names: ["GET *"], lastFailed: "old & \"odd\".json", only: true)
+        let selection = SelectionRecord(
+            tags: "'<b>' or a",
+            names: ["GET *"],
+            lastFailed: "old & \"odd\".json",
+            only: true
+        )
         var suite = SuiteReport(
             name: "Hostile & <odd>",
             file: "./jobs/odd & ends.yaml",

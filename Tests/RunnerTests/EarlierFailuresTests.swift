@@ -245,6 +245,8 @@ extension Job {
     mutating func identify() {
         suiteIdentity = SuiteIdentity(of: self, by: NoSecrets())
         var identifier = CheckIdentifier(self, by: NoSecrets())
-        for (place, identity) in identifier.identities(of: checks.span).enumerated() { checks[place].identity = identity }
+        for (place, identity) in identifier.identities(of: checks).enumerated() {
+            checks[place].identity = identity
+        }
     }
 }

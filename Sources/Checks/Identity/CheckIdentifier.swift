@@ -23,21 +23,23 @@ package struct CheckIdentifier {
         common = hash.value
     }
 
-    /// The identities of the job's checks; a span of them, as checks are costly to copy.
-    package mutating func identities(of checks: Span<Check>) -> [CheckIdentity] {
+    /// The identities of the job's checks.
+    ///
+    /// Here and below a check is a place in a list of them and is read field by field, as checks are costly to copy.
+    package mutating func identities(of checks: [Check]) -> [CheckIdentity] {
         var identities: [CheckIdentity] = []
         identities.reserveCapacity(checks.count)
-        for place in checks.indices { identities.append(identity(of: checks[place])) }
+        for place in checks.indices { identities.append(identity(of: checks, at: place)) }
         return identities
     }
 
     /// The identity of one of the job's checks.
-    private mutating func identity(of check: borrowing Check) -> CheckIdentity {
-        let origin = check.origin
+    private mutating func identity(of checks: [Check], at place: Int) -> CheckIdentity {
+        let origin = checks[place].origin
         let secrets = origin.map(secrets) ?? []
         return CheckIdentity(
-            name: name(of: check, origin, secrets),
-            fingerprint: fingerprint(of: check, origin, secrets)
+            name: name(of: checks, at: place, origin, secrets),
+            fingerprint: fingerprint(of: checks, at: place, origin, secrets)
         )
     }
 
@@ -61,20 +63,25 @@ package struct CheckIdentifier {
 
     // MARK: Who it is
 
-    private func name(of check: borrowing Check, _ origin: CheckOrigin?, _ secrets: [Secret]) -> UInt64 {
+    private func name(
+        of checks: [Check],
+        at place: Int,
+        _ origin: CheckOrigin?,
+        _ secrets: [Secret]
+    ) -> UInt64 {
         var hash = FNV1a()
         guard let origin else {
-            hash.add(counted: check.name)
+            hash.add(counted: checks[place].name)
             return hash.value
         }
         let rowHoldsSecret = origin.row.contains { mask.holdsSecret($0.label) }
         if origin.hasDerivedName, rowHoldsSecret || !secrets.isEmpty {
             // The name has the secrets in it; what it was made of tells where they are.
-            hash.add(counted: text(check.method.rawValue, .method, secrets))
-            hash.add(counted: text(check.route, .route, secrets))
-            hash.add(counted: text(check.path, .path, secrets))
+            hash.add(counted: text(checks[place].method.rawValue, .method, secrets))
+            hash.add(counted: text(checks[place].route, .route, secrets))
+            hash.add(counted: text(checks[place].path, .path, secrets))
         } else {
-            hash.add(counted: text(origin.stem ?? check.name, .name, secrets))
+            hash.add(counted: text(origin.stem ?? checks[place].name, .name, secrets))
         }
         // A name that the job file gives is unique in it, unless all that sets it apart is secret.
         guard origin.hasDerivedName || rowHoldsSecret else { return hash.value }
@@ -95,23 +102,24 @@ package struct CheckIdentifier {
     // MARK: What it asks
 
     private mutating func fingerprint(
-        of check: borrowing Check,
+        of checks: [Check],
+        at place: Int,
         _ origin: CheckOrigin?,
         _ secrets: [Secret]
     ) -> UInt64 {
         var hash = FNV1a()
         hash.add(word: common)
         if secrets.isEmpty {
-            hash.add(counted: check.method.rawValue)
-            hash.add(counted: check.route)
-            hash.add(counted: check.path)
+            hash.add(counted: checks[place].method.rawValue)
+            hash.add(counted: checks[place].route)
+            hash.add(counted: checks[place].path)
         } else {
-            hash.add(counted: text(check.method.rawValue, .method, secrets))
-            hash.add(counted: text(check.route, .route, secrets))
-            hash.add(counted: text(check.path, .path, secrets))
+            hash.add(counted: text(checks[place].method.rawValue, .method, secrets))
+            hash.add(counted: text(checks[place].route, .route, secrets))
+            hash.add(counted: text(checks[place].path, .path, secrets))
         }
-        hash.add(word: UInt64(check.parameters.count))
-        for parameter in check.parameters {
+        hash.add(word: UInt64(checks[place].parameters.count))
+        for parameter in checks[place].parameters {
             hash.add(counted: text(parameter.name, .parameters, secrets))
             if mask.hidesValue(of: parameter.name) {
                 addHidden(.parameters, secrets, to: &hash)
@@ -119,9 +127,9 @@ package struct CheckIdentifier {
                 hash.add(counted: mask.masked(text(parameter.value, .parameters, secrets)))
             }
         }
-        Self.add(check.headerFields, replacing: secrets, by: mask, to: &hash)
-        if let body = check.body { add(body, secrets, to: &hash) }
-        add(check.expectation, secrets, to: &hash)
+        Self.add(checks[place].headerFields, replacing: secrets, by: mask, to: &hash)
+        if let body = checks[place].body { add(body, secrets, to: &hash) }
+        add(checks[place].expectation, secrets, to: &hash)
         // Which row is which cannot be told of secrets that are written out in rows: any change of the file may have
         // exchanged them.
         if let origin, origin.row.contains(where: { $0.sources.isEmpty && mask.holdsSecret($0.label) }) {
