@@ -3,9 +3,9 @@ import JSONDocument
 import Matching
 
 extension CheckIdentifier {
-    /// Adds what is expected of an answer.
-    func add(_ expectation: borrowing Expectation, _ secrets: [Secret], to hash: inout FNV1a) {
-        for part in expectation.status.parts {
+    /// Adds what a check expects of an answer.
+    func add(expectationOf checks: [Check], at place: Int, _ secrets: [Secret], to hash: inout FNV1a) {
+        for part in checks[place].expectation.status.parts {
             switch part {
             case .code(let code):
                 hash.add(word: UInt64(truncatingIfNeeded: code))
@@ -15,20 +15,22 @@ extension CheckIdentifier {
                 hash.add(word: UInt64(truncatingIfNeeded: range.upperBound))
             }
         }
-        hash.add(counted: expectation.from.rawValue)
-        for header in expectation.headers {
+        hash.add(counted: checks[place].expectation.from.rawValue)
+        for header in checks[place].expectation.headers {
             add("header", header.name.spelling.lowercased(), header.matcher, secrets, to: &hash)
         }
-        if let type = expectation.contentType { add("content-type", type, nil, secrets, to: &hash) }
-        if let body = expectation.body { add("body", "", body, secrets, to: &hash) }
-        for json in expectation.json { add("json", json.path.description, json.matcher, secrets, to: &hash) }
-        if let bound = expectation.maximumDuration {
+        if let type = checks[place].expectation.contentType { add("content-type", type, nil, secrets, to: &hash) }
+        if let body = checks[place].expectation.body { add("body", "", body, secrets, to: &hash) }
+        for json in checks[place].expectation.json {
+            add("json", json.path.description, json.matcher, secrets, to: &hash)
+        }
+        if let bound = checks[place].expectation.maximumDuration {
             let (seconds, attoseconds) = bound.components
             hash.add(counted: "max-duration")
             hash.add(word: UInt64(truncatingIfNeeded: seconds))
             hash.add(word: UInt64(truncatingIfNeeded: attoseconds))
         }
-        if let bound = expectation.maximumSize {
+        if let bound = checks[place].expectation.maximumSize {
             hash.add(counted: "max-size")
             hash.add(word: UInt64(truncatingIfNeeded: bound))
         }

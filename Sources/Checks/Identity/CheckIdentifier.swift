@@ -129,7 +129,7 @@ package struct CheckIdentifier {
         }
         Self.add(checks[place].headerFields, replacing: secrets, by: mask, to: &hash)
         if let body = checks[place].body { add(body, secrets, to: &hash) }
-        add(checks[place].expectation, secrets, to: &hash)
+        add(expectationOf: checks, at: place, secrets, to: &hash)
         // Which row is which cannot be told of secrets that are written out in rows: any change of the file may have
         // exchanged them.
         if let origin, origin.row.contains(where: { $0.sources.isEmpty && mask.holdsSecret($0.label) }) {
