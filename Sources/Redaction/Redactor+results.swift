@@ -3,8 +3,8 @@ public import Checks
 extension Redactor {
     /// The run without secrets in any of its texts.
     ///
-    /// The version of routecheck and the fingerprints of plans are left as they are: they are the program's own and
-    /// never hold a value of a job.
+    /// The version of routecheck, the fingerprints of plans, and who checks are and what they ask, are left as they are:
+    /// they are the program's own and never hold a secret of a job.
     public func redact(_ report: consuming RunReport) -> RedactedReport {
         // In place, because a run may be large.
         for index in report.suites.indices { hide(in: &report.suites[index]) }
@@ -99,6 +99,12 @@ extension Redactor {
             suite.serverFault = fault
         }
         for index in suite.warnings.indices { hide(in: &suite.warnings[index]) }
+        if var selection = suite.plan?.selection {
+            hide(in: &selection.tags)
+            for index in selection.names.indices { hide(in: &selection.names[index]) }
+            hide(in: &selection.lastFailed)
+            suite.plan?.selection = selection
+        }
         for index in suite.results.indices { hide(in: &suite.results[index]) }
     }
 

@@ -36,10 +36,14 @@ public struct Redactor: Sendable {
     public static let minimumLength = SecretPattern.minimumLength
 
     /// How many of the secrets are too short to be looked for.
-    public let ignoredSecretCount: Int
+    public var ignoredSecretCount: Int { ignored.count }
+    /// The secrets that are too short to be looked for.
+    private let ignored: Set<String>
 
     /// The secrets that are looked for.
     private let sought: [String]
+    /// The length in bytes of the shortest text in which a secret can be, in whichever encoding.
+    private let shortestHidden: Int
     /// Finds the secrets in values.
     let valueScanner: SecretScanner
     /// Finds the secrets in finished bytes; to make it takes the words of all formats, which not every run writes.
@@ -59,7 +63,9 @@ public struct Redactor: Sendable {
     public init(secrets: [String], names: [String] = [], patterns: [RegexPattern] = []) {
         let distinct = Set(secrets.map(Self.trimmed).filter { !$0.isEmpty }).sorted()
         sought = distinct.filter { SecretPattern.characters(of: $0).count >= Self.minimumLength }
-        ignoredSecretCount = distinct.count - sought.count
+        ignored = Set(distinct.filter { SecretPattern.characters(of: $0).count < Self.minimumLength })
+        // Base64 keeps three characters of a secret of four for certain, whatever is beside it.
+        shortestHidden = sought.allSatisfy { $0.utf8.count >= 12 } ? 12 : 3
         var alphabet = SecretAlphabet()
         valueScanner = SecretScanner(
             sought.flatMap { SecretPattern.patterns(for: $0, in: &alphabet) },
@@ -85,6 +91,18 @@ public struct Redactor: Sendable {
     public init(secretsOf job: Job) {
         self.init(secretsOf: [job])
     }
+
+    /// Whether there can be something to hide in a text, as far as its length tells; most values are short.
+    ///
+    /// Of a secret no fewer than twelve characters are hidden, or all of it, but where a text was cut. What is hidden for
+    /// its name has a mark in front of it.
+    func mayHide(in text: String) -> Bool {
+        text.utf8.count >= shortestHidden || !ignored.isEmpty || !patterns.isEmpty
+            || text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 >= 0x80 }
+    }
+
+    /// Whether a text is a secret that is too short to be looked for in others.
+    func isIgnoredSecret(_ text: String) -> Bool { !ignored.isEmpty && ignored.contains(text) }
 
     /// Where the end of a secret ends that begins at a place behind a cut; `nil` if none does.
     func tailEnd(in text: UnsafeBufferPointer<UInt8>, from place: Int) -> Int? {

@@ -2,6 +2,7 @@ public import Checks
 import CurlHTTP
 import DHIS2
 public import FoundationEssentials
+import Redaction
 public import Runner
 
 /// Runs jobs, one after the other, each against its own server.
@@ -29,9 +30,13 @@ public struct JobRun: Sendable {
 
     /// Makes ready to run all checks of jobs; no request is sent.
     ///
+    /// Works out who the checks are (`Redactor.identify(_:)`), so that reports of the run can be compared with others.
+    ///
     /// - Throws: As ``init(_:)-([RunPlan])`` does.
     public init(_ first: Job, _ others: Job...) throws {
-        try self.init(([first] + others).map { RunPlan($0) })
+        var jobs = [first] + others
+        Redactor(secretsOf: jobs).identify(&jobs)
+        try self.init(jobs.map { RunPlan($0) })
     }
 
     /// The memory for bodies that a run has unless it is told otherwise: 256 MiB.

@@ -74,12 +74,19 @@ enum GoldenRun {
             bodyExcerpt: hostileText + "\n" + String(repeating: "long ", count: 500),
             isExcerptCut: true
         )
-        let echo = result(of: check, 0, .failed, [attempt])
+        var echo = result(of: check, 0, .failed, [attempt])
+        echo.identity = CheckIdentity(name: 1_234_567_890_123_456_789, fingerprint: .max)
         var twin = passed
         twin.index = 1
         var interrupted = Check(name: "GET späte/prüfung", route: "späte", path: "prüfung", position: at(9))
         interrupted.tags = ["nächtlich"]
-        return SuiteReport(
+        let selection = SelectionRecord(
+            tags: "'<b>' or a",
+            names: ["GET *"],
+            lastFailed: "old & \"odd\".json",
+            only: true
+        )
+        var suite = SuiteReport(
             name: "Hostile & <odd>",
             file: "./jobs/odd & ends.yaml",
             serverURL: "http://localhost:8080",
@@ -88,8 +95,11 @@ enum GoldenRun {
             results: [
                 echo, twin, twin,
                 CheckResult(of: interrupted, index: 3, outcome: .notRun, reason: "The run reached its deadline."),
-            ]
+            ],
+            plan: PlanSummary(fingerprint: "00000000000000aa", planned: 4, total: 16, selection: selection)
         )
+        suite.identity = SuiteIdentity(file: 0, name: 7, server: 18_000_000_000_000_000_000)
+        return suite
     }()
 
     private static let down: SuiteReport = {

@@ -25,6 +25,9 @@ enum PlantedRun {
             ]
             results[index].duration = .milliseconds(300)
         }
+        for index in results.indices {
+            results[index].identity = CheckIdentity(name: UInt64(index), fingerprint: .max)
+        }
         var suite = SuiteReport(
             name: "suite \(text)",
             file: "jobs/\(text).yaml",
@@ -35,8 +38,14 @@ enum PlantedRun {
             startedAt: moment,
             duration: .seconds(1),
             results: results,
-            plan: PlanSummary(fingerprint: "0123456789abcdef", planned: 6, total: 6)
+            plan: PlanSummary(
+                fingerprint: "0123456789abcdef",
+                planned: 6,
+                total: 6,
+                selection: SelectionRecord(tags: "'\(text)'", names: [text, "\(text) *"], lastFailed: "\(text).json")
+            )
         )
+        suite.identity = SuiteIdentity(file: 1, name: 2, server: .max)
         suite.warnings = [text]
         var report = RunReport(toolVersion: "1.0.0", startedAt: moment, duration: .seconds(1), suites: [suite])
         report.shard = Shard(index: 1, count: 1)

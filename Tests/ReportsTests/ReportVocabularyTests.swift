@@ -39,8 +39,16 @@ struct ReportVocabularyTests {
         for word in [verdict.rawValue, verdict.words, verdict.title] { #expect(!ReportVocabulary.excludes(word)) }
     }
 
+    /// Keys of a plan, of a selection and of who checks are.
+    @Test(arguments: ["fingerprint", "planned", "selection", "lastFailed", "identity", "names", "server"])
+    func everyKeyIsAWord(key: String) {
+        #expect(!ReportVocabulary.excludes(key))
+    }
+
     @Test(
-        arguments: [.completed, .interrupted(signal: 2), .deadline, .maximumFailures, .serverUnusable] as [RunEnding]
+        arguments: [
+            .completed, .interrupted(signal: 2), .interrupted(signal: 0), .deadline, .maximumFailures, .serverUnusable,
+        ] as [RunEnding]
     )
     func everyEndingIsAWord(ending: RunEnding) {
         #expect(!ReportVocabulary.excludes(ending.name))

@@ -65,4 +65,41 @@ struct ReportedVerdictTests {
             reading: Array(text.replacing("\"verdict\":\"passed\"", with: "\"verdict\":\(verdict)").utf8)
         )
     }
+
+    /// What a report can say of how its run ended, beside `completed`: none of it is complete, whatever its checks say.
+    @Test(arguments: [
+        #"{"kind":"deadline"}"#, #"{"kind":"max-failures"}"#, #"{"kind":"server-unusable"}"#,
+        #"{"kind":"interrupted"}"#,
+        #"{"kind":"interrupted","signal":9}"#, #"{"kind":"interrupted","signal":2}"#, #"{"kind":"newer","signal":2}"#,
+        #"{"kind":""}"#,
+    ])
+    func noOtherEndingIsComplete(ending: String) throws {
+        let complete = #""ending":{"kind":"completed"},"verdict":"passed""#
+        let text = String(decoding: JSONRenderer().bytes(for: Self.report(failsOnFlaky: false)), as: UTF8.self)
+        for verdict in [#","verdict":"passed""#, #","verdict":"incomplete""#, ""] {
+            let written = text.replacing(complete, with: "\"ending\":\(ending)\(verdict)")
+            #expect(written != text)
+            let read = try RunReport(reading: Array(written.utf8))
+            let merged = try ReportMerge([ReportMerge.Input(name: "a", report: read)]).report()
+            for format in ReportFormat.all.filter(\.isReadBack) {
+                let again = try RunReport(reading: format.renderer().bytes(for: merged))
+                let once = try ReportMerge([ReportMerge.Input(name: "b", report: again)]).report()
+                #expect(once.verdict == .incomplete && once.ending == read.ending)
+            }
+            #expect(read.verdict == .incomplete && merged.verdict == .incomplete)
+        }
+    }
+
+    /// The end of a stream of events that was written whole is not passed over, whatever is wrong with it.
+    @Test func theEndOfAStreamCountsWhereItIsWhole() throws {
+        var lines = NDJSONRenderer().bytes(for: Self.report(failsOnFlaky: false))
+        lines.removeLast()
+        let text = String(decoding: lines, as: UTF8.self)
+        #expect(try RunReport(reading: lines).ending == .completed)
+        for ending in ["7", "null", "{}", "\"completed\""] {
+            let written = text.replacing(#""ending":{"kind":"completed"}"#, with: "\"ending\":\(ending)")
+            #expect(throws: ReportReadingError.self) { try RunReport(reading: Array(written.utf8)) }
+        }
+        #expect(try RunReport(reading: Array(lines.dropLast(5))).ending == .interrupted(signal: 9))
+    }
 }

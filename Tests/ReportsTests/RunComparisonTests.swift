@@ -1,5 +1,6 @@
 import Checks
 import FoundationEssentials
+import Redaction
 import SourceDiagnostics
 import Testing
 
@@ -55,24 +56,77 @@ struct RunComparisonTests {
         )
         let still = RunComparison(baseline: after, current: after)
         #expect(still.isEmpty && !still.hasRegression)
+        let phrase = ComparisonSection.phrase(of: still)
+        #expect(phrase == "1 server still unusable, 3 still not run")
+        let recovered = RunComparison(baseline: after, current: before)
+        #expect(ComparisonSection.phrase(of: recovered) == "3 recovered")
+        #expect(!recovered.isEmpty && !recovered.hasRegression)
     }
 
+    /// Every way in which a check can have stood, and stands: each change is told, and so is what stays bad.
     @Test(arguments: [
-        (Outcome.passed, Outcome.notRun, "1 did not run", true), (.failed, .notRun, "1 did not run", false),
-        (.passed, .skipped, "1 now skipped", false), (.error, .skipped, "1 now skipped", false),
-        (.skipped, .notRun, "nothing changed", false), (.notRun, .skipped, "nothing changed", false),
+        ("passed", "passed", "nothing changed"), ("passed", "flaky", "1 newly flaky"),
+        ("passed", "allowed", "1 newly allowed to fail"), ("passed", "failed", "1 newly failing"),
+        ("passed", "error", "1 newly failing"), ("passed", "skipped", "1 now skipped"),
+        ("passed", "not-run", "1 did not run"), ("flaky", "passed", "1 no longer flaky"),
+        ("flaky", "flaky", "nothing changed"), ("flaky", "allowed", "1 newly allowed to fail"),
+        ("flaky", "failed", "1 newly failing"), ("flaky", "skipped", "1 now skipped"),
+        ("flaky", "not-run", "1 did not run"), ("allowed", "passed", "1 fixed"), ("allowed", "flaky", "1 fixed"),
+        ("allowed", "allowed", "nothing changed"), ("allowed", "error", "1 newly failing"),
+        ("allowed", "skipped", "1 now skipped"), ("allowed", "not-run", "1 did not run"),
+        ("failed", "passed", "1 fixed"),
+        ("error", "flaky", "1 fixed"), ("failed", "allowed", "1 newly allowed to fail"),
+        ("failed", "failed", "1 still failing"), ("error", "failed", "1 still failing"),
+        ("error", "skipped", "1 now skipped"), ("failed", "not-run", "1 did not run"),
+        ("skipped", "passed", "1 no longer skipped"), ("skipped", "flaky", "1 no longer skipped"),
+        ("skipped", "allowed", "1 newly allowed to fail"), ("skipped", "failed", "1 newly failing"),
+        ("skipped", "skipped", "nothing changed"), ("skipped", "not-run", "1 did not run"),
+        ("not-run", "passed", "1 recovered"), ("not-run", "flaky", "1 recovered"),
+        ("not-run", "allowed", "1 newly allowed to fail"), ("not-run", "error", "1 newly failing"),
+        ("not-run", "skipped", "1 now skipped"), ("not-run", "not-run", "1 still not run"),
     ])
-    func tellsOfChecksThatAreNotRunAnyMore(before: Outcome, after: Outcome, phrase: String, isWorse: Bool) {
-        var (baseline, current) = (run(milliseconds: [100]), run(milliseconds: [100]))
-        baseline.suites[0].results[0].outcome = before
-        current.suites[0].results[0].outcome = after
-        let comparison = RunComparison(baseline: baseline, current: current)
+    func tellsOfEveryChangeOfACheck(before: String, after: String, phrase: String) {
+        let comparison = RunComparison(baseline: run(of: before), current: run(of: after))
         #expect(ComparisonSection.phrase(of: comparison) == phrase)
+        let passed: Set = ["passed", "flaky"]
+        let isWorse = phrase == "1 newly failing" || phrase == "1 did not run" && passed.contains(before)
         #expect(comparison.hasRegression == isWorse)
+        let isStill = phrase.contains("still") || phrase == "nothing changed"
+        #expect(comparison.isEmpty == isStill)
         for text in [MarkdownRenderer().bytes(of: comparison), HTMLRenderer().bytes(of: comparison)] {
-            let title = comparison.didNotRun.isEmpty ? "Now skipped" : "Did not run"
-            #expect(String(decoding: text, as: UTF8.self).contains(title) == !comparison.isEmpty)
+            #expect(String(decoding: text, as: UTF8.self).contains(phrase))
         }
+        let verbose = ConsoleRenderer(verbosity: .verbose).text(of: comparison)
+        #expect(verbose.contains("s: check 0\n") == (phrase != "nothing changed"))
+    }
+
+    /// A run of one check that stands so.
+    private func run(of standing: String) -> RunReport {
+        var run = run(milliseconds: [100])
+        let outcomes: [String: Outcome] = ["flaky": .passed, "allowed": .failed]
+        run.suites[0].results[0].outcome = outcomes[standing] ?? Outcome(rawValue: standing) ?? .error
+        if standing == "allowed" { run.suites[0].results[0].allowFailure = Waiver() }
+        if standing == "flaky" { run.suites[0].results[0].attempts += run.suites[0].results[0].attempts }
+        if standing == "skipped" || standing == "not-run" { run.suites[0].results[0].attempts = [] }
+        return run
+    }
+
+    @Test
+    func tellsOfARunThatEndedEarlyThoughEveryCheckPassed() {
+        let before = run(milliseconds: [100])
+        var after = before
+        after.ending = .deadline
+        let comparison = RunComparison(baseline: before, current: after)
+        #expect(comparison.hasRegression && !comparison.isEmpty)
+        #expect(
+            ConsoleRenderer().text(of: comparison) == """
+                Run did not pass
+                  the whole run
+                      is incomplete (was passed)
+                Compared with the baseline: 1 run did not pass.
+
+                """
+        )
     }
 
     @Test
@@ -82,7 +136,7 @@ struct RunComparisonTests {
         #expect(!comparison.hasRegression)
         #expect(
             ConsoleRenderer().text(of: comparison)
-                == "Compared with the baseline: 5 still failing.\n"
+                == "Compared with the baseline: 5 still failing, 1 server still unusable, 2 still not run.\n"
         )
     }
 
@@ -237,6 +291,85 @@ struct RunComparisonTests {
         after.suites.append(after.suites[0])
         after.suites[1].file = "jobs/t.yaml"
         #expect(RunComparison(baseline: before, current: after).added.count == 2)
+    }
+
+    /// A run of checks with identities, given by their names and what they ask.
+    private func run(of checks: [(name: String, who: UInt64, what: UInt64)], failing: Set<UInt64> = []) -> RunReport {
+        var run = run(milliseconds: checks.map { _ in 100 })
+        run.suites[0].identity = SuiteIdentity(file: 1, name: 2, server: 3)
+        for (index, check) in checks.enumerated() {
+            run.suites[0].results[index].name = check.name
+            run.suites[0].results[index].identity = CheckIdentity(name: check.who, fingerprint: check.what)
+            if failing.contains(check.what) { run.suites[0].results[index].outcome = .failed }
+        }
+        return run
+    }
+
+    @Test
+    func pairsChecksByIdentityWhateverTheirNames() {
+        // Twins, of which the second failed; a third one is put in before them, so that all numbers change.
+        let before = run(of: [("GET a", 1, 10), ("GET a (2)", 1, 20)], failing: [20])
+        let after = run(of: [("GET a", 1, 30), ("GET a (2)", 1, 10), ("GET a (3)", 1, 20)], failing: [20])
+        let comparison = RunComparison(baseline: before, current: after)
+        #expect(ComparisonSection.phrase(of: comparison) == "1 added, 1 still failing")
+        #expect(comparison.added.map(\.name) == ["GET a"])
+        #expect(comparison.stillFailing.map(\.name) == ["GET a (3)"])
+        let back = RunComparison(baseline: after, current: before)
+        #expect(back.removed.map(\.name) == ["GET a"])
+        #expect(ComparisonSection.phrase(of: back) == "1 removed, 1 still failing")
+        // A check that asks something else now is the same check.
+        let changed = run(of: [("GET a", 1, 11), ("GET a (2)", 1, 20)], failing: [11])
+        #expect(RunComparison(baseline: before, current: changed).newlyFailing.map(\.before?.name) == ["GET a"])
+        // Hidden names do not tell checks apart.
+        let hidden = run(of: [("GET *** b", 1, 10), ("GET *** b", 2, 20)], failing: [10])
+        let fixed = run(of: [("GET x b", 2, 20), ("GET y b", 1, 10)])
+        #expect(ComparisonSection.phrase(of: RunComparison(baseline: hidden, current: fixed)) == "1 fixed")
+    }
+
+    @Test
+    func pairsChecksByNameWhereAReportHasNoIdentities() {
+        var before = run(of: [("a", 1, 10), ("b", 2, 20)], failing: [20])
+        let after = run(of: [("b", 2, 20), ("a", 1, 10)])
+        for index in 0..<2 { before.suites[0].results[index].identity = nil }
+        for (old, new) in [(before, after), (after, before)] {
+            #expect(RunComparison(baseline: old, current: new).added.isEmpty)
+            #expect(RunComparison(baseline: old, current: new).removed.isEmpty)
+        }
+        #expect(RunComparison(baseline: before, current: after).fixed.map(\.name) == ["b"])
+        // One identity of the two that cannot be read leaves the other as it is.
+        before = run(of: [("GET a", 1, 10), ("GET a (2)", 1, 20)], failing: [20])
+        before.suites[0].results[0].identity = nil
+        let next = run(of: [("GET a", 1, 20), ("GET a (2)", 1, 10)])
+        #expect(RunComparison(baseline: before, current: next).fixed.map(\.after?.name) == ["GET a"])
+    }
+
+    @Test
+    func takesAsRemovedOnlyWhatWasSelected() {
+        var before = run(of: [("a", 1, 10), ("b", 2, 20), ("c", 3, 30)])
+        before.suites[0].results[0].tags = ["smoke"]
+        before.suites[0].results[1].tags = ["smoke"]
+        var after = before
+        after.suites[0].results.removeLast(2)
+        func phrase(_ selection: SelectionRecord?, old: SelectionRecord? = nil, back: Bool = false) -> String {
+            before.suites[0].plan = PlanSummary(fingerprint: "", planned: 3, total: 3, selection: old)
+            after.suites[0].plan = PlanSummary(fingerprint: "", planned: 1, total: 1, selection: selection)
+            let comparison = RunComparison(baseline: back ? after : before, current: back ? before : after)
+            return ComparisonSection.phrase(of: comparison)
+        }
+        #expect(phrase(nil) == "2 removed")
+        #expect(phrase(SelectionRecord(only: true)) == "2 removed")
+        #expect(phrase(SelectionRecord(tags: "smoke")) == "1 removed")
+        #expect(phrase(SelectionRecord(names: ["a"])) == "nothing changed")
+        #expect(phrase(SelectionRecord(names: ["a", "c*"])) == "1 removed")
+        #expect(phrase(SelectionRecord(lastFailed: "old.json")) == "nothing changed")
+        #expect(
+            phrase(SelectionRecord(names: ["\(Redactor.replacement)"])) == "nothing changed",
+            "nobody knows what was hidden"
+        )
+        // The other way round nothing is new that was not selected before.
+        #expect(phrase(nil, back: true) == "2 added")
+        #expect(phrase(SelectionRecord(tags: "smoke"), back: true) == "1 added")
+        #expect(phrase(SelectionRecord(names: ["a"]), back: true) == "nothing changed")
     }
 
     private func job(_ names: [String]) -> Job {

@@ -19,6 +19,8 @@ struct RenderingTests {
             #expect(report.suites[0].results[0].attempts[0].evidence?.request.contains(secret) == true)
             let bytes = report.rendered(as: format, hidingSecretsOf: [job])
             #expect(!String(decoding: bytes, as: UTF8.self).contains(secret))
+            // What is read back says who the checks are.
+            if format.isReadBack { #expect(String(decoding: bytes, as: UTF8.self).contains(#""fingerprint":""#)) }
             let redactor = Redactor(secretsOf: job)
             #expect(bytes == format.renderer().bytes(for: redactor.redact(report)))
         }

@@ -95,12 +95,17 @@ struct ComparisonCommandTests {
 
     @Test func aNightWithoutFailuresLeavesNothingToRunAgain() async throws {
         try await withTwoNights { served in
-            let outcome = try await served.binary.run("run", "job.yaml", "--last-failed", "old.json")
+            // The job file expects something else of one of the two by now, which has never passed.
+            let changed = try await served.binary.run("run", "job.yaml", "--last-failed", "old.json")
+            #expect(changed.status == 1)
+            #expect(changed.errors == "note: 1 check of job.yaml is new or changed since the report, so it runs.\n")
+            let outcome = try await served.binary.run("run", "job.yaml", "--last-failed", "old.json", "--name", "a")
             #expect(outcome.status == 0)
             #expect(
                 outcome.errors
                     == "note: nothing failed in old.json, so there is nothing to run again and no report to write\n"
             )
+            // All that is selected has passed, but the run has not.
             let other = try await served.binary.run("run", "job.yaml", "--last-failed", "new.json", "--name", "a")
             #expect(other.status == 4)
             #expect(other.errors == "error: No check is selected by --name 'a' and --last-failed new.json.\n")

@@ -91,19 +91,16 @@ struct RunPlanDividingTests {
         var second = first
         first.file = "first.yaml"
         second.file = "second.yaml"
+        first.identify()
+        second.identify()
         func suite(_ job: Job, failed: Int?) -> SuiteReport {
             let moment = Date(timeIntervalSince1970: 0)
             let results = job.checks.indices.map { index in
                 CheckResult(of: job.checks[index], index: index, outcome: index == failed ? .failed : .passed)
             }
-            return SuiteReport(
-                name: job.name,
-                file: job.file,
-                serverURL: "",
-                startedAt: moment,
-                duration: .zero,
-                results: results
-            )
+            var suite = RunPlan(job).blankReport(startedAt: moment)
+            suite.results = results
+            return suite
         }
         var report = RunReport(
             toolVersion: "1",
@@ -114,12 +111,13 @@ struct RunPlanDividingTests {
         let failures = EarlierFailures(in: report, of: [second, first])
         #expect(names(RunPlan(first) { failures.contains($0, of: first) }) == ["a"])
         #expect(names(RunPlan(second) { failures.contains($0, of: second) }) == ["b"])
-        #expect(!failures.areNone(of: [first]))
+        #expect(!failures.areNone(of: [RunPlan(first)]))
         report.suites[0] = suite(first, failed: nil)
-        #expect(EarlierFailures(in: report, of: [first]).areNone(of: [first]))
+        #expect(EarlierFailures(in: report, of: [first]).areNone(of: [RunPlan(first)]))
         // Of a job file that the report does not have nobody knows whether it failed.
         first.file = "third.yaml"
         first.name = "third"
-        #expect(!EarlierFailures(in: report, of: [first]).areNone(of: [first]))
+        first.identify()
+        #expect(!EarlierFailures(in: report, of: [first]).areNone(of: [RunPlan(first)]))
     }
 }

@@ -33,6 +33,37 @@ package struct FNV1a: Hashable, Sendable {
         add(CollectionOfOne(0xFF))
     }
 
+    /// Adds a text of any length with its length, eight bytes at a time, for whoever adds many of them.
+    package mutating func add(counted text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            add(word: UInt64(bytes.count))
+            let raw = UnsafeRawBufferPointer(bytes)
+            var offset = 0
+            while offset + 8 <= raw.count {
+                add(word: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+                offset += 8
+            }
+            guard offset < raw.count else { return }
+            var last: UInt64 = 0
+            while offset < raw.count {
+                last = last << 8 | UInt64(raw[offset])
+                offset += 1
+            }
+            add(word: last)
+        }
+    }
+
+    /// Adds a number at one go, so that each of its bits changes bits all over the hash.
+    package mutating func add(word: UInt64) {
+        value ^= word
+        // Names of checks often differ in single digits; the prime alone would leave a change of the last of eight in
+        // the topmost bits. A shift before the multiplication carries it into all of them (as in SplitMix64).
+        value ^= value >> 32
+        value = value &* 0x9E37_79B9_7F4A_7C15
+        value ^= value >> 29
+    }
+
     /// Adds a number.
     package mutating func add(_ number: UInt64) {
         add((0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) })

@@ -34,6 +34,10 @@ public struct Check: Sendable {
     public var expectation = Expectation()
     /// Where the job file has the check.
     public var position: SourcePosition
+    /// What the check's texts were made from, if any of them came from a variable or a row.
+    package var origin: CheckOrigin?
+    /// Who the check is from run to run, once somebody needs to know.
+    package var identity: CheckIdentity?
 
     /// Creates a check in a program; everything else starts with the job language's default.
     ///

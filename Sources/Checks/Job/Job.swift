@@ -28,6 +28,8 @@ public struct Job: Sendable {
     public var isStrict = false
     /// The checks, in the job file's order.
     public var checks: [Check]
+    /// Which job file it is and which server it asks, from run to run, once somebody needs to know.
+    package var suiteIdentity: SuiteIdentity?
 
     /// How many checks may be asked to be in flight at once.
     public static let concurrencyLimits = 1...512

@@ -29,6 +29,8 @@ public struct CheckResult: Sendable, Hashable {
     public var start: Duration
     /// How long it took, from the start of the first attempt to the end of the last.
     public var duration: Duration
+    /// Who the check is from run to run; `nil` where nobody needed to know, or in a report that does not say.
+    package var identity: CheckIdentity?
 
     /// Takes start and duration from the attempts, if there are some.
     package mutating func timeByAttempts() {
@@ -52,6 +54,7 @@ public struct CheckResult: Sendable, Hashable {
         attempts = []
         start = .zero
         duration = .zero
+        identity = check.identity
     }
 
     /// What the check's end means for the run.

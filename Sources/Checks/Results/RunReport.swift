@@ -47,8 +47,13 @@ public struct RunReport: Sendable {
         suites.reduce(into: OutcomeCounts()) { $0.add($1.counts) }
     }
 
+    /// Whether the report was read from one that says how its run ended, and not from events that break off.
+    ///
+    /// Events that break off after the last check has ended have lost nothing; an end that was written stands.
+    package var isReadWhole = false
+
     /// Whether the run was killed, so that its report was rebuilt from its events.
-    package var isKilled: Bool { ending == .interrupted(signal: 9) }
+    package var isKilled: Bool { !isReadWhole && ending == .interrupted(signal: 9) }
 }
 
 /// One of several parts that a run's checks were divided into.
@@ -103,6 +108,8 @@ public struct SuiteReport: Sendable {
     public var warnings: [String] = []
     /// What the report is to hold, if whoever ran the suite said so.
     public var plan: PlanSummary?
+    /// Which job file it is of and which server it asked, from run to run; `nil` in a report that does not say.
+    package var identity: SuiteIdentity?
     /// When the suite began.
     public var startedAt: Date
     /// How long it took.
@@ -159,12 +166,15 @@ public struct PlanSummary: Sendable, Hashable {
     public var planned: Int
     /// How many results the reports of all shards hold together.
     public var total: Int
+    /// What the checks were selected by; `nil` where all of the job file's are meant, or in a report that does not say.
+    public var selection: SelectionRecord?
 
     /// Creates a summary.
-    public init(fingerprint: String, planned: Int, total: Int) {
+    public init(fingerprint: String, planned: Int, total: Int, selection: SelectionRecord? = nil) {
         self.fingerprint = fingerprint
         self.planned = planned
         self.total = total
+        self.selection = selection
     }
 }
 

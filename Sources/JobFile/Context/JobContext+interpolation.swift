@@ -30,6 +30,10 @@ struct RowBinding {
     let value: Resolved
     /// The value as names of checks show it.
     let label: String
+    /// The names of the variables that it was made from.
+    var sources: [String] = []
+    /// Its number among the items of its list, or that of its row.
+    var number = 0
 }
 
 /// One of the file's `vars`.
@@ -161,7 +165,9 @@ extension JobContext {
                 throw Template.Refusal(message: "defaults lie too deep inside one another", offset: reference.offset)
             }
             let start = reference.offset + "${".utf8.count + reference.name.utf8.count + ":-".utf8.count
-            return try fill(Template(fallback, at: start), in: node, withRow: withRow, depth: depth + 1)
+            let text = try fill(Template(fallback, at: start), in: node, withRow: withRow, depth: depth + 1)
+            if let text { trace.add(String(reference.name), fallback: text) }
+            return text
         }
     }
 
@@ -220,6 +226,12 @@ extension JobContext {
     /// Inside its own definition a name means what comes after the file: `${TENANT:-dev}` is the usual way to let the
     /// environment decide.
     private mutating func find(_ name: String, withRow: Bool) -> Lookup {
+        let found = look(for: name, withRow: withRow)
+        if let value = found.value { trace.add(name, value) }
+        return found
+    }
+
+    private mutating func look(for name: String, withRow: Bool) -> Lookup {
         if withRow, let binding = row.first(where: { $0.name == name }) { return .value(binding.value) }
         if let value = decoder.variables[name] {
             usedVariables.insert(name)
@@ -236,7 +248,7 @@ extension JobContext {
 
     /// Whether a name stands for anything, be it broken.
     mutating func isKnown(_ name: String) -> Bool {
-        if case .unset = find(name, withRow: true) { false } else { true }
+        if case .unset = look(for: name, withRow: true) { false } else { true }
     }
 
     /// The value of one of the file's `vars`, filled in when it is first asked for.
@@ -247,7 +259,9 @@ extension JobContext {
         case .waiting(let node):
             variables[name] = .open(node)
             openVariables.append(name)
+            let outer = trace.suspend()
             let value = resolve(node, withRow: false)
+            trace.resume(outer, after: name)
             openVariables.removeLast()
             variables[name] = value.map { .ready(node, $0) } ?? .broken
             return value

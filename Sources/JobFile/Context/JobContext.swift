@@ -26,6 +26,8 @@ struct JobContext {
     var openVariables: [String] = []
     /// Which of the names of `--var` the file refers to.
     var usedVariables: Set<String> = []
+    /// What the check that is being read is made from.
+    var trace = ReferenceTrace()
     /// Whether a variable or a secret's file that is not there is a warning: in the server of a job that is not run, so
     /// that a file can be checked where the secrets are not.
     var forgivesAbsence = false

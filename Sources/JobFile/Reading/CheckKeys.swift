@@ -137,6 +137,8 @@ enum CheckKeys {
 /// A check while it is read: first what `defaults` says, then its own keys, then what depends on its row.
 struct CheckDraft {
     var check: Check
+    /// The variables that its own texts are made from.
+    var references: [CheckReference] = []
     /// The rows that `matrix` and `rows` make of it.
     var expansion: RowExpansion?
     /// Where the check's own body comes from, for the message about methods that carry none.

@@ -85,11 +85,23 @@ struct CheckListReader {
         var draft = defaults.draft
         draft.check.position = node.position
         guard entries.contains(where: { $0.key.traits.contains(.makesRows) }) else {
-            for entry in entries { entry.key.read(entry, into: &draft, in: &context) }
+            for entry in entries { Self.read(entry, into: &draft, in: &context) }
             finish(draft, in: &context)
             return
         }
         expand(entries, draft, in: &context)
+    }
+
+    /// Reads the value of an entry, and takes down which variables it is made from where that can matter.
+    private static func read(_ entry: Entry<CheckDraft>, into draft: inout CheckDraft, in context: inout JobContext) {
+        guard entry.value.isMarked, let part = CheckReference.Part(rawValue: entry.key.name) else {
+            return entry.key.read(entry, into: &draft, in: &context)
+        }
+        context.trace.begin()
+        entry.key.read(entry, into: &draft, in: &context)
+        for found in context.trace.end() {
+            draft.references.append(CheckReference(part: part, name: found.name, value: found.value))
+        }
     }
 
     /// Whether an unknown key of a map, which has been reported, was most likely meant to be `route`.
@@ -123,7 +135,7 @@ struct CheckListReader {
         for place in 0..<expansion.count {
             context.row = expansion.row(place)
             var expanded = draft
-            for entry in dynamic { entry.key.read(entry, into: &expanded, in: &context) }
+            for entry in dynamic { Self.read(entry, into: &expanded, in: &context) }
             finish(expanded, in: &context)
         }
         context.row = []
@@ -164,6 +176,15 @@ extension CheckListReader {
         } else {
             draft.check.name = CheckNames.derived(draft.check, row: context.row)
             names.derive(checks.count)
+        }
+        if !draft.references.isEmpty || !context.row.isEmpty {
+            draft.check.origin = CheckOrigin(
+                references: draft.references,
+                row: context.row.map {
+                    RowValue(name: $0.name, label: $0.label, sources: $0.sources, number: $0.number)
+                },
+                hasDerivedName: draft.nameNode == nil
+            )
         }
         checks.append(draft.check)
     }
@@ -237,6 +258,13 @@ struct CheckNames {
             var number = next[name] ?? 2
             while !taken.insert("\(name) (\(number))").inserted { number += 1 }
             checks[index].name = "\(name) (\(number))"
+            let origin = checks[index].origin
+            checks[index].origin = CheckOrigin(
+                references: origin?.references ?? [],
+                row: origin?.row ?? [],
+                stem: name,
+                hasDerivedName: true
+            )
             next[name] = number + 1
         }
     }

@@ -76,7 +76,7 @@ enum RowReader {
             }
             expansion.multiply(by: value.own.items.count)
             guard expansion.count <= context.decoder.checkLimit else { continue }
-            let axis = value.own.items.map { binding(key, $0, in: &context) }
+            let axis = value.own.items.enumerated().map { binding(key, $1, number: $0, in: &context) }
             if axis.contains(where: { $0 == nil }) { isComplete = false }
             expansion.axes.append(axis.compactMap { $0 })
             expansion.names.append(key)
@@ -99,7 +99,7 @@ enum RowReader {
         }
         var isComplete = true
         var rows: [[RowBinding]] = []
-        for item in node.items {
+        for (number, item) in node.items.enumerated() {
             guard let entries = context.openEntries(of: Layered(item), "a row") else {
                 isComplete = false
                 continue
@@ -109,7 +109,7 @@ enum RowReader {
                 isComplete = false
                 continue
             }
-            let row = entries.map { binding($0.key, $0.value.own, in: &context) }
+            let row = entries.map { binding($0.key, $0.value.own, number: number, in: &context) }
             if row.contains(where: { $0 == nil }) { isComplete = false }
             rows.append(row.compactMap { $0 })
             expansion.names += entries.map(\.key)
@@ -120,7 +120,25 @@ enum RowReader {
     }
 
     /// One name with its value, whose own `${…}` see the file's `vars` and the environment but no row.
-    private static func binding(_ key: YAMLNode, _ node: YAMLNode, in context: inout JobContext) -> RowBinding? {
+    private static func binding(
+        _ key: YAMLNode,
+        _ node: YAMLNode,
+        number: Int,
+        in context: inout JobContext
+    ) -> RowBinding? {
+        guard node.isMarked else { return plainBinding(key, node, number: number, in: &context) }
+        context.trace.begin()
+        var binding = plainBinding(key, node, number: number, in: &context)
+        binding?.sources = context.trace.end().map(\.name)
+        return binding
+    }
+
+    private static func plainBinding(
+        _ key: YAMLNode,
+        _ node: YAMLNode,
+        number: Int,
+        in context: inout JobContext
+    ) -> RowBinding? {
         let name = key.text
         guard JobContext.isVariableName(name) else {
             context.reportName(key)
@@ -130,13 +148,15 @@ enum RowReader {
         switch value {
         case .text(let text):
             guard !text.isEmpty || !context.reportEmptyVariable(node) else { return nil }
-            return RowBinding(name: name, value: value, label: text)
+            return RowBinding(name: name, value: value, label: text, number: number)
         case .node(let target) where target.kind == .scalar:
             let text = target.text
             guard !text.isEmpty || !context.reportEmptyVariable(node) else { return nil }
-            return RowBinding(name: name, value: value, label: text)
+            return RowBinding(name: name, value: value, label: text, number: number)
         case .node(let target):
-            return context.json(Layered(target)).map { RowBinding(name: name, value: value, label: $0.text()) }
+            return context.json(Layered(target)).map {
+                RowBinding(name: name, value: value, label: $0.text(), number: number)
+            }
         }
     }
 

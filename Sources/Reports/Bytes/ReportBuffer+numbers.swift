@@ -12,6 +12,17 @@ extension ReportBuffer {
         appendNumber(capacity: 20) { $0.prepend(number, digits: min(digits, 20)) }
     }
 
+    /// Appends a hash as a text of decimal digits.
+    ///
+    /// A number would lose digits in readers that know doubles alone. With letters among them, some digits could be those
+    /// of a secret, and be hidden; a secret of digits alone is not looked for in finished documents
+    /// (``ReportVocabulary``).
+    mutating func append(hash: UInt64) {
+        append("\"")
+        append(UInt(hash), digits: 1)
+        append("\"")
+    }
+
     /// Appends what a closure writes, from the last digit to the first.
     private mutating func appendNumber(capacity: Int, _ write: (inout DecimalWriter) -> Void) {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { memory in

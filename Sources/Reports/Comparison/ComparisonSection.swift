@@ -24,22 +24,37 @@ struct ComparisonSection {
 
     /// What changed, the worst first; empty sections are left out.
     ///
-    /// - Parameter includesStillFailing: Whether what failed before and fails now is among them.
-    static func sections(of comparison: RunComparison, includesStillFailing: Bool = false) -> [Self] {
+    /// - Parameter includesStillBad: Whether what failed or did not run before and now is among them.
+    static func sections(of comparison: RunComparison, includesStillBad: Bool = false) -> [Self] {
         [
             Self(title: "Server unusable", tone: .bad, items: comparison.unusable.map(unusable)),
             Self(title: "Did not run", tone: .bad, items: comparison.didNotRun.map(unrun)),
             Self(title: "Newly failing", tone: .bad, items: comparison.newlyFailing.map { failing($0) }),
+            Self(title: "Run did not pass", tone: .bad, items: run(comparison)),
             Self(title: "Slower", tone: .bad, items: comparison.slower.map(slower)),
             Self(
                 title: "Still failing",
                 tone: .bad,
-                items: includesStillFailing ? comparison.stillFailing.map { failing($0) } : []
+                items: includesStillBad ? comparison.stillFailing.map { failing($0) } : []
+            ),
+            Self(
+                title: "Server still unusable",
+                tone: .bad,
+                items: includesStillBad ? comparison.stillUnusable.map(unusable) : []
+            ),
+            Self(
+                title: "Still not run",
+                tone: .bad,
+                items: includesStillBad ? comparison.stillNotRun.map(unrun) : []
             ),
             Self(title: "Perhaps slower", tone: .doubtful, items: comparison.perhapsSlower.map(perhapsSlower)),
             Self(title: "Newly flaky", tone: .doubtful, items: comparison.newlyFlaky.map { flaky($0) }),
             Self(title: "Now skipped", tone: .doubtful, items: comparison.nowSkipped.map(unrun)),
+            Self(title: "Newly allowed to fail", tone: .doubtful, items: comparison.newlyAllowed.map(failing)),
             Self(title: "Fixed", tone: .good, items: comparison.fixed.map { plain($0) }),
+            Self(title: "Recovered", tone: .good, items: comparison.recovered.map { plain($0) }),
+            Self(title: "No longer skipped", tone: .good, items: comparison.noLongerSkipped.map { plain($0) }),
+            Self(title: "No longer flaky", tone: .good, items: comparison.noLongerFlaky.map { plain($0) }),
             Self(title: "Added", tone: .neutral, items: comparison.added.map { plain($0) }),
             Self(title: "Removed", tone: .neutral, items: comparison.removed.map { plain($0) }),
         ].filter { !$0.items.isEmpty }
@@ -47,8 +62,12 @@ struct ComparisonSection {
 
     /// The counts in one phrase, such as `1 newly failing, 2 fixed`.
     static func phrase(of comparison: RunComparison) -> String {
-        var parts = sections(of: comparison).map { "\($0.items.count) \($0.title.lowercased())" }
-        if !comparison.stillFailing.isEmpty { parts.append("\(comparison.stillFailing.count) still failing") }
+        // What is as bad as before comes last, and is told also where its items are not.
+        let changed = sections(of: comparison)
+        let still = sections(of: comparison, includesStillBad: true).filter { section in
+            !changed.contains { $0.title == section.title }
+        }
+        let parts = (changed + still).map { "\($0.items.count) \($0.title.lowercased())" }
         return parts.isEmpty ? "nothing changed" : parts.joined(separator: ", ")
     }
 
@@ -57,8 +76,14 @@ struct ComparisonSection {
             return Item(name: name(entry), detail: entry.after?.reason ?? "")
         }
         let story = FailureStory(attempt, of: result, file: entry.file)
-        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? "is new"
+        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? (entry.isNew ? "is new" : "was not selected")
         return Item(name: name(entry), detail: "\(story.headline) (\(before)) at \(story.location)")
+    }
+
+    /// The run as a whole, where no check and no server tells why it has not passed.
+    private static func run(_ comparison: RunComparison) -> [Item] {
+        guard comparison.runGotWorse else { return [] }
+        return [Item(name: "the whole run", detail: "is \(comparison.verdict.rawValue) (was passed)")]
     }
 
     private static func unusable(_ server: RunComparison.UnusableServer) -> Item {
@@ -66,7 +91,7 @@ struct ComparisonSection {
     }
 
     private static func unrun(_ entry: RunComparison.Entry) -> Item {
-        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? ""
+        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? "was not selected"
         return Item(name: name(entry), detail: entry.after?.reason.map { "\($0) (\(before))" } ?? before)
     }
 

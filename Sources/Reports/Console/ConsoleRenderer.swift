@@ -222,7 +222,7 @@ extension ConsoleRenderer {
     /// Quiet, they are about what is worse; verbose, also about what fails as before.
     public func text(of comparison: RunComparison) -> String {
         var output = ConsoleText(style)
-        let sections = ComparisonSection.sections(of: comparison, includesStillFailing: verbosity == .verbose)
+        let sections = ComparisonSection.sections(of: comparison, includesStillBad: verbosity == .verbose)
         for section in sections where verbosity != .quiet || section.tone == .bad {
             output.append(section.title, ink(of: section.tone))
             output.endLine()

@@ -13,7 +13,8 @@ import Text
 /// - `run-started`: `format`, `version`, `tool`, `startedAt`, `suites`, and `shard`, `seed` and `repeats` if there are any
 /// - `suite-planned`: as `suite-started`, for each suite of the run before any of it starts
 /// - `check-planned`: `suite`, `result`; what the check's result is unless it runs
-/// - `suite-started`: `suite`, `name`, `file`, `description`, `server`, `startedAt`, and `warnings` if there are any
+/// - `suite-started`: `suite`, `name`, `file`, `description`, `server`, `startedAt`, and `warnings`, `plan` and `identity`
+///   if there are any
 /// - `check-started`: `suite`, `check`
 /// - `attempt-finished`: `suite`, `check`, `attempt`; another attempt follows
 /// - `check-finished`: `suite`, `result`

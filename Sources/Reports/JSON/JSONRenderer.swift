@@ -144,8 +144,27 @@ extension ReportBuffer {
             append(plan.planned)
             append(",\"total\":")
             append(plan.total)
+            if let selection = plan.selection { append(json: selection) }
             append("}")
         }
+        if let identity = suite.identity {
+            append(",\"identity\":{\"file\":")
+            append(hash: identity.file)
+            append(",\"name\":")
+            append(hash: identity.name)
+            append(",\"server\":")
+            append(hash: identity.server)
+            append("}")
+        }
+    }
+
+    private mutating func append(json selection: SelectionRecord) {
+        append(",\"selection\":{\"only\":")
+        append(selection.only ? "true" : "false")
+        append(key: ",\"tags\":", selection.tags)
+        if !selection.names.isEmpty { append(",\"names\":", list: selection.names) }
+        append(key: ",\"lastFailed\":", selection.lastFailed)
+        append("}")
     }
 
     /// Appends what is known when a suite ends, without the braces.

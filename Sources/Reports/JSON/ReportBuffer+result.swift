@@ -15,6 +15,12 @@ extension ReportBuffer {
         appendJSON(result.path)
         append(",\"method\":")
         appendJSON(result.method.rawValue)
+        if let identity = result.identity {
+            append(",\"identity\":")
+            append(hash: identity.name)
+            append(",\"fingerprint\":")
+            append(hash: identity.fingerprint)
+        }
         append(",\"line\":")
         append(result.position.line)
         append(",\"column\":")

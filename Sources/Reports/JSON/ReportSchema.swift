@@ -61,6 +61,7 @@ public enum ReportSchema {
             "moment": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"},
             "seconds": {"type": "number", "minimum": 0},
             "count": {"type": "integer", "minimum": 0},
+            "hash": {"description": "64 bits in decimal.", "type": "string", "pattern": "^[0-9]{1,20}$"},
             "texts": {"type": "array", "items": {"type": "string"}},
             "outcome": {"enum": ["passed", "failed", "error", "skipped", "not-run"]},
             "counts": {
@@ -113,7 +114,30 @@ public enum ReportSchema {
                   "properties": {
                     "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
                     "planned": {"$ref": "#/$defs/count"},
-                    "total": {"$ref": "#/$defs/count"}
+                    "total": {"$ref": "#/$defs/count"},
+                    "selection": {
+                      "description": "What the checks were selected by: tags, names and lastFailed as --tags, --name and --last-failed had it; only says that checks marked so kept others from running, which are here as skipped. Left out if all checks of the job file were meant, and by older versions.",
+                      "type": "object",
+                      "required": ["only"],
+                      "additionalProperties": false,
+                      "properties": {
+                        "only": {"type": "boolean"},
+                        "tags": {"type": "string"},
+                        "names": {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                        "lastFailed": {"type": "string"}
+                      }
+                    }
+                  }
+                },
+                "identity": {
+                  "description": "Hashes of the job file's path, the suite's name as shown, and the server's URL, which redaction does not touch; older versions lack it.",
+                  "type": "object",
+                  "required": ["file", "name", "server"],
+                  "additionalProperties": false,
+                  "properties": {
+                    "file": {"$ref": "#/$defs/hash"},
+                    "name": {"$ref": "#/$defs/hash"},
+                    "server": {"$ref": "#/$defs/hash"}
                   }
                 },
                 "duration": {"$ref": "#/$defs/seconds"},
@@ -122,7 +146,7 @@ public enum ReportSchema {
               }
             },
             "result": {
-              "description": "How one check ended. index is its place in the job file, from 0; line and column are its position there, from 1; flaky is there, and true, if it passed after an attempt that had not; allowFailure is there if a failure does not fail the run; reason says why it was skipped or not run.",
+              "description": "How one check ended. index is its place in the job file, from 0; line and column are its position there, from 1; flaky is there, and true, if it passed after an attempt that had not; allowFailure is there if a failure does not fail the run; reason says why it was skipped or not run. identity is a hash of the check's name and row, the same from run to run, also where the name had to be hidden; fingerprint is one of what the check asks and expects. No secret's value is in either. Older versions lack both.",
               "type": "object",
               "required": [
                 "index", "name", "route", "path", "method", "line", "column", "outcome", "start", "duration", "attempts"
@@ -134,6 +158,8 @@ public enum ReportSchema {
                 "route": {"type": "string"},
                 "path": {"type": "string"},
                 "method": {"type": "string"},
+                "identity": {"$ref": "#/$defs/hash"},
+                "fingerprint": {"$ref": "#/$defs/hash"},
                 "line": {"type": "integer", "minimum": 1},
                 "column": {"type": "integer", "minimum": 1},
                 "tags": {"$ref": "#/$defs/texts"},

@@ -70,6 +70,7 @@ struct RebuiltRun {
             }
             report.duration = duration.duration
             report.ending = ending.value
+            report.isReadWhole = true
             reportedVerdict = event.verdict
         default:
             // Checks that start say nothing that their end does not; newer events are for newer readers.
@@ -140,6 +141,7 @@ struct RebuiltRun {
             server: server,
             warnings: event.warnings,
             plan: event.plan,
+            identity: event.identity,
             startedAt: startedAt
         )
         if number == report.suites.count {
@@ -178,6 +180,7 @@ struct EventDocument: Decodable {
     var server: SuiteDocument.Server?
     var warnings: [String]?
     var plan: SuiteDocument.PlanDocument?
+    var identity: IdentityDocument?
     var check: Int?
     var attempt: AttemptDocument?
     var result: ResultDocument?

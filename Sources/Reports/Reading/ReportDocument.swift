@@ -50,14 +50,15 @@ struct ReportDocument: Decodable {
         var kind: String
         var signal: Int32?
 
-        /// The ending; one that a newer routecheck knows cannot be said to be complete.
+        /// The ending; one that only a newer routecheck knows cannot be said to be complete, and is not one by a signal.
         var value: RunEnding {
             switch kind {
             case "completed": .completed
             case "deadline": .deadline
             case "max-failures": .maximumFailures
             case "server-unusable": .serverUnusable
-            default: .interrupted(signal: signal ?? 0)
+            case "interrupted": .interrupted(signal: signal ?? 0)
+            default: .interrupted(signal: 0)
             }
         }
     }
@@ -73,6 +74,7 @@ struct ReportDocument: Decodable {
         report.shard = shard?.value
         report.seed = seed.flatMap(UInt64.init)
         report.repeats = repeats ?? 1
+        report.isReadWhole = true
         report.take(reportedVerdict: verdict)
         return report
     }
@@ -86,6 +88,7 @@ struct SuiteDocument: Decodable {
     var server: Server
     var warnings: [String]?
     var plan: PlanDocument?
+    var identity: IdentityDocument?
     var startedAt: Moment
     var duration: Seconds?
     var results: [ResultDocument]?
@@ -100,6 +103,22 @@ struct SuiteDocument: Decodable {
         var fingerprint: String
         var planned: Int
         var total: Int
+        var selection: SelectionDocument?
+
+        var value: PlanSummary {
+            PlanSummary(fingerprint: fingerprint, planned: planned, total: total, selection: selection?.value)
+        }
+    }
+
+    struct SelectionDocument: Decodable {
+        var tags: String?
+        var names: [String]?
+        var lastFailed: String?
+        var only: Bool?
+
+        var value: SelectionRecord {
+            SelectionRecord(tags: tags, names: names ?? [], lastFailed: lastFailed, only: only ?? false)
+        }
     }
 
     var report: SuiteReport {
@@ -113,8 +132,9 @@ struct SuiteDocument: Decodable {
             startedAt: startedAt.date,
             duration: duration?.duration ?? .zero,
             results: results?.map(\.value) ?? [],
-            plan: plan.map { PlanSummary(fingerprint: $0.fingerprint, planned: $0.planned, total: $0.total) }
+            plan: plan?.value
         )
+        report.identity = identity?.value
         report.warnings = warnings ?? []
         return report
     }

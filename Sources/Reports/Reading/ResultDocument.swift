@@ -18,6 +18,8 @@ struct ResultDocument: Decodable {
     var start: Seconds
     var duration: Seconds
     var attempts: [AttemptDocument]
+    var identity: HashDocument?
+    var fingerprint: HashDocument?
 
     struct WaiverDocument: Decodable {
         var reason: String?
@@ -36,6 +38,9 @@ struct ResultDocument: Decodable {
         result.attempts = attempts.map(\.value)
         result.start = start.duration
         result.duration = duration.duration
+        if let name = identity?.value, let fingerprint = fingerprint?.value {
+            result.identity = CheckIdentity(name: name, fingerprint: fingerprint)
+        }
         return result
     }
 }

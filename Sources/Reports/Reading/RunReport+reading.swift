@@ -75,7 +75,7 @@ extension RunReport {
                     try rebuilding?.add(event, subject: subject)
                 }
             } catch {
-                if isLast, error.code != .unsupportedVersion, rebuilding != nil { break }
+                if isLast, error.code == .notAReport, rebuilding != nil { break }
                 // Whole lines end with a brace; this one is not whole.
                 if isLast, rebuilding == nil, line.last != UInt8(ascii: "}") { break }
                 throw error

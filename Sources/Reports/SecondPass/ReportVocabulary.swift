@@ -96,7 +96,7 @@ enum ReportVocabulary {
 
     /// How a run can end; of a run without checks each makes a verdict of its own.
     private static let endings: [RunEnding] = [
-        .completed, .interrupted(signal: 2), .deadline, .maximumFailures, .serverUnusable,
+        .completed, .interrupted(signal: 2), .interrupted(signal: 0), .deadline, .maximumFailures, .serverUnusable,
     ]
 
     private static let passed: RunReport = {
@@ -113,6 +113,12 @@ enum ReportVocabulary {
         let results = Outcome.allCases.map { result($0, allowed: false) }
         var suite = Self.suite(results + [result(.failed, allowed: true)])
         suite.warnings = [""]
+        let selection = SelectionRecord(tags: "", names: [""], lastFailed: "", only: true)
+        suite.plan = PlanSummary(fingerprint: "", planned: 0, total: 0, selection: selection)
+        suite.identity = SuiteIdentity(file: 0, name: 0, server: 0)
+        for place in suite.results.indices {
+            suite.results[place].identity = CheckIdentity(name: 0, fingerprint: 0)
+        }
         report.suites = [suite]
         suite.serverFault = Fault(layer: .network, code: "", message: "", evidence: [""])
         report.suites.append(suite)

@@ -110,6 +110,7 @@ extension RunEnding {
     var sentence: String? {
         switch self {
         case .completed: nil
+        case .interrupted(signal: 0): "The report does not say in known words how the run ended."
         case .interrupted(let signal): "The run was interrupted by signal \(signal)."
         case .deadline: "The run reached its deadline."
         case .maximumFailures: "The run stopped because so many checks failed."

@@ -1,80 +1,150 @@
 public import Checks
 
-/// The checks of an earlier run that did not pass, by the job files they came from.
+/// The checks of some jobs that an earlier run has not shown to pass, which `--last-failed` runs again.
+///
+/// Only a real pass spares a check: of the same question, in the same job file, on the same server. A check that failed
+/// although it may, was skipped, was cut off, or asks or expects something else now has not passed, and neither has one
+/// that the report does not hold. A report without identities, as version 0.1 wrote them, spares nothing.
 public struct EarlierFailures: Sendable {
-    /// What the report says of the checks of one job, by their names.
-    private struct Names {
-        var known: Set<String> = []
-        var failed: Set<String> = []
-        /// Whether their run has shown that all is well.
-        var hasPassed = false
-        /// Those that failed, each once, in the report's order.
-        var failedInOrder: [String] = []
+    /// What the report says of one job.
+    private struct Findings {
+        /// The names of the job's checks that have passed; names are unique in a job.
+        var passed: Set<String> = []
+        /// How many of the job's checks the report does not hold as they are now.
+        var unknownCount = 0
+        /// Whether the report says that the suite's run passed.
+        var isGood = false
+        /// Why nothing of the report counts for the job.
+        var obstacle: Obstacle?
+        /// Failures of checks that the job has no more, by their names in the report, each once.
+        var goneFailures: [String] = []
 
-        mutating func add(_ result: CheckResult) {
-            known.insert(result.name)
-            guard result.failsRun || result.standing == .notRun else { return }
-            if failed.insert(result.name).inserted { failedInOrder.append(result.name) }
+        /// Takes what a suite says of the job's checks.
+        ///
+        /// - Parameter unpassed: Takes the names of those that it holds, and that have not passed.
+        mutating func take(_ suite: SuiteReport, _ keys: [CheckKey], unpassed: inout Set<String>) {
+            // A check that the report has without its identity is none that can be known again.
+            let known = RepeatedResults.all(of: suite.results).filter { $0.key.identity != nil }
+            let isPassed: (RepeatedResults) -> Bool = { $0.places.allSatisfy { suite.results[$0].standing.isPass } }
+            let pairing = TwinPairing(known.map(\.key), with: keys, isStrict: true)
+            for (key, partner) in zip(keys, pairing.earlier) {
+                guard let partner else { continue }
+                if isPassed(known[partner]) { passed.insert(key.name) } else { unpassed.insert(key.name) }
+            }
+            let names = Set(keys.compactMap(\.identity?.name))
+            var told = Set(goneFailures)
+            for results in known where !isPassed(results) {
+                let isFailure = results.places.contains { place in
+                    suite.results[place].failsRun || suite.results[place].standing == .notRun
+                }
+                guard isFailure, let identity = results.key.identity, !names.contains(identity.name),
+                    told.insert(results.key.name).inserted
+                else { continue }
+                goneFailures.append(results.key.name)
+            }
         }
     }
 
-    /// A job that the report does not know is not among them.
-    private var names: [SuiteMatching.Identity: Names] = [:]
+    private enum Obstacle {
+        case unknownFile, noIdentity, otherServer
+    }
+
+    private var findings: [String: Findings] = [:]
     private let shard: Shard?
 
-    /// Takes the checks of some jobs that failed the run, and those that the end of the run cut off.
+    /// Takes the checks of some jobs that have not passed in a run.
     ///
-    /// A job file that has moved since is known by its suite's name, if that is clear.
+    /// The jobs must know their identities (`Redactor.identify(_:)`).
     public init(in report: RunReport, of jobs: [Job]) {
         shard = report.shard
-        let matching = SuiteMatching(earlier: report.suites.map(\.identity), later: jobs.map(\.identity))
-        for job in jobs {
-            guard let place = matching.place(of: job.identity) else { continue }
-            var names = Names()
-            names.hasPassed = report.verdict(of: report.suites[place]) == .passed
-            for result in report.suites[place].results { names.add(result) }
-            self.names[job.identity] = names
-        }
+        for job in jobs { findings[job.file] = Self.findings(in: report, of: job) }
     }
 
-    /// Whether a check of a job is among them; every check is of a job that the report does not know.
+    private static func findings(in report: RunReport, of job: Job) -> Findings {
+        var findings = Findings()
+        guard let identity = job.suiteIdentity else {
+            findings.obstacle = .noIdentity
+            return findings
+        }
+        let suites = report.suites.filter { $0.identity?.file == identity.file }
+        guard !suites.isEmpty else {
+            let isNamed = report.suites.contains { $0.identity == nil && $0.file == job.file }
+            findings.obstacle = isNamed ? .noIdentity : .unknownFile
+            return findings
+        }
+        let ofServer = suites.filter { $0.identity?.server == identity.server }
+        guard !ofServer.isEmpty else {
+            findings.obstacle = .otherServer
+            return findings
+        }
+        findings.isGood = ofServer.allSatisfy { report.verdict(of: $0) == .passed }
+        let keys = job.checkKeys
+        var unpassed: Set<String> = []
+        for suite in ofServer { findings.take(suite, keys, unpassed: &unpassed) }
+        // More than one suite may hold the check, if reports of several selections were merged.
+        findings.passed.subtract(unpassed)
+        findings.unknownCount = keys.count { !findings.passed.contains($0.name) && !unpassed.contains($0.name) }
+        return findings
+    }
+
+    /// Whether a check of a job has not passed.
     public func contains(_ check: Check, of job: Job) -> Bool {
-        names[job.identity]?.failed.contains(check.name) ?? true
+        findings[job.file].map { !$0.passed.contains(check.name) } ?? true
     }
 
-    /// Whether the earlier run had all checks of the jobs, none of them failed, and the run passed.
-    public func areNone(of jobs: [Job]) -> Bool {
-        jobs.allSatisfy { job in
-            guard let names = names[job.identity], names.failed.isEmpty, names.hasPassed else { return false }
-            return job.checks.allSatisfy { names.known.contains($0.name) }
-        }
+    /// Whether every check of some plans has passed, at least one, and so did their runs.
+    ///
+    /// - Parameter plans: All that is selected, whether it has passed or not.
+    public func areNone(of plans: [RunPlan]) -> Bool {
+        plans.contains { !$0.entries.isEmpty }
+            && plans.allSatisfy { plan in
+                guard !plan.entries.isEmpty else { return true }
+                guard let findings = findings[plan.job.file], findings.isGood else { return false }
+                return plan.entries.allSatisfy { findings.passed.contains(plan.job.checks[$0.check].name) }
+            }
     }
 
     /// What a person has to know of the jobs' checks that run again, and of those that do not; each a sentence.
     public func remarks(on jobs: [Job]) -> [String] {
         var remarks: [String] = []
-        if let shard { remarks.append("The report holds shard \(shard) alone, so checks of other shards do not run.") }
+        if let shard {
+            remarks.append("The report holds shard \(shard) only; checks of other shards count as not passed.")
+        }
         for job in jobs {
-            guard let earlier = names[job.identity] else {
+            guard let findings = findings[job.file] else { continue }
+            switch findings.obstacle {
+            case .unknownFile:
                 remarks.append("The report does not know \(job.file), so all of its checks run.")
                 continue
-            }
-            if earlier.failed.isEmpty, !earlier.hasPassed {
+            case .noIdentity:
                 remarks.append(
-                    "No check of \(job.file) failed in the report, but its run did not pass: run all of them."
+                    """
+                    The report does not say which checks of \(job.file) it is about, as reports of version 0.1 do not, so \
+                    all of them run.
+                    """
+                )
+                continue
+            case .otherServer:
+                remarks.append(
+                    "The report is about another server than \(job.server.url), so all checks of \(job.file) run."
+                )
+                continue
+            case nil: break
+            }
+            if !findings.isGood, findings.passed.count == job.checks.count {
+                remarks.append(
+                    "Every check of \(job.file) passed in the report, but its run did not pass: run all of them."
                 )
             }
-            let present = Set(job.checks.map(\.name))
-            let unknown = present.subtracting(earlier.known).count
-            if unknown > 0, shard == nil {
+            if findings.unknownCount > 0, shard == nil {
                 remarks.append(
-                    unknown == 1
-                        ? "1 check of \(job.file) is not in the report, so it does not run."
-                        : "\(unknown) checks of \(job.file) are not in the report, so they do not run."
+                    findings.unknownCount == 1
+                        ? "1 check of \(job.file) is new or changed since the report, so it runs."
+                        : "\(findings.unknownCount) checks of \(job.file) are new or changed since the report, so they run."
                 )
             }
-            remarks += earlier.failedInOrder.filter { !present.contains($0) }.map {
-                "\(job.file) no longer has the check \"\($0)\", which failed; if it has another name now, it does not run."
+            remarks += findings.goneFailures.map {
+                "\(job.file) no longer has the check \"\($0)\", which did not pass; if it has another name now, it runs as new."
             }
         }
         return remarks

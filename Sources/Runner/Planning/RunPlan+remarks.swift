@@ -38,6 +38,13 @@ package struct EmptySelection {
     package var sentence: String {
         let skipped = plans.reduce(0) { $0 + $1.entries.count }
         guard skipped == 0 else {
+            let hidden = plans.reduce(0) { $0 + $1.entries.count { $0.skipReason == RunPlan.hiddenByOnly } }
+            if lastFailed != nil, hidden == skipped {
+                return "Nothing to run: "
+                    + (hidden == 1
+                        ? "the only check that has not passed is hidden by \"only: true\"."
+                        : "all \(hidden) checks that have not passed are hidden by \"only: true\".")
+            }
             return "Nothing to run: "
                 + (skipped == 1 ? "the only selected check is skipped." : "all \(skipped) selected checks are skipped.")
         }

@@ -24,6 +24,8 @@ public struct RunPlan: Sendable {
     public let isEmpty: Bool
     /// The entries' places in the order in which they start.
     var startOrder: [Int]
+    /// What the checks were selected by, for the report.
+    public var selection = SelectionRecord()
     private let fingerprint: String
     private let selectedCount: Int
 
@@ -36,11 +38,20 @@ public struct RunPlan: Sendable {
     }
 
     /// Plans the checks of a job that a selection takes; if any of them is marked `only`, the others are skipped.
-    public init(_ job: Job, selecting isSelected: (Check) -> Bool = { _ in true }) {
+    ///
+    /// - Parameters:
+    ///   - job: The job.
+    ///   - isSelected: Whether a check is selected.
+    ///   - isWanted: Whether a selected check takes part. A check that does not, and is marked `only`, still hides others.
+    public init(
+        _ job: Job,
+        selecting isSelected: (Check) -> Bool = { _ in true },
+        where isWanted: (Check) -> Bool = { _ in true }
+    ) {
         self.job = job
         let selected = job.checks.indices.filter { isSelected(job.checks[$0]) }
         let onlyMarked = selected.contains { job.checks[$0].only }
-        entries = selected.map { index in
+        entries = selected.filter { isWanted(job.checks[$0]) }.map { index in
             // Field by field, as checks are costly to copy.
             if let skip = job.checks[index].skip {
                 return Entry(check: index, skipReason: skip.reason ?? "the job file says skip")
@@ -54,11 +65,17 @@ public struct RunPlan: Sendable {
         startOrder = Array(entries.indices)
         fingerprint = Self.fingerprint(of: job, entries)
         selectedCount = entries.count
+        selection.only = entries.contains { $0.skipReason == Self.hiddenByOnly }
     }
 
     /// What the report of the plan is to hold.
     public var summary: PlanSummary {
-        PlanSummary(fingerprint: fingerprint, planned: entries.count, total: selectedCount * repeats)
+        PlanSummary(
+            fingerprint: fingerprint,
+            planned: entries.count,
+            total: selectedCount * repeats,
+            selection: selection.isEverything ? nil : selection
+        )
     }
 
     /// Why a check is skipped that is not marked `only` while others are.
@@ -66,7 +83,7 @@ public struct RunPlan: Sendable {
 
     /// The report of the plan's suite without results.
     public func blankReport(startedAt date: Date) -> SuiteReport {
-        SuiteReport(
+        var suite = SuiteReport(
             name: job.name,
             file: job.file,
             description: job.description,
@@ -76,6 +93,8 @@ public struct RunPlan: Sendable {
             results: [],
             plan: summary
         )
+        suite.identity = job.suiteIdentity
+        return suite
     }
 
     /// The result of an entry that has not run: skipped or not run.
@@ -151,9 +170,9 @@ extension RunPlan {
     /// The plan with its job changed in how it is run: concurrency, rate, bounds.
     public func running(_ change: (inout Job) -> Void) -> RunPlan {
         var plan = self
-        let checks = job.checks
+        let count = job.checks.count
         change(&plan.job)
-        precondition(plan.job.checks.count == checks.count, "the plan's entries are places among the job's checks")
+        precondition(plan.job.checks.count == count, "the plan's entries are places among the job's checks")
         return plan
     }
 

@@ -1,6 +1,7 @@
 import Arguments
 import DHIS2Simulator
 import JobFile
+import Redaction
 import Runner
 import SourceDiagnostics
 
@@ -42,8 +43,9 @@ struct DemoCommand: ExecutableCommand {
             files: .none
         )
         let job = try decoder.decode(SourceText(name: "jobs/demo.yaml", bytes: PackageResources.demo_yaml)).job
-        let plan = RunPlan(execution.applied(to: job))
+        var jobs = [execution.applied(to: job)]
         let options = try reports.isEmpty ? reports.inNewFolder(named: "routecheck-demo") : reports
+        if options.identifiesChecks { Redactor(secretsOf: jobs).identify(&jobs) }
         let reports = try options.settings()
         let settings = RunSettings(
             bounds: execution.bounds,
@@ -53,7 +55,7 @@ struct DemoCommand: ExecutableCommand {
         )
         let standardError = Terminal(.standardError)
         standardError.write("A DHIS2 look-alike runs at \(own: simulator.baseURL); nothing leaves this machine.\n\n")
-        let status = try await Run(plans: [plan], settings: settings).status()
+        let status = try await Run(plans: jobs.map { RunPlan($0) }, settings: settings).status()
         for path in options.paths { standardError.write("Report: \(own: path)\n") }
         try await simulator.stop()
         try status.throwIfFailure()

@@ -16,7 +16,13 @@ struct DiffCommand: ExecutableCommand {
         CommandTable(
             Self(),
             discussion: [
-                .paragraph("Exit status: 0, or with --fail-on-regression 1 if something is worse.")
+                .paragraph(
+                    """
+                    Reports every check whose state changed, and counts those that still fail or still did not run; -v \
+                    lists them. Checks are recognized when they are hidden, renumbered or moved within the job file.
+                    """
+                ),
+                .paragraph("Exit status: 0, or with --fail-on-regression 1 if something is worse."),
             ],
             operands: [
                 .required(.file("old"), "The JSON report of the earlier run.") { $0.old = $1 },
@@ -34,7 +40,10 @@ struct DiffCommand: ExecutableCommand {
                         },
                         .flag(
                             "fail-on-regression",
-                            "Exit with 1 if a check newly fails or did not run this time, or a route is slower."
+                            """
+                            Exit with 1 if a check newly fails or did not run this time, the run ended early, or a route \
+                            is slower.
+                            """
                         ) { $0.failsOnRegression = true },
                     ]
                 ),

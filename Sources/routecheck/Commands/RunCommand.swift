@@ -53,21 +53,26 @@ struct RunCommand: JobReadingCommand {
     }
 
     func run() async throws {
-        let jobs = try jobs.load(reports: reports.paths, warnings: execution.warnings).map { execution.applied(to: $0) }
+        var jobs = try jobs.load(reports: reports.paths, warnings: execution.warnings).map { execution.applied(to: $0) }
+        let redactor = plan.lastFailed != nil || reports.identifiesChecks ? Redactor(secretsOf: jobs) : nil
+        if let redactor { redactor.identify(&jobs) }
         guard let plans = try plans(of: jobs) else { return }
         if isDryRun { try preview(plans) }
         guard plans.contains(where: { !$0.isEmpty }) else {
             throw selection.emptiness(of: plans, lastFailed: plan.lastFailed)
         }
         if isDryRun { return }
-        try await Run(plans: plans, settings: settings()).status().throwIfFailure()
+        try await Run(plans: plans, settings: settings(), redactor: redactor).status().throwIfFailure()
     }
 
     /// What is run of the jobs; `nil` when only what failed the last time was to run, and nothing had.
     private func plans(of jobs: [Job]) throws -> [RunPlan]? {
-        let failures = try plan.failures(of: jobs)
+        let environment = ProcessEnvironment.variables
+        guard let lastFailed = plan.lastFailed, let failures = try plan.failures(of: jobs) else {
+            return try plan.applied(to: selection.plans(for: jobs), environment: environment)
+        }
         let standardError = Terminal(.standardError)
-        if let lastFailed = plan.lastFailed, failures?.areNone(of: jobs) == true {
+        if failures.areNone(of: try plan.divided(selection.plans(for: jobs), environment: environment)) {
             // The best night there can be must not fail a pipeline.
             standardError.write(
                 """
@@ -76,12 +81,13 @@ struct RunCommand: JobReadingCommand {
             )
             return nil
         }
-        if let remarks = failures?.remarks(on: jobs), !remarks.isEmpty {
+        let remarks = failures.remarks(on: jobs)
+        if !remarks.isEmpty {
             let redactor = Redactor(secretsOf: jobs)
             for remark in remarks { standardError.write("note: \(redactor.redact(remark))\n") }
         }
-        let plans = selection.plans(for: jobs) { failures?.contains($1, of: $0) ?? true }
-        return try plan.applied(to: plans, environment: ProcessEnvironment.variables)
+        let plans = selection.plans(for: jobs, lastFailed: lastFailed) { failures.contains($1, of: $0) }
+        return try plan.applied(to: plans, environment: environment)
     }
 
     /// Prints the requests that would be sent.

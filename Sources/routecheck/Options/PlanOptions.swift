@@ -36,8 +36,8 @@ struct PlanOptions {
                     "last-failed",
                     .file("report"),
                     """
-                    Run only checks that did not pass in this JSON or NDJSON report. If all passed, none runs and the \
-                    exit status is 0.
+                    Run only checks that have not passed in this JSON or NDJSON report, as they are now and on the same \
+                    server. If all passed, none runs and the exit status is 0.
                     """
                 ) { $0.lastFailed = $1 },
             ]
@@ -62,8 +62,7 @@ struct PlanOptions {
     /// - Parameter environment: The process's environment, for `--shard auto`.
     /// - Throws: `CommandFailure` for plans that are too large, before they take the memory.
     func applied(to plans: [RunPlan], environment: [String: String]) throws -> [RunPlan] {
-        let shard = try shard(in: environment)
-        let parts = plans.map { plan in shard.map(plan.taking) ?? plan }
+        let parts = try divided(plans, environment: environment)
         let checks = parts.reduce(0) { $0 + $1.entries.count }
         guard checks <= RunPlan.largestCount / repeats else {
             let repeated = repeats > 1 ? ", each \(repeats) times" : ""
@@ -81,6 +80,12 @@ struct PlanOptions {
             if let seed { plan = plan.shuffled(seed: seed) }
             return plan
         }
+    }
+
+    /// The part of the plans that belongs to the shard, if there is one.
+    func divided(_ plans: [RunPlan], environment: [String: String]) throws(UsageProblem) -> [RunPlan] {
+        let shard = try shard(in: environment)
+        return plans.map { plan in shard.map(plan.taking) ?? plan }
     }
 
     private func shard(in environment: [String: String]) throws(UsageProblem) -> Shard? {

@@ -39,7 +39,10 @@ struct ReportOptions {
             .value("baseline", .file(), "Compare with this JSON report of an earlier run.") { $0.baseline = $1 },
             .flag(
                 "fail-on-regression",
-                "Exit with 1 if, compared with --baseline, a check newly fails or did not run, or a route is slower."
+                """
+                Exit with 1 if, compared with --baseline, a check newly fails or did not run, the run ended early, or a \
+                route is slower.
+                """
             ) { $0.failsOnRegression = true },
             .flag("junit-file-attributes", "Give each JUnit test case its job file and line; breaks strict schemas.") {
                 $0.addsFileAttributes = true
@@ -72,6 +75,9 @@ struct ReportOptions {
 
     /// Whether no report was asked for.
     var isEmpty: Bool { destinations.isEmpty }
+
+    /// Whether checks must be known again from run to run: for what is compared, now or by a later command.
+    var identifiesChecks: Bool { baseline != nil || files.contains { $0.format.isReadBack } }
 
     /// The files that the reports go to.
     var paths: [String] { files.map(\.path).filter { $0 != "-" } }

@@ -32,10 +32,26 @@ struct SelectionOptions {
 
     /// The plans of the jobs: the checks that are selected.
     ///
-    /// - Parameter isWanted: A further condition.
-    func plans(for jobs: [Job], where isWanted: (Job, Check) -> Bool = { _, _ in true }) -> [RunPlan] {
+    /// - Parameters:
+    ///   - lastFailed: The report of `--last-failed`, for the record.
+    ///   - isWanted: A further condition.
+    func plans(
+        for jobs: [Job],
+        lastFailed: String? = nil,
+        where isWanted: (Job, Check) -> Bool = { _, _ in true }
+    ) -> [RunPlan] {
         let selection = selection
-        return jobs.map { job in RunPlan(job) { selection.selects($0) && isWanted(job, $0) } }
+        return jobs.map { job in
+            var plan = RunPlan(job) {
+                selection.selects($0)
+            } where: {
+                isWanted(job, $0)
+            }
+            plan.selection.tags = tags?.text
+            plan.selection.names = names
+            plan.selection.lastFailed = lastFailed
+            return plan
+        }
     }
 
     /// Says that the options select nothing that can run, and what may have been meant.

@@ -11,6 +11,8 @@ import Runner
 struct Run {
     let plans: [RunPlan]
     let settings: RunSettings
+    /// Hides the jobs' secrets, where the command has needed it before the run; to make one takes a look at every check.
+    var redactor: Redactor?
 
     /// Runs the plans; returns what the process is to say of them.
     func status() async throws -> ExitStatus {
@@ -19,7 +21,7 @@ struct Run {
         let watcher = SignalWatcher { control.end(.interrupted(signal: $0)) }
         defer { withExtendedLifetime(watcher) {} }
         let jobs = plans.map(\.job)
-        let redactor = Redactor(secretsOf: jobs)
+        let redactor = redactor ?? Redactor(secretsOf: jobs)
 
         warn(by: redactor)
         let output = OutputQueue()
