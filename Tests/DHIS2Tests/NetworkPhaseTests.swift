@@ -5,7 +5,7 @@ import Testing
 struct NetworkPhaseTests {
     @Test(arguments: [
         (
-            TransportError.Code.connectTimeout, TransportError.Phase.nameLookup,
+            TransportError.Code.connectTimeout, TransportError.Phase.nameLookup as TransportError.Phase?,
             "No luck (name lookup): DNS does not answer. Check this machine's DNS servers and the network to them."
         ),
         (.connectTimeout, .tcp, "No luck (TCP): it is down, or a firewall drops the packets."),

@@ -197,7 +197,12 @@ final class DHIS2Connection: Sendable {
                 keptBody: Preflight.largestInfo,
                 repeats: repeats
             )
-            outcome = Preflight.outcome(ofServerInfo: exchange, from: baseURL, usesToken: usesToken)
+            outcome = Preflight.outcome(
+                ofServerInfo: exchange,
+                from: baseURL,
+                usesToken: usesToken,
+                knowing: preflightKnowledge
+            )
         } catch {
             outcome = .failed(Preflight.problem(of: error, from: baseURL))
         }

@@ -68,8 +68,10 @@ public struct PreflightProblem: Sendable, Hashable {
     public var message: String
     /// What was seen, one fact each.
     public var evidence: [String]
-    /// Whether it may pass by itself, as with a server that is starting, or a maintenance page in its place; never for
-    /// refused credentials.
+    /// How sure the layer is.
+    public var certainty: ResponseOrigin.Certainty
+    /// Whether it may pass by itself, as with a server that is starting, or whatever stands in front of it answering in its
+    /// place; never for refused credentials.
     public var mayPass: Bool
     /// The status of the answer, if one came.
     public var statusCode: Int?
@@ -84,10 +86,12 @@ public struct PreflightProblem: Sendable, Hashable {
         evidence: [String] = [],
         mayPass: Bool = false,
         statusCode: Int? = nil,
-        transportError: TransportError? = nil
+        transportError: TransportError? = nil,
+        certainty: ResponseOrigin.Certainty = .certain
     ) {
         self.layer = layer
         self.reason = reason
+        self.certainty = certainty
         self.message = message
         self.evidence = evidence
         self.mayPass = mayPass
