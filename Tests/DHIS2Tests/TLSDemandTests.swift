@@ -53,8 +53,8 @@ struct TLSDemandTests {
     private static let http = "http://dhis.example.org:8443/dhis"
 
     private static func problem(_ page: Page, at base: String) throws -> PreflightProblem? {
-        guard case .failed(let problem) = Preflight.outcome(ofServerInfo: page.exchange, from: try BaseURL(base), usesToken: true)
-        else { return nil }
+        let outcome = Preflight.outcome(ofServerInfo: page.exchange, from: try BaseURL(base), usesToken: true)
+        guard case .failed(let problem) = outcome else { return nil }
         return problem
     }
 

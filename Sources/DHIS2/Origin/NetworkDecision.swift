@@ -8,7 +8,12 @@ struct NetworkDecision {
     var origin: ResponseOrigin {
         if let packing = packing { return packing }
         if isCut { return cutOff }
-        let fault = NetworkFault(error, server: context.server, timeout: context.timeout)
+        let fault = NetworkFault(
+            error,
+            server: context.server,
+            timeout: context.timeout,
+            hasAnswered: context.preflight.marks != nil
+        )
         return origin(fault.layer, fault.reason, fault.sentence, or: ofThisFault + byOwnProxy)
     }
 

@@ -8,17 +8,28 @@ struct NetworkFault {
     /// Whether it may pass by itself while a server starts.
     let mayPass: Bool
 
-    init(_ error: TransportError, server: BaseURL, timeout: Duration?) {
+    /// Reads a failure.
+    ///
+    /// - Parameters:
+    ///   - error: The failure.
+    ///   - server: Who was asked.
+    ///   - timeout: The bound on the request, if it is known.
+    ///   - hasAnswered: Whether the server has answered before, so that its URL is right.
+    init(_ error: TransportError, server: BaseURL, timeout: Duration?, hasAnswered: Bool) {
         let host = server.hostAndPort
         let detail = Self.clause(error.message)
         // The transport's own sentence names the host, and says more than the kind of failure does.
         let own = "\(detail)."
         var layer = ResponseOrigin.Layer.network
         var mayPass = true
+        // What to try where a plain connection brought no HTTP.
+        let isScheme = server.scheme == .http && !hasAnswered
+        let advice = isScheme ? " If the port speaks TLS, write the server URL with https://." : ""
         switch error.code {
         case .nameResolution:
             reason = .nameResolution
-            sentence = "\(Self.naming(.nameLookup, in: detail)). Check the host name in the server URL, and this machine's DNS."
+            sentence =
+                "\(Self.naming(.nameLookup, in: detail)). Check the host name in the server URL, and this machine's DNS."
         case .refused:
             reason = .connectionRefused
             sentence = "\(host) refused the connection: DHIS2 is not running there, or the port is wrong."
@@ -39,10 +50,10 @@ struct NetworkFault {
             sentence = "\(host) did not answer \(timeout.map { "within \($0.inWords)" } ?? "in time")."
         case .reset:
             reason = .connectionReset
-            sentence = Self.brokenConnection(error.phase, server)
+            sentence = Self.brokenConnection(error.phase, server, advice)
         case .protocolViolation:
             (reason, mayPass) = (.notHTTP, false)
-            sentence = own + Self.ifTLS(server)
+            sentence = own + advice
         case .tooLarge:
             (reason, mayPass) = (.tooLarge, false)
             sentence = own
@@ -95,7 +106,11 @@ struct NetworkFault {
     }
 
     /// When a connection broke, and what that says.
-    private static func brokenConnection(_ phase: TransportError.Phase?, _ server: BaseURL) -> String {
+    private static func brokenConnection(
+        _ phase: TransportError.Phase?,
+        _ server: BaseURL,
+        _ advice: String
+    ) -> String {
         let host = server.hostAndPort
         return switch phase {
         case .tls:
@@ -106,16 +121,11 @@ struct NetworkFault {
         case .waiting:
             """
             \(host) broke the connection after the request was sent, before any answer: it was stopped, or what stands in \
-            front of DHIS2 has no server behind it.\(ifTLS(server))
+            front of DHIS2 has no server behind it.\(advice)
             """
         case .answer: "\(host) broke the connection in the middle of its answer."
         default: "\(host) broke the connection before the answer was complete."
         }
-    }
-
-    /// What to try where a plain connection brought no HTTP.
-    private static func ifTLS(_ server: BaseURL) -> String {
-        server.scheme == .http ? " If the port speaks TLS, write the server URL with https://." : ""
     }
 
     /// The beginning of a sentence with the name of a phase, unless it has the name already.

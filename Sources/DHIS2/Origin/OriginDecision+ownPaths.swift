@@ -60,6 +60,8 @@ extension OriginDecision {
         case 300...399: return status == 304
         case 400: return !facts.challengesToken
         case 401, 407: return false
+        // DHIS2 sets no limit on requests; what does may write the same security headers.
+        case 429: return message != nil
         default: return true
         }
     }

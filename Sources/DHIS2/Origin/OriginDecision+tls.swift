@@ -42,6 +42,7 @@ extension OriginDecision {
             demand == .https
             ? "it wants HTTPS. Write the route's URL with https://."
             : "it wants a TLS certificate of the client, and DHIS2 has none for routes."
-        return Alternative(layer: .upstream, reason: .answered, sentence: "\(context.targetName) answered \(status): \(advice)")
+        let sentence = "\(context.targetName) answered \(status): \(advice)"
+        return Alternative(layer: .upstream, reason: .answered, sentence: sentence)
     }
 }

@@ -58,7 +58,8 @@ extension OriginDecision {
         case .proxy: return frontMeaning(origin, at: path)
         case .dhis2 where isAboutPath: return ownMeaning(origin, at: path)
         case .dhis2 where status == 404: return missing(origin, at: path)
-        case .dhis2 where origin.reason == .internalError: return ("\(host) failed to answer \(path) (\(status)).", true)
+        case .dhis2 where origin.reason == .internalError:
+            return ("\(host) failed to answer \(path) (\(status)).", true)
         case .dhis2 where origin.reason == .unexpectedAnswer:
             return ("The servlet container of \(host) answered \(status) to \(path) in place of DHIS2.", true)
         // Credentials.
@@ -77,16 +78,16 @@ extension OriginDecision {
     private func frontMeaning(_ origin: ResponseOrigin, at path: String) -> (message: String, mayPass: Bool) {
         switch origin.reason {
         case .proxyAuthentication where status == 401:
-            return (
-                "Something in front of \(host) wants credentials of its own before it lets requests through (401).", false
-            )
+            let message =
+                "Something in front of \(host) wants credentials of its own before it lets requests through (401)."
+            return (message, false)
         case .proxyAuthentication: return (origin.sentence, false)
         // Only the server URL of this job can be put right here.
         case .httpsRequired: return (origin.sentence, context.server.scheme != .http)
         case .gatewayError:
-            return (
-                "A proxy in front of \(host) answered \(status): DHIS2 is down, still starting, or too slow for it.", true
-            )
+            let message =
+                "A proxy in front of \(host) answered \(status): DHIS2 is down, still starting, or too slow for it."
+            return (message, true)
         default: break
         }
         switch status {
@@ -106,14 +107,13 @@ extension OriginDecision {
     /// A 404 that is not DHIS2's.
     private func missing(_ origin: ResponseOrigin, at path: String) -> (message: String, mayPass: Bool) {
         if context.preflight.credentialsAccepted == true {
-            return origin.layer == .proxy
-                ? ("Something in front of \(host) answered 404 to \(path) in place of DHIS2, which has answered before.", true)
-                : (
-                    """
-                    The servlet container of \(host) answered 404 to \(path) in place of DHIS2, which has answered before: it \
-                    may be restarting.
-                    """, true
-                )
+            let who = origin.layer == .proxy ? "Something in front" : "The servlet container"
+            return (
+                """
+                \(who) of \(host) answered 404 to \(path) in place of DHIS2, which has answered before: it may be \
+                restarting.
+                """, true
+            )
         }
         let context = context.server.contextPath
         let place = context.isEmpty ? "at the root of \(host)" : "under \(context) of \(host)"

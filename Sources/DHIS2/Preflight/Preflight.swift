@@ -94,8 +94,17 @@ public enum Preflight {
     }
 
     /// Reads why no answer came.
-    public static func problem(of error: TransportError, from server: BaseURL) -> PreflightProblem {
-        let fault = NetworkFault(error, server: server, timeout: nil)
+    ///
+    /// - Parameters:
+    ///   - error: What the transport threw.
+    ///   - server: Who was asked.
+    ///   - knowledge: What earlier answers of the server have proved, if some have.
+    public static func problem(
+        of error: TransportError,
+        from server: BaseURL,
+        knowing knowledge: PreflightKnowledge = PreflightKnowledge()
+    ) -> PreflightProblem {
+        let fault = NetworkFault(error, server: server, timeout: nil, hasAnswered: knowledge.marks != nil)
         let isSilent = error.code == .timeout && error.timings.firstByte == .zero
         let message =
             isSilent
