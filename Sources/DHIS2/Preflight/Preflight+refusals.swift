@@ -43,7 +43,7 @@ extension Preflight {
 
     /// Whether a page is one of something in front: DHIS2 has none with these statuses, though its marks can be on it.
     static func isFromFront(_ exchange: HTTPExchange, _ facts: HeaderFacts) -> Bool {
-        Passage(ofOwnPath: exchange, facts, due: nil) == .aroundDHIS2
+        !facts.isMarked || Passage(ofOwnPath: exchange, facts, due: nil) == .aroundDHIS2
     }
 }
 
