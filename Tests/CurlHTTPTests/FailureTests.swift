@@ -50,6 +50,7 @@ struct FailureTests {
         let error = try await failure { base in
             TransportRequest(url: base.replacing("http://", with: "https://") + "/")
         } with: { connection in
+            connection.waitForBytes()
             if isReset { connection.reset() }
         }
         #expect(error.code == .reset)

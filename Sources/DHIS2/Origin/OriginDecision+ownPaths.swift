@@ -66,7 +66,13 @@ extension OriginDecision {
         }
     }
 
-    private var ownCertainty: Certainty { facts.isMarked || facts.challengesToken ? .certain : .likely }
+    /// What stands in front may write the same security headers, but not DHIS2's words.
+    private var ownCertainty: Certainty {
+        facts.challengesToken || facts.isMarked && hasOwnWords ? .certain : .likely
+    }
+
+    /// Whether the answer is in one of the two forms that DHIS2's own errors have.
+    var hasOwnWords: Bool { message != nil || page != nil }
 
     private var ownAnswer: ResponseOrigin {
         decide(.dhis2, ownReason, ownCertainty, "\(context.dhis2Name) itself answered \(status).")

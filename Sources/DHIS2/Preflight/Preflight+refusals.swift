@@ -149,7 +149,7 @@ extension OriginDecision {
             )
         case 500...599: return ("\(host) failed to answer \(path) (\(status))\(detail)", true)
         default:
-            return ("\(host) answered \(status) to \(path), which no DHIS2 with routes does\(detail)", false)
+            return ("\(host) answered \(status) to \(path), which no DHIS2 with routes does\(detail)", !hasOwnWords)
         }
     }
 
