@@ -64,6 +64,11 @@ struct Connection: Sendable {
         return true
     }
 
+    /// Waits until the peer has sent something, and reads a byte of it.
+    func waitForBytes() {
+        _ = read(atMost: 1)
+    }
+
     /// Waits until the peer closes its end.
     func waitForEnd() {
         while read(atMost: 4096) != nil {}

@@ -10,6 +10,7 @@ struct FailureTests {
             let error = try await failure(of: transport, TransportRequest(url: "http://nosuchhost.invalid/x?token=s"))
             #expect(error.code == .nameResolution)
             #expect(error.message == "The host name \"nosuchhost.invalid\" could not be resolved.")
+            #expect(error.phase == .nameLookup)
         }
     }
 
@@ -28,6 +29,7 @@ struct FailureTests {
         }
         #expect(error.code == .reset)
         #expect(error.message == "HOST closed the connection without an answer.")
+        #expect(error.phase == .waiting)
     }
 
     @Test(arguments: ["", "HTTP/1.1 200 OK\r\nConte", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"])
@@ -38,7 +40,33 @@ struct FailureTests {
             connection.reset()
         }
         #expect(error.code == .reset)
-        #expect(error.message == "HOST reset the connection before its answer was complete.")
+        let moment = sent.isEmpty ? "after the request was sent, without an answer" : "before its answer was complete"
+        #expect(error.message == "HOST reset the connection \(moment).")
+        #expect(error.phase == (sent.isEmpty ? .waiting : .answer))
+    }
+
+    @Test(arguments: [true, false])
+    func saysThatAHandshakeBrokeOff(isReset: Bool) async throws {
+        let error = try await failure { base in
+            TransportRequest(url: base.replacing("http://", with: "https://") + "/")
+        } with: { connection in
+            connection.waitForBytes()
+            if isReset { connection.reset() }
+        }
+        #expect(error.code == .reset)
+        #expect(error.message == "HOST broke the connection during the TLS handshake.")
+        #expect(error.phase == .tls)
+    }
+
+    @Test func aShorterTimeoutOfTheRequestBoundsTheHandshakeToo() async throws {
+        let error = try await failure { base in
+            TransportRequest(url: base.replacing("http://", with: "https://") + "/", timeout: .milliseconds(150))
+        } with: { connection in
+            connection.waitForEnd()
+        }
+        #expect(error.code == .connectTimeout)
+        #expect(error.message == "HOST accepted the connection, but the TLS handshake did not finish within 150 ms.")
+        #expect(error.phase == .tls)
     }
 
     @Test(arguments: [
@@ -145,7 +173,8 @@ struct FailureTests {
             connection.waitForEnd()
         }
         #expect(error.code == .connectTimeout)
-        #expect(error.message == "HOST accepted the connection, but it was not ready for use within 200 ms.")
+        #expect(error.message == "HOST accepted the connection, but the TLS handshake did not finish within 200 ms.")
+        #expect(error.phase == .tls)
     }
 
     @Test func saysThatAServerDoesNotSpeakTLS() async throws {

@@ -125,7 +125,7 @@ struct ProxyTests {
             #expect(error.code == .proxy)
             #expect(
                 error.message
-                    == "The name of the proxy nosuchproxy.invalid:3128 could not be resolved: check the proxy's address."
+                    == "The name lookup of the proxy nosuchproxy.invalid:3128 failed: check the proxy's address, and this machine's DNS."
             )
         }
     }

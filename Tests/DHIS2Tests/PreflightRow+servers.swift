@@ -157,6 +157,7 @@ extension PreflightRow {
                 .ofSize(5_000_000),
             layer: .dhis2,
             reason: .notDHIS2,
+            mayPass: true,
             message: """
                 dhis.example.org answered /api/system/info with 5000000 bytes, far more than a DHIS2 does: another site \
                 or service may be there.
@@ -167,6 +168,7 @@ extension PreflightRow {
             exchange: .answer(200, ["Content-Type: application/json"], body: #"{"status":"UP"}"#),
             layer: .dhis2,
             reason: .notDHIS2,
+            mayPass: true,
             message: "dhis.example.org answered /api/system/info, but not as a DHIS2 does: it gave no version."
         ),
         PreflightRow(
@@ -181,6 +183,7 @@ extension PreflightRow {
             exchange: .answer(200, ["Content-Type: text/plain"], body: "hello"),
             layer: .dhis2,
             reason: .notDHIS2,
+            mayPass: true,
             message: "dhis.example.org answered /api/system/info, but not as a DHIS2 does: it gave no version."
         ),
         PreflightRow(
@@ -218,9 +221,13 @@ extension PreflightRow {
         PreflightRow(
             name: "teapot",
             exchange: .answer(418),
-            layer: .dhis2,
-            reason: .notDHIS2,
-            message: "dhis.example.org answered 418 to /api/system/info, which no DHIS2 with routes does."
+            layer: .proxy,
+            reason: .proxyError,
+            mayPass: true,
+            message: """
+                Something in front of dhis.example.org answered 418 to /api/system/info, not DHIS2: DHIS2 may be down or \
+                still starting, or another server is there.
+                """
         ),
     ]
 }

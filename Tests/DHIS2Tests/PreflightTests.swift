@@ -37,16 +37,16 @@ struct PreflightTests {
     @Test(arguments: [
         (
             TransportError.Code.nameResolution, ResponseOrigin.Reason.nameResolution, true,
-            "it broke."
+            "it broke (name lookup). Check the host name in the server URL, and this machine's DNS."
         ),
         (
             .refused, .connectionRefused, true,
             "h:8080 refused the connection: DHIS2 is not running there, or the port is wrong."
         ),
-        (.connect, .connectionFailed, true, "it broke."),
+        (.connect, .connectionFailed, true, "it broke (TCP). Check the network between this machine and it."),
         (
             .connectTimeout, .connectionTimeout, true,
-            "h:8080 did not take the connection in time: it is down, or a firewall drops the packets."
+            "No connection to h:8080 in time: it broke. Whether the name lookup, TCP or TLS took too long is not known."
         ),
         (.tls, .tls, false, "it broke."),
         (
@@ -57,7 +57,7 @@ struct PreflightTests {
             """
         ),
         (.reset, .connectionReset, true, "h:8080 broke the connection before the answer was complete."),
-        (.protocolViolation, .notHTTP, false, "it broke."),
+        (.protocolViolation, .notHTTP, false, "it broke. If the port speaks TLS, write the server URL with https://."),
         (.tooLarge, .tooLarge, false, "it broke."),
         (.proxy, .proxyError, true, "it broke."),
         (.proxyAuthentication, .proxyAuthentication, false, "it broke."),

@@ -146,6 +146,78 @@ struct ReadinessTests {
         #expect(slept.isEmpty)
     }
 
+    /// What gateways answer while nothing behind them does.
+    static let gatewayAnswers =
+        [400, 403, 404, 405, 406, 418, 421, 444, 499, 500, 521, 525, 530, 999].flatMap { status in
+            [
+                HTTPExchange(statusCode: status, headerSection: Array("Content-Type: text/html\r\n".utf8)),
+                HTTPExchange(
+                    statusCode: status,
+                    headerSection: Array("Content-Type: application/json\r\n".utf8),
+                    body: Array(#"{"message":"no healthy upstream"}"#.utf8)
+                ),
+                HTTPExchange(statusCode: status),
+            ]
+        } + [
+            HTTPExchange(
+                statusCode: 200,
+                headerSection: Array("Content-Type: application/json\r\n".utf8),
+                body: Array(#"{"status":"starting"}"#.utf8)
+            )
+        ]
+
+    @Test(arguments: gatewayAnswers)
+    func waitsWhateverAGatewaySaysMeanwhile(answer: HTTPExchange) async throws {
+        let server = Starting { path, number in number < 4 ? answer : Self.healthy(path) }
+        let (report, told, slept) = try await run(on: server)
+        #expect(report.results.map(\.outcome) == [.passed])
+        #expect(!slept.isEmpty)
+        #expect(told.first?.hasPrefix("Waiting up to 1m for DHIS2: ") == true)
+        #expect(told.last == "https://dhis2.example is ready.")
+    }
+
+    @Test(arguments: gatewayAnswers.prefix(6))
+    func waitsWhateverAGatewaySaysOfTheListOfRoutes(answer: HTTPExchange) async throws {
+        let server = Starting { path, number in path == "routes" && number < 5 ? answer : Self.healthy(path) }
+        let (report, told, _) = try await run(on: server)
+        #expect(report.results.map(\.outcome) == [.passed])
+        #expect(told.last == "https://dhis2.example is ready.")
+    }
+
+    @Test(arguments: [
+        HTTPExchange.dhis2(
+            404,
+            #"{"httpStatus":"Not Found","httpStatusCode":404,"status":"ERROR","message":"No such path"}"#
+        ),
+        .dhis2(200, #"{"version":"2.39.5"}"#),
+        HTTPExchange(statusCode: 401, headerSection: Array("WWW-Authenticate: Basic\r\n".utf8)),
+        HTTPExchange(statusCode: 407),
+        HTTPExchange(
+            statusCode: 400,
+            headerSection: Array("Content-Type: text/html\r\n".utf8),
+            body: Array("<title>400 No required SSL certificate was sent</title>".utf8)
+        ),
+    ])
+    func endsAtOnceWhereWaitingCannotHelp(answer: HTTPExchange) async throws {
+        let server = Starting { path, _ in path == "ping" ? .dhis2(200) : answer }
+        let (report, told, slept) = try await run(on: server)
+        #expect(report.results.map(\.outcome) == [.notRun])
+        #expect(told.isEmpty)
+        #expect(slept.isEmpty)
+    }
+
+    @Test func saysInWhichPhaseItWaits() async throws {
+        let phases: [TransportError.Phase] = [.nameLookup, .tcp, .tls]
+        let server = Starting { path, number throws(TransportError) in
+            guard phases.indices.contains(number) else { return Self.healthy(path) }
+            throw TransportError(.connectTimeout, message: "No connection within 5 s.", phase: phases[number])
+        }
+        let (report, told, _) = try await run(on: server)
+        #expect(report.results.map(\.outcome) == [.passed])
+        #expect(told.count == 4)
+        for (phase, sentence) in zip(phases, told) { #expect(sentence.contains("within 5 s (\(phase)): ")) }
+    }
+
     @Test func waitsForTheRoutesToo() async throws {
         let server = Starting { path, number in
             path == "routes" && number < 5

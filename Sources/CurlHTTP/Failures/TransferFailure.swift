@@ -12,6 +12,7 @@ struct TransferFailure {
     enum Phase {
         case nameLookup
         case connect
+        /// A connection stands, but is not ready for the request; see ``TransferFailure/step``.
         case handshake
         case waiting
         case answer
@@ -45,6 +46,8 @@ struct TransferFailure {
     /// The proxy for the transfer, whether or not it was used; see ``ProxyName``.
     var proxy: ProxyName?
     var phase = Phase.nameLookup
+    /// The port that a TCP connection was made to, or 0.
+    var connectedPort = 0
     /// The status with which a proxy answered CONNECT, or 0.
     var tunnelStatus = 0
     /// The value of the answer's `Content-Encoding`, if it had one that is text.

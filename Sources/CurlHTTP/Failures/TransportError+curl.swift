@@ -12,12 +12,12 @@ extension TransportError {
     /// The error for a failed transfer.
     init(_ failure: TransferFailure) {
         let (code, message) = failure.diagnosis
-        let proxy = failure.proxy.flatMap { $0.isForEveryHost ? $0.authority.description : nil }
         self.init(
             code,
             message: message,
+            phase: failure.step.phase,
             timings: failure.timings,
-            proxy: proxy,
+            proxy: failure.isProxied ? failure.proxy?.authority.description : nil,
             begunAnswer: failure.begunAnswer
         )
     }
@@ -37,20 +37,26 @@ extension TransferFailure {
         case _ where text.hasPrefix("Unsupported proxy"):
             (.proxy, "The proxy's URL cannot be used; it should look like http://proxy.example:3128.")
         case CURLE_COULDNT_RESOLVE_PROXY:
-            (.proxy, "The name of the \(proxyName) could not be resolved: check the proxy's address.")
+            (.proxy, "The name lookup of the \(proxyName) failed: check the proxy's address, and this machine's DNS.")
         case CURLE_PROXY:
             (.proxy, "The \(proxyName) failed: \(reason).")
+        case _ where step == .tunnel && isBrokenOff:
+            (.proxy, "The \(proxyName) broke the connection before it had opened one to \(authority) (CONNECT).")
+        case _ where step.phase == .tls && isBrokenOff:
+            brokenHandshakeDiagnosis
         case CURLE_COULDNT_CONNECT:
             connectDiagnosis
         case CURLE_OPERATION_TIMEDOUT:
             timeoutDiagnosis
         case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
-            (.tls, "The TLS certificate of \(authority) was not accepted: \(certificateReason).")
+            (.tls, "The TLS certificate of \(handshakePeer) was not accepted: \(certificateReason).")
         case CURLE_SSL_CONNECT_ERROR where text.contains("wrong version number"):
             // OpenSSL's words for a first record that is no TLS at all.
-            (.tls, "\(authority) does not speak TLS: write the URL with http://, or name another port.")
+            step == .proxyTLS
+                ? (.tls, "The \(proxyName) does not speak TLS: write its URL with http://, or name another port.")
+                : (.tls, "\(authority) does not speak TLS: write the URL with http://, or name another port.")
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED:
-            (.tls, "The TLS handshake with \(authority) failed: \(reason).")
+            (.tls, "The TLS handshake with \(handshakePeer) failed: \(reason).")
         case CURLE_SSL_CACERT_BADFILE, CURLE_SSL_CRL_BADFILE:
             (.tls, "The certificate authorities could not be loaded: \(reason).")
         case CURLE_SSL_CERTPROBLEM, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED:
@@ -61,6 +67,8 @@ extension TransferFailure {
             brokenConnectionDiagnosis
         case CURLE_UNSUPPORTED_PROTOCOL where phase == .nameLookup:
             (.invalidRequest, "The URL's scheme is neither http nor https.")
+        case CURLE_UNSUPPORTED_PROTOCOL where step == .tunnel, CURLE_WEIRD_SERVER_REPLY where step == .tunnel:
+            (.proxy, "What the \(proxyName) answered to CONNECT is not HTTP: \(reason).")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY:
             (.protocolViolation, "What \(authority) answered is not HTTP: \(reason).")
         case CURLE_PARTIAL_FILE:
@@ -180,42 +188,47 @@ extension TransferFailure {
         return (.undecodable, "The body from \(authority) could not be decoded as \(coding): \(reason).")
     }
 
-    /// The proxy after an article.
-    private var proxyName: String {
-        proxy?.description ?? "proxy to \(authority)"
-    }
-
-    /// The proxy at the start of a sentence, if it is the one that was to be connected to.
-    ///
-    /// Where hosts are excepted from the proxy, libcurl says itself whom it means.
-    private var proxyAsPeer: String? {
-        guard let proxy else { return nil }
-        if !proxy.isForEveryHost {
-            let isOther =
-                text.hasPrefix("Failed to connect to ")
-                && !text.hasPrefix("Failed to connect to \(bareHost) port \(authority.port) ")
-            guard isOther else { return nil }
-        }
-        return "The \(proxyName)"
-    }
-
-    /// The host as libcurl writes it, an IPv6 address without brackets.
-    private var bareHost: Substring {
-        authority.host.hasPrefix("[") ? authority.host.dropFirst().dropLast() : authority.host[...]
-    }
-
     private var timeoutDiagnosis: (TransportError.Code, String) {
-        let connectBound = min(connectTimeout, timeout).inWords
-        return switch phase {
-        case .nameLookup:
-            (.connectTimeout, "The host name \"\(authority.host)\" was not resolved within \(connectBound).")
+        let bound = min(connectTimeout, timeout).inWords
+        return switch step {
+        case .nameLookup: slowLookup(bound)
         case .connect:
-            proxyAsPeer.map { (.proxy, "\($0) did not accept a connection within \(connectBound).") }
-                ?? (.connectTimeout, "\(authority) did not accept a connection within \(connectBound).")
-        case .handshake:
+            proxyAsPeer.map {
+                (
+                    .proxy,
+                    """
+                    \($0) did not accept a connection within \(bound) (TCP): it is down, or a firewall drops the packets.
+                    """
+                )
+            } ?? (.connectTimeout, "\(authority) did not accept a connection within \(bound).")
+        case .proxyTLS:
+            (
+                .proxy,
+                """
+                The \(proxyName) accepted the connection, but the TLS handshake with it did not finish within \(bound): \
+                it hangs or is overloaded, or it does not speak TLS.
+                """
+            )
+        case .tunnel:
+            (
+                .proxy,
+                """
+                The \(proxyName) accepted the connection, but did not open one to \(authority) within \(bound) (CONNECT): \
+                it waits for its own name lookup or TCP connection, or it hangs.
+                """
+            )
+        case .tls where isProxied:
             (
                 .connectTimeout,
-                "\(authority) accepted the connection, but it was not ready for use within \(connectBound)."
+                """
+                The \(proxyName) opened a connection to \(authority), but the TLS handshake through it did not finish \
+                within \(bound).
+                """
+            )
+        case .tls:
+            (
+                .connectTimeout,
+                "\(authority) accepted the connection, but the TLS handshake did not finish within \(bound)."
             )
         case .waiting where timings.firstByte == .zero:
             (.timeout, "\(authority) did not answer within \(timeout.inWords).")
@@ -225,6 +238,20 @@ extension TransferFailure {
                 "\(authority) began to answer, but did not finish within \(timeout.inWords); \(progress) had come."
             )
         }
+    }
+
+    private func slowLookup(_ bound: String) -> (TransportError.Code, String) {
+        if isProxied {
+            return (
+                .proxy,
+                """
+                The name lookup of the \(proxyName) did not finish within \(bound): check this machine's DNS servers and \
+                the network to them.
+                """
+            )
+        }
+        let orProxy = proxy.map { ", or that of the \($0)" } ?? ""
+        return (.connectTimeout, "The host name \"\(authority.host)\"\(orProxy) was not resolved within \(bound).")
     }
 
     /// How much of the answer has come.
@@ -243,10 +270,16 @@ extension TransferFailure {
         return reason
     }
 
+    private var brokenHandshakeDiagnosis: (TransportError.Code, String) {
+        step == .proxyTLS
+            ? (.proxy, "The \(proxyName) broke the connection during the TLS handshake.")
+            : (.reset, "\(authority) broke the connection during the TLS handshake.")
+    }
+
     private var brokenConnectionDiagnosis: (TransportError.Code, String) {
         switch systemError {
         case ECONNRESET, EPIPE, ECONNABORTED:
-            (.reset, "\(authority) reset the connection before its answer was complete.")
+            (.reset, "\(authority) reset the connection \(moment).")
         case 0 where text.contains(" alert "):
             // TLS 1.3: the server judges the client's certificate only after the handshake.
             (.tls, "\(authority) ended the TLS connection: \(reason).")
@@ -254,7 +287,11 @@ extension TransferFailure {
             // A body in chunks that is none has no code of its own.
             (.protocolViolation, "The answer of \(authority) is broken: \(reason).")
         default:
-            (.reset, "The connection to \(authority) broke before the answer was complete: \(systemReason).")
+            (.reset, "The connection to \(authority) broke \(moment): \(systemReason).")
         }
+    }
+
+    private var moment: String {
+        step == .answer ? "before its answer was complete" : "after the request was sent, without an answer"
     }
 }

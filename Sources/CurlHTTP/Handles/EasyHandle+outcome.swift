@@ -81,6 +81,7 @@ extension EasyHandle {
                 isRequestSent: getOffset(CURLINFO_PRETRANSFER_TIME_T) > 0,
                 hasAnswer: !collector.isEmpty
             ),
+            connectedPort: getLong(CURLINFO_PRIMARY_PORT),
             tunnelStatus: getLong(CURLINFO_HTTP_CONNECTCODE),
             contentEncoding: contentEncoding,
             decodingFault: collector.decodingFault ?? (code == CURLE_OK && collector.breaksOff ? .truncated : nil),

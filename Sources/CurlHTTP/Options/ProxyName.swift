@@ -3,10 +3,25 @@ internal import Glibc
 /// The proxy that requests are to go through, as messages name it: host and port, never credentials.
 struct ProxyName: Hashable, CustomStringConvertible {
     let authority: Authority
+    /// How the proxy is spoken to.
+    let kind: Kind
     /// The variable of the environment that names it; `nil` for a proxy from the options.
     let variable: String?
     /// Whether every request goes through it: `no_proxy` excepts hosts from the environment's.
     let isForEveryHost: Bool
+
+    /// What a proxy speaks.
+    enum Kind: Hashable {
+        case http
+        /// HTTP over TLS.
+        case https
+        case socks
+
+        init(_ url: String) {
+            let url = url.lowercased()
+            self = url.hasPrefix("https://") ? .https : url.hasPrefix("socks") && url.contains("://") ? .socks : .http
+        }
+    }
 
     /// The proxy for a URL.
     ///
@@ -17,6 +32,7 @@ struct ProxyName: Hashable, CustomStringConvertible {
             return nil
         case .url(let proxy):
             authority = Authority(proxy: proxy)
+            kind = Kind(proxy)
             variable = nil
             isForEveryHost = true
         case .fromEnvironment:
@@ -26,6 +42,7 @@ struct ProxyName: Hashable, CustomStringConvertible {
             guard let name = names.first(where: { environment($0)?.isEmpty == false }), let value = environment(name)
             else { return nil }
             authority = Authority(proxy: value)
+            kind = Kind(value)
             variable = name
             isForEveryHost = ["no_proxy", "NO_PROXY"].allSatisfy { environment($0)?.isEmpty != false }
         }

@@ -56,7 +56,7 @@ extension DHIS2Client {
             return ResponseOrigin(
                 layer: problem?.layer ?? .dhis2,
                 reason: problem?.reason ?? .unexpectedAnswer,
-                certainty: .likely,
+                certainty: problem?.certainty ?? .likely,
                 sentence: error.message,
                 evidence: problem?.evidence ?? underlying.statusCode.map { ["status \($0)"] } ?? []
             )

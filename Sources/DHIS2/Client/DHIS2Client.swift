@@ -216,7 +216,7 @@ extension DHIS2Client {
             let exchange = try await connection.ping(timeout: timeout)
             return Preflight.problem(ofPing: exchange, from: baseURL)
         } catch {
-            return Preflight.problem(of: error, from: baseURL)
+            return Preflight.problem(of: error, from: baseURL, knowing: connection.preflightKnowledge)
         }
     }
 }

@@ -151,13 +151,7 @@ extension DHIS2Connection {
             )
             return origin(of: response, timeout: request.timeout).layer == .dhis2
         case .api:
-            let problem = Preflight.problem(
-                ofRefusal: exchange,
-                facts: HeaderFacts(exchange),
-                from: baseURL,
-                usesToken: usesToken
-            )
-            return problem?.layer == .dhis2
+            return OriginDecision(ofOwnPath: exchange, on: self).originOfOwnPath.layer == .dhis2
         }
     }
 

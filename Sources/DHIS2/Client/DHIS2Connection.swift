@@ -150,7 +150,7 @@ final class DHIS2Connection: Sendable {
         do {
             exchange = try await getResponse(path, query: query, headers: [:], timeout: nil, repeats: repeats)
         } catch {
-            throw DHIS2Error(Preflight.problem(of: error, from: baseURL))
+            throw DHIS2Error(Preflight.problem(of: error, from: baseURL, knowing: preflightKnowledge))
         }
         let value = try JSONAnswer.decode(type, from: exchange, to: path, of: self)
         learn(from: exchange)
@@ -227,9 +227,14 @@ final class DHIS2Connection: Sendable {
                 keptBody: Preflight.largestInfo,
                 repeats: repeats
             )
-            outcome = Preflight.outcome(ofServerInfo: exchange, from: baseURL, usesToken: usesToken)
+            outcome = Preflight.outcome(
+                ofServerInfo: exchange,
+                from: baseURL,
+                usesToken: usesToken,
+                knowing: preflightKnowledge
+            )
         } catch {
-            outcome = .failed(Preflight.problem(of: error, from: baseURL))
+            outcome = .failed(Preflight.problem(of: error, from: baseURL, knowing: preflightKnowledge))
         }
         if case .ready(let info, let found) = outcome {
             knowledge.withLock {

@@ -41,21 +41,9 @@ enum JSONAnswer {
         to name: String,
         of connection: DHIS2Connection
     ) -> DHIS2Error {
-        let facts = HeaderFacts(exchange)
-        let server = connection.baseURL
-        var problem = Preflight.problem(
-            ofRefusal: exchange,
-            facts: facts,
-            from: server,
-            usesToken: connection.usesToken
-        )
+        let decision = OriginDecision(ofOwnPath: exchange, on: connection)
         // What DHIS2 itself says of a path is for whoever asked for it to judge; nobody else should have answered.
-        if problem == nil, !facts.isMarked, WebMessage(exchange) == nil {
-            problem =
-                exchange.statusCode == 404 && connection.preflightKnowledge.marks?.contains(.securityHeaders) == true
-                ? Preflight.restarting(exchange, from: server, at: name)
-                : Preflight.problem(ofStatus: exchange, facts: facts, from: server, at: name)
-        }
+        let problem = decision.isAboutPath ? nil : Preflight.problem(of: decision, at: name)
         let detail = WebMessage(exchange)?.message.map { ": " + ServerText.excerpt($0) } ?? "."
         return DHIS2Error(
             .badStatus,

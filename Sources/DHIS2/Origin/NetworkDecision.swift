@@ -8,7 +8,12 @@ struct NetworkDecision {
     var origin: ResponseOrigin {
         if let packing = packing { return packing }
         if isCut { return cutOff }
-        let fault = NetworkFault(error, server: context.server, timeout: context.timeout)
+        let fault = NetworkFault(
+            error,
+            server: context.server,
+            timeout: context.timeout,
+            hasAnswered: context.preflight.marks != nil
+        )
         return origin(fault.layer, fault.reason, fault.sentence, or: ofThisFault + byOwnProxy)
     }
 
@@ -31,7 +36,7 @@ struct NetworkDecision {
     /// What else it may have been once a proxy of the client's own stands in between.
     private var byOwnProxy: [ResponseOrigin.Alternative] {
         let codes: [TransportError.Code] = [
-            .timeout, .reset, .protocolViolation, .tls, .tooLarge, .undecodable, .truncatedBody,
+            .connectTimeout, .timeout, .reset, .protocolViolation, .tls, .tooLarge, .undecodable, .truncatedBody,
         ]
         guard let proxy = error.proxy, codes.contains(error.code) else { return [] }
         return [
@@ -144,96 +149,5 @@ extension NetworkDecision {
             """,
             or: []
         )
-    }
-}
-
-/// What a transport's failure means for someone who wants to reach a server.
-struct NetworkFault {
-    let layer: ResponseOrigin.Layer
-    let reason: ResponseOrigin.Reason
-    let sentence: String
-    /// Whether it may pass by itself while a server starts.
-    let mayPass: Bool
-
-    init(_ error: TransportError, server: BaseURL, timeout: Duration?) {
-        let host = server.hostAndPort
-        let detail = Self.clause(error.message)
-        // The transport's own sentence names the host, and says more than the kind of failure does.
-        let own = "\(detail)."
-        var layer = ResponseOrigin.Layer.network
-        var mayPass = true
-        switch error.code {
-        case .nameResolution:
-            reason = .nameResolution
-            sentence = own
-        case .refused:
-            reason = .connectionRefused
-            sentence = "\(host) refused the connection: DHIS2 is not running there, or the port is wrong."
-        case .connect:
-            reason = .connectionFailed
-            sentence = own
-        case .connectTimeout:
-            reason = .connectionTimeout
-            sentence = "\(host) did not take the connection in time: it is down, or a firewall drops the packets."
-        case .tls:
-            (reason, mayPass) = (.tls, false)
-            sentence = own
-        case .timeout where error.timings.firstByte > .zero:
-            reason = .timeout
-            sentence = own
-        case .timeout:
-            reason = .timeout
-            sentence = "\(host) did not answer \(timeout.map { "within \($0.inWords)" } ?? "in time")."
-        case .reset:
-            reason = .connectionReset
-            sentence = "\(host) broke the connection before the answer was complete."
-        case .protocolViolation:
-            (reason, mayPass) = (.notHTTP, false)
-            sentence = own
-        case .tooLarge:
-            (reason, mayPass) = (.tooLarge, false)
-            sentence = own
-        case .undecodable:
-            (reason, mayPass) = (.undecodableBody, false)
-            sentence = own
-        case .truncatedBody:
-            reason = .truncatedBody
-            sentence = own
-        case .proxy:
-            (layer, reason) = (.proxy, .proxyError)
-            sentence = own
-        case .proxyAuthentication:
-            (layer, reason, mayPass) = (.proxy, .proxyAuthentication, false)
-            sentence = own
-        case .invalidRequest:
-            (layer, reason, mayPass) = (.job, .invalidRequest, false)
-            sentence = "The request cannot be sent: \(detail)."
-        case .localLimit, .unavailable:
-            (layer, reason) = (.job, .localLimit)
-            sentence = own
-        case .cancelled:
-            (reason, mayPass) = (.cancelled, false)
-            sentence = "The request was cancelled."
-        default:
-            reason = .connectionFailed
-            sentence = "No answer from \(host): \(detail)."
-        }
-        self.layer = layer
-        self.mayPass = mayPass
-    }
-
-    /// What a 407 means, which tells that a proxy answered in place of a server.
-    static func proxyAuthentication(_ exchange: HTTPExchange, on server: BaseURL) -> String {
-        let proxy = exchange.proxy.map { "The " + ServerText.excerpt($0) } ?? "A proxy"
-        return """
-            \(proxy) on the way to \(server.hostAndPort) wants credentials of its own (407): write them into the \
-            proxy's URL.
-            """
-    }
-
-    /// A message as the end of a sentence.
-    static func clause(_ message: String) -> String {
-        let text = ServerText.excerpt(message, limit: 300)
-        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 }

@@ -33,6 +33,8 @@ public struct OriginContext: Sendable, Hashable {
     public var isInSession = true
     /// Whether the request was sent a second time, because DHIS2 had ended the session of the first.
     public var wasRepeated = false
+    /// Whether DHIS2 itself was asked, such as for `/api/system/info`: no target can have answered.
+    var asksDHIS2Itself = false
 
     /// Creates a context; what is left out is unknown.
     public init(

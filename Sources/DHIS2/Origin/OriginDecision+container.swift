@@ -97,16 +97,9 @@ extension OriginDecision {
         case .throughDHIS2, .stripped:
             return passedOn
         case .unknown where isHTML:
-            return decide(
-                .dhis2,
-                .wrongContextPath,
-                .likely,
-                """
-                \(context.server.hostAndPort) has nothing at this URL (404): the context path in the server URL may \
-                be wrong, or the servlet container did not take the path.
-                """,
-                or: byProxy
-            )
+            return decide(.dhis2, .wrongContextPath, .likely, nothingHere, or: byProxy)
+        case .aroundDHIS2 where isHTML && context.asksDHIS2Itself && context.preflight.credentialsAccepted != true:
+            return decide(.dhis2, .wrongContextPath, .possible, nothingHere, or: byProxy)
         case .container where isHTML:
             return decide(.dhis2, .notReady, .likely, restarting)
         case .aroundDHIS2 where isHTML && !Passage.isSurelyAround(facts, due: context.preflight.marks):
@@ -114,6 +107,13 @@ extension OriginDecision {
         case .container, .unknown, .aroundDHIS2:
             return passedOn
         }
+    }
+
+    private var nothingHere: String {
+        """
+        \(context.server.hostAndPort) has nothing at this URL (404): the context path in the server URL may be wrong, or \
+        the servlet container did not take the path.
+        """
     }
 
     private var restarting: String {

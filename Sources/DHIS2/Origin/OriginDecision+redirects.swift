@@ -4,6 +4,9 @@ import DHIS2Behaviour
 extension OriginDecision {
     var redirect: ResponseOrigin {
         switch Redirect(status: status, facts, from: context.server) {
+        case .nowhere where passage == .aroundDHIS2:
+            let sentence = "\(context.inFront) redirects the request (\(status)) without saying where to."
+            return decide(.proxy, .proxyRedirect, .likely, sentence, or: replaced)
         case .nowhere: return redirectOfTarget
         case .sessionEnd: return sessionLimit
         case .login: return loginRedirect

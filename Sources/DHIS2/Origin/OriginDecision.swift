@@ -30,8 +30,10 @@ struct OriginDecision {
         self.facts = facts
         self.context = context
         let due = context.preflight.marks
-        passage = Passage(facts, status: exchange.statusCode, due: due)
-        author = Author(facts, behaviour: context.behaviour, due: due)
+        passage =
+            context.asksDHIS2Itself
+            ? Passage(ofOwnPath: exchange, facts, due: due) : Passage(facts, status: exchange.statusCode, due: due)
+        author = context.asksDHIS2Itself ? .dhis2 : Author(facts, behaviour: context.behaviour, due: due)
         // What never passed through DHIS2 has nothing of it appended.
         let appended = AppendedError(in: exchange)
         // Before 2.42 DHIS2 reads bodies whole.
@@ -51,6 +53,7 @@ struct OriginDecision {
         case _ where facts.cacheField != nil: cached
         case _ where appendedError != nil: brokenOff
         case 100...199: interim
+        case 400 where demand != nil, 403 where demand != nil, 495...497 where demand != nil: demanded
         case 400 where facts.challengesToken, 401 where facts.challengesToken: tokenRefused
         case 400... where isBodilessByMethod: answeredHead
         case 401: unauthorized
@@ -75,6 +78,9 @@ struct OriginDecision {
         default: ownWords
         }
     }
+
+    /// What the page of a TLS port asks for.
+    var demand: TLSDemand? { TLSDemand(exchange, facts) }
 
     var isHTML: Bool { HTMLPage.isPage(exchange, facts) }
 

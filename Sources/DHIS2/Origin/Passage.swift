@@ -47,6 +47,25 @@ enum Passage: Sendable, Hashable {
         }
     }
 
+    /// The way of an answer to a path of DHIS2's own, where more is known: no target answers there, and DHIS2 writes its
+    /// errors in its message format or lets its servlet container make a page of them.
+    ///
+    /// - Parameters:
+    ///   - exchange: The answer, of a status that is not good.
+    ///   - facts: What it shows.
+    ///   - due: The marks that arrive from this server; `nil` where nobody has looked.
+    init(ofOwnPath exchange: HTTPExchange, _ facts: HeaderFacts, due: DHIS2Marks?) {
+        let passage = Passage(facts, status: exchange.statusCode, due: due)
+        switch passage {
+        case .unknown, .stripped:
+            self = WebMessage(exchange) == nil ? .aroundDHIS2 : .stripped
+        case .throughDHIS2 where HTMLPage.isPage(exchange, facts) && ContainerPage(exchange, facts) == nil:
+            self = .aroundDHIS2
+        case .throughDHIS2, .container, .aroundDHIS2:
+            self = passage
+        }
+    }
+
     /// With these DHIS2 refuses credentials, or its servlet container the request.
     private static let statusesWithoutSession = [302, 400, 401, 405]
 

@@ -15,31 +15,30 @@ public enum Preflight {
     ///   - exchange: The answer.
     ///   - server: Where it was asked for.
     ///   - usesToken: Whether the credentials were a personal access token.
+    ///   - knowledge: What earlier answers of the server have proved, if some have.
     public static func outcome(
         ofServerInfo exchange: HTTPExchange,
         from server: BaseURL,
-        usesToken: Bool
+        usesToken: Bool,
+        knowing knowledge: PreflightKnowledge = PreflightKnowledge()
     ) -> PreflightOutcome {
         let facts = HeaderFacts(exchange)
+        let path = "/api/system/info"
         guard (200...299).contains(exchange.statusCode) else {
-            let problem =
-                problem(ofRefusal: exchange, facts: facts, from: server, usesToken: usesToken)
-                ?? problem(ofStatus: exchange, facts: facts, from: server, at: "/api/system/info")
-            return .failed(problem)
-        }
-        if let field = facts.cacheField {
             return .failed(
                 problem(
-                    .proxy,
-                    .cached,
-                    """
-                    Something in front of \(server.hostAndPort) answered /api/system/info out of its cache \
-                    (\(ServerText.excerpt(field, limit: 80))), so nobody knows whether DHIS2 would have. Exempt /api from \
-                    caching there.
-                    """,
-                    exchange
+                    ofStatus: exchange,
+                    facts: facts,
+                    from: server,
+                    at: path,
+                    usesToken: usesToken,
+                    knowing: knowledge
                 )
             )
+        }
+        if facts.cacheField != nil {
+            let sentence = cachedSentence(facts, from: server, at: path)
+            return .failed(problem(.proxy, .cached, sentence, exchange, mayPass: true))
         }
         if HTMLPage.isPage(exchange, facts) {
             return .failed(page(exchange, facts: facts, from: server, at: "/api/system/info"))
@@ -53,7 +52,8 @@ public enum Preflight {
                     \(server.hostAndPort) answered /api/system/info with \(exchange.bodySize) bytes, far more than a \
                     DHIS2 does: another site or service may be there.
                     """,
-                    exchange
+                    exchange,
+                    mayPass: !facts.isMarked
                 )
             )
         }
@@ -63,7 +63,8 @@ public enum Preflight {
                     .dhis2,
                     .notDHIS2,
                     "\(server.hostAndPort) answered /api/system/info, but not as a DHIS2 does: it gave no version.",
-                    exchange
+                    exchange,
+                    mayPass: !facts.isMarked
                 )
             )
         }
@@ -89,13 +90,21 @@ public enum Preflight {
             return HTMLPage.isPage(exchange, facts)
                 ? page(exchange, facts: facts, from: server, at: "/api/ping") : nil
         }
-        return problem(ofRefusal: exchange, facts: facts, from: server, usesToken: false)
-            ?? problem(ofStatus: exchange, facts: facts, from: server, at: "/api/ping")
+        return problem(ofStatus: exchange, facts: facts, from: server, at: "/api/ping", usesToken: false)
     }
 
     /// Reads why no answer came.
-    public static func problem(of error: TransportError, from server: BaseURL) -> PreflightProblem {
-        let fault = NetworkFault(error, server: server, timeout: nil)
+    ///
+    /// - Parameters:
+    ///   - error: What the transport threw.
+    ///   - server: Who was asked.
+    ///   - knowledge: What earlier answers of the server have proved, if some have.
+    public static func problem(
+        of error: TransportError,
+        from server: BaseURL,
+        knowing knowledge: PreflightKnowledge = PreflightKnowledge()
+    ) -> PreflightProblem {
+        let fault = NetworkFault(error, server: server, timeout: nil, hasAnswered: knowledge.marks != nil)
         let isSilent = error.code == .timeout && error.timings.firstByte == .zero
         let message =
             isSilent
@@ -121,29 +130,26 @@ public enum Preflight {
         _ exchange: HTTPExchange,
         mayPass: Bool = false
     ) -> PreflightProblem {
-        PreflightProblem(
+        let facts = HeaderFacts(exchange)
+        return PreflightProblem(
             layer: layer,
             reason: reason,
             message: message,
-            evidence: Evidence.of(exchange, HeaderFacts(exchange)),
+            evidence: Evidence.of(exchange, facts),
             mayPass: mayPass,
             statusCode: exchange.statusCode,
+            certainty: facts.isMarked || facts.cacheField != nil ? .certain : .likely,
             retryAfter: exchange.header("retry-after")
         )
     }
 
-    /// A 404 of the servlet container where DHIS2 has answered before.
-    static func restarting(_ exchange: HTTPExchange, from server: BaseURL, at path: String) -> PreflightProblem {
-        problem(
-            .dhis2,
-            .notReady,
+    /// What it means that a cache answered.
+    static func cachedSentence(_ facts: HeaderFacts, from server: BaseURL, at path: String) -> String {
+        let field = facts.cacheField.map { ServerText.excerpt($0, limit: 80) } ?? ""
+        return """
+            Something in front of \(server.hostAndPort) answered \(path) out of its cache (\(field)), so nobody knows whether \
+            DHIS2 would have. Exempt /api from caching there.
             """
-            The servlet container of \(server.hostAndPort) answered 404 to \(path) in place of DHIS2, which has \
-            answered before: it may be restarting.
-            """,
-            exchange,
-            mayPass: true
-        )
     }
 
     /// A page for people with a good status where DHIS2's answer was due.

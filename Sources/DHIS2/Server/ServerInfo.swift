@@ -68,8 +68,10 @@ public struct PreflightProblem: Sendable, Hashable {
     public var message: String
     /// What was seen, one fact each.
     public var evidence: [String]
-    /// Whether it may pass by itself, as with a server that is starting, or a maintenance page in its place; never for
-    /// refused credentials.
+    /// How sure the layer is.
+    public var certainty: ResponseOrigin.Certainty
+    /// Whether it may pass by itself, as with a server that is starting, or whatever stands in front of it answering in its
+    /// place; never for refused credentials.
     public var mayPass: Bool
     /// The status of the answer, if one came.
     public var statusCode: Int?
@@ -87,10 +89,12 @@ public struct PreflightProblem: Sendable, Hashable {
         mayPass: Bool = false,
         statusCode: Int? = nil,
         transportError: TransportError? = nil,
+        certainty: ResponseOrigin.Certainty = .certain,
         retryAfter: String? = nil
     ) {
         self.layer = layer
         self.reason = reason
+        self.certainty = certainty
         self.message = message
         self.evidence = evidence
         self.retryAfter = retryAfter

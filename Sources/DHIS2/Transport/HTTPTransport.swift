@@ -56,6 +56,8 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public var code: Code
     /// A sentence that says what happened, without secrets.
     public var message: String
+    /// In which part of the exchange it happened; `nil` where the transport does not say.
+    public var phase: Phase?
     /// How far the exchange had come.
     public var timings: PhaseTimings
     /// The host and port of the client's own proxy, where one was surely on the way.
@@ -63,16 +65,18 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     /// What had come of the answer, if its header section had: the status, the section and the end of the body.
     public var begunAnswer: HTTPExchange?
 
-    /// Creates an error.
+    /// Creates an error; what is left out is unknown.
     public init(
         _ code: Code,
         message: String,
+        phase: Phase? = nil,
         timings: PhaseTimings = PhaseTimings(),
         proxy: String? = nil,
         begunAnswer: HTTPExchange? = nil
     ) {
         self.code = code
         self.message = message
+        self.phase = phase
         self.timings = timings
         self.proxy = proxy
         self.begunAnswer = begunAnswer

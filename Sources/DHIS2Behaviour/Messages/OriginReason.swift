@@ -88,6 +88,8 @@ extension OriginReason {
     public static let proxyAuthentication = Self("proxy-authentication")
     /// The proxy redirects elsewhere, to https or to a sign-on page.
     public static let proxyRedirect = Self("proxy-redirect")
+    /// The port wants HTTPS, and the request was plain HTTP.
+    public static let httpsRequired = Self("https-required")
     /// A cache answered with what it had.
     public static let cached = Self("cached")
     /// The proxy could not reach DHIS2, or not in time.

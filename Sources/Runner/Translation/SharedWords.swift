@@ -71,6 +71,7 @@ extension Fault {
             layer: Layer(problem.layer),
             code: problem.reason.description,
             message: problem.message,
+            certainty: Certainty(problem.certainty),
             evidence: problem.evidence
         )
     }

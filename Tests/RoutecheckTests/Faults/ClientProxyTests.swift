@@ -70,7 +70,7 @@ struct ClientProxyTests {
         try await run(place, proxy: "nosuchproxy.invalid:3128") { run, address in
             #expect(
                 run.suite.serverFault?.message
-                    == "The name of the proxy \(address)\(source) could not be resolved: check the proxy's address."
+                    == "The name lookup of the proxy \(address)\(source) failed: check the proxy's address, and this machine's DNS."
             )
             #expect(run.suite.serverFault?.code == "proxy-error")
         }

@@ -33,21 +33,23 @@ extension FaultRow {
             fault: .closeWithoutAnswer,
             layer: .network,
             code: "connection-reset",
-            message: "127.0.0.1:PORT broke the connection before the answer was complete."
+            message:
+                "127.0.0.1:PORT broke the connection after the request was sent, before any answer: it was stopped, or what stands in front of DHIS2 has no server behind it."
         ),
         FaultRow(
             name: "resets before the headers",
             fault: .resetBeforeHeaders,
             layer: .network,
             code: "connection-reset",
-            message: "127.0.0.1:PORT broke the connection before the answer was complete."
+            message:
+                "127.0.0.1:PORT broke the connection after the request was sent, before any answer: it was stopped, or what stands in front of DHIS2 has no server behind it."
         ),
         FaultRow(
             name: "resets in the headers",
             fault: .resetInHeaders,
             layer: .network,
             code: "connection-reset",
-            message: "127.0.0.1:PORT broke the connection before the answer was complete."
+            message: "127.0.0.1:PORT broke the connection in the middle of its answer."
         ),
         FaultRow(
             name: "resets in the body",

@@ -71,7 +71,7 @@ extension UnusableServerRow {
             fault: .resetInBody,
             layer: .network,
             code: "connection-reset",
-            message: "127.0.0.1:PORT broke the connection before the answer was complete."
+            message: "127.0.0.1:PORT broke the connection in the middle of its answer."
         ),
     ]
 }

@@ -53,13 +53,15 @@ struct UnusableServerRow: Sendable, CustomTestStringConvertible {
             fault: .closeWithoutAnswer,
             layer: .network,
             code: "connection-reset",
-            message: "127.0.0.1:PORT broke the connection before the answer was complete."
+            message:
+                "127.0.0.1:PORT broke the connection after the request was sent, before any answer: it was stopped, or what stands in front of DHIS2 has no server behind it. If the port speaks TLS, write the server URL with https://."
         ),
         UnusableServerRow(
             fault: .garbageStatusLine,
             layer: .network,
             code: "not-http",
-            message: "What 127.0.0.1:PORT answered is not HTTP: Received HTTP/0.9 when not allowed."
+            message:
+                "What 127.0.0.1:PORT answered is not HTTP: Received HTTP/0.9 when not allowed. If the port speaks TLS, write the server URL with https://."
         ),
         UnusableServerRow(
             fault: .badGzip,
