@@ -37,7 +37,8 @@ extension Preflight {
             evidence: origin.evidence,
             mayPass: mayPass,
             statusCode: decision.status,
-            certainty: origin.certainty
+            certainty: origin.certainty,
+            retryAfter: decision.exchange.header("retry-after")
         )
     }
 
