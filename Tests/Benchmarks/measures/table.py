@@ -206,10 +206,10 @@ def whole_table(bench, builds):
     return rows + ([cold_build(bench)] if builds else [])
 
 
-# What was found on the day they were set, and a tenth more for `validate`. A check's count rose by 4 % with the session
-# that a run keeps and the look at each body's end; counts differ by 2 % from run to run. `validate` rose by 4 % with the guard
-# through which each key is read, so that no written value is lost.
-RUN_LIMIT = 1.04
+# What was found on the day they were set, and some more, since a guard that fails by chance guards nothing: counts differ by
+# 2 % from run to run. A check costs 1.03 times what curl takes, with its session, its identity and all that is looked at in
+# an answer. `validate` rose by 4 % with the guard through which each key is read, so that no written value is lost.
+RUN_LIMIT = 1.10
 VALIDATE_LIMIT = 2.5
 START_LIMITS = [("--version", 1.00), ("validate JOB", 1.35), ("run --dry-run JOB", 1.60)]
 
