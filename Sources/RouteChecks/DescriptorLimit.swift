@@ -10,6 +10,8 @@ package enum DescriptorLimit {
     /// What is left for reports, and for files that a name lookup or TLS reads.
     private static let reserve = 24
 
+    /// What each job's transport has open before it sends anything.
+    static let perTransport = 2
     /// With fewer left, not even the runtime of a single request gets what it needs.
     private static let least = 11
 
@@ -38,7 +40,7 @@ package enum DescriptorLimit {
         throw TransportError(
             .localLimit,
             message: """
-                This process may open only \(usage.limit) files, of which \(usage.open) are open, too few to run checks: raise \
+                This process may open only \(usage.limit) files, of which \(usage.open) are in use, too few to run checks: raise \
                 the limit (ulimit -n).
                 """
         )

@@ -53,7 +53,8 @@ public struct JobRun: Sendable {
     /// - Throws: ``UnusableJob`` when a server's URL or credentials cannot be used, `TransportError` when the system
     ///   refuses what the transport needs.
     public init(_ plans: [RunPlan], bodyMemory: Int = Self.usualBodyMemory) throws {
-        let descriptors = DescriptorLimit.usage
+        var descriptors = DescriptorLimit.usage
+        descriptors?.open += plans.count * DescriptorLimit.perTransport
         try DescriptorLimit.check(descriptors)
         suites = try plans.map { plan in
             let wanted = plan.job.concurrency

@@ -121,7 +121,8 @@ struct LastFailedTests {
     func whatStaysHiddenIsNoSuccess(key: String) async throws {
         let job =
             key.hasPrefix("skip")
-            ? "[{route: health}, {route: health, \(key)}]" : "[{route: health, \(key)}, {route: health}]"
+            ? "[{route: health}, {route: health, params: {p: 1}, \(key)}]"
+            : "[{route: health, \(key)}, {route: health, params: {p: 1}}]"
         try await ServedJob.with("checks: \(job)") { served in
             #expect(try await served.binary.run("run", "job.yaml", "--report-json", "old.json").status == 0)
             let outcome = try await served.binary.run("run", "job.yaml", "--last-failed", "old.json")
@@ -242,6 +243,66 @@ struct LastFailedTests {
             let options = ["run", "job.yaml", "--last-failed", "old.json", "--report-json", "new.json"]
             #expect(try await served.binary.run(options).status == 0)
             #expect(try served.report("new.json").suites[0].results.map(\.name) == ["a"])
+        }
+    }
+
+    /// Two job files between which something changed that may not be hashed, since it is hidden in reports.
+    static let hiddenEdits: [(String, String)] = [
+        ("expect: {json: {$.password: {length: 5}}}", "expect: {json: {$.password: {length: 6}}}"),
+        ("expect: {json: {$.password: {exists: true}}}", "expect: {json: {$.password: {exists: false}}}"),
+        ("expect: {json: {$.password: {not: zzz}}}", "expect: {json: {$.password: {not: abcde}}}"),
+        ("expect: {json: {$.password: abcde}}", "expect: {json: {$.password: zzzzz}}"),
+        ("expect: {json: {'$.items[*].password': {count: 2}}}", "expect: {json: {'$.items[*].password': {count: 3}}}"),
+        ("expect: {json: {$.n: 5}}", "expect: {json: {$.n: 6}}"),
+        (#"expect: {body: {contains: '"password":"abcde"'}}"#, #"expect: {body: {contains: '"password":"abcdx"'}}"#),
+        ("headers: {X-Api-Key: 'Key ${KEY}'}", "headers: {X-Api-Key: 'Bearer ${KEY}'}"),
+        ("headers: {X-Api-Key: one}", "headers: {X-Api-Key: two}"),
+        ("params: {password: one}", "params: {password: two}"), ("params: {q: v4}", "params: {q: v5}"),
+        ("method: POST, body: {password: one}", "method: POST, body: {password: two}"),
+    ]
+
+    @Test(arguments: hiddenEdits)
+    func aChangeOfWhatIsHiddenIsAChange(first: String, second: String) async throws {
+        var configuration = SimulatorConfiguration.standard
+        configuration.routes.append(
+            SimulatedRoute(
+                uid: "SecretSecr1",
+                code: "secret",
+                url: "https://secret.example/**",
+                upstream: .text(#"{"password":"abcde","n":5,"items":[{"password":1},{"password":2}]}"#)
+            )
+        )
+        func job(_ edit: String) -> String {
+            """
+            server: {redact: [n, '/v[0-9]/']}
+            checks:
+              - {route: secret, name: a, \(edit)}
+
+            """
+        }
+        try await ServedJob.with(job(first), on: configuration) { served in
+            var binary = served.binary
+            binary.environment["KEY"] = "sesame-key"
+            let night = try await binary.run("run", "job.yaml", "--report-json", "old.json")
+            #expect(night.status == 0, "\(night.output)\(night.errors)")
+            let same = try await binary.run("run", "job.yaml", "--last-failed", "old.json")
+            #expect(same.errors.contains("note: nothing failed"))
+            try served.write(job(second), to: "job.yaml")
+            let again = try await binary.run("run", "job.yaml", "--last-failed", "old.json")
+            #expect(!again.errors.contains("note: nothing failed"), "\(again.errors)")
+        }
+    }
+
+    @Test func aFlakyCheckHasNotPassedWhereThatFailsTheRun() async throws {
+        let job = "checks: [{route: health, retry: {attempts: 2, delay: 1ms}}]"
+        let fault = FaultRule(route: "health", times: 1, fault: .tooManyRequests(retryAfter: "0"))
+        try await ServedJob.with(job, on: ServedJob.server(fault)) { served in
+            _ = try await served.binary.run("run", "job.yaml", "--report-json", "old.json")
+            let lenient = try await served.binary.run("run", "job.yaml", "--last-failed", "old.json")
+            #expect(lenient.errors.contains("note: nothing failed"))
+            let strict = try await served.binary.run("run", "job.yaml", "--last-failed", "old.json", "--fail-on-flaky")
+            #expect(strict.status == 0)
+            #expect(strict.output.contains("1 passed"))
         }
     }
 }

@@ -107,7 +107,7 @@ struct StrainTests {
             #expect(outcome.status == 70)
             #expect(outcome.output.isEmpty)
             #expect(outcome.errors.hasPrefix("error: This process may open only 12 files, of which "))
-            #expect(outcome.errors.hasSuffix(" are open, too few to run checks: raise the limit (ulimit -n).\n"))
+            #expect(outcome.errors.hasSuffix(" are in use, too few to run checks: raise the limit (ulimit -n).\n"))
         }
     }
 

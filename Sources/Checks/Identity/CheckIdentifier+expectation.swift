@@ -4,35 +4,35 @@ import Matching
 
 extension CheckIdentifier {
     /// Adds what a check expects of an answer.
-    func add(expectationOf checks: [Check], at place: Int, _ secrets: [Secret], to hash: inout FNV1a) {
+    func add(expectationOf checks: [Check], at place: Int, _ secrets: [Secret], to question: inout Question) {
         for part in checks[place].expectation.status.parts {
             switch part {
             case .code(let code):
-                hash.add(word: UInt64(truncatingIfNeeded: code))
-                hash.add(word: UInt64(truncatingIfNeeded: code))
+                question.hash.add(word: UInt64(truncatingIfNeeded: code))
+                question.hash.add(word: UInt64(truncatingIfNeeded: code))
             case .range(let range):
-                hash.add(word: UInt64(truncatingIfNeeded: range.lowerBound))
-                hash.add(word: UInt64(truncatingIfNeeded: range.upperBound))
+                question.hash.add(word: UInt64(truncatingIfNeeded: range.lowerBound))
+                question.hash.add(word: UInt64(truncatingIfNeeded: range.upperBound))
             }
         }
-        hash.add(counted: checks[place].expectation.from.rawValue)
+        question.hash.add(counted: checks[place].expectation.from.rawValue)
         for header in checks[place].expectation.headers {
-            add("header", header.name.spelling.lowercased(), header.matcher, secrets, to: &hash)
+            add("header", header.name.spelling.lowercased(), header.matcher, secrets, to: &question)
         }
-        if let type = checks[place].expectation.contentType { add("content-type", type, nil, secrets, to: &hash) }
-        if let body = checks[place].expectation.body { add("body", "", body, secrets, to: &hash) }
+        if let type = checks[place].expectation.contentType { add("content-type", type, nil, secrets, to: &question) }
+        if let body = checks[place].expectation.body { add("body", "", body, secrets, to: &question) }
         for json in checks[place].expectation.json {
-            add("json", json.path.description, json.matcher, secrets, to: &hash)
+            add("json", json.path.description, json.matcher, secrets, to: &question)
         }
         if let bound = checks[place].expectation.maximumDuration {
             let (seconds, attoseconds) = bound.components
-            hash.add(counted: "max-duration")
-            hash.add(word: UInt64(truncatingIfNeeded: seconds))
-            hash.add(word: UInt64(truncatingIfNeeded: attoseconds))
+            question.hash.add(counted: "max-duration")
+            question.hash.add(word: UInt64(truncatingIfNeeded: seconds))
+            question.hash.add(word: UInt64(truncatingIfNeeded: attoseconds))
         }
         if let bound = checks[place].expectation.maximumSize {
-            hash.add(counted: "max-size")
-            hash.add(word: UInt64(truncatingIfNeeded: bound))
+            question.hash.add(counted: "max-size")
+            question.hash.add(word: UInt64(truncatingIfNeeded: bound))
         }
     }
 
@@ -41,16 +41,16 @@ extension CheckIdentifier {
         _ location: String,
         _ matcher: Matcher?,
         _ secrets: [Secret],
-        to hash: inout FNV1a
+        to question: inout Question
     ) {
-        hash.add(counted: kind)
-        hash.add(counted: text(location, .expect, secrets))
+        question.hash.add(counted: kind)
+        question.add(text(location, .expect, secrets), by: mask)
         guard let matcher else { return }
         if mask.hidesValue(at: location) {
-            for condition in matcher.conditions { hash.add(counted: condition.kind.name) }
-            addHidden(.expect, secrets, to: &hash)
+            for condition in matcher.conditions { question.hash.add(counted: condition.kind.name) }
+            Self.addHidden(matcher.description, .expect, secrets, to: &question)
         } else {
-            hash.add(counted: mask.masked(text(matcher.description, .expect, secrets)))
+            question.add(text(matcher.description, .expect, secrets), by: mask)
         }
     }
 }

@@ -7,20 +7,37 @@ import HTTPVocabulary
 package struct CheckIdentifier {
     let mask: any SecretMask
     /// What all checks of the job ask alike.
-    private let common: UInt64
+    private let common: Question
     /// Stands for the job file's bytes.
     private let file: UInt64
     /// The last body that many checks may share, and its hash.
-    private var lastBody: (bytes: [UInt8], hash: UInt64)?
+    private var lastBody: (bytes: [UInt8], question: Question)?
 
     /// Looks at what all checks of a job have in common.
     package init(_ job: borrowing Job, by mask: any SecretMask) {
         self.mask = mask
         file = job.fingerprint
+        var question = Question()
+        Self.add(job.server.headerFields, replacing: [], by: mask, to: &question)
+        if let credentials = job.server.credentials { question.hash.add(counted: mask.masked(credentials.description)) }
+        common = question
+    }
+
+    /// What is known of a question: the hash of all that may be hashed, and whether there was more.
+    ///
+    /// Neither a secret that is written out nor what the job file wants hidden may be hashed: whoever has the hash could
+    /// try values until one fits. So nobody can tell whether these have changed, and any change of the job file counts
+    /// as one of theirs.
+    struct Question {
         var hash = FNV1a()
-        Self.add(job.server.headerFields, replacing: [], by: mask, to: &hash)
-        if let credentials = job.server.credentials { hash.add(counted: mask.masked(credentials.description)) }
-        common = hash.value
+        var hasHiddenText = false
+
+        /// Adds a text without what must not be known of it.
+        mutating func add(_ text: String, by mask: any SecretMask) {
+            let masked = mask.masked(text)
+            if masked != text { hasHiddenText = true }
+            hash.add(counted: masked)
+        }
     }
 
     /// The identities of the job's checks.
@@ -71,17 +88,17 @@ package struct CheckIdentifier {
     ) -> UInt64 {
         var hash = FNV1a()
         guard let origin else {
-            hash.add(counted: checks[place].name)
+            hash.add(counted: mask.masked(checks[place].name))
             return hash.value
         }
         let rowHoldsSecret = origin.row.contains { mask.holdsSecret($0.label) }
         if origin.hasDerivedName, rowHoldsSecret || !secrets.isEmpty {
             // The name has the secrets in it; what it was made of tells where they are.
-            hash.add(counted: text(checks[place].method.rawValue, .method, secrets))
-            hash.add(counted: text(checks[place].route, .route, secrets))
-            hash.add(counted: text(checks[place].path, .path, secrets))
+            hash.add(counted: mask.masked(text(checks[place].method.rawValue, .method, secrets)))
+            hash.add(counted: mask.masked(text(checks[place].route, .route, secrets)))
+            hash.add(counted: mask.masked(text(checks[place].path, .path, secrets)))
         } else {
-            hash.add(counted: text(origin.stem ?? checks[place].name, .name, secrets))
+            hash.add(counted: mask.masked(text(origin.stem ?? checks[place].name, .name, secrets)))
         }
         // A name that the job file gives is unique in it, unless all that sets it apart is secret.
         guard origin.hasDerivedName || rowHoldsSecret else { return hash.value }
@@ -94,7 +111,7 @@ package struct CheckIdentifier {
 
     /// Adds a value of a row: as it is, or if it is secret by what it came from, or by its number.
     private func add(_ value: RowValue, to hash: inout FNV1a) {
-        guard mask.holdsSecret(value.label) else { return hash.add(counted: value.label) }
+        guard mask.holdsSecret(value.label) else { return hash.add(counted: mask.masked(value.label)) }
         hash.add(word: value.sources.isEmpty ? UInt64(value.number) : .max)
         for source in value.sources { hash.add(counted: source) }
     }
@@ -107,35 +124,28 @@ package struct CheckIdentifier {
         _ origin: CheckOrigin?,
         _ secrets: [Secret]
     ) -> UInt64 {
-        var hash = FNV1a()
-        hash.add(word: common)
-        if secrets.isEmpty {
-            hash.add(counted: checks[place].method.rawValue)
-            hash.add(counted: checks[place].route)
-            hash.add(counted: checks[place].path)
-        } else {
-            hash.add(counted: text(checks[place].method.rawValue, .method, secrets))
-            hash.add(counted: text(checks[place].route, .route, secrets))
-            hash.add(counted: text(checks[place].path, .path, secrets))
-        }
-        hash.add(word: UInt64(checks[place].parameters.count))
+        var question = common
+        question.add(text(checks[place].method.rawValue, .method, secrets), by: mask)
+        question.add(text(checks[place].route, .route, secrets), by: mask)
+        question.add(text(checks[place].path, .path, secrets), by: mask)
+        question.hash.add(word: UInt64(checks[place].parameters.count))
         for parameter in checks[place].parameters {
-            hash.add(counted: text(parameter.name, .parameters, secrets))
+            question.add(text(parameter.name, .parameters, secrets), by: mask)
             if mask.hidesValue(of: parameter.name) {
-                addHidden(.parameters, secrets, to: &hash)
+                Self.addHidden(parameter.value, .parameters, secrets, to: &question)
             } else {
-                hash.add(counted: mask.masked(text(parameter.value, .parameters, secrets)))
+                question.add(text(parameter.value, .parameters, secrets), by: mask)
             }
         }
-        Self.add(checks[place].headerFields, replacing: secrets, by: mask, to: &hash)
-        if let body = checks[place].body { add(body, secrets, to: &hash) }
-        add(expectationOf: checks, at: place, secrets, to: &hash)
-        // Which row is which cannot be told of secrets that are written out in rows: any change of the file may have
-        // exchanged them.
+        Self.add(checks[place].headerFields, replacing: secrets, by: mask, to: &question)
+        if let body = checks[place].body { add(body, secrets, to: &question) }
+        add(expectationOf: checks, at: place, secrets, to: &question)
+        // Which row is which cannot be told of secrets that are written out in rows.
         if let origin, origin.row.contains(where: { $0.sources.isEmpty && mask.holdsSecret($0.label) }) {
-            hash.add(word: file)
+            question.hasHiddenText = true
         }
-        return hash.value
+        if question.hasHiddenText { question.hash.add(word: file) }
+        return question.hash.value
     }
 
     /// A text of a check with the variables' names in place of their secret values.
@@ -151,42 +161,54 @@ package struct CheckIdentifier {
         return text
     }
 
-    /// Adds what is known of a value that is hidden because of its place: the variables that it may have come from.
-    func addHidden(_ part: CheckReference.Part, _ secrets: [Secret], to hash: inout FNV1a) {
-        for secret in secrets where secret.reference.part == part { hash.add(counted: secret.reference.name) }
+    /// Adds what may be known of a value that is hidden because of its place: the variables that it came from.
+    static func addHidden(
+        _ value: String,
+        _ part: CheckReference.Part,
+        _ secrets: [Secret],
+        to question: inout Question
+    ) {
+        var rest = value
+        var names: [String] = []
+        for secret in secrets.map(\.reference) where secret.part == part && rest.contains(secret.value) {
+            names.append(secret.name)
+            rest = rest.replacing(secret.value, with: "")
+        }
+        question.hash.add(word: UInt64(names.count))
+        for name in names.sorted() { question.hash.add(counted: name) }
+        if !rest.isEmpty { question.hasHiddenText = true }
     }
 
     private static func add(
         _ fields: HTTPFields,
         replacing secrets: [Secret],
         by mask: any SecretMask,
-        to hash: inout FNV1a
+        to question: inout Question
     ) {
-        hash.add(word: UInt64(fields.count))
+        question.hash.add(word: UInt64(fields.count))
         guard !fields.isEmpty else { return }
         for field in fields {
-            hash.add(counted: field.name.spelling.lowercased())
-            guard !mask.hidesValue(of: field.name.spelling) else {
-                for secret in secrets.map(\.reference)
-                where secret.part == .headers && field.value.contains(secret.value) {
-                    hash.add(counted: secret.name)
-                }
-                continue
+            question.hash.add(counted: field.name.spelling.lowercased())
+            if mask.hidesValue(of: field.name.spelling) {
+                addHidden(field.value, .headers, secrets, to: &question)
+            } else {
+                question.add(text(field.value, .headers, secrets), by: mask)
             }
-            hash.add(counted: mask.masked(text(field.value, .headers, secrets)))
         }
     }
 
-    private mutating func add(_ body: RequestBody, _ secrets: [Secret], to hash: inout FNV1a) {
-        hash.add(counted: body.contentType.field.value)
-        if secrets.isEmpty, let lastBody, lastBody.bytes == body.bytes { return hash.add(word: lastBody.hash) }
-        var own = FNV1a()
-        if let text = String(validating: body.bytes, as: UTF8.self) {
-            own.add(counted: mask.masked(Self.text(Self.text(text, .body, secrets), .bodyFile, secrets)))
+    private mutating func add(_ body: RequestBody, _ secrets: [Secret], to question: inout Question) {
+        question.hash.add(counted: body.contentType.field.value)
+        var own = Question()
+        if secrets.isEmpty, let lastBody, lastBody.bytes == body.bytes {
+            own = lastBody.question
+        } else if let text = String(validating: body.bytes, as: UTF8.self) {
+            own.add(Self.text(Self.text(text, .body, secrets), .bodyFile, secrets), by: mask)
         } else {
-            own.add(largeText: body.bytes)
+            own.hash.add(largeText: body.bytes)
         }
-        if secrets.isEmpty { lastBody = (body.bytes, own.value) }
-        hash.add(word: own.value)
+        if secrets.isEmpty { lastBody = (body.bytes, own) }
+        question.hash.add(word: own.hash.value)
+        if own.hasHiddenText { question.hasHiddenText = true }
     }
 }

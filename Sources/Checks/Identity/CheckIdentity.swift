@@ -30,7 +30,7 @@ package struct SuiteIdentity: Sendable, Hashable {
     package var file: UInt64
     /// Stands for the suite's name, as it is shown.
     package var name: UInt64
-    /// Stands for the server's base URL.
+    /// Stands for the server's base URL; ``unknownServer`` if that holds a secret.
     package var server: UInt64
 
     /// Creates an identity.
@@ -46,10 +46,14 @@ package struct SuiteIdentity: Sendable, Hashable {
     ///   - job: The job.
     ///   - mask: Hides secrets from the name.
     package init(of job: borrowing Job, by mask: any SecretMask) {
-        file = Self.hash(Self.plainPath(job.file))
+        file = Self.hash(mask.masked(Self.plainPath(job.file)))
         name = Self.hash(mask.masked(job.name))
-        server = Self.hash(Self.plainURL(job.server.url))
+        let url = Self.plainURL(job.server.url)
+        server = mask.masked(url) == url ? Self.hash(url) : Self.unknownServer
     }
+
+    /// Stands for a server whose URL holds a secret: whether it is the same as another one cannot be told.
+    package static let unknownServer: UInt64 = 0
 
     private static func hash(_ text: String) -> UInt64 {
         var hash = FNV1a()

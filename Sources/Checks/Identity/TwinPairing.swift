@@ -24,19 +24,14 @@ package struct TwinPairing {
     package private(set) var rest: [Int] = []
 
     /// Pairs checks, each at most once.
-    ///
-    /// - Parameters:
-    ///   - isStrict: Whether only checks are paired that are known to ask the same.
-    package init(_ earlierChecks: [CheckKey], with laterChecks: [CheckKey], isStrict: Bool = false) {
+    package init(_ earlierChecks: [CheckKey], with laterChecks: [CheckKey]) {
         earlier = [Int?](repeating: nil, count: laterChecks.count)
         var taken = [Bool](repeating: false, count: earlierChecks.count)
         pair(earlierChecks.map(\.identity), laterChecks.map(\.identity), &taken)
-        if !isStrict {
-            pair(earlierChecks.map(\.identity?.name), laterChecks.map(\.identity?.name), &taken)
-            let unknown: (CheckKey) -> String? = { $0.identity == nil ? $0.name : nil }
-            pair(earlierChecks.map(\.name), laterChecks.map(unknown), &taken)
-            pair(earlierChecks.map(unknown), laterChecks.map(\.name), &taken)
-        }
+        pair(earlierChecks.map(\.identity?.name), laterChecks.map(\.identity?.name), &taken)
+        let unknown: (CheckKey) -> String? = { $0.identity == nil ? $0.name : nil }
+        pair(earlierChecks.map(\.name), laterChecks.map(unknown), &taken)
+        pair(earlierChecks.map(unknown), laterChecks.map(\.name), &taken)
         rest = taken.indices.filter { !taken[$0] }
     }
 

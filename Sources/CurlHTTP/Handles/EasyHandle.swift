@@ -134,14 +134,20 @@ final class EasyHandle {
     /// Takes a piece of the body from libcurl and says how much of it was taken.
     private func receiveBody(_ bytes: UnsafeRawBufferPointer) -> Int {
         let announcedSize = { [self] in getOffset(CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) }
-        guard let memory else { return collector.takeBody(bytes, announcedSize: announcedSize) ? bytes.count : 0 }
-        let size = collector.bodyMemory(toTake: bytes.count, announcedSize: announcedSize)
-        guard memory.grow(&share, of: self, to: size) else {
+        guard let memory else {
+            return collector.takeBody(bytes, announcedSize: announcedSize) == .taken ? bytes.count : 0
+        }
+        let taking = collector.takeBody(bytes, announcedSize: announcedSize) { [self] size in
+            memory.grow(&share, of: self, to: size)
+        }
+        memory.note(&share, of: collector.bodyMemory)
+        switch taking {
+        case .taken: return bytes.count
+        case .refused: return 0
+        case .paused:
             pause(until: memory)
             return Int(CURL_WRITEFUNC_PAUSE)
         }
-        defer { memory.note(&share, of: collector.bodyMemory) }
-        return collector.takeBody(bytes, announcedSize: announcedSize) ? bytes.count : 0
     }
 
     /// Keeps libcurl from sending a request twice that must not be.

@@ -38,6 +38,8 @@ struct ResponseCollector {
     private(set) var decodingFault: DecodingFault?
     private var decoder: BodyDecoder?
     private var hasBody = false
+    /// How much of a packed piece has been unpacked, where a pause came in the middle of it.
+    private var unpacked = 0
     /// Whether the body had to be moved to larger memory, so that it has left as much behind.
     private var hasGrown = false
     /// Whether a line of the header section begins as `Content-Encoding` does; few answers are packed.
@@ -91,30 +93,58 @@ struct ResponseCollector {
         return true
     }
 
+    /// What became of a piece of the body.
+    enum Taking {
+        /// It was taken.
+        case taken
+        /// There is no memory for it, or for all of it: the same piece is to be handed over again.
+        case paused
+        /// The answer is not accepted.
+        case refused
+    }
+
+    /// How much of a packed piece is unpacked at once, so that little comes out of it before there is another look at the
+    /// memory.
+    private static let packedStep = 512
+
     /// Takes a piece of the body as it was received.
     ///
     /// - Parameters:
     ///   - bytes: The piece.
     ///   - announcedSize: The size that the header section gave, asked for once.
-    /// - Returns: Whether the piece was taken.
-    mutating func takeBody(_ bytes: UnsafeRawBufferPointer, announcedSize: () -> Int) -> Bool {
+    ///   - admits: Whether the body may take so many bytes of memory.
+    mutating func takeBody(
+        _ bytes: UnsafeRawBufferPointer,
+        announcedSize: () -> Int,
+        admits: (_ size: Int) -> Bool = { _ in true }
+    ) -> Taking {
         do throws(DecodingFault) {
             if !hasBody {
                 hasBody = true
                 if !mayBePacked, announcedSize() > limits.body {
                     overflow = .body
-                    return false
+                    return .refused
                 }
                 let coding = mayBePacked ? contentEncoding : nil
                 decoder = try coding.flatMap { (value) throws(DecodingFault) in
                     try BodyDecoder(contentEncoding: value, limit: limits.body)
                 }
             }
-            guard let decoder else { return store(bytes, announcedSize: announcedSize) }
-            return try decoder.decode(bytes) { store($0, announcedSize: announcedSize) }
+            guard let decoder else {
+                guard admits(bodyMemory(toTake: bytes.count, announcedSize: announcedSize)) else { return .paused }
+                return store(bytes, announcedSize: announcedSize) ? .taken : .refused
+            }
+            while unpacked < bytes.count {
+                let step = UnsafeRawBufferPointer(rebasing: bytes[unpacked...].prefix(Self.packedStep))
+                guard admits(bodyMemory(toTake: step.count, announcedSize: announcedSize)) else { return .paused }
+                guard try decoder.decode(step, { store($0, announcedSize: announcedSize) }) else { return .refused }
+                unpacked += step.count
+            }
+            unpacked = 0
+            return .taken
         } catch {
             if error == .tooLarge { overflow = .body } else { decodingFault = error }
-            return false
+            return .refused
         }
     }
 
@@ -211,6 +241,7 @@ struct ResponseCollector {
         decodingFault = nil
         decoder = nil
         hasBody = false
+        unpacked = 0
         hasGrown = false
         mayBePacked = false
     }

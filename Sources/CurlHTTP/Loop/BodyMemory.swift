@@ -4,8 +4,8 @@ internal import Synchronization
 ///
 /// A transfer asks before it takes more; one that gets none pauses until others have given theirs back. Small bodies
 /// are not counted. All transfers but one share a part of the memory; the other part is as large as any body, and the
-/// one that has it, the oldest that had to wait, comes to its end whatever the others hold. So the memory is never
-/// exceeded, and some transfer always goes on.
+/// one that has it, the oldest that had to wait, comes to its end whatever the others hold. So some transfer always goes
+/// on, and the memory is exceeded by no more than what comes out of a few packed bytes.
 ///
 /// Belongs to the loop's thread; only what the holders of answers give back comes from others.
 final class BodyMemory {

@@ -49,7 +49,8 @@ enum JSONAnswer {
             .badStatus,
             message: problem?.message ?? "DHIS2 answered \(exchange.statusCode) to \(name)" + detail,
             statusCode: exchange.statusCode,
-            problem: problem
+            problem: problem,
+            retryAfter: exchange.header("retry-after")
         )
     }
 

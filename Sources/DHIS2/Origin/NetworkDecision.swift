@@ -50,6 +50,14 @@ struct NetworkDecision {
 
     private var ofThisFault: [ResponseOrigin.Alternative] {
         switch error.code {
+        case .localLimit where error.begunAnswer != nil:
+            return [
+                ResponseOrigin.Alternative(
+                    layer: .upstream,
+                    reason: .targetBrokeOff,
+                    sentence: "\(OriginDecision.capitalized(context.targetName)) may have broken off of its own accord."
+                )
+            ]
         case .timeout:
             let wait = context.route?.responseTimeoutSeconds.map { "up to \($0) s" } ?? "some time"
             return [

@@ -10,6 +10,8 @@ public struct DHIS2Error: Error, Sendable, Hashable, CustomStringConvertible {
     public var transportError: TransportError?
     /// What is known about the server's or the credentials' fault, where the answer tells.
     public var problem: PreflightProblem?
+    /// The value of the answer's `Retry-After` field, if it had one.
+    public var retryAfter: String?
 
     /// Creates an error.
     public init(
@@ -17,9 +19,11 @@ public struct DHIS2Error: Error, Sendable, Hashable, CustomStringConvertible {
         message: String,
         statusCode: Int? = nil,
         transportError: TransportError? = nil,
-        problem: PreflightProblem? = nil
+        problem: PreflightProblem? = nil,
+        retryAfter: String? = nil
     ) {
         self.code = code
+        self.retryAfter = retryAfter
         self.message = message
         self.statusCode = statusCode
         self.transportError = transportError
@@ -83,7 +87,8 @@ extension DHIS2Error {
             message: problem.message,
             statusCode: problem.statusCode,
             transportError: problem.transportError,
-            problem: problem
+            problem: problem,
+            retryAfter: problem.retryAfter
         )
     }
 }

@@ -46,6 +46,9 @@ struct ObservedAttempt {
         }
     }
 
+    /// The largest body of an answer that is kept to be judged again: many times what DHIS2 writes in its own errors.
+    private static let largestUnclearBody = 16 * 1024
+
     /// Sends the request of a check once, and judges what comes of it.
     ///
     /// - Parameters:
@@ -118,7 +121,10 @@ struct ObservedAttempt {
         guard keepsDetails || attempt.outcome != .passed else { return }
         evidence = Evidence(of: response, from: origin)
         expectations = evaluation.results.map { $0.withoutTargetSecrets(in: origin) }
-        if origin.mayBecomeClear { unclear = (response, circumstances) }
+        // What is kept until others have come must be small: their answers may need the memory.
+        if origin.mayBecomeClear, exchange.body.count <= Self.largestUnclearBody {
+            unclear = (response, circumstances)
+        }
         if attempt.outcome != .passed {
             attempt.evidence = evidence
             retryAfter = exchange.header("retry-after")

@@ -21,15 +21,38 @@ public struct EarlierFailures: Sendable {
 
         /// Takes what a suite says of the job's checks.
         ///
-        /// - Parameter unpassed: Takes the names of those that it holds, and that have not passed.
-        mutating func take(_ suite: SuiteReport, _ keys: [CheckKey], unpassed: inout Set<String>) {
+        /// - Parameters:
+        ///   - refusesFlaky: Whether a check that passed only after a retry has not passed.
+        ///   - unpassed: Takes the names of those that it holds, and that have not passed.
+        mutating func take(
+            _ suite: SuiteReport,
+            _ keys: [CheckKey],
+            refusesFlaky: Bool,
+            unpassed: inout Set<String>
+        ) {
             // A check that the report has without its identity is none that can be known again.
             let known = RepeatedResults.all(of: suite.results).filter { $0.key.identity != nil }
-            let isPassed: (RepeatedResults) -> Bool = { $0.places.allSatisfy { suite.results[$0].standing.isPass } }
-            let pairing = TwinPairing(known.map(\.key), with: keys, isStrict: true)
-            for (key, partner) in zip(keys, pairing.earlier) {
-                guard let partner else { continue }
-                if isPassed(known[partner]) { passed.insert(key.name) } else { unpassed.insert(key.name) }
+            let isPassed: (RepeatedResults) -> Bool = { results in
+                results.places.allSatisfy { place in
+                    let result = suite.results[place]
+                    return result.standing.isPass && !(result.isFlaky && refusesFlaky)
+                }
+            }
+            // Nobody can tell checks apart that ask the same under the same name: all of them have passed or none has.
+            var held: [CheckIdentity: (count: Int, havePassed: Bool)] = [:]
+            for results in known {
+                guard let identity = results.key.identity else { continue }
+                let others = held[identity] ?? (0, true)
+                held[identity] = (others.count + 1, others.havePassed && isPassed(results))
+            }
+            let wanted = Dictionary(keys.compactMap(\.identity).map { ($0, 1) }, uniquingKeysWith: +)
+            for key in keys {
+                guard let identity = key.identity, let twins = held[identity] else { continue }
+                if twins.havePassed, twins.count >= wanted[identity] ?? 1 {
+                    passed.insert(key.name)
+                } else {
+                    unpassed.insert(key.name)
+                }
             }
             let names = Set(keys.compactMap(\.identity?.name))
             var told = Set(goneFailures)
@@ -46,7 +69,7 @@ public struct EarlierFailures: Sendable {
     }
 
     private enum Obstacle {
-        case unknownFile, noIdentity, otherServer
+        case unknownFile, noIdentity, otherServer, unknownServer
     }
 
     private var findings: [String: Findings] = [:]
@@ -55,12 +78,17 @@ public struct EarlierFailures: Sendable {
     /// Takes the checks of some jobs that have not passed in a run.
     ///
     /// The jobs must know their identities (`Redactor.identify(_:)`).
-    public init(in report: RunReport, of jobs: [Job]) {
+    ///
+    /// - Parameters:
+    ///   - report: The run.
+    ///   - jobs: The jobs.
+    ///   - refusesFlaky: Whether a check that passed only after a retry has not passed.
+    public init(in report: RunReport, of jobs: [Job], refusesFlaky: Bool = false) {
         shard = report.shard
-        for job in jobs { findings[job.file] = Self.findings(in: report, of: job) }
+        for job in jobs { findings[job.file] = Self.findings(in: report, of: job, refusesFlaky) }
     }
 
-    private static func findings(in report: RunReport, of job: Job) -> Findings {
+    private static func findings(in report: RunReport, of job: Job, _ refusesFlaky: Bool) -> Findings {
         var findings = Findings()
         guard let identity = job.suiteIdentity else {
             findings.obstacle = .noIdentity
@@ -72,6 +100,10 @@ public struct EarlierFailures: Sendable {
             findings.obstacle = isNamed ? .noIdentity : .unknownFile
             return findings
         }
+        guard identity.server != SuiteIdentity.unknownServer else {
+            findings.obstacle = .unknownServer
+            return findings
+        }
         let ofServer = suites.filter { $0.identity?.server == identity.server }
         guard !ofServer.isEmpty else {
             findings.obstacle = .otherServer
@@ -80,7 +112,7 @@ public struct EarlierFailures: Sendable {
         findings.isGood = ofServer.allSatisfy { report.verdict(of: $0) == .passed }
         let keys = job.checkKeys
         var unpassed: Set<String> = []
-        for suite in ofServer { findings.take(suite, keys, unpassed: &unpassed) }
+        for suite in ofServer { findings.take(suite, keys, refusesFlaky: refusesFlaky, unpassed: &unpassed) }
         // More than one suite may hold the check, if reports of several selections were merged.
         findings.passed.subtract(unpassed)
         findings.unknownCount = keys.count { !findings.passed.contains($0.name) && !unpassed.contains($0.name) }
@@ -121,6 +153,14 @@ public struct EarlierFailures: Sendable {
                     """
                     The report does not say which checks of \(job.file) it is about, as reports of version 0.1 do not, so \
                     all of them run.
+                    """
+                )
+                continue
+            case .unknownServer:
+                remarks.append(
+                    """
+                    The server's URL holds a secret, so whether the report is about this server cannot be told, and all \
+                    checks of \(job.file) run.
                     """
                 )
                 continue

@@ -104,7 +104,7 @@ struct ServerExamination: Sendable {
         } catch {
             doubt = Fault(listing: error)
             mayPass = error.mayPass
-            retryAfter = error.problem?.retryAfter
+            retryAfter = error.retryAfter
             if server.addressRoutesBy == .uid { fault = doubt }
         }
     }

@@ -68,7 +68,9 @@ struct RunCommand: JobReadingCommand {
     /// What is run of the jobs; `nil` when only what failed the last time was to run, and nothing had.
     private func plans(of jobs: [Job]) throws -> [RunPlan]? {
         let environment = ProcessEnvironment.variables
-        guard let lastFailed = plan.lastFailed, let failures = try plan.failures(of: jobs) else {
+        guard let lastFailed = plan.lastFailed,
+            let failures = try plan.failures(of: jobs, refusesFlaky: execution.failsOnFlaky)
+        else {
             return try plan.applied(to: selection.plans(for: jobs), environment: environment)
         }
         let standardError = Terminal(.standardError)

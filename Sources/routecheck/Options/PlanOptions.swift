@@ -52,9 +52,11 @@ struct PlanOptions {
     }
 
     /// Tells the checks that did not pass the last time, if only those are to run.
-    func failures(of jobs: [Job]) throws(CommandFailure) -> EarlierFailures? {
+    ///
+    /// - Parameter refusesFlaky: Whether a check that passed only after a retry has not passed.
+    func failures(of jobs: [Job], refusesFlaky: Bool) throws(CommandFailure) -> EarlierFailures? {
         guard let lastFailed else { return nil }
-        return EarlierFailures(in: try RunReport(readFrom: lastFailed), of: jobs)
+        return EarlierFailures(in: try RunReport(readFrom: lastFailed), of: jobs, refusesFlaky: refusesFlaky)
     }
 
     /// The plans as these options divide, repeat and shuffle them.
