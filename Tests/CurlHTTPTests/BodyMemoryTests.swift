@@ -1,6 +1,7 @@
 import CurlHTTP
 import DHIS2
 import HTTPVocabulary
+import Synchronization
 import Testing
 
 /// What bounds the memory of all bodies together.
@@ -106,11 +107,17 @@ struct BodyMemoryTests {
                 let url = "http://\(server.authority)/400"
                 var held: HTTPExchange? = try await transport.send(TransportRequest(url: url))
                 let bound = Duration.seconds(2)
-                let next = Task { try await transport.send(TransportRequest(url: url, timeout: bound)) }
+                let isAnswered = Atomic(false)
+                let next = Task {
+                    defer { isAnswered.store(true, ordering: .relaxed) }
+                    return try await transport.send(TransportRequest(url: url, timeout: bound))
+                }
                 // Small ones go on meanwhile.
                 let small = try await transport.send(TransportRequest(url: "http://\(server.authority)/10"))
                 #expect(small.body.count == 10 * 1_024)
                 try await Task.sleep(for: bound + .seconds(1))
+                let hasWaited = !isAnswered.load(ordering: .relaxed)
+                #expect(hasWaited)
                 #expect(held?.body.count == 400 * 1_024)
                 held = nil
                 let answer = try await next.value
@@ -129,7 +136,7 @@ struct BodyMemoryTests {
                 _ = try await transport.send(TransportRequest(url: "http://\(server.authority)/10"))
                 next.cancel()
                 let outcome = await next.result
-                #expect(throws: TransportError.self) { try outcome.get() }
+                #expect(throws: TransportError.self) { try outcome.get().bodySize }
                 #expect(held.body.count == 400 * 1_024)
             }
         }

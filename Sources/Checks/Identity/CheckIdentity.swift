@@ -1,8 +1,9 @@
 /// Who a check is from run to run, and what it asks.
 ///
 /// Both are numbers that redaction does not touch, so that a check whose name holds a secret is found again. Neither is
-/// made from a secret's value: a secret counts by the name of the variable that it came from, or by the place at which it
-/// is. So a secret that was exchanged for another leaves both as they are, and nobody can guess a secret from them.
+/// made from a secret's value, so that nobody can guess one from them: a secret counts by the name of the variable that it
+/// came from, and exchanging it for another changes nothing. Where one is written out in the job file, any change of the
+/// file changes the fingerprint.
 package struct CheckIdentity: Sendable, Hashable {
     /// Stands for the check's name.
     ///
