@@ -10,8 +10,6 @@ struct BuiltBinary {
         var status: Int32
         var output: String
         var errors: String
-        /// The most memory that it had at once, in bytes.
-        var memory: Int
     }
 
     /// The folder in which the binary is run.
@@ -96,13 +94,12 @@ struct RunningBinary {
 
     /// Waits for its end.
     func outcome() async throws -> BuiltBinary.Outcome {
-        let (status, memory) = await withCheckedContinuation { continuation in
+        let status = await withCheckedContinuation { continuation in
             // A thread of its own: a wait on the pool's threads could hold up the server under test.
             Thread.start {
                 var status: Int32 = 0
-                var usage = rusage()
-                while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
-                continuation.resume(returning: (status, usage.ru_maxrss * 1_024))
+                while waitpid(process, &status, 0) < 0, errno == EINTR {}
+                continuation.resume(returning: status)
             }
         }
         defer {
@@ -112,8 +109,7 @@ struct RunningBinary {
         return BuiltBinary.Outcome(
             status: status & 0x7F == 0 ? (status >> 8) & 0xFF : -(status & 0x7F),
             output: try TemporaryFile.text(of: output),
-            errors: try TemporaryFile.text(of: errors),
-            memory: memory
+            errors: try TemporaryFile.text(of: errors)
         )
     }
 }
