@@ -41,7 +41,7 @@ struct ReportOptionTests {
             #expect(outcome.status == 0)
             let (page, points) = try (served.text("r.xml"), served.text("a=b.json"))
             #expect(page.hasPrefix("<!DOCTYPE html>"))
-            #expect(points.hasPrefix("TAP version 14\n"))
+            #expect(points.hasPrefix("TAP version 13\n"))
         }
     }
 

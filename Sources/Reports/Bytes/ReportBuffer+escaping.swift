@@ -83,12 +83,8 @@ extension ReportBuffer {
             }
         case .line: append(line: byte)
         case .tap:
-            // Only these two have an escape, so that what is shown by its number needs one as well.
-            switch byte {
-            case 0x5C: append("\\\\")
-            case 0x23: append("\\#")
-            default: append(treacherous: Unicode.Scalar(byte), as: escaping)
-            }
+            // A number sign has no escape that every reader knows: it is shown by its number like a control character.
+            if byte == 0x5C { append("\\\\") } else { append(treacherous: Unicode.Scalar(byte), as: escaping) }
         case .markdown: append(markdown: byte)
         case .annotationMessage, .annotationProperty:
             switch byte {
