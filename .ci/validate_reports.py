@@ -128,6 +128,9 @@ def tap(path):
 
 
 def prometheus(path):
+    with path.open() as file:
+        promtool = subprocess.run(["promtool", "check", "metrics"], stdin=file, capture_output=True, text=True)
+    check(promtool.returncode == 0, f"{path}: promtool says: {promtool.stdout}{promtool.stderr}")
     families = {family.name: family for family in text_string_to_metric_families(path.read_text(encoding="utf-8"))}
     series = [(s.name, tuple(sorted(s.labels.items()))) for family in families.values() for s in family.samples]
     check(len(set(series)) == len(series), f"{path}: a series twice")
