@@ -156,7 +156,7 @@ def dom(path):
         return
     check("hidden" not in form.attrib, f"{path}: the script did not run")
     rows = document.findall(".//table[@id='table']/tbody/tr")
-    matches = document.find(".//output[@id='matches']").text
+    matches = document.find(".//output[@id='filter-count']").text
     check(matches == f"{len(rows)} of {len(rows)}", f"{path}: the filter says {matches}")
     check(document.find(".//table[@id='table']/thead/tr/th/button") is not None, f"{path}: no sorting")
     check(document.find(".//h1").text, f"{path}: no verdict")

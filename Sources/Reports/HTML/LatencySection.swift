@@ -17,7 +17,8 @@ struct LatencySection {
             \(scale.highest.phrase) on the right; every step is the same factor. The lines are \
             <span class="line p50"></span> p50, <span class="line p95"></span> p95 and \
             <span class="line p99"></span> p99.</p>
-            <div class="scroll"><table class="latency"><thead><tr><th scope="col">Route</th>\
+            <div class="scroll" tabindex="0" role="region" aria-label="Table of latencies"><table class="latency">\
+            <thead><tr><th scope="col">Route</th>\
             <th scope="col" class="number">Passed</th><th scope="col" class="plot">Distribution</th>\
             <th scope="col" class="number">p50</th><th scope="col" class="number">p95</th>\
             <th scope="col" class="number wide-only">p99</th><th scope="col" class="number wide-only">max</th></tr></thead><tbody>
