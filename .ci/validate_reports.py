@@ -62,6 +62,7 @@ def ctrf(path, schema):
     statuses = [test["status"] for test in document["results"]["tests"]]
     for status in ["passed", "failed", "skipped", "pending", "other"]:
         check(summary[status] == statuses.count(status), f"{path}: {status}")
+    check(set(summary.get("extra", {})) <= {"routecheck"}, f"{path}: extras without a namespace")
     tests = document["results"]["tests"]
     not_run = sum(test.get("rawStatus") == "not-run" for test in tests)
     # Checks have a file; a run that has not passed although no check failed is a test of its own, and has none.

@@ -1,6 +1,7 @@
 public import Checks
 public import Redaction
 import SourceDiagnostics
+import Text
 
 /// What a person reads while and after checks run.
 ///
@@ -166,7 +167,7 @@ extension ConsoleRenderer {
             writeRow(name, fitting, ["\(route.total)", "\(route.passed)"] + times, ink, to: &output)
         }
         if routes.count > shown.count {
-            output.append("and \(routes.count - shown.count) more routes", .quiet)
+            output.append("and \((routes.count - shown.count).counting("more route"))", .quiet)
             output.endLine()
         }
         output.endLine()
