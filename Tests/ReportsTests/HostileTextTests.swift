@@ -80,6 +80,20 @@ struct HostileTextTests {
         var report = PlantedRun.report("\u{1B}]0;title\u{7}é")
         report.suites[0].results = Array(report.suites[0].results.prefix(1))
         let text = renderer.text(for: report.suites[0].results[0], in: report.suites[0])
-        #expect(text.hasPrefix(#"FAIL name \u{1B}]0;title\u{7}\u{E9} end  300 ms  3 attempts"#))
+        #expect(text.hasPrefix(#"FAIL name \u{1B}]0;title\u{7}é end  300 ms  3 attempts"#))
+    }
+
+    @Test(arguments: [true, false])
+    func showsLettersAsTheyAreWhateverTheLocale(usesUnicode: Bool) {
+        let name = "Ministère µg 漢字 → … ≤ 🙂"
+        let style = ConsoleStyle(usesUnicode: usesUnicode)
+        let text = String(
+            decoding: ConsoleRenderer(style: style, verbosity: .verbose).bytes(for: PlantedRun.report(name)),
+            as: UTF8.self
+        )
+        #expect(text.contains("name \(name) end"))
+        #expect(text.contains("jobs/\(name).yaml:3"))
+        #expect(text.contains("X-Echo: \(name)"))
+        #expect(text.contains("✗ ") == usesUnicode)
     }
 }
