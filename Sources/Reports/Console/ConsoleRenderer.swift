@@ -178,7 +178,8 @@ extension ConsoleRenderer {
         _ ink: ConsoleInk,
         to output: inout ConsoleText
     ) {
-        let row = fitting.shown(of: cells).reduce(name + spaces(fitting.nameWidth - TerminalWidth.of(name))) { row, cell in
+        let head = name + spaces(fitting.nameWidth - TerminalWidth.of(name))
+        let row = fitting.shown(of: cells).reduce(head) { row, cell in
             row + "  " + spaces(TableFit.cellWidth - TerminalWidth.of(cell)) + cell
         }
         output.append(row, ink)
