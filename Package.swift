@@ -131,7 +131,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "Redaction", "Reports", "SourceDiagnostics"],
+            dependencies: [
+                "Checks", "HTTPVocabulary", "LinearRegex", "Redaction", "Reports", "SourceDiagnostics", "Text",
+            ],
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "RouteChecksTests", dependencies: ["DHIS2Simulator", "RouteChecks"]),

@@ -3,14 +3,16 @@
 import base64
 import hashlib
 import json
+import os
 import pathlib
 import re
+import subprocess
 import sys
 
 import html5lib
 import jsonschema
 import junitparser
-import tap.parser
+import tap.parser as tap_py
 from prometheus_client.parser import text_string_to_metric_families
 
 
@@ -60,6 +62,7 @@ def ctrf(path, schema):
     statuses = [test["status"] for test in document["results"]["tests"]]
     for status in ["passed", "failed", "skipped", "pending", "other"]:
         check(summary[status] == statuses.count(status), f"{path}: {status}")
+    check(set(summary.get("extra", {})) <= {"routecheck"}, f"{path}: extras without a namespace")
     tests = document["results"]["tests"]
     not_run = sum(test.get("rawStatus") == "not-run" for test in tests)
     # Checks have a file; a run that has not passed although no check failed is a test of its own, and has none.
@@ -75,20 +78,60 @@ def ndjson(path):
     return {"total": len(results), "failing": len(failing)}
 
 
-def tap14(path):
-    # tap.py reads YAML blocks of version 13 and later.
-    text = path.read_text(encoding="utf-8").replace("TAP version 14", "TAP version 13", 1)
-    lines = list(tap.parser.Parser().parse_text(text))
+# Prints what Perl's own reader made of each test point, and dies of a parse error.
+PERL_READER = """
+use TAP::Parser; binmode STDOUT, ":utf8";
+my $parser = TAP::Parser->new({exec => ["cat", $ARGV[0]]});
+while (my $r = $parser->next) {
+    die "unknown line: ", $r->raw if $r->is_unknown;
+    print join(" ", $r->number, map({ $_ ? 1 : 0 } $r->is_actual_ok, $r->has_skip, $r->has_todo)), "\\n" if $r->is_test;
+}
+die join("; ", $parser->parse_errors) if !defined $parser->tests_planned or grep !/^Bad plan/, $parser->parse_errors;
+"""
+
+
+def tap(path):
+    text = path.read_text(encoding="utf-8")
+    lines = list(tap_py.Parser().parse_text(text))
     points = [line for line in lines if line.category == "test"]
     plan = next(line for line in lines if line.category == "plan")
+    bails = any(line.category == "bail" for line in lines)
     check(not [line for line in lines if line.category == "unknown"], f"{path}: unknown lines")
     check(plan.expected_tests == len(points), f"{path}: plan")
     check([point.number for point in points] == list(range(1, len(points) + 1)), f"{path}: numbers")
     check(all(point.yaml_block for point in points if not point.ok), f"{path}: a failure without a YAML block")
+    read = [(point.number, point.ok, point.skip, point.todo) for point in points]
+    is_good = not bails and all(ok or todo for _, ok, _, todo in read)
+
+    perl = subprocess.run(["perl", "-e", PERL_READER, path], capture_output=True, text=True)
+    check(perl.returncode == 0, f"{path}: TAP::Parser says: {perl.stderr}")
+    rows = [tuple(map(int, line.split())) for line in perl.stdout.splitlines()]
+    check(rows == [tuple(map(int, point)) for point in read], f"{path}: TAP::Parser and tap.py differ")
+
+    prove = subprocess.run(["prove", "--exec", "cat", path], capture_output=True, text=True)
+    check((prove.returncode == 0) == is_good, f"{path}: prove says: {prove.stdout}{prove.stderr}")
+    check("Parse errors" not in prove.stdout, f"{path}: prove says: {prove.stdout}")
+
+    # A Node.js that is not Debian's does not look where Debian's modules are.
+    environment = dict(os.environ, NODE_PATH="/usr/share/nodejs")
+    with path.open() as file:
+        node = subprocess.run(["tap-parser", "--json"], stdin=file, env=environment, capture_output=True, text=True)
+    check(node.stdout, f"{path}: tap-parser says: {node.stderr}")
+    events = json.loads(node.stdout)
+    kinds = [event[0] for event in events]
+    check(not {"extra", "child"} & set(kinds), f"{path}: tap-parser found {kinds}")
+    asserts = [event[1] for event in events if event[0] == "assert"]
+    rows = [(a["id"], a["ok"], bool(a.get("skip")), bool(a.get("todo"))) for a in asserts]
+    check(rows == read, f"{path}: tap-parser and tap.py differ")
+    check(all("message" in a["diag"] for a in asserts if not a["ok"]), f"{path}: a failure without a message")
+    check(events[-1][0] == "complete" and events[-1][1]["ok"] == is_good, f"{path}: tap-parser's verdict")
     return {"total": len(points), "failing": sum(not point.ok and not point.todo for point in points)}
 
 
 def prometheus(path):
+    with path.open() as file:
+        promtool = subprocess.run(["promtool", "check", "metrics"], stdin=file, capture_output=True, text=True)
+    check(promtool.returncode == 0, f"{path}: promtool says: {promtool.stdout}{promtool.stderr}")
     families = {family.name: family for family in text_string_to_metric_families(path.read_text(encoding="utf-8"))}
     series = [(s.name, tuple(sorted(s.labels.items()))) for family in families.values() for s in family.samples]
     check(len(set(series)) == len(series), f"{path}: a series twice")
@@ -114,7 +157,7 @@ def dom(path):
         return
     check("hidden" not in form.attrib, f"{path}: the script did not run")
     rows = document.findall(".//table[@id='table']/tbody/tr")
-    matches = document.find(".//output[@id='matches']").text
+    matches = document.find(".//output[@id='filter-count']").text
     check(matches == f"{len(rows)} of {len(rows)}", f"{path}: the filter says {matches}")
     check(document.find(".//table[@id='table']/thead/tr/th/button") is not None, f"{path}: no sorting")
     check(document.find(".//h1").text, f"{path}: no verdict")
@@ -158,7 +201,7 @@ def main(folder, schemas):
         elif name.endswith(".ndjson"):
             counts[name] = ndjson(path)
         elif name.endswith(".tap"):
-            counts[name] = tap14(path)
+            counts[name] = tap(path)
         elif name.endswith(".prom"):
             counts[name] = prometheus(path)
         elif name.endswith(".html"):

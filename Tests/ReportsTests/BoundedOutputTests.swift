@@ -1,6 +1,7 @@
 import Checks
 import Reports
 import Testing
+import Text
 
 /// What is shown where there is room for little.
 struct BoundedOutputTests {
@@ -64,7 +65,7 @@ struct BoundedOutputTests {
             line.done = done
             for width in 0...160 {
                 let text = line.text(width: width, style: ConsoleStyle(usesUnicode: false))
-                #expect(text.utf8.count < max(width, 1))
+                #expect(DisplayWidth.of(text) < max(width, 1))
                 #expect(!text.contains("\u{1B}"))
             }
         }

@@ -44,6 +44,25 @@ struct HostileTextTests {
         #expect(!text.contains("</pre></script>"))
     }
 
+    @Test(arguments: [
+        "# SKIP x", "a #todo x", "a \\# SKIP", "#", "\\", "{", "{ \u{A0}", "...", "---", "a\n  ...\nok 9", "  blank",
+    ])
+    func keepsTestPointsAndTheirBlocksApart(text: String) throws {
+        let text = String(decoding: TAPRenderer().bytes(for: PlantedRun.report(text)), as: UTF8.self)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let points = lines.filter { $0.hasPrefix("ok ") || $0.hasPrefix("not ok ") }
+        try #require(points.count == 6)
+        // A number sign begins a directive for somebody, whatever is in front of it.
+        #expect(points.map { $0.count { $0 == "#" } } == [0, 0, 0, 1, 1, 1])
+        #expect(points.allSatisfy { $0.last { !$0.isWhitespace } != "{" })
+        #expect(lines.count { $0 == "  ---" } == 4)
+        #expect(lines.count { $0 == "  ..." } == 4)
+        // A literal block has no line that begins with a blank or with what ends the YAML block.
+        let inside = lines.filter { $0.hasPrefix("    ") }
+        #expect(!inside.isEmpty)
+        #expect(!inside.contains { $0.hasPrefix("     ") || $0.hasPrefix("    .") })
+    }
+
     @Test(arguments: RenderedFormat.all)
     func keepsLinesOfMegabytesBounded(format: RenderedFormat) {
         let megabytes = String(repeating: "0123456789", count: 1_000_000)
@@ -61,6 +80,20 @@ struct HostileTextTests {
         var report = PlantedRun.report("\u{1B}]0;title\u{7}é")
         report.suites[0].results = Array(report.suites[0].results.prefix(1))
         let text = renderer.text(for: report.suites[0].results[0], in: report.suites[0])
-        #expect(text.hasPrefix(#"FAIL name \u{1B}]0;title\u{7}\u{E9} end  300 ms  3 attempts"#))
+        #expect(text.hasPrefix(#"FAIL name \u{1B}]0;title\u{7}é end  300 ms  3 attempts"#))
+    }
+
+    @Test(arguments: [true, false])
+    func showsLettersAsTheyAreWhateverTheLocale(usesUnicode: Bool) {
+        let name = "Ministère µg 漢字 → … ≤ 🙂"
+        let style = ConsoleStyle(usesUnicode: usesUnicode)
+        let text = String(
+            decoding: ConsoleRenderer(style: style, verbosity: .verbose).bytes(for: PlantedRun.report(name)),
+            as: UTF8.self
+        )
+        #expect(text.contains("name \(name) end"))
+        #expect(text.contains("jobs/\(name).yaml:3"))
+        #expect(text.contains("X-Echo: \(name)"))
+        #expect(text.contains("✗ ") == usesUnicode)
     }
 }

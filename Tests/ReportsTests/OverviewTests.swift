@@ -84,4 +84,10 @@ struct OverviewTests {
         #expect(lines.first.map(String.init) == head)
         #expect(lines.prefix(2).allSatisfy { $0.count <= columns })
     }
+
+    @Test(arguments: RenderedFormat.all)
+    func countsOneThingAsOne(format: RenderedFormat) {
+        let text = String(decoding: format.renderer.bytes(for: run([.failed])), as: UTF8.self)
+        #expect(!text.contains(/\b1 (?:more )?(?:checks|answers|routes|bytes|errors|attempts|failures|results)\b/))
+    }
 }

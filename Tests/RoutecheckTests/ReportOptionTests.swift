@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Reports
 import Testing
 
@@ -41,7 +42,34 @@ struct ReportOptionTests {
             #expect(outcome.status == 0)
             let (page, points) = try (served.text("r.xml"), served.text("a=b.json"))
             #expect(page.hasPrefix("<!DOCTYPE html>"))
-            #expect(points.hasPrefix("TAP version 14\n"))
+            #expect(points.hasPrefix("TAP version 13\n"))
+        }
+    }
+
+    @Test func metricsKeepTheLastSuccessOfACheckThatFails() async throws {
+        let job = "name: nightly\nchecks: [{route: health, name: a, expect: 200}]"
+        try await ServedJob.with(job) { served in
+            let binary = served.binary
+            let labels = #"{job="nightly",check="a",route="health"}"#
+            let metric = "routecheck_check_last_success_timestamp_seconds\(labels) "
+            let moment = {
+                try served.text("m.prom").split(separator: "\n").first { $0.hasPrefix(metric) }?.dropFirst(metric.count)
+            }
+            try Data("no metrics \0".utf8).write(to: URL(filePath: served.path("m.prom")))
+            let passed = try await binary.run("run", "job.yaml", "--report-prometheus", "m.prom")
+            #expect(passed.status == 0 && passed.errors.isEmpty)
+            let success = try #require(try moment())
+            try Data(job.replacing("200", with: "418").utf8).write(to: URL(filePath: served.path("job.yaml")))
+            for _ in 0..<2 {
+                #expect(try await binary.run("run", "job.yaml", "--report-prometheus", "m.prom").status == 1)
+                #expect(try moment() == success)
+            }
+            // What cannot be read costs the moment and not the report.
+            try #require(truncate(served.path("m.prom"), 1 << 29) == 0)
+            let replaced = try await binary.run("run", "job.yaml", "--report-prometheus", "m.prom")
+            #expect(replaced.status == 1)
+            #expect(replaced.errors.contains("the earlier metrics cannot be read: m.prom: File too large"))
+            #expect(try moment() == nil && served.text("m.prom").contains("routecheck_check_success{"))
         }
     }
 

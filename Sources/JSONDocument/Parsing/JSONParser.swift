@@ -1,3 +1,5 @@
+import Text
+
 /// Parses a JSON text in one pass, without recursion.
 ///
 /// What is open is a list of its own rather than the call stack, so that the depth of a text costs memory that is
@@ -36,7 +38,7 @@ struct JSONParser {
         guard bytes.count <= limits.bytes else {
             throw JSONError(
                 .textTooLarge,
-                "The text has \(bytes.count) bytes; the limit is \(limits.bytes).",
+                "The text has \(bytes.count.counting("byte")); the limit is \(limits.bytes).",
                 at: JSONPosition(offset: 0, in: text)
             )
         }

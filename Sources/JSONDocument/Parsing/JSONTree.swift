@@ -1,3 +1,5 @@
+import Text
+
 /// A parsed JSON text in compact form: the bytes, and a flat list of where each value lies in them.
 ///
 /// Parsing allocates next to nothing for each value; values are made from nodes when they are asked for. A check of a
@@ -40,7 +42,7 @@ public struct JSONTree: Sendable, CustomStringConvertible {
     }
 
     /// The size of the text, in words; the text itself may be long.
-    public var description: String { "JSON text of \(bytes.count) bytes" }
+    public var description: String { "JSON text of \(bytes.count.counting("byte"))" }
 
     /// The node of the whole text.
     public var root: JSONNode { JSONNode(tree: self, index: 0) }

@@ -1,4 +1,5 @@
 internal import JSONDocument
+import Text
 
 /// How many nodes the path selects.
 struct HasCount: Condition {
@@ -31,7 +32,7 @@ struct HasCount: Condition {
             Finding("1 node, an array with a length of \(node.childCount)")
         case .node(let node): Finding("1 node", excerpt: NodeLines.lines(of: [node]))
         case .nothing: Finding("0 nodes")
-        case .nodes(let nodes, _): Finding(Excerpt.counted(nodes.count, "node"), excerpt: NodeLines.lines(of: nodes))
+        case .nodes(let nodes, _): Finding(nodes.count.counting("node"), excerpt: NodeLines.lines(of: nodes))
         case .noField, .field, .body, .undecodedBody, .amount: Finding(subject.shown)
         }
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// Durations and sizes as people write them, in the units of the job file.
 package enum AmountText {
     /// A duration such as `250ms`, `1.5s` or `1m30s`, rounded up to a millisecond.
@@ -27,12 +29,12 @@ package enum AmountText {
             (1024 * 1024 * 1024, "GiB"), (1_000_000_000, "GB"), (1024 * 1024, "MiB"), (1_000_000, "MB"), (1024, "KiB"),
         ]
         for (unit, name) in units where size >= unit && size % unit == 0 { return "\(size / unit)\(name)" }
-        return size == 1 ? "1 byte" : "\(size) bytes"
+        return size.counting("byte")
     }
 
     /// A size to give an idea, such as `512 bytes`, `12.3KiB` or `1.2MiB`.
     package static func roughSize(_ size: Int) -> String {
-        if size < 1024 { return size == 1 ? "1 byte" : "\(size) bytes" }
+        if size < 1024 { return size.counting("byte") }
         let (unit, name) = size < 1024 * 1024 ? (1024, "KiB") : (1024 * 1024, "MiB")
         let tenths = (size * 10 + unit / 2) / unit
         return tenths % 10 == 0 ? "\(tenths / 10)\(name)" : "\(tenths / 10).\(tenths % 10)\(name)"

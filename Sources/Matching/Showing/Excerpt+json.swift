@@ -1,4 +1,5 @@
 package import JSONDocument
+import Text
 
 extension Excerpt {
     /// The node's value as JSON on one line.
@@ -13,16 +14,11 @@ extension Excerpt {
         let text = plain(writer.text)
         guard writer.isCut else { return text }
         switch value {
-        case .array(let elements): return "\(text) (\(counted(elements.count, "element")))"
-        case .object(let members): return "\(text) (\(counted(members.count, "member")))"
+        case .array(let elements): return "\(text) (\(elements.count.counting("element")))"
+        case .object(let members): return "\(text) (\(members.count.counting("member")))"
         case .string(let string): return "\(text) (\(AmountText.roughSize(string.utf8.count)))"
         case .null, .boolean, .number: return text
         }
-    }
-
-    /// A number of things.
-    package static func counted(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 }
 

@@ -1,4 +1,5 @@
 package import JSONDocument
+import Text
 
 /// What makes two JSON values different, as lines: `-` for what was expected, `+` for what came.
 package struct JSONDifference {
@@ -23,7 +24,7 @@ package struct JSONDifference {
     /// The lines, bounded.
     package var lines: [String] {
         let rest = lineCount - kept.count
-        return rest == 0 ? kept : kept + ["… and \(Excerpt.counted(rest, "line")) more"]
+        return rest == 0 ? kept : kept + ["… and \(rest.counting("line")) more"]
     }
 
     private mutating func compare(_ expected: JSONValue, _ actual: JSONValue, at path: NormalizedPath) {

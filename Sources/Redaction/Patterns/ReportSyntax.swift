@@ -43,7 +43,9 @@ extension ReportSyntax {
         while index < end {
             // A value holds neither a bare quotation mark nor a line's end.
             guard text[index] != UInt8(ascii: "\""), text[index] != 0x0A else { return nil }
-            index += text[index] == UInt8(ascii: "\\") ? 2 : 1
+            // In text that is not quoted, a backslash can be the last of its line.
+            let isEscape = text[index] == UInt8(ascii: "\\") && index + 1 < text.count && text[index + 1] != 0x0A
+            index += isEscape ? 2 : 1
         }
         end = min(max(end, index), text.count)
         return start..<end

@@ -33,7 +33,7 @@ extension ReportBuffer {
                 index += 1
             } else {
                 let (scalar, length) = Self.scalar(in: source, at: index)
-                if escaping.asciiOnly || VisibleText.isTreacherous(scalar) {
+                if VisibleText.isTreacherous(scalar) {
                     append(treacherous: scalar, as: escaping)
                 } else {
                     append(bytes: UnsafeBufferPointer(rebasing: source[index..<index + length]))
@@ -83,12 +83,8 @@ extension ReportBuffer {
             }
         case .line: append(line: byte)
         case .tap:
-            // Only these two have an escape, so that what is shown by its number needs one as well.
-            switch byte {
-            case 0x5C: append("\\\\")
-            case 0x23: append("\\#")
-            default: append(treacherous: Unicode.Scalar(byte), as: escaping)
-            }
+            // A number sign has no escape that every reader knows: it is shown by its number like a control character.
+            if byte == 0x5C { append("\\\\") } else { append(treacherous: Unicode.Scalar(byte), as: escaping) }
         case .markdown: append(markdown: byte)
         case .annotationMessage, .annotationProperty:
             switch byte {
@@ -174,15 +170,13 @@ extension ReportBuffer {
 struct Escaping {
     /// One bit for each ASCII byte that cannot be written as it is.
     let special: (low: UInt64, high: UInt64)
-    /// Whether everything beyond ASCII is shown by its number too.
-    let asciiOnly: Bool
     let kind: Kind
 
     enum Kind {
         case xml, json, line, markdown, annotationMessage, annotationProperty, label, tap
     }
 
-    private init(_ kind: Kind, special characters: StaticString, lineFeed: Bool = false, asciiOnly: Bool = false) {
+    private init(_ kind: Kind, special characters: StaticString, lineFeed: Bool = false) {
         var low: UInt64 = 0xFFFF_FFFF
         var high: UInt64 = 1 << 63
         if lineFeed { low &= ~(1 << 10) & ~(1 << 9) }
@@ -192,7 +186,6 @@ struct Escaping {
             }
         }
         special = (low, high)
-        self.asciiOnly = asciiOnly
         self.kind = kind
     }
 
@@ -208,8 +201,6 @@ struct Escaping {
     static let json = Self(.json, special: "\"\\#")
     /// One line of a terminal or a log.
     static let line = Self(.line, special: "#:")
-    /// One line of a terminal or a log that shows ASCII alone.
-    static let asciiLine = Self(.line, special: "#:", asciiOnly: true)
     /// A piece of Markdown that has no meaning but its text, also in a table's cell.
     static let markdown = Self(.markdown, special: "\\`*_[]<>#!|&~^$@:\"'")
     /// The message of a workflow command.
@@ -236,6 +227,6 @@ struct Escaping {
         if byte < 64 { return special.low & (1 << UInt64(byte)) == 0 }
         if byte < 128 { return special.high & (1 << UInt64(byte - 64)) == 0 }
         // Only these begin a scalar that must not be written as it is.
-        return !asciiOnly && byte != 0xC2 && byte != 0xD8 && byte != 0xE2 && byte != 0xEF && byte != 0xF3
+        return byte != 0xC2 && byte != 0xD8 && byte != 0xE2 && byte != 0xEF && byte != 0xF3
     }
 }

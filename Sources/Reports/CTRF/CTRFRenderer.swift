@@ -47,9 +47,9 @@ public struct CTRFRenderer: ReportRenderer {
         buffer.append(start + report.duration.reportedMilliseconds)
         buffer.append(",\"duration\":")
         buffer.append(report.duration.reportedMilliseconds)
-        buffer.append(",\"extra\":{\"ending\":\"")
+        buffer.append(",\"extra\":{\"routecheck\":{\"ending\":\"")
         buffer.append(verbatim: report.ending.name)
-        buffer.append("\"}},\n\"tests\":[")
+        buffer.append("\"}}},\n\"tests\":[")
         var isFirst = true
         for suite in report.suites {
             for result in suite.results {

@@ -1,5 +1,6 @@
 import Checks
 import SourceDiagnostics
+import Text
 
 /// One heading of a comparison with what is under it, as every format shows it.
 struct ComparisonSection {
@@ -116,7 +117,7 @@ struct ComparisonSection {
     private static func medians(of slowdown: Slowdown) -> String {
         let hundredths = Int((min(slowdown.ratio, 1e9) * 100).rounded())
         let ratio = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
-        let checks = slowdown.pairs == 1 ? "1 check" : "\(slowdown.pairs) checks"
+        let checks = slowdown.pairs.counting("check")
         return "median \(slowdown.before.phrase) → \(slowdown.after.phrase), \(ratio) times over \(checks)"
     }
 

@@ -1,6 +1,7 @@
 public import Checks
 public import Redaction
 import SourceDiagnostics
+import Text
 
 /// What a person reads while and after checks run.
 ///
@@ -151,11 +152,9 @@ extension ConsoleRenderer {
         guard routes.contains(where: { !$0.durations.isEmpty }) else { return }
         let shown = routes.prefix(Self.rowLimit)
         let mark = style.usesUnicode ? "…" : "..."
-        let widest = max(5, shown.map { width($0.route) }.max() ?? 0)
+        let widest = max(5, shown.map { TerminalWidth.of($0.route) }.max() ?? 0)
         let fitting = TableFit(columns: style.columns, nameWidth: min(widest, 40))
-        let names = shown.map { route in
-            TerminalWidth.cut(route.route, to: fitting.nameWidth, mark: mark, asciiOnly: !style.usesUnicode)
-        }
+        let names = shown.map { TerminalWidth.cut($0.route, to: fitting.nameWidth, mark: mark) }
         output.endLine()
         writeRow("route", fitting, ["checks", "passed", "p50", "p95", "max"], .quiet, to: &output)
         for (name, route) in zip(names, shown) {
@@ -166,7 +165,7 @@ extension ConsoleRenderer {
             writeRow(name, fitting, ["\(route.total)", "\(route.passed)"] + times, ink, to: &output)
         }
         if routes.count > shown.count {
-            output.append("and \(routes.count - shown.count) more routes", .quiet)
+            output.append("and \((routes.count - shown.count).counting("more route"))", .quiet)
             output.endLine()
         }
         output.endLine()
@@ -179,16 +178,12 @@ extension ConsoleRenderer {
         _ ink: ConsoleInk,
         to output: inout ConsoleText
     ) {
-        let row = fitting.shown(of: cells).reduce(name + spaces(fitting.nameWidth - width(name))) { row, cell in
-            row + "  " + spaces(TableFit.cellWidth - width(cell)) + cell
+        let head = name + spaces(fitting.nameWidth - TerminalWidth.of(name))
+        let row = fitting.shown(of: cells).reduce(head) { row, cell in
+            row + "  " + spaces(TableFit.cellWidth - TerminalWidth.of(cell)) + cell
         }
         output.append(row, ink)
         output.endLine()
-    }
-
-    /// Durations are ASCII by the time they are written.
-    private func width(_ text: String) -> Int {
-        TerminalWidth.of(text, asciiOnly: !style.usesUnicode && !text.hasSuffix(" µs"))
     }
 
     private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }

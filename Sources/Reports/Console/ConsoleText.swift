@@ -5,7 +5,9 @@ import Text
 public struct ConsoleStyle: Sendable, Hashable {
     /// Whether colours and weights may be used.
     public var usesColor: Bool
-    /// Whether characters beyond ASCII may be used; otherwise those in names and answers are shown by their numbers.
+    /// Whether the console's own marks may be beyond ASCII, such as ✓.
+    ///
+    /// Text is shown as it is in any case: cron and slim images have no locale, and whoever reads their output reads UTF-8.
     public var usesUnicode: Bool
 
     /// How many columns there are, so that tables fit; `nil` where lines may be of any length.
@@ -65,24 +67,8 @@ struct ConsoleText {
     mutating func append(_ text: String, _ ink: ConsoleInk = .plain) {
         let colors = style.usesColor && ink != .plain
         if colors { buffer.append(ink.sequence) }
-        let bounded = text.bounded(to: Self.lineLimit)
-        if style.usesUnicode { buffer.append(bounded, as: .line) } else { append(ascii: bounded) }
+        buffer.append(text.bounded(to: Self.lineLimit), as: .line)
         if colors { buffer.append("\u{1B}[0m") }
-    }
-
-    /// Appends text in ASCII: the few marks that reports themselves use as their likes, the rest by its number.
-    private mutating func append(ascii text: String) {
-        var plain = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "…": plain += "..."
-            case "→": plain += "->"
-            case "≤": plain += "<="
-            case "µ": plain += "u"
-            default: plain.unicodeScalars.append(scalar)
-            }
-        }
-        buffer.append(plain, as: .asciiLine)
     }
 
     /// Appends warnings, a line each.
@@ -153,30 +139,27 @@ struct ConsoleMark {
 /// How many columns text takes on a terminal.
 enum TerminalWidth {
     /// The columns of a text on one line; what ``Escaping/line`` shows by its number counts as what is shown.
-    ///
-    /// - Parameter asciiOnly: Whether everything beyond ASCII is shown by its number too.
-    static func of(_ text: String, asciiOnly: Bool = false) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + of($1, asciiOnly: asciiOnly) }
+    static func of(_ text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + of($1) }
     }
 
     /// The text if it fits, its beginning and the mark otherwise.
-    static func cut(_ text: String, to width: Int, mark: String, asciiOnly: Bool = false) -> String {
-        guard of(text, asciiOnly: asciiOnly) > width else { return text }
+    static func cut(_ text: String, to width: Int, mark: String) -> String {
+        guard of(text) > width else { return text }
         var kept = String.UnicodeScalarView()
         var used = of(mark)
         for scalar in text.unicodeScalars {
-            used += of(scalar, asciiOnly: asciiOnly)
+            used += of(scalar)
             guard used <= width else { break }
             kept.append(scalar)
         }
         return String(kept) + mark
     }
 
-    private static func of(_ scalar: Unicode.Scalar, asciiOnly: Bool) -> Int {
+    private static func of(_ scalar: Unicode.Scalar) -> Int {
         if scalar.value == 0x0A || scalar.value == 0x0D { return 2 }
         if scalar.value == 0x09 { return 4 }
-        let isShownByNumber = VisibleText.isTreacherous(scalar) || asciiOnly && !scalar.isASCII
-        if scalar.value < 0x20 || scalar.value == 0x7F || isShownByNumber {
+        if scalar.value < 0x20 || scalar.value == 0x7F || VisibleText.isTreacherous(scalar) {
             return 4 + String(scalar.value, radix: 16).utf8.count
         }
         return DisplayWidth.of(scalar)

@@ -1,6 +1,7 @@
 public import Checks
 public import Redaction
 import SourceDiagnostics
+import Text
 
 /// Shows all that one attempt of a check saw: the route, request, answer, who answered, times, and each expectation's result.
 public struct ExplanationRenderer: Sendable {
@@ -40,7 +41,9 @@ public struct ExplanationRenderer: Sendable {
         heading("Request", in: &output)
         output.append(block: explanation.request, indent: 2)
         for line in explanation.requestHeaders { output.append(block: line, indent: 2, .quiet) }
-        if let size = explanation.requestBodySize { output.append(block: "(\(size) bytes of body)", indent: 2, .quiet) }
+        if let size = explanation.requestBodySize {
+            output.append(block: "(\(size.counting("byte")) of body)", indent: 2, .quiet)
+        }
 
         writeAnswer(explanation, to: &output)
         writeOrigin(explanation.origin, to: &output)
@@ -62,7 +65,7 @@ public struct ExplanationRenderer: Sendable {
             output.append(block: "none", indent: 2)
             return
         }
-        output.append(block: "status \(status), \(attempt?.bodySize ?? 0) bytes of body", indent: 2)
+        output.append(block: "status \(status), \((attempt?.bodySize ?? 0).counting("byte")) of body", indent: 2)
         for line in headers { output.append(block: line, indent: 2, .quiet) }
         if let body = explanation.bodyExcerpt {
             output.endLine()

@@ -33,20 +33,17 @@ public struct PlanListing: Sendable {
     /// One line for each check: its place, its name, its request, and why it would be skipped.
     public func table(style: ConsoleStyle = ConsoleStyle()) -> String {
         var output = ConsoleText(style)
-        let asciiOnly = !style.usesUnicode
-        func columns(_ text: String) -> Int { TerminalWidth.of(text, asciiOnly: asciiOnly) }
-        let names = rows.map { row in
-            TerminalWidth.cut(row.check.value.name, to: 60, mark: asciiOnly ? "..." : "…", asciiOnly: asciiOnly)
-        }
-        let width = names.map(columns).max() ?? 0
+        let mark = style.usesUnicode ? "…" : "..."
+        let names = rows.map { TerminalWidth.cut($0.check.value.name, to: 60, mark: mark) }
+        let width = names.map(TerminalWidth.of).max() ?? 0
         let places = rows.map { "\(file.value):\($0.check.value.position.line)" }
-        let placeWidth = places.map(columns).max() ?? 0
+        let placeWidth = places.map(TerminalWidth.of).max() ?? 0
         for (row, (place, name)) in zip(rows, zip(places, names)) {
             let check = row.check.value
             output.append(place, .quiet)
-            output.append(spaces: placeWidth - columns(place) + 2)
+            output.append(spaces: placeWidth - TerminalWidth.of(place) + 2)
             output.append(name)
-            output.append(spaces: width - columns(name) + 2)
+            output.append(spaces: width - TerminalWidth.of(name) + 2)
             output.append("\(check.method.rawValue) \(Self.target(of: check))", .quiet)
             if !check.tags.isEmpty { output.append("  [\(check.tags.joined(separator: ", "))]", .quiet) }
             if let reason = row.skipReason { output.append("  skipped: \(reason.value)", .doubtful) }

@@ -102,7 +102,7 @@ public struct ProgressLine: Sendable, Hashable {
         let nameRoom = room - 4 - TerminalWidth.of(time)
         guard nameRoom >= 8 else { return }
         let mark = line.style.usesUnicode ? "…" : "..."
-        let name = TerminalWidth.cut(slowest.name.value, to: nameRoom, mark: mark, asciiOnly: !line.style.usesUnicode)
+        let name = TerminalWidth.cut(slowest.name.value, to: nameRoom, mark: mark)
         line.append("  \(name)  \(time)", .quiet)
     }
 }

@@ -46,6 +46,8 @@ public struct ReportFormat: Sendable {
         public var comparison: RunComparison?
         /// Whether JUnit's test cases carry the job file and the line, which strict schemas forbid.
         public var includesFileAttributes = false
+        /// When checks passed before this run, for the formats that say when a failing check last did.
+        public var earlierSuccesses = EarlierSuccesses()
 
         /// Creates options that ask for nothing.
         public init() {}

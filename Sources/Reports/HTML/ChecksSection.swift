@@ -20,13 +20,13 @@ struct ChecksSection {
         let suite: HTML = hasSeveralSuites ? "<th scope=\"col\" class=\"wide-only\">Job</th>" : ""
         return """
             <section aria-labelledby="checks"><h2 id="checks">All checks</h2>
-            <form class="filter" role="search" hidden><label>Filter <input type="search" id="filter" \
+            <form class="filter" role="search" hidden><label>Filter <input type="search" id="filter-text" \
             autocomplete="off" placeholder="name, route, job"></label> \
-            <label>Outcome <select id="outcome"><option value="">any</option><option>passed</option>\
+            <label>Outcome <select id="filter-outcome"><option value="">any</option><option>passed</option>\
             <option>flaky</option><option>failed</option><option>error</option><option>allowed to fail</option>\
             <option>skipped</option><option>not run</option></select></label> \
-            <output id="matches" aria-live="polite"></output></form>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="checks"><table id="table"><thead><tr>\
+            <output id="filter-count" aria-live="polite"></output></form>
+            <div class="scroll" tabindex="0" role="region" aria-label="Table of all checks"><table id="table"><thead><tr>\
             <th scope="col">Outcome</th><th scope="col">Check</th><th scope="col" class="wide-only">Route</th>\(suite)\
             <th scope="col" class="number">Status</th><th scope="col" class="number">Duration</th>\
             <th scope="col" class="number wide-only">Tries</th></tr></thead><tbody>

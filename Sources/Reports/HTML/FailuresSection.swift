@@ -71,7 +71,8 @@ struct FailuresSection {
     private func details(of story: FailureStory?) -> HTML {
         guard let story, !story.details.isEmpty || story.request != nil else { return "" }
         let lines = story.details.map { line -> HTML in "\(line.bounded(to: 8_000))\n" }
-        let mismatches: HTML = lines.isEmpty ? "" : "<pre class=\"mismatches\">\(HTML(joining: lines))</pre>"
+        let mismatches: HTML =
+            lines.isEmpty ? "" : "<pre class=\"mismatches\" tabindex=\"0\">\(HTML(joining: lines))</pre>"
         let request: HTML = story.request.map { "<p class=\"request\">\($0.bounded(to: 2_000))</p>" } ?? ""
         return mismatches + request
     }

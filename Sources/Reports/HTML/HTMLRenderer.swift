@@ -58,7 +58,7 @@ public struct HTMLRenderer: ReportRenderer {
         var page = HTMLPage()
         var sink = MemorySink()
         page.write(HTMLHead.markup(title: "routecheck: what changed"))
-        page.write("<main>")
+        page.write("<main class=\"wide\"><h1>What changed</h1>")
         page.write(ChangesSection(comparison: comparison).markup)
         page.write("</main></body></html>\n")
         page.finish(into: &sink)
@@ -101,7 +101,7 @@ enum HTMLHead {
     private static let script = HTML(embedded: PackageResources.page_js)
 
     /// The Base64 of the script's SHA-256, by which the page's policy knows it; CI compares them.
-    static let scriptDigest: HTML = "9f3ZQDXllwNSK27VBnxlnVvBpzPXWgn1ITtMZFfT3dI="
+    static let scriptDigest: HTML = "W0edkxnpRA/5/HXn+4xTUzhqembW4kwLW30Twpou7NQ="
 
     static func markup(title: String) -> HTML {
         """

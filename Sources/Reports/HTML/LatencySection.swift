@@ -1,3 +1,5 @@
+import Text
+
 /// How long each route took: a histogram with its percentiles, all on one scale.
 struct LatencySection {
     let routes: [RouteSummary]
@@ -10,14 +12,15 @@ struct LatencySection {
         let drawn = routes.filter { !$0.durations.isEmpty }
         let rows = drawn.prefix(Self.limit).map { row(of: $0, on: scale) }
         let left = drawn.count - rows.count
-        let rest: HTML = left > 0 ? "<p class=\"note\">and \(left) more routes</p>" : ""
+        let rest: HTML = left > 0 ? "<p class=\"note\">and \(left.counting("more route"))</p>" : ""
         return """
             <section aria-labelledby="latency"><h2 id="latency">Latency by route</h2>
             <p class="note">Each check’s last attempt, from \(scale.lowest.phrase) on the left to \
             \(scale.highest.phrase) on the right; every step is the same factor. The lines are \
             <span class="line p50"></span> p50, <span class="line p95"></span> p95 and \
             <span class="line p99"></span> p99.</p>
-            <div class="scroll"><table class="latency"><thead><tr><th scope="col">Route</th>\
+            <div class="scroll" tabindex="0" role="region" aria-label="Table of latencies"><table class="latency">\
+            <thead><tr><th scope="col">Route</th>\
             <th scope="col" class="number">Passed</th><th scope="col" class="plot">Distribution</th>\
             <th scope="col" class="number">p50</th><th scope="col" class="number">p95</th>\
             <th scope="col" class="number wide-only">p99</th><th scope="col" class="number wide-only">max</th></tr></thead><tbody>
@@ -59,7 +62,7 @@ struct LatencySection {
         }
         return """
             <svg viewBox="0 0 320 44" preserveAspectRatio="none" role="img" \
-            aria-label="\(route.durations.count) answers, half within \(times[0].phrase), \
+            aria-label="\(route.durations.count.counting("answer")), half within \(times[0].phrase), \
             95 % within \(times[1].phrase)"><g class="hist">\(HTML(joining: bars))</g>\(HTML(joining: lines))</svg>
             """
     }

@@ -1,4 +1,5 @@
 import Checks
+import Text
 
 /// The top of the page: the verdict, the numbers, who failed, the servers.
 struct OverviewSection {
@@ -35,7 +36,7 @@ struct OverviewSection {
     }
 
     private func sentence(_ counts: OutcomeCounts) -> String {
-        let checks = counts.total == 1 ? "1 check" : "\(counts.total) checks"
+        let checks = counts.total.counting("check")
         if counts.total == 0 { return "No check was selected." }
         // Whoever is told why nothing ran need not be told that nothing failed.
         let fault = report.suites.lazy.compactMap(\.serverFault).first?.message.bounded(to: 1_000)

@@ -1,4 +1,5 @@
 import Checks
+import Text
 
 /// The run as it went: a bar for each check, or how many ended when there are too many to draw.
 struct TimelineSection {
@@ -59,7 +60,7 @@ private struct TimelineDrawing {
         let bars = lanes.bars.map { bar(of: $0.entry, top: Double($0.lane) * laneHeight, height: laneHeight) }
         return """
             <svg viewBox="0 0 1000 \(length: height)" style="height:\(length: height)px" preserveAspectRatio="none" \
-            role="img" aria-label="\(lanes.bars.count) checks over \(end.phrase), at most \(lanes.laneCount) at once">\
+            role="img" aria-label="\(lanes.bars.count.counting("check")) over \(end.phrase), at most \(lanes.laneCount) at once">\
             \(HTML(joining: bars))</svg>
             """
     }
@@ -137,11 +138,11 @@ private struct TimelineDrawing {
                     """
             }
             let total = stack.reduce(0, +)
-            return total > 0 ? "<g><title>\(total) checks</title>\(HTML(joining: parts))</g>\n" : ""
+            return total > 0 ? "<g><title>\(total.counting("check"))</title>\(HTML(joining: parts))</g>\n" : ""
         }
         return """
             <svg viewBox="0 0 1000 160" style="height:160px" preserveAspectRatio="none" role="img" \
-            aria-label="\(total) checks over \(end.phrase)">\(HTML(joining: columns))</svg>
+            aria-label="\(total.counting("check")) over \(end.phrase)">\(HTML(joining: columns))</svg>
             """
     }
 

@@ -1,12 +1,12 @@
 (()=>{"use strict";const table=document.getElementById("table"),form=document.querySelector("form.filter");
 if(!table||!form)return;form.hidden=false;const body=table.tBodies[0],rows=[...body.rows],
-text=document.getElementById("filter"),outcome=document.getElementById("outcome"),
-matches=document.getElementById("matches"),words=rows.map(r=>r.textContent.toLowerCase()),
+text=document.getElementById("filter-text"),outcome=document.getElementById("filter-outcome"),
+count=document.getElementById("filter-count"),words=rows.map(r=>r.textContent.toLowerCase()),
 outcomes=rows.map(r=>r.cells[0].querySelector(".word").textContent);
 const filter=()=>{const wanted=text.value.toLowerCase().split(" ").filter(Boolean);let shown=0;
 rows.forEach((row,i)=>{const fits=(!outcome.value||outcomes[i]===outcome.value)&&
 wanted.every(w=>words[i].includes(w));row.hidden=!fits;if(fits)shown++});
-matches.textContent=shown+" of "+rows.length};
+count.textContent=shown+" of "+rows.length};
 text.addEventListener("input",filter);outcome.addEventListener("change",filter);
 form.addEventListener("submit",e=>e.preventDefault());filter();
 const value=(row,i)=>{const cell=row.cells[i],v=cell.dataset.v;return v!==undefined?Number(v):

@@ -2,6 +2,7 @@ import Checks
 import FoundationEssentials
 import HTTPVocabulary
 import SourceDiagnostics
+import Text
 
 /// The parts of a Markdown document.
 struct MarkdownText {
@@ -99,7 +100,7 @@ struct MarkdownText {
             buffer.append(" |\n")
         }
         guard routes.count > Self.rowLimit else { return }
-        buffer.append("\nand \(routes.count - Self.rowLimit) more routes\n", as: .xmlText)
+        buffer.append("\nand \((routes.count - Self.rowLimit).counting("more route"))\n", as: .xmlText)
     }
 
     mutating func write(footer report: RunReport) {

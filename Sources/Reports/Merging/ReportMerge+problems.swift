@@ -1,4 +1,5 @@
 import Checks
+import Text
 
 extension ReportMerge {
     /// What is wrong with the pieces of one suite.
@@ -26,7 +27,7 @@ extension ReportMerge {
         guard count != total else { return [] }
         return [
             """
-            \(pieces.map(\.input).joined(separator: ", ")) together hold \(count) of the \(total) results of \
+            \(pieces.map(\.input).joined(separator: ", ")) together hold \(count) of the \(total.counting("result")) of \
             \(suite.file).
             """
         ]
@@ -73,7 +74,7 @@ extension ReportMerge {
 
     private static func incompleteness(of piece: Piece) -> String? {
         guard let planned = piece.suite.plan?.planned, planned != piece.suite.results.count else { return nil }
-        return "\(piece.title), and holds \(piece.suite.results.count) of its \(planned) results."
+        return "\(piece.title), and holds \(piece.suite.results.count) of its \(planned.counting("result"))."
     }
 
     private static func missingShards(_ pieces: [Piece]) -> [String] {

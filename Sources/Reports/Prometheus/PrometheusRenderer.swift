@@ -4,14 +4,20 @@ public import Redaction
 
 /// Metrics in the Prometheus text format, for the node exporter's textfile collector.
 ///
-/// Base units, no timestamps, one `HELP` and `TYPE` for each metric; every series carries the job's name as `suite`,
-/// because a label `job` would be the scrape's own. Two jobs of one name are told apart by a number.
+/// Base units, no timestamps, one `HELP` and `TYPE` for each metric. The series of a job or a route carry the job's name
+/// as `suite`, those of a check carry it as `job`. Two jobs of one name, and two checks, are told apart by a number.
 public struct PrometheusRenderer: ReportRenderer {
+    private let earlier: EarlierSuccesses
+
     /// The values are quoted as in JSON.
     public var syntax: ReportSyntax { .json }
 
     /// Creates a renderer.
-    public init() {}
+    ///
+    /// - Parameter earlier: When checks that do not pass in this run last passed.
+    public init(earlier: EarlierSuccesses = EarlierSuccesses()) {
+        self.earlier = earlier
+    }
 
     /// Writes every metric with its series, one metric after the other.
     public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
@@ -19,18 +25,24 @@ public struct PrometheusRenderer: ReportRenderer {
         var output = MetricWriter()
         let suites = LabelledSuite.suites(of: report)
         output.begin("routecheck_build_info", "The version of routecheck that ran.")
-        output.sample([("version", report.toolVersion)], 1)
+        output.sample([("version", LabelValue(report.toolVersion))], 1)
         writeSuites(suites, of: report, to: &output)
         try output.drain(into: &sink)
         writeRoutes(suites, to: &output)
+        try output.drain(into: &sink)
+        let checks = CheckSeries.all(of: report, labels: suites.map(\.label), earlier: earlier)
+        try writeChecks(checks, to: &output, into: &sink)
         try output.finish(into: &sink)
     }
 
     private func writeSuites(_ suites: [LabelledSuite], of report: RunReport, to output: inout MetricWriter) {
         output.begin("routecheck_server_info", "The DHIS2 that was checked.")
         for suite in suites {
-            let version = suite.report.serverVersion ?? ""
-            output.sample([("suite", suite.label), ("url", suite.report.serverURL), ("version", version)], 1)
+            let version = LabelValue(suite.report.serverVersion ?? "")
+            output.sample(
+                [("suite", suite.label), ("url", LabelValue(suite.report.serverURL)), ("version", version)],
+                1
+            )
         }
         output.begin("routecheck_success", "Whether nothing failed and the run was complete, 1 or 0.")
         for suite in suites {
@@ -43,7 +55,7 @@ public struct PrometheusRenderer: ReportRenderer {
                 (Outcome.passed, counts.passed), (.failed, counts.failed), (.error, counts.errors),
                 (.skipped, counts.skipped), (.notRun, counts.notRun),
             ] {
-                output.sample([("suite", suite.label), ("outcome", outcome.rawValue)], count)
+                output.sample([("suite", suite.label), ("outcome", LabelValue(outcome.rawValue))], count)
             }
         }
         output.begin("routecheck_flaky_checks", "How many checks passed after an attempt that had not.")
@@ -55,7 +67,7 @@ public struct PrometheusRenderer: ReportRenderer {
             let entries = LayerCounts([suite.report]).entries
             for layer in Layer.allCases {
                 let count = entries.first { $0.layer == layer }?.count ?? 0
-                output.sample([("suite", suite.label), ("layer", layer.rawValue)], count)
+                output.sample([("suite", suite.label), ("layer", LabelValue(layer.rawValue))], count)
             }
         }
         output.begin("routecheck_duration_seconds", "How long the job took.")
@@ -70,43 +82,84 @@ public struct PrometheusRenderer: ReportRenderer {
     private func writeRoutes(_ suites: [LabelledSuite], to output: inout MetricWriter) {
         output.begin("routecheck_route_checks", "How many checks a route has.")
         for suite in suites {
-            for route in suite.routes {
-                output.sample([("suite", suite.label), ("route", route.route)], route.total)
+            for (label, route) in suite.routes {
+                output.sample([("suite", suite.label), ("route", label)], route.total)
             }
         }
         output.begin("routecheck_route_passed", "How many checks of a route passed.")
         for suite in suites {
-            for route in suite.routes {
-                output.sample([("suite", suite.label), ("route", route.route)], route.passed)
+            for (label, route) in suite.routes {
+                output.sample([("suite", suite.label), ("route", label)], route.passed)
             }
         }
-        output.begin("routecheck_route_latency_seconds", "How long a route's last attempts took, by quantile.")
+        // A label "quantile" is for summaries alone.
+        output.begin("routecheck_route_latency_seconds", "How long a route's last attempts took, by percentile.")
         for suite in suites {
-            for route in suite.routes {
-                for (label, share) in [("0.5", 0.5), ("0.95", 0.95), ("1", 1)] {
+            for (label, route) in suite.routes {
+                for (percentile, share) in [("50", 0.5), ("95", 0.95), ("100", 1)] {
                     guard let duration = route.percentile(share) else { continue }
-                    output.sample([("suite", suite.label), ("route", route.route), ("quantile", label)], duration)
+                    output.sample(
+                        [("suite", suite.label), ("route", label), ("percentile", LabelValue(percentile))],
+                        duration
+                    )
                 }
             }
         }
     }
+
+    private func writeChecks<Sink: ReportSink>(
+        _ checks: [CheckSeries],
+        to output: inout MetricWriter,
+        into sink: inout Sink
+    ) throws(Sink.Failure) {
+        output.begin(
+            "routecheck_check_success",
+            "Whether a check passed, 1 or 0; 0 if it did not run, no series if it was skipped."
+        )
+        for check in checks {
+            guard let isSuccess = check.isSuccess else { continue }
+            output.sample(check.labels, isSuccess ? 1 : 0)
+            try output.drain(into: &sink)
+        }
+        output.begin("routecheck_check_allowed_failure", "1 for a check that failed or had an error, and may.")
+        for check in checks where check.isAllowedFailure {
+            output.sample(check.labels, 1)
+            try output.drain(into: &sink)
+        }
+        output.begin("routecheck_check_duration_seconds", "How long a check took; if repeated, the longest time.")
+        for check in checks {
+            guard let duration = check.duration else { continue }
+            output.sample(check.labels, duration)
+            try output.drain(into: &sink)
+        }
+        output.begin(
+            "routecheck_check_last_success_timestamp_seconds",
+            "When a check last passed, in this run or an earlier one, in seconds since 1970."
+        )
+        for check in checks {
+            guard let moment = check.lastSuccess else { continue }
+            output.sample(check.labels, .milliseconds(moment))
+            try output.drain(into: &sink)
+        }
+    }
 }
 
-/// A suite with a label of its own.
+/// A suite with a label of its own, and its routes with theirs.
 private struct LabelledSuite {
     let report: SuiteReport
-    let label: String
+    let label: LabelValue
     let counts: OutcomeCounts
-    let routes: [RouteSummary]
+    let routes: [(label: LabelValue, summary: RouteSummary)]
 
     static func suites(of report: RunReport) -> [Self] {
-        var names = JUnitNames()
-        return report.suites.map {
-            Self(
-                report: $0,
-                label: names.unique($0.name),
-                counts: $0.counts,
-                routes: RouteSummary.summaries(of: [$0])
+        var names = UniqueLabels()
+        return report.suites.map { suite in
+            var codes = UniqueLabels()
+            return Self(
+                report: suite,
+                label: names.unique(suite.name),
+                counts: suite.counts,
+                routes: RouteSummary.summaries(of: [suite]).map { (codes.unique($0.route), $0) }
             )
         }
     }
@@ -118,56 +171,5 @@ extension ReportFormat {
         "prometheus",
         fileExtension: "prom",
         "metrics for Prometheus's textfile collector"
-    ) { _ in PrometheusRenderer() }
-}
-
-/// Writes metrics and their series in the Prometheus text format, version 0.0.4.
-struct MetricWriter {
-    private var buffer = ReportBuffer()
-    private var name: StaticString = ""
-
-    /// Starts a gauge; the samples that follow are its series.
-    mutating func begin(_ name: StaticString, _ help: StaticString) {
-        self.name = name
-        buffer.append("# HELP ")
-        buffer.append(name)
-        buffer.append(" ")
-        buffer.append(help)
-        buffer.append("\n# TYPE ")
-        buffer.append(name)
-        buffer.append(" gauge\n")
-    }
-
-    mutating func sample(_ labels: [(StaticString, String)], _ value: Int) {
-        writeSeries(labels)
-        buffer.append(value)
-        buffer.append("\n")
-    }
-
-    /// Writes a duration in seconds.
-    mutating func sample(_ labels: [(StaticString, String)], _ value: Duration) {
-        writeSeries(labels)
-        buffer.appendMicroseconds(value)
-        buffer.append("\n")
-    }
-
-    mutating func drain<Sink: ReportSink>(into sink: inout Sink) throws(Sink.Failure) {
-        try buffer.drain(into: &sink)
-    }
-
-    mutating func finish<Sink: ReportSink>(into sink: inout Sink) throws(Sink.Failure) {
-        try buffer.flush(into: &sink)
-    }
-
-    private mutating func writeSeries(_ labels: [(StaticString, String)]) {
-        buffer.append(name)
-        for (position, label) in labels.enumerated() {
-            buffer.append(position == 0 ? "{" : ",")
-            buffer.append(label.0)
-            buffer.append("=\"")
-            buffer.append(label.1.bounded(to: 1_000), as: .label)
-            buffer.append("\"")
-        }
-        buffer.append("} ")
-    }
+    ) { PrometheusRenderer(earlier: $0.earlierSuccesses) }
 }

@@ -1,5 +1,6 @@
 import Checks
 import FoundationEssentials
+import Text
 
 /// A run as far as its events have told.
 struct RebuiltRun {
@@ -96,7 +97,7 @@ struct RebuiltRun {
                 throw ReportReadingError(
                     .cutOff,
                     """
-                    The run was killed before it had written its plan: \(count) of the \(planned) checks of \
+                    The run was killed before it had written its plan: \(count) of the \(planned.counting("check")) of \
                     \(report.suites[suite].file) are there.
                     """
                 )

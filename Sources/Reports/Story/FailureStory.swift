@@ -1,5 +1,6 @@
 import Checks
 import SourceDiagnostics
+import Text
 
 /// What a person is told about an attempt that did not pass, as lines that every format writes in its own way.
 ///
@@ -68,7 +69,7 @@ extension String {
     func bounded(to limit: Int) -> String {
         let beginning = beginning(ofAtMost: limit)
         return beginning.utf8.count == utf8.count
-            ? self : "\(beginning)… (\(utf8.count - beginning.utf8.count) bytes more)"
+            ? self : "\(beginning)… (\((utf8.count - beginning.utf8.count).counting("byte")) more)"
     }
 
     /// The text itself if it has at most so many bytes; as many whole characters of it otherwise.

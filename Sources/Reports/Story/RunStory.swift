@@ -1,4 +1,5 @@
 import Checks
+import Text
 
 extension RunVerdict {
     /// The verdict in one word or two, such as `PASSED`.
@@ -28,8 +29,7 @@ extension RunReport {
         guard failsOnFlaky else { return nil }
         let flaky = counts.flaky
         guard flaky > 0 else { return nil }
-        let checks = flaky == 1 ? "1 check" : "\(flaky) checks"
-        return "\(checks) passed only after a retry, which --fail-on-flaky does not allow."
+        return "\(flaky.counting("check")) passed only after a retry, which --fail-on-flaky does not allow."
     }
 
     /// Why the run as a whole has not passed, apart from checks that fail it.
@@ -49,7 +49,7 @@ extension RunReport {
         if let failure { return Shortcoming(code: failure.code, sentence: failure.sentence) }
         let notRun = counts.notRun
         guard notRun > 0 else { return nil }
-        let checks = notRun == 1 ? "1 check" : "\(notRun) checks"
+        let checks = notRun.counting("check")
         return Shortcoming(code: "not-run", sentence: "\(checks) did not run.")
     }
 
@@ -125,11 +125,11 @@ extension OutcomeCounts {
         var parts: [String] = []
         if passed > 0 { parts.append("\(passed) passed" + (flaky > 0 ? " (\(flaky) flaky)" : "")) }
         if failingAnswers > 0 { parts.append("\(failingAnswers) failed") }
-        if failingErrors > 0 { parts.append(failingErrors == 1 ? "1 error" : "\(failingErrors) errors") }
+        if failingErrors > 0 { parts.append(failingErrors.counting("error")) }
         if allowed > 0 { parts.append("\(allowed) allowed to fail") }
         if skipped > 0 { parts.append("\(skipped) skipped") }
         if notRun > 0 { parts.append("\(notRun) not run") }
-        let checks = total == 1 ? "1 check" : "\(total) checks"
+        let checks = total.counting("check")
         return parts.isEmpty ? checks : "\(checks): \(parts.joined(separator: ", "))"
     }
 }

@@ -1,6 +1,7 @@
 import Arguments
 import Checks
 import Glibc
+import Text
 
 /// `routecheck validate`.
 struct ValidateCommand: JobReadingCommand {
@@ -34,9 +35,7 @@ struct ValidateCommand: JobReadingCommand {
         guard jobs.diagnostics == .text else { return }
         let checks = decoded.reduce(0) { $0 + $1.checks.count }
         let files = decoded.count == 1 ? "1 file is" : "\(decoded.count) files are"
-        try Terminal(.standardOutput).writeResult(
-            rendered: "\(files) valid: \(checks) \(checks == 1 ? "check" : "checks").\n"
-        )
+        try Terminal(.standardOutput).writeResult(rendered: "\(files) valid: \(checks.counting("check")).\n")
         // The system takes a large job's memory back in one go; freeing it check by check would take longer.
         withExtendedLifetime(decoded) { Glibc.exit(ExitStatus.passed.code) }
     }

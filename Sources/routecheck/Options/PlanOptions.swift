@@ -2,6 +2,7 @@ import Arguments
 import Checks
 import Reports
 import Runner
+import Text
 
 /// Which part of the selected checks runs, how often and in which order.
 struct PlanOptions {
@@ -71,7 +72,7 @@ struct PlanOptions {
             throw CommandFailure(
                 .invalidJob,
                 """
-                the plan has \(checks) checks\(own: repeated), more than one run can hold (\(RunPlan.largestCount) results): \
+                the plan has \(own: checks.counting("check"))\(own: repeated), more than one run can hold (\(RunPlan.largestCount) results): \
                 repeat them less often, select fewer, or divide the run with --shard
                 """
             )

@@ -64,9 +64,32 @@ struct ReportOptions {
             baseline: try baseline.map { path throws(CommandFailure) in
                 RedactedReport(readBack: try RunReport(readFrom: path))
             },
-            failsOnRegression: failsOnRegression
+            failsOnRegression: failsOnRegression,
+            earlierSuccesses: earlierSuccesses
         )
     }
+
+    /// When checks passed before this run, as the metrics say that this run's metrics replace.
+    ///
+    /// They are read before anything is written. Without them a report is only poorer, so that nothing here ends the run.
+    private var earlierSuccesses: EarlierSuccesses {
+        guard let path = destinations[ReportFormat.prometheus.name], path != "-", FileReader.isRegularFile(path) else {
+            return EarlierSuccesses()
+        }
+        do throws(SystemError) {
+            // Not to read a quarter of a gigabyte first.
+            guard FileReader.size(of: path) <= Self.metricsLimit else { throw SystemError(path: path, number: EFBIG) }
+            return EarlierSuccesses(reading: try FileReader.bytes(of: path, limit: Self.metricsLimit))
+        } catch {
+            Terminal(.standardError).write(
+                "warning: the last success of failing checks is unknown: the earlier metrics cannot be read: \(error)\n"
+            )
+            return EarlierSuccesses()
+        }
+    }
+
+    /// The largest file of metrics that is read, in bytes; those of a hundred thousand checks take some 50 MB.
+    private static let metricsLimit = 1 << 28
 
     /// The reports that were asked for, in the order of the formats.
     private var files: [(format: ReportFormat, path: String)] {

@@ -43,6 +43,8 @@ struct ReportSettings {
     var baseline: RedactedReport?
     /// Whether a regression against the baseline fails the run.
     var failsOnRegression: Bool
+    /// When checks passed before this run.
+    var earlierSuccesses: EarlierSuccesses
 
     /// Where the stream of events goes, if it is asked for.
     var events: String? { files.first { $0.format.isStream }?.path }
@@ -76,6 +78,7 @@ struct ReportSettings {
         var options = ReportFormat.Options()
         options.comparison = comparison
         options.includesFileAttributes = includesFileAttributes
+        options.earlierSuccesses = earlierSuccesses
         var targets = files.filter { includesEvents || !$0.format.isStream }.map { file in
             ReportWriter.Target(
                 renderer: file.format.renderer(options),
