@@ -32,7 +32,7 @@ public struct JobRun: Sendable {
     ///
     /// Works out who the checks are (`Redactor.identify(_:)`), so that reports of the run can be compared with others.
     ///
-    /// - Throws: As ``init(_:)-([RunPlan])`` does.
+    /// - Throws: As ``init(_:bodyMemory:)`` does.
     public init(_ first: Job, _ others: Job...) throws {
         var jobs = [first] + others
         Redactor(secretsOf: jobs).identify(&jobs)
