@@ -43,7 +43,7 @@ extension CheckRunner {
         let server = await ServerExamination(of: client, for: plan)
         if let fault = server.fault { return .failure(ServerUnusable(fault: fault)) }
         // What cuts the sleep short cuts the check too.
-        if let delay = limiter?.reserve(at: clock.elapsed()), delay > .zero { try? await clock.sleep(delay) }
+        try? await limiter?.wait(on: clock)
         var explanation = await explanation(of: plan.job.checks[check], index: check, on: plan.job.server)
         explanation.warnings = server.warnings
         return .success(explanation)

@@ -119,7 +119,7 @@ extension EasyHandle {
         return value.count > 60 ? "\(value.prefix(60))…" : value
     }
 
-    func getLong(_ info: CURLINFO) -> Int {
+    private func getLong(_ info: CURLINFO) -> Int {
         var value = 0
         shim_easy_get_long(easy, info, &value)
         return value
@@ -131,7 +131,7 @@ extension EasyHandle {
         return Int(value)
     }
 
-    func getTime(_ info: CURLINFO) -> Duration {
+    private func getTime(_ info: CURLINFO) -> Duration {
         .microseconds(getOffset(info))
     }
 }

@@ -41,8 +41,7 @@ extension EasyHandle {
     func pause(until memory: BodyMemory) {
         let now = monotonicNanoseconds()
         if pauses == nil {
-            let taken = Duration.microseconds(getOffset(CURLINFO_TOTAL_TIME_T))
-            pauses = Pauses(timeLeft: (bound ?? .zero) - taken, at: now)
+            pauses = Pauses(timeLeft: (bound ?? .zero) - timeTaken, at: now)
             // A bound that cannot be lifted would only end the transfer early.
             _ = shim_easy_set_long(easy, CURLOPT_TIMEOUT_MS, 0)
             bound = nil

@@ -125,10 +125,13 @@ final class RateLimiter: Sendable {
             return nil
         }
         self.init(rate)
-        client.setPace { [self] in
-            let delay = reserve(at: clock.elapsed())
-            if delay > .zero { try await clock.sleep(delay) }
-        }
+        client.setPace { [self] in try await wait(on: clock) }
+    }
+
+    /// Waits for the next start; throws when the task is cancelled meanwhile.
+    func wait(on clock: RunClock) async throws {
+        let delay = reserve(at: clock.elapsed())
+        if delay > .zero { try await clock.sleep(delay) }
     }
 
     /// Reserves the next start; returns how long to wait for it, counted from `now`.
