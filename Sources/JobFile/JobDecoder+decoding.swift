@@ -32,12 +32,17 @@ extension JobDecoder {
             for index in diagnostics.indices { diagnostics[index].severity = .error }
         }
         guard var job, !diagnostics.contains(where: { $0.severity == .error }) else {
-            throw JobFileError(diagnostics: diagnostics, isInternal: context.hasInternalFault)
+            throw JobFileError(
+                diagnostics: diagnostics,
+                isInternal: context.hasInternalFault,
+                secrets: context.outsideSecrets.values
+            )
         }
         var fingerprint = FNV1a()
         fingerprint.add(largeText: source.bytes)
         job.fingerprint = fingerprint.value
         job.isStrict = isStrict
+        job.outsideSecrets = context.outsideSecrets.values
         return DecodedJob(
             job: job,
             warnings: diagnostics,
@@ -79,6 +84,8 @@ public struct JobFileError: Error, Sendable, CustomStringConvertible {
     public var diagnostics: [Diagnostic]
     /// Whether the error is one of the decoder's own: a key of the file has lost its value, and nothing says why.
     public var isInternal = false
+    /// What came from outside the file as a secret, as far as it was read.
+    package var secrets: Set<String> = []
 
     /// One line for each problem, such as `jobs/smoke.yaml:4:7: error: unknown key "metod"`.
     public var description: String { diagnostics.map(\.summary).joined(separator: "\n") }

@@ -31,9 +31,9 @@ extension RedactedReport {
     /// Takes a run that was read from a report of ours, or joined from such.
     ///
     /// Its secrets were hidden when the report was written, and nobody knows them any more. What carries credentials by
-    /// itself (``SensitiveNames/always``) is hidden once more, as the file may come from elsewhere; in a report of ours
-    /// this changes nothing. A run of one's own goes through the redactor of its jobs instead.
-    public init(readBack report: consuming RunReport) {
+    /// its name or its shape is hidden once more, as the file may come from elsewhere; in a report of ours this changes
+    /// nothing. A run of one's own goes through the redactor of its jobs instead.
+    package init(readBack report: consuming RunReport) {
         self = Redactor(secrets: []).redact(report)
     }
 

@@ -36,7 +36,9 @@ private final class RedactorMask: SecretMask {
         return redactor.isIgnoredSecret(text) ? Redactor.replacement : redactor.redact(text).value
     }
 
-    func hidesValue(of name: String) -> Bool { redactor.names.contains(name) }
+    func hidesValue(of name: String) -> Bool {
+        redactor.names.contains(name, in: .parameter) || redactor.names.contains(name, in: .field)
+    }
 
     func hidesValue(at location: String) -> Bool { redactor.isSensitive(location) }
 }

@@ -72,7 +72,8 @@ extension Redactor {
         hide(in: &shown.route)
         hide(in: &shown.path)
         for index in shown.parameters.indices {
-            let isHidden = names.contains(shown.parameters[index].name)
+            let parameter = shown.parameters[index]
+            let isHidden = names.hides(parameter.value, of: parameter.name, in: .parameter)
             hide(in: &shown.parameters[index].name)
             if isHidden {
                 shown.parameters[index].value = Self.replacement

@@ -13,6 +13,7 @@ extension Redactor {
     func redactSecrets(in text: String) -> RedactedText {
         var text = text
         replace(text.withUTF8 { valueScanner.scan($0).hidden }, in: &text)
+        hideShapes(in: &text)
         hidePatterns(in: &text)
         return Redacted(text)
     }
@@ -26,6 +27,7 @@ extension Redactor {
         }
         replace(secrets, in: &text)
         if marks.mayNameValues { replace(HiddenRanges(text.withUTF8(names.values)), in: &text) }
+        hideShapes(in: &text)
         hidePatterns(in: &text)
     }
 
@@ -68,7 +70,11 @@ extension Redactor {
     /// Whether a place is a header field with a sensitive name, or a JSON path on which there is one.
     func isSensitive(_ location: String) -> Bool {
         var location = location
-        return location.withUTF8(names.occur)
+        return location.withUTF8(names.hideWhat)
+    }
+
+    private func hideShapes(in text: inout String) {
+        replace(HiddenRanges(text.withUTF8(CredentialShapes.places)), in: &text)
     }
 
     private func hidePatterns(in text: inout String) {
@@ -83,14 +89,14 @@ extension Redactor {
 
     /// What a text may need beside a search for secrets; most values need nothing.
     private struct Marks {
-        /// Names stand in front of a colon or an equals sign.
+        /// Names stand in front of a mark.
         var mayNameValues = false
         /// A text that was cut may begin in the middle of a secret.
         var hasCut = false
 
         init(in text: UnsafeBufferPointer<UInt8>) {
             for byte in text {
-                if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") {
+                if NamedValue.isMark(byte) {
                     mayNameValues = true
                 } else if byte == 0xE2 {
                     hasCut = true

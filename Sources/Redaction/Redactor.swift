@@ -1,5 +1,5 @@
 public import Checks
-public import LinearRegex
+package import LinearRegex
 internal import Synchronization
 
 /// Hides secrets from everything that leaves the program.
@@ -27,7 +27,11 @@ internal import Synchronization
 ///
 /// A secret of fewer than ``minimumLength`` characters cannot be told from ordinary text, and hiding it would tear the
 /// output to shreds, numbers and all; it is not looked for. ``ignoredSecretCount`` says how many those are, so that the
-/// user can be told.
+/// user can be told. What is a secret only because of the name of a variable, a header field or a parameter can be a word
+/// such as `basic`; it is looked for from eight characters on, and hidden under its name at any length.
+///
+/// What has the shape of a token of DHIS2, a JSON Web Token, a private key or a URL with a password is hidden whoever sent
+/// it.
 public struct Redactor: Sendable {
     /// What stands where something was hidden.
     public static let replacement = HiddenRanges.replacement
@@ -39,6 +43,11 @@ public struct Redactor: Sendable {
     public var ignoredSecretCount: Int { ignored.count }
     /// The secrets that are too short to be looked for.
     private let ignored: Set<String>
+    /// These, and what is hidden under its own name alone.
+    private let unsought: Set<String>
+
+    /// From how many characters on a value is looked for everywhere that is known as a secret by a name alone.
+    static let leastWordLength = 8
 
     /// The secrets that are looked for.
     private let sought: [String]
@@ -53,17 +62,31 @@ public struct Redactor: Sendable {
     let names: SensitiveNames
     let patterns: [RegexPattern]
 
-    /// Creates a redactor.
+    /// Creates a redactor of texts; one of jobs knows more (``init(secretsOf:and:)``).
     ///
     /// - Parameters:
     ///   - secrets: Texts to hide in every encoding; empty ones are passed over.
     ///   - names: Header fields, query parameters and JSON members whose values are hidden, whatever the case; those
-    ///     that carry credentials by themselves (``SensitiveNames/always``) always are.
+    ///     that carry credentials by themselves (``SensitiveNames``) always are.
     ///   - patterns: Whatever they find in a value is hidden.
-    public init(secrets: [String], names: [String] = [], patterns: [RegexPattern] = []) {
-        let distinct = Set(secrets.map(Self.trimmed).filter { !$0.isEmpty }).sorted()
-        sought = distinct.filter { SecretPattern.characters(of: $0).count >= Self.minimumLength }
-        ignored = Set(distinct.filter { SecretPattern.characters(of: $0).count < Self.minimumLength })
+    package init(secrets: [String], names: [String] = [], patterns: [RegexPattern] = []) {
+        self.init(sought: secrets, names: SensitiveNames(names), patterns: patterns)
+    }
+
+    /// Creates a redactor.
+    ///
+    /// - Parameters:
+    ///   - secrets: What is a secret however short it is.
+    ///   - longSecrets: What is one from ``leastWordLength`` characters on; shorter, it can be an ordinary word.
+    private init(sought secrets: [String], orLong longSecrets: [String] = [], names: SensitiveNames, patterns: [RegexPattern])
+    {
+        let certain = Set(secrets.map(Self.trimmed).filter { !$0.isEmpty })
+        let probable = Set(longSecrets.map(Self.trimmed).filter { !$0.isEmpty }).subtracting(certain)
+        func length(_ secret: String) -> Int { SecretPattern.characters(of: secret).count }
+        sought = (certain.filter { length($0) >= Self.minimumLength } + probable.filter { length($0) >= Self.leastWordLength })
+            .sorted()
+        ignored = certain.filter { length($0) < Self.minimumLength }
+        unsought = ignored.union(probable.filter { length($0) < Self.leastWordLength })
         // Base64 keeps three characters of a secret of four for certain, whatever is beside it.
         shortestHidden = sought.allSatisfy { $0.utf8.count >= 12 } ? 12 : 3
         var alphabet = SecretAlphabet()
@@ -71,20 +94,30 @@ public struct Redactor: Sendable {
             sought.flatMap { SecretPattern.patterns(for: $0, in: &alphabet) },
             of: alphabet
         )
-        self.names = SensitiveNames(names)
+        self.names = names
         self.patterns = patterns
     }
 
     /// Creates a redactor that knows what all of some jobs keep secret, so that no job shows another's: their servers'
-    /// credentials, what their `redact` names, and the values that their checks send under sensitive names, wherever
-    /// those turn up.
+    /// credentials, their proxies' passwords, what their `redact` names, what came into them through variables that are
+    /// named after credentials, and the values that their checks send under such names, wherever those turn up.
     ///
     /// - Parameters:
     ///   - jobs: The jobs that are run or shown.
     ///   - secrets: Further texts, such as what the environment holds.
     public init(secretsOf jobs: [Job], and secrets: [String] = []) {
+        self.init(secretsOf: jobs, and: secrets, orLong: [])
+    }
+
+    /// Creates a redactor that knows what jobs keep secret, and further texts that are secrets unless they are short.
+    init(secretsOf jobs: [Job], and secrets: [String], orLong longSecrets: [String]) {
         let found = JobSecrets(of: jobs)
-        self.init(secrets: secrets + found.values.sorted(), names: found.names, patterns: found.patterns)
+        self.init(
+            sought: secrets + found.values.sorted(),
+            orLong: longSecrets + found.longValues.sorted(),
+            names: SensitiveNames(found.names, ownValues: found.ownValues),
+            patterns: found.patterns
+        )
     }
 
     /// Creates a redactor that knows what a job keeps secret.
@@ -97,12 +130,12 @@ public struct Redactor: Sendable {
     /// Of a secret no fewer than twelve characters are hidden, or all of it, but where a text was cut. What is hidden for
     /// its name has a mark in front of it.
     func mayHide(in text: String) -> Bool {
-        text.utf8.count >= shortestHidden || !ignored.isEmpty || !patterns.isEmpty
-            || text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") || $0 >= 0x80 }
+        text.utf8.count >= shortestHidden || !unsought.isEmpty || !patterns.isEmpty
+            || text.utf8.contains { NamedValue.isMark($0) || $0 >= 0x80 }
     }
 
     /// Whether a text is a secret that is too short to be looked for in others.
-    func isIgnoredSecret(_ text: String) -> Bool { !ignored.isEmpty && ignored.contains(text) }
+    func isIgnoredSecret(_ text: String) -> Bool { !unsought.isEmpty && unsought.contains(text) }
 
     /// Where the end of a secret ends that begins at a place behind a cut; `nil` if none does.
     func tailEnd(in text: UnsafeBufferPointer<UInt8>, from place: Int) -> Int? {

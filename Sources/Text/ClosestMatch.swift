@@ -7,13 +7,19 @@
 ///
 /// Words over 64 letters get no answer: the work grows with the product of the two lengths, no name is that long, and
 /// the word may come from a file that somebody made large on purpose.
-package func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
+///
+/// - Parameter limit: A limit on the distance beside that.
+package func closestMatch(
+    to word: String,
+    among candidates: some Sequence<String>,
+    within limit: Int = .max
+) -> String? {
     let wanted = folded(word)
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
     var best: (candidate: String, distance: Int)?
     for candidate in candidates {
         let letters = folded(candidate)
-        let limit = min(max(1, max(wanted.count, letters.count) / 3), (best?.distance ?? Int.max) - 1)
+        let limit = min(limit, max(1, max(wanted.count, letters.count) / 3), (best?.distance ?? Int.max) - 1)
         guard limit >= 0, abs(letters.count - wanted.count) <= limit, letters.count > limit else { continue }
         let distance = editDistance(wanted, letters)
         if distance <= limit { best = (candidate, distance) }

@@ -27,7 +27,7 @@ struct DHIS2CredentialsTests {
         (DHIS2Credentials.personalAccessToken(""), "The personal access token is empty."),
         (
             .personalAccessToken("d2p_x\n"),
-            "The personal access token holds a character that no token has, such as a space or a line break."
+            "The personal access token holds a line break: keep the token alone, on one line."
         ),
         (.basic(username: "", password: "x"), "The username is empty."),
         (

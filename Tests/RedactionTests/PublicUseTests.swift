@@ -14,6 +14,13 @@ struct PublicUseTests {
         return Job(name: "smoke", file: "job.yaml", server: settings, checks: [check])
     }()
 
+    /// A job whose server is behind a proxy.
+    static func job(proxy: String) -> Job {
+        var job = Self.job
+        job.server.proxy = proxy
+        return job
+    }
+
     private static let texts = [
         "sent d2p_Zx9q7KwVt3hRd8sPqLm", "sent d2p%5FZx9q7KwVt3hRd8sPqLm", "as Pin-4711-8822", "as Pin%2D4711%2D8822",
         "x-pin: 1",

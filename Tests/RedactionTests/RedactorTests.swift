@@ -107,7 +107,7 @@ struct RedactorTests {
         (#"{"x-api-key":{"a":["}"]},"n":1}"#, #"{"x-api-key":[redacted],"n":1}"#),
         (#"{\"x-api-key\":\"ab\\\"c\",\"n\":1}"#, #"{\"x-api-key\":\"[redacted]\",\"n\":1}"#),
         (#"{"x-api-key":12,"n":1}"#, #"{"x-api-key":[redacted],"n":1}"#),
-        ("my-x-api-key: abc", "my-x-api-key: abc"),
+        ("my-x-api-key: abc", "my-x-api-key: [redacted]"),
         ("x-api-key is missing", "x-api-key is missing"),
     ])
     func hidesTheValuesOfNames(text: String, expected: String) {

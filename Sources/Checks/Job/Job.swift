@@ -28,6 +28,9 @@ public struct Job: Sendable {
     public var isStrict = false
     /// The checks, in the job file's order.
     public var checks: [Check]
+    /// What came into the job from outside its file as a secret: the values of variables that are named after
+    /// credentials (`CredentialName`), and the lines of its private key.
+    package var outsideSecrets: Set<String> = []
     /// Which job file it is and which server it asks, from run to run, once somebody needs to know.
     package var suiteIdentity: SuiteIdentity?
 

@@ -27,8 +27,8 @@ public enum DHIS2Credentials: Sendable, Hashable {
         switch self {
         case .personalAccessToken(let token):
             if token.isEmpty { return "The personal access token is empty." }
-            if !CredentialRules.canSend(token: token) {
-                return "The personal access token holds a character that no token has, such as a space or a line break."
+            if let mistake = CredentialRules.mistake(inToken: token) {
+                return "The personal access token \(mistake.clause): \(mistake.help)."
             }
         case .basic(let username, let password):
             if username.isEmpty { return "The username is empty." }

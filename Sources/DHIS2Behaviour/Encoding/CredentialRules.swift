@@ -12,4 +12,71 @@ package enum CredentialRules {
     package static func canSend(_ text: String) -> Bool {
         !text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
     }
+
+    // MARK: What surrounds a secret
+
+    /// A token without what certainly is no part of it: a byte order mark, and white space around it.
+    package static func trimmed(token: String) -> String {
+        var rest = token.unicodeScalars[...]
+        while let first = rest.first, isBlank(first) { rest.removeFirst() }
+        while let last = rest.last, isBlank(last) { rest.removeLast() }
+        return String(rest)
+    }
+
+    /// A password without what certainly is no part of it: a byte order mark at its beginning, and breaks of the line at
+    /// its end, as in a file that holds it. A blank can be the last character of a password.
+    package static func trimmed(password: String) -> String {
+        var rest = password.unicodeScalars[...]
+        if rest.first == "\u{FEFF}" { rest.removeFirst() }
+        while rest.last == "\n" || rest.last == "\r" { rest.removeLast() }
+        return String(rest)
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+    }
+
+    /// What somebody has written around a token, or in place of one.
+    package struct Mistake: Hashable, Sendable {
+        /// What is wrong, as a clause after the name of the token, such as `begins with "ApiToken"`.
+        package let clause: String
+        /// What to do about it, as a clause.
+        package let help: String
+    }
+
+    /// What is wrong with a token that has been trimmed; `nil` if it can be sent as it is.
+    package static func mistake(inToken token: String) -> Mistake? {
+        if let quote = token.first, "\"'`“”„‘’«»".contains(quote) || token.last.map("\"'”’".contains) == true {
+            return Mistake(clause: "is in quotation marks", help: "leave out the quotation marks")
+        }
+        if let prefix = prefix(of: token) {
+            let help = "leave out the prefix \(prefix)"
+            return Mistake(clause: "begins with \"\(prefix)\"", help: "\(help); routecheck sends it as Authorization: ApiToken")
+        }
+        if let equals = token.firstIndex(of: "="), token[..<equals].contains("DHIS2") || token[..<equals] == "token" {
+            let name = token[...equals]
+            return Mistake(clause: "begins with \"\(name)\"", help: "leave out \"\(name)\" and keep the token alone")
+        }
+        guard !canSend(token: token) else { return nil }
+        if token.contains(where: \.isNewline) {
+            return Mistake(clause: "holds a line break", help: "keep the token alone, on one line")
+        }
+        if token.unicodeScalars.contains(where: isBlank) {
+            return Mistake(clause: "holds a blank", help: "keep the token alone")
+        }
+        return Mistake(
+            clause: "holds a control character or a character beyond ASCII",
+            help: "copy the token once more; it is of letters, digits and \"_\""
+        )
+    }
+
+    /// The word in front of a token by which `Authorization` says what it is (RFC 9110, section 11.4).
+    private static func prefix(of token: String) -> String? {
+        let words = token.split(maxSplits: 2, omittingEmptySubsequences: true) { $0.isWhitespace || $0 == ":" }
+        guard words.count > 1, let first = words.first else { return nil }
+        let schemes = ["apitoken", "bearer", "basic", "token", "authorization"]
+        guard schemes.contains(first.lowercased()) else { return nil }
+        guard first.lowercased() == "authorization", words.count > 2 else { return String(first) }
+        return "\(first): \(words[1])"
+    }
 }

@@ -166,7 +166,10 @@ extension JobContext {
             }
             let start = reference.offset + "${".utf8.count + reference.name.utf8.count + ":-".utf8.count
             let text = try fill(Template(fallback, at: start), in: node, withRow: withRow, depth: depth + 1)
-            if let text { trace.add(String(reference.name), fallback: text) }
+            if let text {
+                trace.add(String(reference.name), fallback: text)
+                outsideSecrets.add(text, of: String(reference.name))
+            }
             return text
         }
     }
@@ -227,7 +230,10 @@ extension JobContext {
     /// environment decide.
     private mutating func find(_ name: String, withRow: Bool) -> Lookup {
         let found = look(for: name, withRow: withRow)
-        if let value = found.value { trace.add(name, value) }
+        if let value = found.value {
+            trace.add(name, value)
+            outsideSecrets.add(value, of: name)
+        }
         return found
     }
 
@@ -264,6 +270,7 @@ extension JobContext {
             trace.resume(outer, after: name)
             openVariables.removeLast()
             variables[name] = value.map { .ready(node, $0) } ?? .broken
+            if let value { outsideSecrets.add(value, of: name) }
             return value
         case .open, .broken, nil:
             return nil

@@ -26,6 +26,8 @@ struct JobContext {
     var openVariables: [String] = []
     /// Which of the names of `--var` the file refers to.
     var usedVariables: Set<String> = []
+    /// What comes from outside the file as a secret.
+    var outsideSecrets = OutsideSecrets()
     /// What the check that is being read is made from.
     var trace = ReferenceTrace()
     /// Whether a variable or a secret's file that is not there is a warning: in the server of a job that is not run, so

@@ -12,6 +12,17 @@ struct ReferenceTrace {
     /// What each of the file's `vars` was made from, as it is filled in only once.
     private var sources: [String: [Reference]] = [:]
     private var isOpen = false
+    /// The names of what is found while somebody watches, whatever is taken down beside that.
+    private var watched: [String]?
+
+    /// Begins to watch for names.
+    mutating func beginWatching() { watched = [] }
+
+    /// The names that have been found since the beginning.
+    mutating func endWatching() -> [String] {
+        defer { watched = nil }
+        return watched ?? []
+    }
 
     /// Begins to take down what is found.
     mutating func begin() {
@@ -30,6 +41,7 @@ struct ReferenceTrace {
 
     /// Takes down a variable that has been found.
     mutating func add(_ name: String, _ value: Resolved) {
+        if watched != nil { watched?.append(contentsOf: [name] + (sources[name] ?? []).map(\.name)) }
         guard isOpen else { return }
         if let text = value.text { found.append(Reference(name: name, value: text)) }
         if let sources = sources[name] { found += sources }

@@ -1,4 +1,5 @@
 internal import Checks
+internal import DHIS2Behaviour
 public import SourceDiagnostics
 
 /// What the environment says of the server: it fills in what a job file leaves open.
@@ -25,24 +26,19 @@ public struct ServerEnvironment: Hashable, Sendable {
 
     /// Takes `DHIS2_URL`, `DHIS2_PAT`, `DHIS2_USERNAME` and `DHIS2_PASSWORD` from an environment.
     ///
-    /// - Parameter environment: The environment; an empty value counts as not set, and line breaks at the end of a token
-    ///   or a password do not belong to it, as in a file that holds one.
+    /// - Parameter environment: The environment; an empty value counts as not set. White space around a token, and line
+    ///   breaks at the end of a password, do not belong to it, as in a file that holds one.
     public init(_ environment: [String: String]) {
-        func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+        func value(_ name: String) -> String? { environment[name].flatMap(Self.unlessEmpty) }
         self.init(
             url: value("DHIS2_URL"),
-            token: value("DHIS2_PAT").flatMap(Self.secret),
+            token: value("DHIS2_PAT").map(CredentialRules.trimmed(token:)).flatMap(Self.unlessEmpty),
             username: value("DHIS2_USERNAME"),
-            password: value("DHIS2_PASSWORD").flatMap(Self.secret)
+            password: value("DHIS2_PASSWORD").map(CredentialRules.trimmed(password:)).flatMap(Self.unlessEmpty)
         )
     }
 
-    /// A secret without the line breaks at its end; `nil` if nothing is left.
-    package static func secret(_ text: String) -> String? {
-        var scalars = text.unicodeScalars
-        while scalars.last == "\n" || scalars.last == "\r" { scalars.removeLast() }
-        return scalars.isEmpty ? nil : String(scalars)
-    }
+    private static func unlessEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
 
     /// Whether there are credentials, or a part of them.
     var hasCredentials: Bool { token != nil || username != nil || password != nil }

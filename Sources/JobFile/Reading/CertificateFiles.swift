@@ -50,7 +50,9 @@ enum CertificateFiles {
         } catch {
             return context.absence("cannot read \"\(file.path)\": \(error.reason)", at: file.node)
         }
-        guard !holds(file.content, String(decoding: bytes, as: UTF8.self)) else { return }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if file.content == .key { context.outsideSecrets.add(linesOf: text) }
+        guard !holds(file.content, text) else { return }
         context.error("the file \"\(file.path)\" holds no \(file.content.rawValue) in PEM form", at: file.node)
     }
 

@@ -1,3 +1,4 @@
+internal import Checks
 internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import YAMLTree
@@ -80,7 +81,12 @@ extension JobContext {
     }
 
     private mutating func field(_ name: HTTPFieldName, _ node: YAMLNode) -> HTTPField? {
-        guard let value = scalar(node, "\"\(name)\"", "text", orEmpty: true) else { return nil }
+        let (scalar, variable) = notingCommandLine { $0.scalar(node, "\"\(name)\"", "text", orEmpty: true) }
+        guard let value = scalar else { return nil }
+        if let variable, CredentialName.matches(name.spelling, in: .field) {
+            let (message, help) = Self.exposure("\"\(name)\"", variable)
+            warning(message, at: node, help: help)
+        }
         guard let field = HTTPField(name: name, value: Self.withoutOuterBlanks(value.text)) else {
             error("a header field cannot carry line breaks, NUL or other control characters", at: node)
             return nil

@@ -64,10 +64,7 @@ enum ServerKeys {
                 "proxy",
                 .proxy,
                 "The proxy's URL; without it what the environment says.",
-                into: { (draft: inout ServerDraft, proxy: ProxyAddress) in
-                    draft.settings.proxy = proxy.url
-                    draft.settings.redactions.insert(contentsOf: proxy.secrets.map { .text($0) }, at: 0)
-                }
+                into: { $0.settings.proxy = $1.text }
             ),
             Key(
                 "connect-timeout",

@@ -176,8 +176,8 @@ extension ServerReader {
     }
 
     private static func checked(token: String, in context: inout JobContext) -> Credentials? {
-        guard CredentialRules.canSend(token: token) else {
-            context.error("the token of DHIS2_PAT holds characters that a header field cannot carry, such as a blank")
+        if let mistake = CredentialRules.mistake(inToken: token) {
+            context.error("the token of DHIS2_PAT \(mistake.clause)", help: mistake.help)
             return nil
         }
         return Credentials(value: .token(token))
@@ -196,69 +196,5 @@ extension YAMLNode {
     /// Whether a scalar refers to a variable.
     fileprivate var hasReference: Bool {
         isMarked && (try? Template(text[...]))?.references.isEmpty == false
-    }
-}
-
-extension ValueType<String> {
-    /// A personal access token.
-    static let token = Self(.token) { context, node, label in
-        Secret.written(node, label, in: &context).flatMap { Secret.checked(token: $0, node, label, in: &context) }
-    }
-
-    /// The name of a file that holds a token.
-    static let tokenFile = Self(.plainText) { context, node, label in
-        Secret.kept(node, label, in: &context).flatMap { Secret.checked(token: $0, node, label, in: &context) }
-    }
-
-    /// A password.
-    static let password = Self(.nonEmptyText) { context, node, label in
-        Secret.written(node, label, in: &context).flatMap { Secret.checked(password: $0, node, label, in: &context) }
-    }
-
-    /// The name of a file that holds a password.
-    static let passwordFile = Self(.plainText) { context, node, label in
-        Secret.kept(node, label, in: &context).flatMap { Secret.checked(password: $0, node, label, in: &context) }
-    }
-}
-
-/// Reads tokens and passwords.
-private enum Secret {
-    /// A secret that the job file has written out.
-    static func written(_ node: YAMLNode, _ label: String, in context: inout JobContext) -> String? {
-        guard let secret = context.text(node, label) else { return nil }
-        if secret.hasPrefix("{{") {
-            context.warning("\(label) is sent as it stands here", at: node, help: "a variable is written ${NAME}")
-        }
-        return secret
-    }
-
-    /// A secret that a file holds; the file's last line break does not belong to it.
-    static func kept(_ node: YAMLNode, _ label: String, in context: inout JobContext) -> String? {
-        guard let name = context.plainText(node, label), let bytes = context.load(name, at: node) else { return nil }
-        guard let content = String(validating: bytes, as: UTF8.self) else {
-            context.error("the file \"\(name)\" is not text", at: node)
-            return nil
-        }
-        guard let secret = ServerEnvironment.secret(content) else {
-            context.error("the file \"\(name)\" is empty", at: node)
-            return nil
-        }
-        return secret
-    }
-
-    static func checked(token: String, _ node: YAMLNode, _ label: String, in context: inout JobContext) -> String? {
-        guard CredentialRules.canSend(token: token) else {
-            context.error("\(label) holds characters that a header field cannot carry, such as a line break", at: node)
-            return nil
-        }
-        return token
-    }
-
-    static func checked(password: String, _ node: YAMLNode, _ label: String, in context: inout JobContext) -> String? {
-        guard CredentialRules.canSend(password) else {
-            context.error("\(label) holds control characters, such as a line break", at: node)
-            return nil
-        }
-        return password
     }
 }

@@ -111,27 +111,20 @@ extension ValueType<ServerURL> {
     }
 }
 
-/// A proxy's URL, and the password in it.
-struct ProxyAddress {
-    let url: String
-    let secrets: [String]
-}
-
-extension ValueType<ProxyAddress> {
-    /// A proxy's URL.
+extension ValueType<ServerURL> {
+    /// A proxy's URL, which may have a user and a password in it.
     static let proxy = Self(
         .pattern(#"^([Hh][Tt][Tt][Pp][Ss]?|[Ss][Oo][Cc][Kk][Ss](4a?|5h?|4A?|5H?))://[^/?#\s]+/?$"#)
     ) { context, node, label in
-        guard let text = context.text(node, label) else { return nil }
-        do throws(ServerURL.Refusal) {
-            let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
-            let url = try ServerURL(text, schemes: schemes, allowsCredentials: true)
-            let credentials = URLParts(url.text)?.credentials ?? ""
-            let password = credentials.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).dropFirst()
-            return ProxyAddress(url: url.text, secrets: password.filter { !$0.isEmpty }.map(String.init))
-        } catch {
-            context.error("the proxy's URL \(error.reason)", at: node)
-            return nil
+        context.credential(label, at: node, where: { URLParts($0.text)?.hasCredentials == true }) { context in
+            guard let text = context.text(node, label) else { return nil }
+            do throws(ServerURL.Refusal) {
+                let schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
+                return try ServerURL(text, schemes: schemes, allowsCredentials: true)
+            } catch {
+                context.error("the proxy's URL \(error.reason)", at: node)
+                return nil
+            }
         }
     }
 }

@@ -13,15 +13,24 @@ public struct DiagnosticMask: Sendable {
     ///   - sources: The job files; what they have written out is hidden (``LiteralSecrets``).
     ///   - jobs: The jobs of those files that could be decoded, and what these say of secrets.
     ///   - secrets: Further texts, such as what the environment holds.
-    public init(sources: [SourceText], jobs: [Job], and secrets: [String] = []) {
+    ///   - longSecrets: Texts that are secrets unless they are short enough to be ordinary words.
+    public init(sources: [SourceText], jobs: [Job], and secrets: [String] = [], orLong longSecrets: [String] = []) {
         var secrets = secrets
         let named = JobSecrets.names(of: jobs)
         self.sources = sources.map { source in
             let places = HiddenRanges(LiteralSecrets.places(in: source, names: SensitiveNames.always + named))
-            secrets += places.ranges.map { String(decoding: source.bytes[$0], as: UTF8.self) }
+            secrets += places.ranges.flatMap { Self.texts(source.bytes[$0]) }
             return Self.masked(source, places)
         }
-        redactor = Redactor(secretsOf: jobs, and: secrets)
+        redactor = Redactor(secretsOf: jobs, and: secrets, orLong: longSecrets)
+    }
+
+    /// The lines of a secret that a job file has written out, but for words that stand in any sentence.
+    private static func texts(_ bytes: ArraySlice<UInt8>) -> [String] {
+        // The marks of aliases, anchors and tags are not repeated in messages.
+        bytes.split { $0 == 0x0A || $0 == 0x0D }.flatMap { line in [line, line.drop { "*&!@%`".utf8.contains($0) }] }
+            .map { String(decoding: $0, as: UTF8.self) }
+            .filter { !["true", "false", "null", "text", "none"].contains($0) }
     }
 
     /// The diagnostics for a person, with the lines they are about and carets under the location.
@@ -48,8 +57,10 @@ public struct DiagnosticMask: Sendable {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(source.bytes.count)
         places.append(source.bytes, upTo: source.bytes.count, to: &bytes) { place in
-            let text = String(decoding: source.bytes[place], as: UTF8.self)
-            return repeatElement(UInt8(ascii: "*"), count: text.unicodeScalars.count)
+            // Lines must stay lines, or what is below them would be shown in the wrong place.
+            String(decoding: source.bytes[place], as: UTF8.self).unicodeScalars.map { scalar in
+                scalar == "\n" || scalar == "\r" ? UInt8(scalar.value) : UInt8(ascii: "*")
+            }
         }
         return SourceText(name: source.name, bytes: bytes)
     }

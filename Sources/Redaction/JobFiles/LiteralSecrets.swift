@@ -1,12 +1,13 @@
 internal import LinearRegex
 public import SourceDiagnostics
-internal import Text
 
 /// The tokens and passwords that a job file has written out, found without decoding it.
 ///
 /// A file that cannot be decoded is shown to a person all the same, line by line, and what it keeps secret must not be.
-/// So this goes by the text alone: what follows a key that holds a secret or that `redact` names, what a pattern of
-/// `redact` finds, and what a URL has in front of its `@`.
+/// So this goes by the text alone. What follows a key for a credential or one that `redact` names is hidden, and in what
+/// may be the settings of the server also what follows a key that is none of the language's, since that can be a credential
+/// whose key was misspelt. So is what a pattern of `redact` finds, what has the shape of a credential, and what a URL has
+/// in front of its `@`.
 public enum LiteralSecrets {
     /// Where the secrets stand, as ranges of the source's bytes, in order and apart from each other.
     ///
@@ -16,41 +17,41 @@ public enum LiteralSecrets {
     public static func places(in source: SourceText, names: [String] = []) -> [Range<Int>] {
         let bytes = source.bytes
         let redaction = WrittenRedaction(in: source)
-        let keys = Set((["token", "password"] + names + redaction.names).map { $0.lowercased() })
-            .subtracting([""]).map { Array($0.utf8) }.sorted { $0.count > $1.count }
-        let isFirst = ByteSet(keys.map { $0[0] }, ignoringCase: true)
-        var places: [Range<Int>] = []
-        var index = 0
-        while index < bytes.count {
-            // Nearly every byte is none of those that a key or the end of a scheme begins with.
-            let byte = bytes[index]
-            let found: [Range<Int>] =
-                switch byte {
-                case UInt8(ascii: ":"): userPlace(in: bytes, at: index).map { [$0] } ?? []
-                case UInt8(ascii: "@") where places.last?.upperBound != index:
-                    bareUserPlace(in: bytes, before: index).map { [$0] } ?? []
-                case _ where isFirst.contains(byte): valuePlaces(in: bytes, at: index, keys: keys)
-                default: []
-                }
-            places += found.filter { !$0.isEmpty && !holdsReference(bytes[$0]) }
-            index = max(index + 1, found.last?.upperBound ?? 0)
-        }
-        let matches = redaction.patterns.flatMap { $0.matches(in: bytes.span) }.filter { !$0.isEmpty }
-        return HiddenRanges(places + matches).ranges
+        var scan = KeyScan(of: bytes, names: SensitiveNames(names + redaction.names))
+        scan.run()
+        let shapes = bytes.withUnsafeBufferPointer(CredentialShapes.places)
+        let matches = redaction.patterns.flatMap { $0.matches(in: bytes.span) }
+        let found = scan.places.filter { !isReference($0, in: bytes) } + users(in: bytes) + shapes + matches
+        return HiddenRanges(found.filter { !$0.isEmpty }).ranges
     }
 
-    /// The values behind a key that starts at an index: one, or each item of a list.
-    private static func valuePlaces(in bytes: [UInt8], at start: Int, keys: [[UInt8]]) -> [Range<Int>] {
-        guard start == 0 || !bytes[start - 1].isNameByte,
-            let key = keys.first(where: { key in
-                bytes[start...].prefix(key.count).elementsEqual(key) { $0.lowercased == $1 }
-            })
-        else { return [] }
-        var index = start + key.count
-        if index < bytes.count, YAMLText.isQuote(bytes[index]) { index += 1 }
-        index = YAMLText.skip(in: bytes, from: index) { $0 == UInt8(ascii: " ") }
-        guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { return [] }
-        return YAMLText.values(in: bytes, from: index + 1)
+    /// Whether a value is made of references to variables alone, none of which has a default: no secret itself.
+    private static func isReference(_ value: Range<Int>, in bytes: [UInt8]) -> Bool {
+        var rest = bytes[value]
+        // The last mark may have been taken for the end of a map.
+        if value.upperBound < bytes.count, bytes[value.upperBound] == UInt8(ascii: "}") { rest = bytes[value.lowerBound...value.upperBound] }
+        while rest.starts(with: "${".utf8) {
+            rest = rest.dropFirst(2).drop { $0.isNameByte || $0 == UInt8(ascii: ".") }
+            if rest.starts(with: ":?".utf8) { rest = rest.drop { $0 != UInt8(ascii: "}") } }
+            guard rest.first == UInt8(ascii: "}") else { return false }
+            rest = rest.dropFirst()
+        }
+        return rest.isEmpty || rest == [UInt8(ascii: "}")]
+    }
+
+    /// What URLs have in front of their `@`.
+    private static func users(in bytes: [UInt8]) -> [Range<Int>] {
+        var places: [Range<Int>] = []
+        for index in bytes.indices {
+            let place: Range<Int>? =
+                switch bytes[index] {
+                case UInt8(ascii: ":"): userPlace(in: bytes, at: index)
+                case UInt8(ascii: "@") where places.last?.upperBound != index: bareUserPlace(in: bytes, before: index)
+                default: nil
+                }
+            if let place { places.append(place) }
+        }
+        return places
     }
 
     /// What stands between `://` and the last `@` of a URL's authority.
@@ -75,10 +76,6 @@ public enum LiteralSecrets {
             !bytes[colon..<end].starts(with: "://".utf8)
         else { return nil }
         return start..<end
-    }
-
-    private static func holdsReference(_ value: ArraySlice<UInt8>) -> Bool {
-        value.starts(with: "${".utf8)
     }
 }
 

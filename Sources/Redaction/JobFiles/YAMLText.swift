@@ -34,7 +34,9 @@ enum YAMLText {
     private static func scalar(in bytes: [UInt8], from start: Int, isFlow: Bool) -> (Range<Int>, end: Int) {
         if isQuote(bytes[start]) {
             let end = skip(in: bytes, from: start + 1) { $0 != bytes[start] }
-            return (start + 1..<end, min(end + 1, bytes.count))
+            let next = skip(in: bytes, from: min(end + 1, bytes.count)) { $0 == 0x20 }
+            let isKey = next < bytes.count && bytes[next] == UInt8(ascii: ":")
+            return (isKey ? start..<start : start + 1..<end, min(end + 1, bytes.count))
         }
         var end = skip(in: bytes, from: start) { $0 != 0x0A && $0 != 0x0D && !(isFlow && ",]}".utf8.contains($0)) }
         let line = end

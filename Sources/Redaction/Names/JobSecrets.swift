@@ -12,6 +12,10 @@ internal import LinearRegex
 struct JobSecrets {
     /// The secrets themselves.
     private(set) var values: Set<String> = []
+    /// What is a secret unless it is short: known by a name with a word for a credential in it.
+    private(set) var longValues: Set<String> = []
+    /// Short values of variables, by the names of header fields and parameters under which checks send them.
+    private(set) var ownValues: Set<NamedSecret> = []
     /// The names whose values are secret.
     let names: [String]
     /// What finds secrets.
@@ -19,27 +23,43 @@ struct JobSecrets {
     /// Bodies that many checks share are looked at once.
     private var lastBody: [UInt8] = []
 
-    /// Collects the secrets of jobs.
+    /// Collects the secrets of jobs, and those of the proxies that the environment names for them.
     init(of jobs: [Job]) {
         names = Self.names(of: jobs)
+        if jobs.contains(where: { $0.server.proxy == nil }) { values.formUnion(ProxySecrets.ofEnvironment) }
         for job in jobs {
-            let names = SensitiveNames(of: job.server)
-            let patterns = addSettings(job.server)
-            for field in job.server.headerFields { add(field, names, patterns) }
+            let search = Search(job, addSettings(job.server))
+            longValues.formUnion(job.outsideSecrets)
+            for field in job.server.headerFields { add(field, by: search) }
             for place in job.checks.indices {
                 // Most jobs have thousands of checks with nothing to look at, and checks are costly to copy.
-                guard !patterns.isEmpty || job.checks[place].mayHoldSecrets else { continue }
+                guard !search.patterns.isEmpty || job.checks[place].mayHoldSecrets else { continue }
                 let check = job.checks[place]
                 for parameter in check.parameters {
-                    if names.contains(parameter.name) { add(parameter.value) }
-                    add(parameter.value, where: patterns)
+                    if search.names.contains(parameter.name, in: .parameter) { add(parameter.value, of: parameter.name, search) }
+                    addOwn(parameter.value, of: parameter.name, search)
+                    add(parameter.value, by: search)
                 }
-                for field in check.headerFields { add(field, names, patterns) }
-                if !patterns.isEmpty {
-                    for text in [check.name, check.route, check.path] { add(text, where: patterns) }
+                for field in check.headerFields { add(field, by: search) }
+                if !search.patterns.isEmpty {
+                    for text in [check.name, check.route, check.path] { add(text, by: search) }
                 }
-                if let body = check.body, body.bytes != lastBody { add(body, names, patterns) }
+                if let body = check.body, body.bytes != lastBody { add(body, by: search) }
             }
+        }
+    }
+
+    /// How a job's secrets are known.
+    private struct Search {
+        let names: SensitiveNames
+        let patterns: [RegexPattern]
+        /// Values of variables that are too short to be looked for everywhere.
+        let shortVariables: Set<String>
+
+        init(_ job: Job, _ patterns: [RegexPattern]) {
+            names = SensitiveNames(of: job.server)
+            self.patterns = patterns
+            shortVariables = job.outsideSecrets.filter { $0.unicodeScalars.count < Redactor.leastWordLength }
         }
     }
 
@@ -55,6 +75,7 @@ struct JobSecrets {
         case .basic(_, let password): values.insert(password)
         case nil: break
         }
+        if let proxy = server.proxy { values.formUnion(ProxySecrets.secrets(of: proxy)) }
         var patterns: [RegexPattern] = []
         for redaction in server.redactions {
             switch redaction {
@@ -67,27 +88,43 @@ struct JobSecrets {
         return patterns
     }
 
-    private mutating func add(_ value: String) {
+    /// Adds what stands under a sensitive name.
+    private mutating func add(_ value: String, of name: String, _ search: Search) {
+        add(value, isCertain: search.names.isKnown(name))
+    }
+
+    private mutating func add(_ value: String, isCertain: Bool) {
         // A word of JSON is no secret, and would tear the reports apart.
-        if !["true", "false", "null"].contains(value) { values.insert(value) }
+        guard !["true", "false", "null"].contains(value) else { return }
+        if isCertain { values.insert(value) } else { longValues.insert(value) }
     }
 
     /// Adds a part of a value, unless it is too short to be looked for, which is nobody's mistake.
-    private mutating func add(part: some StringProtocol) {
-        if part.unicodeScalars.count >= SecretPattern.minimumLength { add(String(part)) }
+    private mutating func add(part: some StringProtocol, isCertain: Bool = true) {
+        if part.unicodeScalars.count >= SecretPattern.minimumLength { add(String(part), isCertain: isCertain) }
     }
 
-    private mutating func add(_ text: String, where patterns: [RegexPattern]) {
-        for pattern in patterns {
+    /// Adds a short value of a variable under the name that it is sent as.
+    private mutating func addOwn(_ value: String, of name: String, _ search: Search) {
+        if search.shortVariables.contains(value) { ownValues.insert(NamedSecret(name: name, value: value)) }
+    }
+
+    /// Adds what patterns and shapes find in a text.
+    private mutating func add(_ text: String, by search: Search) {
+        for secret in CredentialShapes.credentials(in: text) { add(part: secret) }
+        for pattern in search.patterns {
             let bytes = Array(text.utf8)
             for range in pattern.matches(in: text) { add(part: String(decoding: bytes[range], as: UTF8.self)) }
         }
     }
 
-    private mutating func add(_ field: HTTPField, _ names: SensitiveNames, _ patterns: [RegexPattern]) {
-        add(field.value, where: patterns)
-        guard names.contains(field.name.spelling) else { return }
-        add(field.value)
+    private mutating func add(_ field: HTTPField, by search: Search) {
+        add(field.value, by: search)
+        let name = field.name.spelling
+        addOwn(field.value, of: name, search)
+        guard search.names.contains(name, in: .field) else { return }
+        add(field.value, of: name, search)
+        let isCertain = search.names.isKnown(name)
         if field.name == .cookie {
             for pair in field.value.split(separator: ";") {
                 guard let equals = pair.firstIndex(of: "=") else { continue }
@@ -95,7 +132,7 @@ struct JobSecrets {
             }
         } else if let blank = field.value.firstIndex(of: " ") {
             let rest = field.value[field.value.index(after: blank)...].drop { $0 == " " }
-            add(part: rest)
+            add(part: rest, isCertain: isCertain)
             if field.value[..<blank].lowercased() == "basic" { add(basic: String(rest)) }
         }
     }
@@ -110,52 +147,42 @@ struct JobSecrets {
 }
 
 extension JobSecrets {
-    private mutating func add(_ body: RequestBody, _ names: SensitiveNames, _ patterns: [RegexPattern]) {
+    private mutating func add(_ body: RequestBody, by search: Search) {
         lastBody = body.bytes
         let text = String(decoding: body.bytes, as: UTF8.self)
-        add(text, where: patterns)
-        let named = names.values(in: text)
+        add(text, by: search)
+        let named = search.names.values(in: text)
         guard !named.isEmpty else { return }
         do throws(JSONError) {
-            add(try JSONValue(parsing: body.bytes), names, isSensitive: false)
+            add(try JSONValue(parsing: body.bytes), search, isSensitive: false, isCertain: false)
         } catch {
             // No JSON: a form, or whatever else has names and values.
-            for value in named {
-                add(part: value)
-                add(part: Self.formDecoded(value))
+            for (value, isCertain) in named {
+                add(part: value, isCertain: isCertain)
+                let decoded = String(decoding: PercentEncoding.decoded(value, plusIsSpace: true), as: UTF8.self)
+                add(part: decoded, isCertain: isCertain)
             }
         }
     }
 
     /// Adds all that stands under a sensitive name, however deep.
-    private mutating func add(_ value: JSONValue, _ names: SensitiveNames, isSensitive: Bool) {
+    private mutating func add(_ value: JSONValue, _ search: Search, isSensitive: Bool, isCertain: Bool) {
         switch value {
         case .object(let members):
             for member in members {
-                add(member.value, names, isSensitive: isSensitive || names.contains(member.name))
+                add(
+                    member.value,
+                    search,
+                    isSensitive: isSensitive || search.names.contains(member.name, in: .member),
+                    isCertain: isCertain || search.names.isKnown(member.name)
+                )
             }
         case .array(let elements):
-            for element in elements { add(element, names, isSensitive: isSensitive) }
-        case .string(let text): if isSensitive { add(part: text) }
-        case .number(let number): if isSensitive { add(part: number.literal) }
+            for element in elements { add(element, search, isSensitive: isSensitive, isCertain: isCertain) }
+        case .string(let text): if isSensitive { add(part: text, isCertain: isCertain) }
+        case .number(let number): if isSensitive { add(part: number.literal, isCertain: isCertain) }
         case .boolean, .null: break
         }
-    }
-
-    /// The text that a form writes with plus signs and percent-encoding.
-    private static func formDecoded(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8[...]
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2)
-            if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(Substring(digits), radix: 16) {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

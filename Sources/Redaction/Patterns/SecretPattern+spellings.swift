@@ -1,5 +1,7 @@
+internal import Text
+
 extension SecretPattern {
-    /// The patterns of one secret: itself, its end in case its beginning is cut off, and its Base64 at every alignment.
+    /// The patterns of one secret: those of each text as which it can come back, and of its bytes in Base64.
     ///
     /// - Parameters:
     ///   - secret: The secret; breaks of the line in it are passed over, because they may stand anywhere anyway.
@@ -10,6 +12,21 @@ extension SecretPattern {
         in alphabet: inout SecretAlphabet,
         isWord: (String) -> Bool = { _ in false }
     ) -> [Self] {
+        let variants = SecretVariants(of: secret)
+        var patterns: [Self] = []
+        for text in variants.texts where characters(of: text).count >= minimumLength && !isWord(text) {
+            patterns += textPatterns(for: text, in: &alphabet, isWord: isWord)
+        }
+        for bytes in variants.bytes { patterns += base64Patterns(for: bytes, in: &alphabet) }
+        return patterns
+    }
+
+    /// The patterns of a text: itself, and its end in case its beginning is cut off.
+    private static func textPatterns(
+        for secret: String,
+        in alphabet: inout SecretAlphabet,
+        isWord: (String) -> Bool
+    ) -> [Self] {
         let scalars = characters(of: secret)
         let numbers = scalars.map { alphabet.number(of: $0) }[...]
         let half = sufficientCount(of: numbers.count)
@@ -17,9 +34,12 @@ extension SecretPattern {
         let end = String(String.UnicodeScalarView(scalars.suffix(half)))
         var patterns = [Self(numbers, sufficient: isWord(beginning) ? numbers.count : half)]
         if half < numbers.count, !isWord(end) { patterns.append(Self(numbers.suffix(half))) }
-        let bytes = Array(secret.utf8)
-        for alignment in 0..<3 { patterns.append(base64(of: bytes, alignment: alignment, in: &alphabet)) }
         return patterns
+    }
+
+    /// The patterns of bytes that a secret may be sent as, in Base64 at every alignment.
+    private static func base64Patterns(for bytes: [UInt8], in alphabet: inout SecretAlphabet) -> [Self] {
+        (0..<3).map { base64(of: bytes, alignment: $0, in: &alphabet) }
     }
 
     /// The characters of a secret that are looked for.
@@ -67,15 +87,16 @@ extension SecretPattern {
     static func spellings(of scalar: Unicode.Scalar) -> [Spelling] {
         let raw = Array(UTF8.encode(scalar) ?? UTF8.EncodedScalar())
         var inner = [Spelling(raw)]
-        inner.append(percentEncoded(raw, introducer: "%"))
-        inner.append(percentEncoded(raw, introducer: "%25"))
+        inner.append(escaped(raw, introducer: "%"))
+        inner.append(escaped(raw, introducer: "%25"))
         if scalar == " " { inner.append(Spelling("+".utf8)) }
         inner.append(jsonEscaped(scalar))
         if let short = shortJSONEscape(scalar) { inner.append(Spelling(short)) }
         inner.append(Spelling("&#\(scalar.value);".utf8))
         inner.append(Spelling("&#0\(scalar.value);".utf8))
         inner.append(hexReference(scalar))
-        if let name = xmlReference(scalar) { inner.append(Spelling(name)) }
+        for name in CharacterNames.names(of: scalar) { inner.append(Spelling("&\(name);".utf8)) }
+        if !scalar.isASCII { inner += byteEscapes(of: scalar, raw) }
         var all = inner
         for spelling in inner {
             for escape in outerEscapes {
@@ -97,15 +118,20 @@ extension SecretPattern {
         }
     }
 
-    private static func xmlReference(_ scalar: Unicode.Scalar) -> StaticString? {
-        switch scalar {
-        case "\"": "&quot;"
-        case "&": "&amp;"
-        case "<": "&lt;"
-        case ">": "&gt;"
-        case "'": "&apos;"
-        default: nil
+    /// A character beyond ASCII as the escapes of its bytes, in UTF-8 or in an encoding of one byte: of URLs (`%F1`), of
+    /// programming languages (`\xF1`, `\361`) and of mail (`=F1`, RFC 2045, section 6.7).
+    private static func byteEscapes(of scalar: Unicode.Scalar, _ raw: [UInt8]) -> [Spelling] {
+        let encodings: [ByteEncoding] = [.windows1252, .latin1]
+        var single: [[UInt8]] = []
+        for byte in encodings.compactMap({ $0.byte(of: scalar) }) where !single.contains([byte]) { single.append([byte]) }
+        let urls = single.flatMap { [escaped($0, introducer: "%"), escaped($0, introducer: "%25")] }
+        let others = ([raw] + single).flatMap { bytes in
+            [
+                escaped(bytes, introducer: "\\x"), escaped(bytes, introducer: "="),
+                Spelling(bytes.flatMap { Array("\\\(String($0, radix: 8))".utf8) }),
+            ]
         }
+        return urls + others
     }
 
     /// The escapes that the reports themselves put on top: what each writes for a byte, if not the byte.
@@ -147,7 +173,8 @@ extension SecretPattern {
         return Spelling(bytes, fold: fold)
     }
 
-    private static func percentEncoded(_ raw: [UInt8], introducer: String) -> Spelling {
+    /// Bytes in hexadecimal digits of either case, each behind a mark.
+    private static func escaped(_ raw: [UInt8], introducer: String) -> Spelling {
         var bytes: [UInt8] = []
         var fold: [UInt8] = []
         for byte in raw {

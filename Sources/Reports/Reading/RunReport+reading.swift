@@ -1,5 +1,6 @@
 public import Checks
 import FoundationEssentials
+public import Redaction
 
 /// Makes a run of the bytes that a report of it was written in.
 ///
@@ -90,5 +91,15 @@ extension RunReport {
             )
         }
         self = try rebuilding.whole()
+    }
+}
+
+extension RedactedReport {
+    /// Reads a report that `JSONRenderer` or `EventStream` wrote, to be rendered or compared.
+    ///
+    /// Its secrets were hidden when it was written. What carries credentials by its name or its shape is hidden once more,
+    /// as the file may come from elsewhere.
+    public init(reading bytes: [UInt8]) throws(ReportReadingError) {
+        self.init(readBack: try RunReport(reading: bytes))
     }
 }

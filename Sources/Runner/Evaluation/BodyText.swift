@@ -1,4 +1,5 @@
 import Matching
+import Text
 
 /// The text of a body, by its byte order mark, by the charset that `Content-Type` declares, or as UTF-8.
 ///
@@ -40,15 +41,15 @@ struct BodyText {
             subject = text.map { .body($0) } ?? .undecodedBody(ascii: String(decoding: units, as: UTF16.self))
         case .windows1252:
             fault = nil
-            subject = .body(Charset.decode(body, Charset.windows1252Characters))
+            subject = .body(ByteEncoding.windows1252.text(of: body))
         case .latin9:
             fault = nil
-            subject = .body(Charset.decode(body, Charset.latin9Characters))
+            subject = .body(Charset.latin9Encoding.text(of: body))
         case .unknown(let label, let keepsASCII):
             let isASCII = keepsASCII && body.allSatisfy { $0 < 0x80 }
             fault = isASCII || body.isEmpty ? nil : .unknownCharset(label)
             // U+FFFD for each byte that is not ASCII.
-            let shown = Charset.decode(body, Array(repeating: 0xFFFD, count: 0x80))
+            let shown = ByteEncoding(Array(repeating: 0xFFFD, count: 0x80)).text(of: body)
             subject = fault == nil ? .body(shown) : .undecodedBody(ascii: keepsASCII ? shown : nil)
         }
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// The character encodings that routecheck decodes, by the labels of the WHATWG Encoding Standard, section 4.2.
 ///
 /// By that standard `ISO-8859-1` and `US-ASCII` mean windows-1252, which has the same characters and, where
@@ -51,49 +53,20 @@ enum Charset: Hashable {
         }
     }
 
-    /// The text of a single-byte encoding; every byte is a character.
-    static func decode(_ bytes: ArraySlice<UInt8>, _ high: [UInt16]) -> String {
-        var units: [UInt8] = []
-        units.reserveCapacity(bytes.count + bytes.count / 8)
-        for byte in bytes {
-            if byte < 0x80 {
-                units.append(byte)
-            } else {
-                // All of the tables' characters take two or three bytes.
-                let scalar = high[Int(byte) - 0x80]
-                if scalar < 0x800 {
-                    units.append(0xC0 | UInt8(truncatingIfNeeded: scalar >> 6))
-                } else {
-                    units.append(0xE0 | UInt8(truncatingIfNeeded: scalar >> 12))
-                    units.append(0x80 | UInt8(truncatingIfNeeded: scalar >> 6) & 0x3F)
-                }
-                units.append(0x80 | UInt8(truncatingIfNeeded: scalar) & 0x3F)
+    /// The characters of ISO-8859-15 from 0x80 on (index iso-8859-15).
+    static let latin9Encoding = ByteEncoding(
+        Array(UInt16(0x80)...0xFF).map { code in
+            switch code {
+            case 0xA4: 0x20AC
+            case 0xA6: 0x0160
+            case 0xA8: 0x0161
+            case 0xB4: 0x017D
+            case 0xB8: 0x017E
+            case 0xBC: 0x0152
+            case 0xBD: 0x0153
+            case 0xBE: 0x0178
+            default: code
             }
         }
-        return String(decoding: units, as: UTF8.self)
-    }
-
-    /// The characters of windows-1252 from 0x80 on (WHATWG Encoding Standard, index windows-1252).
-    static let windows1252Characters: [UInt16] =
-        [
-            0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-            0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-            0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-            0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
-        ] + Array(UInt16(0xA0)...0xFF)
-
-    /// The characters of ISO-8859-15 from 0x80 on (index iso-8859-15).
-    static let latin9Characters: [UInt16] = Array(UInt16(0x80)...0xFF).map { code in
-        switch code {
-        case 0xA4: 0x20AC
-        case 0xA6: 0x0160
-        case 0xA8: 0x0161
-        case 0xB4: 0x017D
-        case 0xB8: 0x017E
-        case 0xBC: 0x0152
-        case 0xBD: 0x0153
-        case 0xBE: 0x0178
-        default: code
-        }
-    }
+    )
 }

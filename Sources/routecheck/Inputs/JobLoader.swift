@@ -21,6 +21,7 @@ struct JobLoader {
         var diagnostics: [Diagnostic] = []
         var unused = Set(decoder.variables.keys)
         var status = ExitStatus.invalidJob
+        var secrets: Set<String> = []
         for path in paths {
             let name = path == "-" ? FileReader.standardInput : path
             do {
@@ -33,6 +34,7 @@ struct JobLoader {
                 unused.subtract(decoded.usedVariables)
             } catch let error as JobFileError {
                 diagnostics += error.diagnostics
+                secrets.formUnion(error.secrets)
                 if error.isInternal { status = .internalError }
             } catch {
                 let reason = (error as? SystemError)?.reason ?? "\(error)"
@@ -67,7 +69,7 @@ struct JobLoader {
             }
             if decoder.isStrict, !warnings.isEmpty { isComplete = false }
         }
-        try tell(diagnostics, of: sources, jobs)
+        try tell(diagnostics, of: sources, jobs, secrets)
         if let note = decoder.note(on: decodedJobs) { Terminal(.standardError).write("note: \(own: note)\n") }
         guard isComplete else { throw CommandFailure(status) }
         return jobs
@@ -79,12 +81,13 @@ struct JobLoader {
     private func tell(
         _ diagnostics: [Diagnostic],
         of sources: [SourceText],
-        _ jobs: [Job]
+        _ jobs: [Job],
+        _ secrets: Set<String>
     ) throws(CommandFailure) {
         if diagnostics.isEmpty, format == .text { return }
         let environment = ServerEnvironment(decoder.environment)
-        let secrets = [environment.token, environment.password].compactMap(\.self)
-        let mask = DiagnosticMask(sources: sources, jobs: jobs, and: secrets)
+        let credentials = [environment.token, environment.password].compactMap(\.self)
+        let mask = DiagnosticMask(sources: sources, jobs: jobs, and: credentials, orLong: Array(secrets))
         switch format {
         case .json:
             try Terminal(.standardOutput).writeResult(mask.json(of: diagnostics))

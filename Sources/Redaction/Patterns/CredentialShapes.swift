@@ -1,0 +1,109 @@
+internal import FoundationEssentials
+
+/// Finds credentials that are known by their shape, whoever sent them and under whatever name: personal access tokens of
+/// DHIS2, JSON Web Tokens, private keys in PEM form, and passwords in URLs.
+enum CredentialShapes {
+    /// The parts of a text to hide, in order.
+    static func places(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        var places: [Range<Int>] = []
+        var index = 0
+        while index < text.count {
+            let place: Range<Int>? =
+                switch text[index] {
+                case UInt8(ascii: "d"): token(in: text, at: index)
+                case UInt8(ascii: "e"): webToken(in: text, at: index)
+                case UInt8(ascii: "-"): privateKey(in: text, at: index)
+                case UInt8(ascii: ":"): password(in: text, at: index)
+                default: nil
+                }
+            if let place, !place.isEmpty { places.append(place) }
+            index = max(index + 1, place?.upperBound ?? 0)
+        }
+        return places
+    }
+
+    /// The credentials of known shapes in a text.
+    static func credentials(in text: String) -> [String] {
+        var text = text
+        return text.withUTF8 { text in places(in: text).map { String(decoding: text[$0], as: UTF8.self) } }
+    }
+
+    /// The fewest characters behind a prefix that make it a token; where the text was cut, fewer are enough.
+    private static let leastToken = 8
+
+    /// A personal access token: `d2pat_` or, since DHIS2 2.41, `d2p_`, and letters and digits.
+    private static func token(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+        guard start + 4 < text.count, text[start + 1] == UInt8(ascii: "2"), text[start + 2] == UInt8(ascii: "p") else {
+            return nil
+        }
+        var index = start + 3
+        if text[index...].starts(with: "at".utf8) { index += 2 }
+        guard let underscore = ["_", "%5F", "%5f", #"\u005f"#, #"\u005F"#].first(where: { text[index...].starts(with: $0.utf8) })
+        else { return nil }
+        index += underscore.utf8.count
+        let body = index
+        while index < text.count, isLetterOrDigit(text[index]) { index += 1 }
+        let isCut = text[index...].starts(with: SecretPattern.cutMark.utf8)
+        return index - body >= (isCut ? 1 : leastToken) ? start..<index : nil
+    }
+
+    /// A JSON Web Token (RFC 7519, section 3): a header with `alg`, a dot, and what it signs or hides, as far as it goes.
+    private static func webToken(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+        guard start + 2 < text.count, text[start + 1] == UInt8(ascii: "y") || text[start + 1] == UInt8(ascii: "w"),
+            start == 0 || !isBase64(text[start - 1])
+        else { return nil }
+        var index = start
+        while index < text.count, isBase64(text[index]) { index += 1 }
+        guard index + 1 < text.count, text[index] == UInt8(ascii: "."), index - start <= 4_096,
+            isHeader(text[start..<index])
+        else { return nil }
+        while index < text.count, isBase64(text[index]) || text[index] == UInt8(ascii: ".") { index += 1 }
+        return start..<index
+    }
+
+    private static func isHeader(_ encoded: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        var encoded = encoded.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0 }
+        encoded += [UInt8](repeating: UInt8(ascii: "="), count: (4 - encoded.count % 4) % 4)
+        guard let header = Data(base64Encoded: Data(encoded)) else { return false }
+        return header.first == UInt8(ascii: "{") && header.firstRange(of: #""alg""#.utf8) != nil
+    }
+
+    /// A private key in PEM form (RFC 7468, sections 10 and 11), up to its end or to that of the text.
+    private static func privateKey(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+        let begin = "-----BEGIN "
+        guard text[start...].starts(with: begin.utf8) else { return nil }
+        var index = start + begin.utf8.count
+        let label = index
+        while index < text.count, text[index] != UInt8(ascii: "-"), index - label < 64 { index += 1 }
+        guard String(decoding: text[label..<index], as: UTF8.self).contains("PRIVATE KEY") else { return nil }
+        let end = "-----END "
+        while index < text.count, text[index] != UInt8(ascii: "-") || !text[index...].starts(with: end.utf8) { index += 1 }
+        guard index < text.count else { return start..<text.count }
+        index += end.utf8.count
+        while index < text.count, text[index] != UInt8(ascii: "-"), text[index] != 0x0A { index += 1 }
+        while index < text.count, text[index] == UInt8(ascii: "-") { index += 1 }
+        return start..<index
+    }
+
+    /// The password between `scheme://user:` and `@`.
+    private static func password(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+        guard text[start...].starts(with: "://".utf8) else { return nil }
+        var index = start + 3
+        let authority = index
+        while index < text.count, text[index] > 0x20, !"/?#\"'<>".utf8.contains(text[index]) { index += 1 }
+        guard let at = text[authority..<index].lastIndex(of: UInt8(ascii: "@")),
+            let colon = text[authority..<at].firstIndex(of: UInt8(ascii: ":"))
+        else { return nil }
+        return colon + 1..<at
+    }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
+    }
+
+    /// Whether a byte is a character of Base64 for URLs (RFC 4648, section 5) or of the plain one.
+    private static func isBase64(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) || "-_+/".utf8.contains(byte) }
+}

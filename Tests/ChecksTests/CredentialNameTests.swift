@@ -1,0 +1,51 @@
+import Checks
+import Testing
+
+/// Which names are those of credentials.
+struct CredentialNameTests {
+    /// Names that services, gateways and libraries have for credentials, in the spellings that they use.
+    private static let names = [
+        "token", "Token", "TOKEN", "tokens", "access_token", "accessToken", "AccessToken", "id_token", "refreshToken",
+        "auth-token", "authtoken", "X-Auth-Token", "csrf_token", "csrfmiddlewaretoken", "X-CSRF-Token", "X-XSRF-TOKEN",
+        "secret", "client-secret", "client_secret", "clientSecret", "CF-Access-Client-Secret", "secretKey", "shared.secret",
+        "password", "passwd", "pwd", "user_pwd", "userPassword", "new-password", "passphrase", "db.password",
+        "sig", "signature", "X-Amz-Signature", "X-Hub-Signature-256", "x-signature", "hmac",
+        "jwt", "X-JWT-Assertion", "authJwt", "JWTToken", "session", "sessionid", "session_id", "JSESSIONID", "PHPSESSID",
+        "cookie", "Set-Cookie", "credential", "credentials", "X-Amz-Credential", "creds",
+        "X-Auth-Key", "X-Functions-Key", "Ocp-Apim-Subscription-Key", "X-API-Key", "apiKey", "APIKey", "apikey", "ApiKEY",
+        "api_key", "private-key", "privateKey", "account_key", "auth", "oauth", "x-oauth-basic", "Authorization",
+        "Proxy-Authorization", "bearer", "user[password]", "auth[token]", "api%5Fkey", "X.Auth.Key", "aPiKeY", "sasToken",
+        "otp", "psk",
+    ]
+
+    @Test(arguments: names, [CredentialName.Place.field, .parameter, .variable, .member])
+    func isOneEverywhere(name: String, place: CredentialName.Place) {
+        #expect(CredentialName.matches(name, in: place))
+    }
+
+    @Test(arguments: ["key", "Key", "KEY", "key2"])
+    func aKeyAloneIsNoneInJSON(name: String) {
+        for place in [CredentialName.Place.field, .parameter, .variable] {
+            #expect(CredentialName.matches(name, in: place))
+        }
+        #expect(!CredentialName.matches(name, in: .member))
+    }
+
+    @Test(arguments: [("DHIS2_PAT", true), ("GITHUB_PAT", true), ("DB_PW", true), ("AUTH_TYPE", true), ("PATH", false)])
+    func isOneOfTheEnvironment(name: String, isOne: Bool) {
+        #expect(CredentialName.matches(name, in: .variable) == isOne)
+    }
+
+    @Test(
+        arguments: [
+            "", "-", "id", "name", "code", "status", "X-Request-Id", "Content-Type", "Accept", "Location", "Server", "Date",
+            "ETag", "author", "authority", "design", "signal", "assign", "monkey", "keyboard", "keyword", "turkey", "path",
+            "pattern", "orgUnit", "dataElement", "period", "secretary", "secretariat", "compass", "bypass", "passenger",
+            "x", "%", "%4", "grün",
+        ],
+        [CredentialName.Place.field, .parameter, .variable, .member]
+    )
+    func isNone(name: String, place: CredentialName.Place) {
+        #expect(!CredentialName.matches(name, in: place))
+    }
+}

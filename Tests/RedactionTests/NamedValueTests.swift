@@ -1,0 +1,83 @@
+import Redaction
+import Testing
+
+/// What is hidden of a text in which names for credentials stand, that no job has named.
+struct NamedValueTests {
+    private static let redactor = Redactor(secrets: [])
+
+    @Test(arguments: [
+        // Header fields.
+        ("X-Auth-Key: abc def", "X-Auth-Key: [redacted]"),
+        ("< x-functions-key:abc\n< Date: now", "< x-functions-key:[redacted]\n< Date: now"),
+        ("  X-Hub-Signature-256: sha256=ab\r\nA: b", "  X-Hub-Signature-256: [redacted]\r\nA: b"),
+        ("key: abc", "key: [redacted]"),
+        ("X-Api-Key:", "X-Api-Key:"),
+        // Queries and forms.
+        ("GET https://h/p?a=1&sig=abc%2F&b=2", "GET https://h/p?a=1&sig=[redacted]&b=2"),
+        ("?user[password]=abc&x=1", "?user[password]=[redacted]&x=1"),
+        ("?api%5Fkey=abc", "?api%5Fkey=[redacted]"),
+        ("?key=abc;key=def#key=g", "?key=[redacted];key=[redacted]#key=[redacted]"),
+        ("token = abc next", "token = [redacted] next"),
+        ("token=", "token="),
+        ("client-secret='a b' c", "client-secret='[redacted]' c"),
+        ("$sig=abc", "$sig=[redacted]"),
+        // JSON, also as text in JSON, and what looks like it.
+        (#"{"jwt": "abc", "a": 1}"#, #"{"jwt": "[redacted]", "a": 1}"#),
+        (#"{"apiKey":{"a":["b"]},"n":1}"#, #"{"apiKey":[redacted],"n":1}"#),
+        (#"{"key":"abc","accountKey":"abc"}"#, #"{"key":"abc","accountKey":"[redacted]"}"#),
+        (#"{\"clientSecret\":\"a\\\"b\",\"n\":1}"#, #"{\"clientSecret\":\"[redacted]\",\"n\":1}"#),
+        ("{'session_id': 'abc', 'n': 1}", "{'session_id': '[redacted]', 'n': 1}"),
+        ("['token' => 'abc', 'n' => 1]", "['token' => '[redacted]', 'n' => 1]"),
+        ("{\"credentials\" : [\"abc\",\n\"def\"] }", "{\"credentials\" : [redacted] }"),
+        // XML.
+        ("<a><apiKey>abc</apiKey><b>c</b></a>", "<a><apiKey>[redacted]</apiKey><b>c</b></a>"),
+        ("<ns:password type=\"x\">abc</ns:password>", "<ns:password type=\"x\">[redacted]</ns:password>"),
+        ("<secret><![CDATA[abc]]></secret>", "<secret><![CDATA[[redacted]]]></secret>"),
+        ("<user password=\"abc\" name=\"b\"/>", "<user password=\"[redacted]\" name=\"b\"/>"),
+    ])
+    func hidesAValue(text: String, expected: String) {
+        #expect(Self.redactor.redact(text).value == expected)
+        #expect(Self.redactor.redact(expected).value == expected)
+    }
+
+    /// What a person on call must be able to read.
+    @Test(arguments: [
+        "The token was rejected: it has expired.", "Invalid token: expired", "401 Unauthorized, session: ended",
+        "https://auth.example.org:8443/path1", "connect to auth.example.org:443", "{\"status\":\"error\",\"message\":\"x\"}",
+        "GET chap/health?orgUnit=ImspTQPwCqd", "ratio=3:4", "a > b", "<title>Session expired</title>", "auth", "secret:",
+        "2026-11-30T10:00:00", "{\"key\":\"value\"}", "{\"author\":\"me\"}", "<br/>", "->token", "==",
+    ])
+    func leavesASentence(text: String) {
+        #expect(Self.redactor.redact(text).value == text)
+    }
+
+    @Test func hidesAWordInASentenceThatLooksLikeACredential() {
+        #expect(Self.redactor.redact("sent token: 7f3a9c21, got 401").value == "sent token: [redacted], got 401")
+    }
+
+    @Test(arguments: [
+        ("is d2pat_7aNpc5MLcOB6XtxgF5zzF9aeNSbTcDFj2086184221.", "is [redacted]."),
+        ("is d2p_Zx9q7KwVt3hRd8sPqLm", "is [redacted]"), ("d2p%5FZx9q7KwVt3hRd8sPqLm", "[redacted]"),
+        ("d2p_ab…", "[redacted]…"), ("the prefix d2p_ or d2pat_…", "the prefix d2p_ or d2pat_…"),
+        ("d2p_x", "d2p_x"), ("xd2path_to_something_else", "xd2path_to_something_else"),
+        (
+            "as eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmN-_, x",
+            "as [redacted], x"
+        ),
+        ("eyJhbGciOiJub25lIn0.eyJzdWIiOiIx…", "[redacted]…"),
+        ("eyJuIjoxfQ.eyJzdWIi", "eyJuIjoxfQ.eyJzdWIi"), ("eye.witness", "eye.witness"),
+        (
+            "a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\nabc=\n-----END RSA PRIVATE KEY-----\nb",
+            "a\n[redacted]\nb"
+        ),
+        (#""-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n""#, #""[redacted]\n""#),
+        ("-----BEGIN EC PRIVATE KEY-----\nMIIE", "[redacted]"),
+        ("-----BEGIN CERTIFICATE-----\nMIIE", "-----BEGIN CERTIFICATE-----\nMIIE"),
+        ("see http://me:hunter2@h:80/p, ok", "see http://me:[redacted]@h:80/p, ok"),
+        ("see http://me@h/p:x@y", "see http://me@h/p:x@y"),
+    ])
+    func hidesWhatHasTheShapeOfACredential(text: String, expected: String) {
+        #expect(Self.redactor.redact(text).value == expected)
+        #expect(Self.redactor.redact(expected).value == expected)
+    }
+}
