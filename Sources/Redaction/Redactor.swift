@@ -78,12 +78,18 @@ public struct Redactor: Sendable {
     /// - Parameters:
     ///   - secrets: What is a secret however short it is.
     ///   - longSecrets: What is one from ``leastWordLength`` characters on; shorter, it can be an ordinary word.
-    private init(sought secrets: [String], orLong longSecrets: [String] = [], names: SensitiveNames, patterns: [RegexPattern])
-    {
+    private init(
+        sought secrets: [String],
+        orLong longSecrets: [String] = [],
+        names: SensitiveNames,
+        patterns: [RegexPattern]
+    ) {
         let certain = Set(secrets.map(Self.trimmed).filter { !$0.isEmpty })
         let probable = Set(longSecrets.map(Self.trimmed).filter { !$0.isEmpty }).subtracting(certain)
         func length(_ secret: String) -> Int { SecretPattern.characters(of: secret).count }
-        sought = (certain.filter { length($0) >= Self.minimumLength } + probable.filter { length($0) >= Self.leastWordLength })
+        sought =
+            (certain.filter { length($0) >= Self.minimumLength }
+            + probable.filter { length($0) >= Self.leastWordLength })
             .sorted()
         ignored = certain.filter { length($0) < Self.minimumLength }
         unsought = ignored.union(probable.filter { length($0) < Self.leastWordLength })

@@ -7,14 +7,18 @@ struct CredentialNameTests {
     private static let names = [
         "token", "Token", "TOKEN", "tokens", "access_token", "accessToken", "AccessToken", "id_token", "refreshToken",
         "auth-token", "authtoken", "X-Auth-Token", "csrf_token", "csrfmiddlewaretoken", "X-CSRF-Token", "X-XSRF-TOKEN",
-        "secret", "client-secret", "client_secret", "clientSecret", "CF-Access-Client-Secret", "secretKey", "shared.secret",
+        "secret", "client-secret", "client_secret", "clientSecret", "CF-Access-Client-Secret", "secretKey",
+        "shared.secret",
         "password", "passwd", "pwd", "user_pwd", "userPassword", "new-password", "passphrase", "db.password",
         "sig", "signature", "X-Amz-Signature", "X-Hub-Signature-256", "x-signature", "hmac",
-        "jwt", "X-JWT-Assertion", "authJwt", "JWTToken", "session", "sessionid", "session_id", "JSESSIONID", "PHPSESSID",
+        "jwt", "X-JWT-Assertion", "authJwt", "JWTToken", "session", "sessionid", "session_id", "JSESSIONID",
+        "PHPSESSID",
         "cookie", "Set-Cookie", "credential", "credentials", "X-Amz-Credential", "creds",
-        "X-Auth-Key", "X-Functions-Key", "Ocp-Apim-Subscription-Key", "X-API-Key", "apiKey", "APIKey", "apikey", "ApiKEY",
+        "X-Auth-Key", "X-Functions-Key", "Ocp-Apim-Subscription-Key", "X-API-Key", "apiKey", "APIKey", "apikey",
+        "ApiKEY",
         "api_key", "private-key", "privateKey", "account_key", "auth", "oauth", "x-oauth-basic", "Authorization",
-        "Proxy-Authorization", "bearer", "user[password]", "auth[token]", "api%5Fkey", "X.Auth.Key", "aPiKeY", "sasToken",
+        "Proxy-Authorization", "bearer", "user[password]", "auth[token]", "api%5Fkey", "X.Auth.Key", "aPiKeY",
+        "sasToken",
         "otp", "psk",
     ]
 
@@ -38,8 +42,10 @@ struct CredentialNameTests {
 
     @Test(
         arguments: [
-            "", "-", "id", "name", "code", "status", "X-Request-Id", "Content-Type", "Accept", "Location", "Server", "Date",
-            "ETag", "author", "authority", "design", "signal", "assign", "monkey", "keyboard", "keyword", "turkey", "path",
+            "", "-", "id", "name", "code", "status", "X-Request-Id", "Content-Type", "Accept", "Location", "Server",
+            "Date",
+            "ETag", "author", "authority", "design", "signal", "assign", "monkey", "keyboard", "keyword", "turkey",
+            "path",
             "pattern", "orgUnit", "dataElement", "period", "secretary", "secretariat", "compass", "bypass", "passenger",
             "x", "%", "%4", "grün",
         ],

@@ -34,12 +34,16 @@ struct SecretValueTests {
 
     /// A double-quoted scalar of YAML.
     private static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        "\""
+            + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
             .replacing("\r", with: "\\r").replacing("\t", with: "\\t") + "\""
     }
 
     @Test(
-        arguments: ["d2p_abc", " d2p_abc", "d2p_abc \t", "\u{FEFF}d2p_abc", "d2p_abc\n", "d2p_abc\r\n\r\n", "\u{A0}d2p_abc\u{200B}"],
+        arguments: [
+            "d2p_abc", " d2p_abc", "d2p_abc \t", "\u{FEFF}d2p_abc", "d2p_abc\n", "d2p_abc\r\n\r\n",
+            "\u{A0}d2p_abc\u{200B}",
+        ],
         Way.allCases
     )
     func whatSurroundsATokenIsNoPartOfIt(text: String, way: Way) throws {
@@ -48,7 +52,8 @@ struct SecretValueTests {
 
     @Test(
         arguments: [
-            ("ApiToken d2p_abc", "leave out the prefix ApiToken"), ("apitoken  d2p_abc", "leave out the prefix apitoken"),
+            ("ApiToken d2p_abc", "leave out the prefix ApiToken"),
+            ("apitoken  d2p_abc", "leave out the prefix apitoken"),
             ("Bearer d2p_abc", "leave out the prefix Bearer"),
             ("Authorization: ApiToken d2p_abc", "leave out the prefix Authorization: ApiToken"),
             ("\"d2p_abc\"", "leave out the quotation marks"), ("'d2p_abc'", "leave out the quotation marks"),

@@ -43,8 +43,10 @@ struct NamedValueTests {
     /// What a person on call must be able to read.
     @Test(arguments: [
         "The token was rejected: it has expired.", "Invalid token: expired", "401 Unauthorized, session: ended",
-        "https://auth.example.org:8443/path1", "connect to auth.example.org:443", "{\"status\":\"error\",\"message\":\"x\"}",
-        "GET chap/health?orgUnit=ImspTQPwCqd", "ratio=3:4", "a > b", "<title>Session expired</title>", "auth", "secret:",
+        "https://auth.example.org:8443/path1", "connect to auth.example.org:443",
+        "{\"status\":\"error\",\"message\":\"x\"}",
+        "GET chap/health?orgUnit=ImspTQPwCqd", "ratio=3:4", "a > b", "<title>Session expired</title>", "auth",
+        "secret:",
         "2026-11-30T10:00:00", "{\"key\":\"value\"}", "{\"author\":\"me\"}", "<br/>", "->token", "==",
     ])
     func leavesASentence(text: String) {

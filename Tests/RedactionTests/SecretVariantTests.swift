@@ -13,14 +13,17 @@ struct SecretVariantTests {
         "Sen\u{303}or-Mu\u{308}ller+9€", "Sen%CC%83or-Mu%cc%88ller%2B9%E2%82%AC", #"Sen\u0303or-Mu\u0308ller+9\u20ac"#,
         // UTF-8 taken for windows-1252 or Latin-1, once or twice.
         "SeÃ±or-MÃ¼ller+9â‚¬", "SeÃ±or-MÃ¼ller+9â\u{82}¬", "SeÃƒÂ±or-MÃƒÂ¼ller+9Ã¢â€šÂ¬",
-        "Se&Atilde;&plusmn;or-M&Atilde;&frac14;ller+9&acirc;&sbquo;&not;", #"Se\u00c3\u00b1or-M\u00c3\u00bcller+9\u00e2\u201a\u00ac"#,
+        "Se&Atilde;&plusmn;or-M&Atilde;&frac14;ller+9&acirc;&sbquo;&not;",
+        #"Se\u00c3\u00b1or-M\u00c3\u00bcller+9\u00e2\u201a\u00ac"#,
         // Escapes of one byte.
-        "Se%F1or-M%FCller%2B9%80", "Se%25f1or-M%25fcller%252B9%2580", #"Se\xf1or-M\xFCller+9\x80"#, #"Se\361or-M\374ller+9\200"#,
+        "Se%F1or-M%FCller%2B9%80", "Se%25f1or-M%25fcller%252B9%2580", #"Se\xf1or-M\xFCller+9\x80"#,
+        #"Se\361or-M\374ller+9\200"#,
         "Se=F1or-M=FCller+9=80",
         // Escapes of the bytes of UTF-8.
         #"Se\xc3\xb1or-M\xC3\xBCller+9\xe2\x82\xac"#, "Se=C3=B1or-M=C3=BCller+9=E2=82=AC",
         // References of HTML.
-        "Se&ntilde;or-M&uuml;ller&plus;9&euro;", "Se&amp;ntilde;or-M&amp;uuml;ller+9&amp;euro;", "Se&#241;or-M&#xFC;ller+9&#x20ac;",
+        "Se&ntilde;or-M&uuml;ller&plus;9&euro;", "Se&amp;ntilde;or-M&amp;uuml;ller+9&amp;euro;",
+        "Se&#241;or-M&#xFC;ller+9&#x20ac;",
         // What cannot be written is replaced or left out.
         "Se?or-M?ller+9?", "Se\u{FFFD}or-M\u{FFFD}ller+9\u{FFFD}", "Se??or-M??ller+9???",
         "Se\u{FFFD}\u{FFFD}or-M\u{FFFD}\u{FFFD}ller+9\u{FFFD}\u{FFFD}\u{FFFD}", "Seor-Mller+9",
@@ -37,7 +40,10 @@ struct SecretVariantTests {
             #expect(redactor.redact("<\(text)>").value == "<[redacted]>")
         }
         let composed = Redactor(secrets: ["ế-が-한국-ά"])
-        #expect(composed.redact("e\u{302}\u{301}-か\u{3099}-\u{1112}\u{1161}\u{11AB}\u{1100}\u{116E}\u{11A8}-α\u{301}").value == "[redacted]")
+        #expect(
+            composed.redact("e\u{302}\u{301}-か\u{3099}-\u{1112}\u{1161}\u{11AB}\u{1100}\u{116E}\u{11A8}-α\u{301}").value
+                == "[redacted]"
+        )
     }
 
     /// HTTP Basic was Latin-1 for decades (RFC 2617), and still is in many a client.
@@ -51,7 +57,10 @@ struct SecretVariantTests {
     @Test func aProxysPasswordIsFoundAsItIsSent() {
         let job = PublicUseTests.job(proxy: "http://me:pa%24s%2Fw%C3%B6rt-77@proxy:3128")
         let redactor = Redactor(secretsOf: job)
-        for text in ["pa%24s%2Fw%C3%B6rt-77", "pa$s/wört-77", "pa$s/wÃ¶rt-77", Data("me:pa$s/wört-77".utf8).base64EncodedString()] {
+        for text in [
+            "pa%24s%2Fw%C3%B6rt-77", "pa$s/wört-77", "pa$s/wÃ¶rt-77",
+            Data("me:pa$s/wört-77".utf8).base64EncodedString(),
+        ] {
             #expect(!redactor.redact("a \(text) b").value.contains(text.dropFirst(6).prefix(6)), "\(text)")
         }
     }

@@ -13,8 +13,10 @@ struct BrokenJobFileTests {
     private static let keys =
         ["token", "password"].flatMap(slips) + [
             "Token", "PASSWORD", "tokens", "pat", "pass", "pw", "pwd", "passwort", "secret", "api-token", "apiToken",
-            "api_token", "access-token", "apikey", "bearer", "authorization", "Authorization", "credentials", "credential",
-            "dhis2_pat", "DHIS2_PAT", "login", "user", "personal access token", "\"token\"", "'pasword'", "token ", "auth",
+            "api_token", "access-token", "apikey", "bearer", "authorization", "Authorization", "credentials",
+            "credential",
+            "dhis2_pat", "DHIS2_PAT", "login", "user", "personal access token", "\"token\"", "'pasword'", "token ",
+            "auth",
             "jwt", "key",
         ]
 
@@ -36,10 +38,14 @@ struct BrokenJobFileTests {
 
     /// What can stand between a key and its value, and around the value.
     private static let shapes = [
-        "¤: §", "¤:§", "¤ : §", "¤ §", "¤= §", "¤ = §", "¤=§", "¤; §", "¤：§", "¤:: §", "¤ => §", "¤: \"§", "¤: §\"", "¤: '§",
-        "¤: \"§\" x", "¤: [§]", "¤: {a: §}", "¤: {§}", "¤: &a §", "¤: !!str §", "¤: !secret §", "¤: @§", "¤: `§`", "¤: %§",
-        "¤: *§", "¤: § # as before", "¤: §: x", "¤: x §", "¤: ${§", "¤: ${X:-§}", "¤: {{§}}", "# ¤: §", "#¤: §", "- ¤: §",
-        "¤:\n    §", "¤:\n    - §", "¤:\n  - §", "¤: |\n    §", "¤: >-\n    a\n    §", "¤: a\n    §", "¤:\n      value: §",
+        "¤: §", "¤:§", "¤ : §", "¤ §", "¤= §", "¤ = §", "¤=§", "¤; §", "¤：§", "¤:: §", "¤ => §", "¤: \"§", "¤: §\"",
+        "¤: '§",
+        "¤: \"§\" x", "¤: [§]", "¤: {a: §}", "¤: {§}", "¤: &a §", "¤: !!str §", "¤: !secret §", "¤: @§", "¤: `§`",
+        "¤: %§",
+        "¤: *§", "¤: § # as before", "¤: §: x", "¤: x §", "¤: ${§", "¤: ${X:-§}", "¤: {{§}}", "# ¤: §", "#¤: §",
+        "- ¤: §",
+        "¤:\n    §", "¤:\n    - §", "¤:\n  - §", "¤: |\n    §", "¤: >-\n    a\n    §", "¤: a\n    §",
+        "¤:\n      value: §",
         "¤: |\nS", "¤:\tS", "\t¤: §", "    ¤: §", "¤: §\n   extra: 1", "{¤: §", "¤: §}", "? ¤\n  : §",
     ]
 
@@ -85,7 +91,9 @@ struct BrokenJobFileTests {
     ])
     func norElsewhere(file: String) {
         for key in ["token", "pasword", "X-Auth-Key", "clientSecret", "api_key", "sig", "jwt", "session_id", "tokn"] {
-            for secret in Self.secrets { expectHidden(file.replacing("¤", with: key).replacing("§", with: secret), secret) }
+            for secret in Self.secrets {
+                expectHidden(file.replacing("¤", with: key).replacing("§", with: secret), secret)
+            }
         }
     }
 
@@ -113,7 +121,10 @@ struct BrokenJobFileTests {
         }
         let mask = DiagnosticMask(sources: [source], jobs: jobs)
         let text = mask.text(of: diagnostics).value + mask.json(of: diagnostics).value
-        #expect(!text.contains(secret.suffix(7)), "\(source.bytes.count) bytes: \(String(decoding: source.bytes, as: UTF8.self))")
+        #expect(
+            !text.contains(secret.suffix(7)),
+            "\(source.bytes.count) bytes: \(String(decoding: source.bytes, as: UTF8.self))"
+        )
     }
 
     /// What is no secret must still be shown, or nobody can mend the file.

@@ -59,18 +59,21 @@ package enum CredentialName {
 
     /// Words that no other word has in it; `secretariat` and `secretary` are the exception.
     private static let strongWords: [StaticString] = [
-        "token", "secret", "password", "passwd", "passphrase", "passcode", "passwort", "credential", "cookie", "session",
+        "token", "secret", "password", "passwd", "passphrase", "passcode", "passwort", "credential", "cookie",
+        "session",
         "sessid", "authorization", "authentication", "bearer",
     ]
 
     /// Whether a part is a key with what it is for, as those write it who do not separate words: `apikey`.
     private static func isKey(_ part: NamePart) -> Bool {
-        part.ends(with: "key") && keyPurposes.contains { part.count == $0.utf8CodeUnitCount + 3 && part.starts(with: $0) }
+        part.ends(with: "key")
+            && keyPurposes.contains { part.count == $0.utf8CodeUnitCount + 3 && part.starts(with: $0) }
     }
 
     private static let keyPurposes: [StaticString] = [
         "access", "account", "admin", "api", "app", "auth", "client", "consumer", "crypt", "deploy", "encryption",
-        "function", "functions", "host", "license", "master", "private", "secret", "service", "shared", "sign", "signing",
+        "function", "functions", "host", "license", "master", "private", "secret", "service", "shared", "sign",
+        "signing",
         "ssh", "storage", "subscription", "user", "x",
     ]
 
@@ -81,8 +84,9 @@ package enum CredentialName {
     private static func isShort(_ part: NamePart, in place: Place) -> Bool {
         switch part.count {
         case 2: part.isEqual(to: "pw")
-        case 3: part.isEqual(to: "key") || part.isEqual(to: "sid") && place != .member
-            || part.isEqual(to: "pat") && (place == .variable || place == .field)
+        case 3:
+            part.isEqual(to: "key") || part.isEqual(to: "sid") && place != .member
+                || part.isEqual(to: "pat") && (place == .variable || place == .field)
         case 4: part.isEqual(to: "pass") && place != .member
         default: false
         }

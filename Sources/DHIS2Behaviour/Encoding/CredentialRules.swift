@@ -51,7 +51,10 @@ package enum CredentialRules {
         }
         if let prefix = prefix(of: token) {
             let help = "leave out the prefix \(prefix)"
-            return Mistake(clause: "begins with \"\(prefix)\"", help: "\(help); routecheck sends it as Authorization: ApiToken")
+            return Mistake(
+                clause: "begins with \"\(prefix)\"",
+                help: "\(help); routecheck sends it as Authorization: ApiToken"
+            )
         }
         if let equals = token.firstIndex(of: "="), token[..<equals].contains("DHIS2") || token[..<equals] == "token" {
             let name = token[...equals]

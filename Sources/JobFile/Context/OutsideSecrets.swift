@@ -28,11 +28,13 @@ struct OutsideSecrets {
     /// Takes down what a variable stands for.
     mutating func add(_ text: String, of name: String) {
         guard !text.isEmpty else { return }
-        let isCredential = self.isCredential[name] ?? {
-            let matches = CredentialName.matches(name, in: .variable)
-            self.isCredential[name] = matches
-            return matches
-        }()
+        let isCredential =
+            self.isCredential[name]
+            ?? {
+                let matches = CredentialName.matches(name, in: .variable)
+                self.isCredential[name] = matches
+                return matches
+            }()
         if isCredential { values.insert(text) }
     }
 }

@@ -71,7 +71,8 @@ struct KeyScan {
         var index = start
         var isFirst = true
         while index < line.endIndex {
-            if let key = WrittenKey(in: line, at: index, isFirst: isFirst), key.hasMark || isFirst || !Self.isQuote(line[index])
+            if let key = WrittenKey(in: line, at: index, isFirst: isFirst),
+                key.hasMark || isFirst || !Self.isQuote(line[index])
             {
                 let end = look(at: key, in: line, of: text, indent: column)
                 index = max(index + 1, end)

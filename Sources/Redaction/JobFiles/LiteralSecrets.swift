@@ -29,7 +29,9 @@ public enum LiteralSecrets {
     private static func isReference(_ value: Range<Int>, in bytes: [UInt8]) -> Bool {
         var rest = bytes[value]
         // The last mark may have been taken for the end of a map.
-        if value.upperBound < bytes.count, bytes[value.upperBound] == UInt8(ascii: "}") { rest = bytes[value.lowerBound...value.upperBound] }
+        if value.upperBound < bytes.count, bytes[value.upperBound] == UInt8(ascii: "}") {
+            rest = bytes[value.lowerBound...value.upperBound]
+        }
         while rest.starts(with: "${".utf8) {
             rest = rest.dropFirst(2).drop { $0.isNameByte || $0 == UInt8(ascii: ".") }
             if rest.starts(with: ":?".utf8) { rest = rest.drop { $0 != UInt8(ascii: "}") } }

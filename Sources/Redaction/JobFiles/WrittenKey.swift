@@ -55,7 +55,8 @@ struct WrittenKey {
 
     /// Words for credentials that somebody may have misspelt.
     private static let words = [
-        "token", "password", "passwd", "passphrase", "secret", "credential", "credentials", "authorization", "apikey", "cookie",
+        "token", "password", "passwd", "passphrase", "secret", "credential", "credentials", "authorization", "apikey",
+        "cookie",
     ]
 
     /// Whether a name is that of a credential, or was probably meant to be.
@@ -77,13 +78,15 @@ struct WrittenKey {
 
     /// The keys of `server` whose values a person may see, and those whose values are looked at one by one.
     static let serverKeys: Set<String> = [
-        "url", "token-file", "username", "password-file", "headers", "tls", "proxy", "connect-timeout", "version", "probe",
+        "url", "token-file", "username", "password-file", "headers", "tls", "proxy", "connect-timeout", "version",
+        "probe",
         "address-routes-by", "session", "redact", "ca", "cert", "key", "verify",
     ]
 
     /// The keys of a job file's outermost map but `server`.
     static let rootKeys = [
-        "name", "description", "vars", "concurrency", "route-concurrency", "rate", "deadline", "max-failures", "defaults",
+        "name", "description", "vars", "concurrency", "route-concurrency", "rate", "deadline", "max-failures",
+        "defaults",
         "checks",
     ]
 

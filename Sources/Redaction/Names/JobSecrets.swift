@@ -36,7 +36,9 @@ struct JobSecrets {
                 guard !search.patterns.isEmpty || job.checks[place].mayHoldSecrets else { continue }
                 let check = job.checks[place]
                 for parameter in check.parameters {
-                    if search.names.contains(parameter.name, in: .parameter) { add(parameter.value, of: parameter.name, search) }
+                    if search.names.contains(parameter.name, in: .parameter) {
+                        add(parameter.value, of: parameter.name, search)
+                    }
                     addOwn(parameter.value, of: parameter.name, search)
                     add(parameter.value, by: search)
                 }

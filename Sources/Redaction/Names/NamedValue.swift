@@ -26,7 +26,9 @@ struct NamedValue {
         let isQuoted = index < text.count && Self.isQuote(text[index])
         if isQuoted { index += 1 }
         index = Self.skipBlanks(in: text, from: index)
-        guard index < text.count, text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") else { return nil }
+        guard index < text.count, text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") else {
+            return nil
+        }
         self.init(name: name..<name, mark: index, byte: text[index], isQuoted: isQuoted)
     }
 
@@ -99,7 +101,8 @@ struct NamedValue {
             start -= 1
         }
         // What follows a host's name is a port.
-        let isHost = isField && start > 0 && (text[start - 1] == UInt8(ascii: "/") || text[start - 1] == UInt8(ascii: "@"))
+        let isHost =
+            isField && start > 0 && (text[start - 1] == UInt8(ascii: "/") || text[start - 1] == UInt8(ascii: "@"))
         return start < end && !isHost ? start..<end : nil
     }
 

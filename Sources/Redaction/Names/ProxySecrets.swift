@@ -25,7 +25,8 @@ enum ProxySecrets {
         // A password that has not been encoded may hold what ends an authority.
         guard let at = authority.lastIndex(of: "@") ?? rest.lastIndex(of: "@") else { return [] }
         let credentials = rest[..<at]
-        let password = credentials.firstIndex(of: ":").map { credentials[credentials.index(after: $0)...] } ?? credentials
+        let password =
+            credentials.firstIndex(of: ":").map { credentials[credentials.index(after: $0)...] } ?? credentials
         guard !password.isEmpty else { return [] }
         let decoded = PercentEncoding.decoded(String(password))
         return [String(password), String(decoding: decoded, as: UTF8.self), ByteEncoding.latin1.text(of: decoded)]

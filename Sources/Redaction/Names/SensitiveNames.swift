@@ -62,7 +62,8 @@ public struct SensitiveNames: Sendable {
 
     /// Whether what stands at a place is hidden: a header field's name, or a JSON path with such a name on it.
     func hideWhat(isAt location: UnsafeBufferPointer<UInt8>) -> Bool {
-        if location.indices.contains(where: { isFirst.contains(location[$0]) && knownEnd(in: location, at: $0) != nil }) {
+        if location.indices.contains(where: { isFirst.contains(location[$0]) && knownEnd(in: location, at: $0) != nil })
+        {
             return true
         }
         guard location.first == UInt8(ascii: "$") else { return CredentialName.matches(location[...], in: .field) }

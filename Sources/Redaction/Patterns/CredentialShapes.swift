@@ -38,7 +38,10 @@ enum CredentialShapes {
         }
         var index = start + 3
         if text[index...].starts(with: "at".utf8) { index += 2 }
-        guard let underscore = ["_", "%5F", "%5f", #"\u005f"#, #"\u005F"#].first(where: { text[index...].starts(with: $0.utf8) })
+        guard
+            let underscore = ["_", "%5F", "%5f", #"\u005f"#, #"\u005F"#].first(where: {
+                text[index...].starts(with: $0.utf8)
+            })
         else { return nil }
         index += underscore.utf8.count
         let body = index
@@ -62,7 +65,9 @@ enum CredentialShapes {
     }
 
     private static func isHeader(_ encoded: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        var encoded = encoded.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0 }
+        var encoded = encoded.map {
+            $0 == UInt8(ascii: "-") ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0
+        }
         encoded += [UInt8](repeating: UInt8(ascii: "="), count: (4 - encoded.count % 4) % 4)
         guard let header = Data(base64Encoded: Data(encoded)) else { return false }
         return header.first == UInt8(ascii: "{") && header.firstRange(of: #""alg""#.utf8) != nil
@@ -77,7 +82,9 @@ enum CredentialShapes {
         while index < text.count, text[index] != UInt8(ascii: "-"), index - label < 64 { index += 1 }
         guard String(decoding: text[label..<index], as: UTF8.self).contains("PRIVATE KEY") else { return nil }
         let end = "-----END "
-        while index < text.count, text[index] != UInt8(ascii: "-") || !text[index...].starts(with: end.utf8) { index += 1 }
+        while index < text.count, text[index] != UInt8(ascii: "-") || !text[index...].starts(with: end.utf8) {
+            index += 1
+        }
         guard index < text.count else { return start..<text.count }
         index += end.utf8.count
         while index < text.count, text[index] != UInt8(ascii: "-"), text[index] != 0x0A { index += 1 }

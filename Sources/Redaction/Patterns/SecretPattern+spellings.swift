@@ -123,7 +123,9 @@ extension SecretPattern {
     private static func byteEscapes(of scalar: Unicode.Scalar, _ raw: [UInt8]) -> [Spelling] {
         let encodings: [ByteEncoding] = [.windows1252, .latin1]
         var single: [[UInt8]] = []
-        for byte in encodings.compactMap({ $0.byte(of: scalar) }) where !single.contains([byte]) { single.append([byte]) }
+        for byte in encodings.compactMap({ $0.byte(of: scalar) }) where !single.contains([byte]) {
+            single.append([byte])
+        }
         let urls = single.flatMap { [escaped($0, introducer: "%"), escaped($0, introducer: "%25")] }
         let others = ([raw] + single).flatMap { bytes in
             [
@@ -137,6 +139,14 @@ extension SecretPattern {
     /// The escapes that the reports themselves put on top: what each writes for a byte, if not the byte.
     private static let outerEscapes: [@Sendable (UInt8) -> StaticString?] = [
         { $0 == UInt8(ascii: "\\") ? "\\\\" : $0 == UInt8(ascii: "\"") ? "\\\"" : nil },
+        {
+            switch $0 {
+            case UInt8(ascii: "\\"): "\\\\"
+            case UInt8(ascii: "\""): "\\\""
+            case UInt8(ascii: "/"): "\\/"
+            default: nil
+            }
+        },
         {
             switch $0 {
             case UInt8(ascii: "&"): "&amp;"

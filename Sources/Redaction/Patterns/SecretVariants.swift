@@ -7,7 +7,7 @@ internal import Text
 struct SecretVariants {
     /// The texts, the secret itself first, each once.
     let texts: [String]
-    /// The bytes of the texts, and those of the secret in encodings of one byte each, each once.
+    /// The bytes that may be encoded further: the secret in UTF-8, in encodings of one byte, and misread; each once.
     let bytes: [[UInt8]]
 
     init(of secret: String) {
@@ -17,15 +17,17 @@ struct SecretVariants {
             return
         }
         let written = [secret, Normalization.composed(secret), Normalization.decomposed(secret)]
-        let misread = written.flatMap { text in
-            let once = [ByteEncoding.windows1252, .latin1].map { $0.text(of: Array(text.utf8)) }
-            // Twice, as where a proxy and its target both convert.
-            return once + [ByteEncoding.windows1252.text(of: Array(once[0].utf8))]
-        }
-        let lossy = written.flatMap(Self.lossy)
-        texts = Self.distinct(written + misread + lossy)
+        let misread = written.flatMap(Self.misread)
+        // Twice, as where a proxy and its target both convert.
+        let misreadTwice = misread.flatMap(Self.misread)
+        texts = Self.distinct(written + misread + misreadTwice + written.flatMap(Self.lossy))
         let encoded = written.flatMap { text in [ByteEncoding.windows1252, .latin1].compactMap { $0.bytes(of: text) } }
-        bytes = Self.distinct(texts.map { Array($0.utf8) } + encoded)
+        bytes = Self.distinct((written + misread).map { Array($0.utf8) } + encoded)
+    }
+
+    /// What a text becomes whose UTF-8 is taken for an encoding of one byte.
+    private static func misread(_ text: String) -> [String] {
+        [ByteEncoding.windows1252, .latin1].map { $0.text(of: Array(text.utf8)) }
     }
 
     /// What is left of a text where each character beyond ASCII, or each byte of it, is replaced or left out.

@@ -38,7 +38,8 @@ struct SecretPlace {
     /// The places in checks.
     static let all: [SecretPlace] =
         [
-            "token", "secret", "sig", "jwt", "client-secret", "key", "api_key", "access_token", "session", "auth", "passwd",
+            "token", "secret", "sig", "jwt", "client-secret", "key", "api_key", "access_token", "session", "auth",
+            "passwd",
             "pwd", "credential", "X-Amz-Signature",
         ].map { SecretPlace("params.\($0)", "{route: echo, path: \"p/~\", params: {\($0): @}}") }
         + [
@@ -48,25 +49,47 @@ struct SecretPlace {
             SecretPlace("a harmless parameter", "{route: echo, path: \"p/~\", params: {code: \"${^}\"}}"),
             SecretPlace("a part of a parameter", "{route: echo, path: \"p/~\", params: {code: \"is ${^} it\"}}"),
             SecretPlace("a harmless header field", "{route: echo, path: \"p/~\", headers: {If-Match: \"${^}\"}}"),
-            SecretPlace("a header field after a scheme", "{route: echo, path: \"p/~\", headers: {X-Auth: \"Key ${^}\"}}"),
+            SecretPlace(
+                "a header field after a scheme",
+                "{route: echo, path: \"p/~\", headers: {X-Auth: \"Key ${^}\"}}"
+            ),
             SecretPlace("redact", "{route: echo, path: \"p/~\", params: {pin: @}}"),
             SecretPlace("a JSON body", "{route: echo, path: \"p/~\", method: POST, body: {a: 1, password: @}}"),
-            SecretPlace("deep in a JSON body", "{route: echo, path: \"p/~\", method: POST, body: {a: {clientSecret: {b: [@]}}}}"),
+            SecretPlace(
+                "deep in a JSON body",
+                "{route: echo, path: \"p/~\", method: POST, body: {a: {clientSecret: {b: [@]}}}}"
+            ),
             SecretPlace("a variable in a JSON body", "{route: echo, path: \"p/~\", method: POST, body: {a: \"${^}\"}}"),
             SecretPlace("a text body", "{route: echo, path: \"p/~\", method: POST, body: \"is ${^}\"}"),
-            SecretPlace("an XML body", "{route: echo, path: \"p/~\", method: POST, body: \"<a><apiKey>${^}</apiKey></a>\"}"),
+            SecretPlace(
+                "an XML body",
+                "{route: echo, path: \"p/~\", method: POST, body: \"<a><apiKey>${^}</apiKey></a>\"}"
+            ),
             SecretPlace("a name", "{route: echo, path: \"p/~\", name: \"name ~ ${^}\"}"),
             SecretPlace("a path", "{route: echo, path: \"p/~/${^}\"}"),
             SecretPlace("a route", "{route: \"no ${^}\", path: \"p/~\"}"),
             SecretPlace("a tag", "{route: echo, path: \"p/~\", tags: [\"is ${^}\"]}"),
             SecretPlace("skip", "{route: echo, path: \"p/~\", skip: \"since ${^}\"}"),
             SecretPlace("allow-failure", "{route: echo, path: \"p/~\", allow-failure: \"as ${^}\"}"),
-            SecretPlace("an expected JSON value", "{route: echo, path: \"p/~\", expect: {status: 500, json: {$.a: \"${^}\"}}}"),
-            SecretPlace("an expected body", "{route: echo, path: \"p/~\", expect: {status: 500, body: {equals: \"is ${^}\"}}}"),
-            SecretPlace("an expected header", "{route: echo, path: \"p/~\", expect: {status: 500, headers: {etag: \"${^}\"}}}"),
+            SecretPlace(
+                "an expected JSON value",
+                "{route: echo, path: \"p/~\", expect: {status: 500, json: {$.a: \"${^}\"}}}"
+            ),
+            SecretPlace(
+                "an expected body",
+                "{route: echo, path: \"p/~\", expect: {status: 500, body: {equals: \"is ${^}\"}}}"
+            ),
+            SecretPlace(
+                "an expected header",
+                "{route: echo, path: \"p/~\", expect: {status: 500, headers: {etag: \"${^}\"}}}"
+            ),
             SecretPlace("a matrix", "{route: echo, path: \"p/~\", matrix: {a: [\"${^}\"]}, params: {q: \"${a}\"}}"),
             SecretPlace("a row", "{route: echo, path: \"p/~\", rows: [{a: \"${^}\"}], params: {q: \"${a}\"}}"),
-            SecretPlace("vars", "{route: echo, path: \"p/~\", params: {q: \"${made~}\"}}", variable: "made~: \"of ${^}\""),
+            SecretPlace(
+                "vars",
+                "{route: echo, path: \"p/~\", params: {q: \"${made~}\"}}",
+                variable: "made~: \"of ${^}\""
+            ),
             SecretPlace("a default", "{route: echo, path: \"p/~\", params: {q: \"${UNSET_TOKEN:-#}\"}}"),
         ]
 }

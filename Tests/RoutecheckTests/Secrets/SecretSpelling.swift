@@ -75,7 +75,9 @@ enum SecretSpelling: CaseIterable {
 
     private static func jsonUnicode(_ text: String, _ digits: (String) -> String = { $0 }) -> String {
         text.utf16.map { unit in
-            guard unit >= 0x80 || "\"&<>'+/".utf16.contains(unit) else { return String(Character(Unicode.Scalar(UInt8(unit)))) }
+            guard unit >= 0x80 || "\"&<>'+/".utf16.contains(unit) else {
+                return String(Character(Unicode.Scalar(UInt8(unit))))
+            }
             let hex = String(unit, radix: 16)
             return "\\u" + digits(String(repeating: "0", count: 4 - hex.count) + hex)
         }.joined()
@@ -96,7 +98,9 @@ enum SecretSpelling: CaseIterable {
         String(text.prefix(text.count / 2)) + gap + String(text.dropFirst(text.count / 2))
     }
 
-    private static func latin1(_ text: String) -> [UInt8] { text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }
+    private static func latin1(_ text: String) -> [UInt8] {
+        text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    }
 
     private static func misread(_ bytes: [UInt8]) -> String {
         String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
@@ -115,12 +119,15 @@ struct SecretTraces {
     /// Looks for a secret in every spelling.
     ///
     /// A piece is eight bytes from the inside: long enough to be no word of a report, short enough to show that a part was
-    /// left over. Base64 mixes the first and the last characters with their neighbours.
+    /// left over. Base64 mixes the first and the last characters with their neighbours, and where a text was cut, three
+    /// characters of a secret may be left.
     mutating func add(_ secret: String, of place: String) {
         for spelling in SecretSpelling.allCases {
             let bytes = Array(spelling.text(of: secret).utf8)
-            guard bytes.count > 16 else { continue }
-            for start in 4...bytes.count - 12 { windows[Self.number(bytes[start...].prefix(8))] = "\(place), \(spelling)" }
+            let first = max(4, spelling.text(of: String(secret.prefix(4))).utf8.count - 7)
+            let last = bytes.count - max(12, spelling.text(of: String(secret.suffix(4))).utf8.count + 1)
+            guard first <= last else { continue }
+            for start in first...last { windows[Self.number(bytes[start...].prefix(8))] = "\(place), \(spelling)" }
         }
     }
 
