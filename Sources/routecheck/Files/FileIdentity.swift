@@ -10,6 +10,8 @@ enum FileIdentity {
     static func of(_ path: String) -> String? {
         var status = stat()
         if stat(path, &status) == 0 { return status.st_mode & S_IFMT == S_IFREG ? resolve(path) : nil }
+        // A link that leads to nothing is a place for what it leads to.
+        if case .file(let end)? = try? ReportPlace(of: path), end != path { return of(end) }
         let name = path.split(separator: "/").last ?? ""
         let folder = path.dropLast(path.last == "/" ? 0 : name.count)
         guard !folder.isEmpty else { return resolve(".") + "/" + name }

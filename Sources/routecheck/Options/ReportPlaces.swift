@@ -1,7 +1,13 @@
 import Arguments
+import Glibc
 
 /// Where reports must not go.
 enum ReportPlaces {
+    /// A path, or `-` for one that leads to standard output, such as `/dev/stdout` or the file that it goes to.
+    static func standardName(of path: String) -> String {
+        (try? ReportPlace(of: path)) == .descriptor(STDOUT_FILENO) ? "-" : path
+    }
+
     /// Refuses reports that would take each other's place; `-` is standard output.
     static func refuseClashes(among reports: [String]) throws(UsageProblem) {
         if reports.filter({ $0 == "-" }).count > 1 {
