@@ -32,11 +32,9 @@ struct ExitStatus: Hashable {
         ([.reportNotWritten], "A report or the output could not be written."),
         ([.usage], "Wrong usage."),
         ([.internalError], "Internal error."),
-        (
-            [.interrupted(signal: SIGHUP), .interrupted(signal: SIGINT), .interrupted(signal: SIGTERM)],
-            "Interrupted by SIGHUP, SIGINT or SIGTERM; under nohup, SIGHUP is ignored."
-        ),
-        ([.readerGone], "Nobody reads the output any more, which was all that the command was called for."),
+        ([.interrupted(signal: SIGHUP)], "Interrupted by SIGHUP, unless it is ignored, as under nohup."),
+        ([.interrupted(signal: SIGINT), .interrupted(signal: SIGTERM)], "Interrupted by SIGINT or SIGTERM."),
+        ([.readerGone], "Nobody reads the output, which was all that the command was called for."),
     ]
 
     /// What a finished run amounts to, where several things hold the gravest.

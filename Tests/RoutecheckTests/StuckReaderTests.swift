@@ -12,7 +12,7 @@ struct StuckReaderTests {
         concurrency: 8
         checks:
           - route: health
-            name: \(String(repeating: "n", count: 900))
+            name: ${number} \(String(repeating: "n", count: 900))
             expect: 418
             matrix: {number: [\((1...80).map(String.init).joined(separator: ", "))]}
           - {route: echo, name: last}

@@ -119,7 +119,10 @@ extension RunEnding {
         case .serverUnusable: "A server could not be used."
         case .unfinished: "The run has not come to its end: it is still going on, or it broke off."
         case .invalidInput:
-            "Nothing was run: a job file, or a report to read, is invalid or cannot be read. The output of the run says why."
+            """
+            There is no run to report: a job file, or a report to read, is missing or invalid. The output of the command says \
+            why.
+            """
         }
     }
 }

@@ -55,18 +55,28 @@ struct RunCommand: JobReadingCommand {
 
     func run() async throws {
         let names = NamedFiles()
+        let run: Run?
         do {
-            guard let (plans, redactor) = try prepared(noting: names), !isDryRun else { return }
-            try await Run(plans: plans, settings: settings(), redactor: redactor).status().throwIfFailure()
-        } catch  where !isDryRun && Self.isOfInput(error) {
-            BlankReports(blankSettings, besides: names.paths).writeInvalid(isAllKnown: false)
+            run = try prepared(noting: names)
+        } catch {
+            if !isDryRun, Self.isOfInput(error) { leaveInvalidReports(besides: names) }
+            throw error
+        }
+        do {
+            try await run?.status().throwIfFailure()
+        } catch let error as UnusableJob {
+            leaveInvalidReports(besides: names)
             throw error
         }
     }
 
-    /// Whether an error is about what the command reads.
+    /// Whether an error that comes before the run is about what the command reads, and not about how it was called.
     private static func isOfInput(_ error: any Error) -> Bool {
-        error is UnusableJob || (error as? CommandFailure)?.status == .invalidJob
+        (error as? CommandFailure).map { $0.status != .nothingToRun } ?? false
+    }
+
+    private func leaveInvalidReports(besides names: NamedFiles) {
+        BlankReports(blankSettings, besides: names.paths).writeInvalid(isAllKnown: false)
     }
 
     /// The settings of the reports where there is no run.
@@ -77,9 +87,8 @@ struct RunCommand: JobReadingCommand {
     /// What the command reads beside the report to compare with.
     private var inputs: [String] { jobs.paths + [plan.lastFailed].compactMap(\.self) }
 
-    /// What is to run, and what hides the jobs' secrets if that is known by then; `nil` if that is nothing, and rightly
-    /// so.
-    private func prepared(noting names: NamedFiles) throws -> (plans: [RunPlan], redactor: Redactor?)? {
+    /// The run; `nil` if there is none to be, and rightly so.
+    private func prepared(noting names: NamedFiles) throws -> Run? {
         var jobs = try jobs.load(reports: reports.paths, noting: names, warnings: execution.warnings)
             .map { execution.applied(to: $0) }
         let redactor = plan.lastFailed != nil || reports.identifiesChecks ? Redactor(secretsOf: jobs) : nil
@@ -93,7 +102,7 @@ struct RunCommand: JobReadingCommand {
             leaveEmptyReports(of: plans)
             throw selection.emptiness(of: plans, lastFailed: plan.lastFailed)
         }
-        return (plans, redactor)
+        return isDryRun ? nil : Run(plans: plans, settings: try settings(), redactor: redactor)
     }
 
     /// Lets the reports say that nothing was checked.

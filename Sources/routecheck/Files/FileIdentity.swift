@@ -18,6 +18,9 @@ enum FileIdentity {
         return (folder == "/" ? "" : identityOfFolder(String(folder))) + "/" + name
     }
 
+    /// The same of a path that is read, of which `-` is standard input.
+    static func ofInput(_ path: String) -> String? { of(path == "-" ? "/dev/stdin" : path) }
+
     /// The first path that names the same file as one before it, with the other spelling if there is one.
     ///
     /// - Parameter paths: Paths, of which `-` names no file.

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Writes in turn on a thread of its own.
@@ -32,7 +33,10 @@ final class OutputQueue: Sendable {
     /// - Parameter text: What a renderer has made of redacted values, or what holds no value of a job or a run.
     func show(_ text: String, on terminal: Terminal) {
         add { [self] in
-            guard let error = terminal.write(rendered: text) else { return }
+            // A terminal that was closed has taken its reader along; the same number from a disk is a loss.
+            guard let error = terminal.write(rendered: text), !(terminal.isTerminal && error.number == EIO) else {
+                return
+            }
             firstLoss.withLock { $0 = $0 ?? error }
         }
     }

@@ -24,7 +24,7 @@ struct SystemError: Error, CustomStringConvertible {
     /// The path and the reason.
     var description: String { "\(path): \(reason)" }
 
-    /// Whether nobody is there any more to read what was written: the other end of a pipe or of a connection is closed,
-    /// the terminal is gone, or there was no output to begin with.
-    var isReaderGone: Bool { [EPIPE, ECONNRESET, EIO, EBADF].contains(number) }
+    /// Whether nobody is there to read what was written: the other end of a pipe or of a connection is closed, or there
+    /// was no output to begin with.
+    var isReaderGone: Bool { [EPIPE, ECONNRESET, EBADF].contains(number) }
 }

@@ -21,7 +21,7 @@ struct BlankReports {
     /// - Parameter named: The files that job files name.
     init(_ settings: ReportSettings, besides named: [String] = []) {
         self.settings = settings
-        kept = Set((settings.inputs + named).filter { $0 != "-" }.compactMap(FileIdentity.of))
+        kept = Set(settings.inputs.compactMap(FileIdentity.ofInput) + named.compactMap(FileIdentity.of))
     }
 
     /// The report of a run without results.

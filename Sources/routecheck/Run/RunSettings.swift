@@ -45,7 +45,7 @@ struct ReportSettings {
     var failsOnRegression = false
     /// When checks passed before this run.
     var earlierSuccesses = EarlierSuccesses()
-    /// What the command reads, `-` among it being no file: none of it is touched before a whole report replaces it.
+    /// What the command reads, `-` being standard input: none of it is touched before a whole report replaces it.
     var inputs: [String]
 
     /// Where the stream of events goes, if it is asked for.
