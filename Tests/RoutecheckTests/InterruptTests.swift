@@ -64,7 +64,7 @@ struct InterruptTests {
                 ["run", "job.yaml", "--report-json", "first.json", "--report-junit", "pipe"])
             try await served.simulator.waitForRequests(Self.firstRun)
             running.signal(SIGINT)
-            _ = await served.finishedReport("first.json")
+            _ = try await served.finishedReport("first.json")
             running.signal(SIGINT)
             #expect(try await running.outcome().status == 130)
         }

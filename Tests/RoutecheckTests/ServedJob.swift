@@ -68,10 +68,10 @@ struct ServedJob {
     }
 
     /// The same once the run that writes it has come to its end.
-    func finishedReport(_ name: String) async -> RunReport {
+    func finishedReport(_ name: String) async throws -> RunReport {
         while true {
             if let report = try? report(name), report.ending != .unfinished { return report }
-            await Task.yield()
+            try await Task.sleep(for: .milliseconds(5))
         }
     }
 }

@@ -31,7 +31,7 @@ struct SlowReaderTests {
                 standardOutput: ends[1]
             )
             close(ends[1])
-            let report = await served.finishedReport("r.json")
+            let report = try await served.finishedReport("r.json")
             #expect(report.counts.failed == 500)
             try await body(served, running, ends[0])
         }

