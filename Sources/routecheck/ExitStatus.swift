@@ -15,6 +15,8 @@ struct ExitStatus: Hashable {
     static let usage = Self(code: 64)
     /// `EX_SOFTWARE` of sysexits.h.
     static let internalError = Self(code: 70)
+    /// What a shell says of a program that a broken pipe has ended.
+    static let readerGone = Self(code: 128 + SIGPIPE)
     static func interrupted(signal: Int32) -> Self { Self(code: 128 + signal) }
 
     /// Each status as help shows it, and what it means.
@@ -30,7 +32,9 @@ struct ExitStatus: Hashable {
         ([.reportNotWritten], "A report or the output could not be written."),
         ([.usage], "Wrong usage."),
         ([.internalError], "Internal error."),
+        ([.interrupted(signal: SIGHUP)], "Interrupted by SIGHUP, unless it is ignored, as under nohup."),
         ([.interrupted(signal: SIGINT), .interrupted(signal: SIGTERM)], "Interrupted by SIGINT or SIGTERM."),
+        ([.readerGone], "Nobody reads the output, which was all that the command was called for."),
     ]
 
     /// What a finished run amounts to, where several things hold the gravest.
@@ -40,7 +44,7 @@ struct ExitStatus: Hashable {
     ///   - reportsWritten: Whether every report that was asked for is there.
     init(of report: RunReport, reportsWritten: Bool) {
         self =
-            if case .interrupted(let signal) = report.ending, signal == SIGINT || signal == SIGTERM {
+            if case .interrupted(let signal) = report.ending, SignalWatcher.signals.contains(signal) {
                 .interrupted(signal: signal)
             } else if !reportsWritten {
                 .reportNotWritten

@@ -25,6 +25,7 @@ enum Routecheck {
     }
 
     static func main() async {
+        Descriptor.reserveStandardOnes()
         Heap.useLargePages()
         DescriptorLimit.raise()
         let program = program

@@ -23,7 +23,7 @@ struct VerdictTests {
     /// How a run ends: by itself, by a signal, killed, and early for each other reason.
     private static let endings: [RunEnding] = [
         .completed, .interrupted(signal: 2), .interrupted(signal: 15), .interrupted(signal: 9),
-        .interrupted(signal: 0), .deadline, .maximumFailures, .serverUnusable,
+        .interrupted(signal: 0), .deadline, .maximumFailures, .serverUnusable, .unfinished, .invalidInput,
     ]
 
     private struct Case {
@@ -65,6 +65,14 @@ struct VerdictTests {
                 }
             }
         }
+        for ending in endings {
+            let report = RunReport(toolVersion: "1", startedAt: moment, duration: .zero, ending: ending, suites: [])
+            // Metrics are of suites: without any they tell nothing.
+            guard ending != .completed else { continue }
+            cases.append(
+                Case(report: report, verdict: expected(nil, ending, hasFault: false, failsOnFlaky: false))
+            )
+        }
         return cases
     }()
 
@@ -75,7 +83,7 @@ struct VerdictTests {
         hasFault: Bool,
         failsOnFlaky: Bool
     ) -> RunVerdict {
-        if hasFault { return .failed }
+        if hasFault || ending == .invalidInput { return .failed }
         let ofChecks: RunVerdict =
             switch standing {
             case nil: .nothingChecked

@@ -131,7 +131,14 @@ struct CommandTests {
             #expect(outcome.errors.contains("error:"))
             #expect(outcome.output.isEmpty)
             #expect(simulator.requestCount == 0)
-            #expect(!FileManager.default.fileExists(atPath: "\(binary.folder)/junit.xml"))
+            let report = String(
+                decoding: try Data(contentsOf: URL(filePath: "\(binary.folder)/junit.xml")),
+                as: UTF8.self
+            )
+            #expect(report.contains(#"<testsuites name="routecheck" tests="1" failures="0" errors="1""#))
+            #expect(
+                report.contains("There is no run to report: a job file, or a report to read, is missing or invalid.")
+            )
         }
     }
 

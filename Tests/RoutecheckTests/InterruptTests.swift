@@ -58,13 +58,13 @@ struct InterruptTests {
     @Test func aSecondSignalEndsTheProcessAtOnce() async throws {
         let server = ServedJob.server(FaultRule(route: "health", fault: .hang))
         try await ServedJob.ahead("checks: [{route: health}]", on: server) { served in
-            // Nobody reads the pipe, so that writing this report never ends.
+            // Nobody reads the pipe, so that the report waits for a reader.
             #expect(mkfifo(served.path("pipe"), 0o600) == 0)
             let running = try served.binary.start(
-                ["run", "job.yaml", "--report-junit", "first.xml", "--report-json", "pipe"])
+                ["run", "job.yaml", "--report-json", "first.json", "--report-junit", "pipe"])
             try await served.simulator.waitForRequests(Self.firstRun)
             running.signal(SIGINT)
-            while !FileManager.default.fileExists(atPath: served.path("first.xml")) { await Task.yield() }
+            _ = try await served.finishedReport("first.json")
             running.signal(SIGINT)
             #expect(try await running.outcome().status == 130)
         }

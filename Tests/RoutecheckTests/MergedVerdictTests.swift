@@ -52,7 +52,7 @@ struct MergedVerdictTests {
         (report([.passed], ending: .deadline), 1), (report([.passed], ending: .maximumFailures), 1),
         (report([.passed], ending: .serverUnusable), 1), (report([], ending: .deadline), 1),
         (report([.passed], ending: .interrupted(signal: 9)), 1),
-        (report([.passed], ending: .interrupted(signal: 1)), 1),
+        (report([.passed], ending: .interrupted(signal: 1)), 129),
         (report([.passed], ending: .interrupted(signal: 0)), 1),
         (report([.passed], ending: .interrupted(signal: 2)), 130),
         (report([.failed], ending: .interrupted(signal: 15)), 143),

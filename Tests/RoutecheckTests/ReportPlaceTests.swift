@@ -22,6 +22,10 @@ struct ReportPlaceTests {
         ),
         (["--report-tap", "x", "--report-junit", "x"], "two reports cannot go to the same file, x"),
         (
+            ["--report-tap", "new.link", "--report-junit", "x"],
+            "two reports cannot go to the same file, x, also written new.link"
+        ),
+        (
             ["--baseline", "old.json", "--report-junit", "./old.json"],
             "the report ./old.json would overwrite old.json, which the command reads"
         ),
@@ -37,10 +41,24 @@ struct ReportPlaceTests {
                 atPath: served.path("link.yaml"),
                 withDestinationPath: served.path("job.yaml")
             )
+            try FileManager.default.createSymbolicLink(atPath: served.path("new.link"), withDestinationPath: "x")
             let outcome = try await served.binary.run(["run", "job.yaml"] + options)
             #expect(outcome.status == 64)
             #expect(outcome.errors.hasPrefix("error: \(message)\n"))
             #expect(served.simulator.requestCount == 0)
+            #expect(try served.text("job.yaml") == Self.failing)
+        }
+    }
+
+    @Test func standardInputIsReadToo() async throws {
+        try await ServedJob.with(Self.failing) { served in
+            var shell = served.binary
+            shell.executable = "/bin/sh"
+            let line = #""$0" run - --report-json ./job.yaml <job.yaml"#
+            let outcome = try await shell.run("-c", line, served.binary.executable)
+            #expect(outcome.status == 64)
+            let message = "the report ./job.yaml would overwrite standard input, which the command reads"
+            #expect(outcome.errors.hasPrefix("error: \(message)\n"))
             #expect(try served.text("job.yaml") == Self.failing)
         }
     }

@@ -66,4 +66,12 @@ struct ServedJob {
     func report(_ name: String) throws -> RunReport {
         try RunReport(reading: Array(Data(contentsOf: URL(filePath: path(name)))))
     }
+
+    /// The same once the run that writes it has come to its end.
+    func finishedReport(_ name: String) async throws -> RunReport {
+        while true {
+            if let report = try? report(name), report.ending != .unfinished { return report }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+    }
 }

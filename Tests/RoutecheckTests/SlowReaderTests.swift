@@ -31,8 +31,7 @@ struct SlowReaderTests {
                 standardOutput: ends[1]
             )
             close(ends[1])
-            while !FileManager.default.fileExists(atPath: served.path("r.json")) { await Task.yield() }
-            let report = try served.report("r.json")
+            let report = try await served.finishedReport("r.json")
             #expect(report.counts.failed == 500)
             try await body(served, running, ends[0])
         }

@@ -88,6 +88,14 @@ public enum RunEnding: Sendable, Hashable {
     case maximumFailures
     /// A server was unreachable, refused the credentials or is not of the version that the job file pins.
     case serverUnusable
+    /// It has not: it is still going on, or it broke off without a word.
+    case unfinished
+    /// There was no run: a job file, or a report to read, is invalid or cannot be read.
+    case invalidInput
+
+    /// Whether a report with this ending says nothing of the checks, so that one that it does not hold may be there all
+    /// the same.
+    package var leavesChecksUnknown: Bool { self == .unfinished || self == .invalidInput }
 }
 
 /// What came of one job file.

@@ -4,7 +4,7 @@
 public enum RunVerdict: String, Sendable, Hashable, CaseIterable {
     /// The run is complete and nothing in it fails it.
     case passed
-    /// A check fails the run, a server could not be used, or a check was flaky and none may be.
+    /// A check fails the run, a server could not be used, a job file is invalid, or a check was flaky and none may be.
     case failed
     /// Nothing is known to fail, but the run ended early, or checks did not run.
     case incomplete
@@ -28,7 +28,7 @@ public enum RunVerdict: String, Sendable, Hashable, CaseIterable {
     ) {
         let isFlaky = failsOnFlaky && counts.flaky > 0
         self =
-            if counts.failing > 0 || hasUnusableServer || isFlaky || failure != nil {
+            if counts.failing > 0 || hasUnusableServer || isFlaky || failure != nil || ending == .invalidInput {
                 .failed
             } else if ending != .completed || counts.notRun > 0 {
                 .incomplete
@@ -79,7 +79,9 @@ extension RunReport {
     /// Takes over what a report says of the run that it holds: a verdict other than `passed` stays, also where what was
     /// asked for then, such as `--fail-on-flaky`, is not known any more.
     package mutating func take(reportedVerdict: String?) {
-        guard let reportedVerdict, reportedVerdict != RunVerdict.passed.rawValue, verdict == .passed else { return }
+        guard let reportedVerdict, reportedVerdict != RunVerdict.passed.rawValue,
+            verdict == .passed || verdict == .nothingChecked, reportedVerdict != verdict.rawValue
+        else { return }
         failure = .reported
     }
 }

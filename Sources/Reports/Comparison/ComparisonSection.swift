@@ -48,6 +48,11 @@ struct ComparisonSection {
                 tone: .bad,
                 items: includesStillBad ? comparison.stillNotRun.map(unrun) : []
             ),
+            Self(
+                title: "Not comparable",
+                tone: .doubtful,
+                items: comparison.unknown.map { Item(name: $0.run, detail: $0.reason) }
+            ),
             Self(title: "Perhaps slower", tone: .doubtful, items: comparison.perhapsSlower.map(perhapsSlower)),
             Self(title: "Newly flaky", tone: .doubtful, items: comparison.newlyFlaky.map { flaky($0) }),
             Self(title: "Now skipped", tone: .doubtful, items: comparison.nowSkipped.map(unrun)),
@@ -77,7 +82,7 @@ struct ComparisonSection {
             return Item(name: name(entry), detail: entry.after?.reason ?? "")
         }
         let story = FailureStory(attempt, of: result, file: entry.file)
-        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? (entry.isNew ? "is new" : "was not selected")
+        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? entry.absence.clause
         return Item(name: name(entry), detail: "\(story.headline) (\(before)) at \(story.location)")
     }
 
@@ -92,7 +97,7 @@ struct ComparisonSection {
     }
 
     private static func unrun(_ entry: RunComparison.Entry) -> Item {
-        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? "was not selected"
+        let before = entry.before.map { "was \($0.outcome.rawValue)" } ?? entry.absence.clause
         return Item(name: name(entry), detail: entry.after?.reason.map { "\($0) (\(before))" } ?? before)
     }
 

@@ -48,6 +48,9 @@ public struct RunComparison: Sendable {
     /// Routes with too few checks for a test whose answers take very much longer; ``Slowdown`` says by which rule.
     public private(set) var perhapsSlower: [Slowdown] = []
 
+    /// Why the checks of one or both of the runs are not known, if they are not: which run, and a sentence.
+    private(set) var unknown: [(run: String, reason: String)] = []
+
     /// What the earlier run amounted to.
     public let verdictBefore: RunVerdict
     /// What the later run amounts to.
@@ -63,11 +66,32 @@ public struct RunComparison: Sendable {
         public var before: CheckResult?
         /// How the check ended in the later run; `nil` if it was not in it.
         public var after: CheckResult?
+        /// Why the earlier run does not have the check, if it does not.
+        var absence = Absence.notSelected
         /// Whether the earlier run would have had the check, if there had been one.
-        var isNew = false
+        var isNew: Bool { absence == .new }
 
         /// The check's name.
         public var name: String { (after ?? before)?.name ?? "" }
+    }
+
+    /// Why an earlier run does not have a check.
+    enum Absence {
+        /// The check was not selected, or is in another shard.
+        case notSelected
+        /// There was no such check.
+        case new
+        /// The earlier run's report says nothing of its checks.
+        case unknown
+
+        /// What is said instead of how the check ended.
+        var clause: String {
+            switch self {
+            case .notSelected: "was not selected"
+            case .new: "is new"
+            case .unknown: "the baseline does not say how it was"
+            }
+        }
     }
 
     /// A job that ended before its checks, because of its server.
@@ -89,6 +113,10 @@ public struct RunComparison: Sendable {
         let (baseline, current) = (baseline.value, current.value)
         verdictBefore = baseline.verdict
         verdict = current.verdict
+        for (name, run) in [("the earlier run", baseline), ("the later run", current)]
+        where run.ending.leavesChecksUnknown {
+            if let reason = run.ending.sentence { unknown.append((name, reason)) }
+        }
         let matching = SuiteMatching(earlier: baseline.suites.map(\.key), later: current.suites.map(\.key))
         let earlier = baseline.suites.map { RepeatedResults.all(of: $0.results) }
         let isSameShard = current.shard == baseline.shard
@@ -112,15 +140,21 @@ public struct RunComparison: Sendable {
                         entry.before = before
                         if round < places.count { timings.add(before, after) }
                     } else {
-                        entry.isNew =
-                            (baseline.shard == nil || isSameShard)
-                            && (selectionBefore.map { $0.covers(after) } ?? true)
+                        if baseline.ending.leavesChecksUnknown {
+                            entry.absence = .unknown
+                        } else if baseline.shard == nil || isSameShard,
+                            selectionBefore.map({ $0.covers(after) }) ?? true
+                        {
+                            entry.absence = .new
+                        }
                         if entry.isNew, round == 0 { added.append(entry) }
                     }
                     sort(entry)
                 }
             }
         }
+        // What a run that has not come to its end does not hold is not gone.
+        if current.ending.leavesChecksUnknown { unpaired = [] }
         let gone = unpaired.indices.flatMap { suite in unpaired[suite].sorted().map { (suite, earlier[suite][$0]) } }
         let isKept = Self.keptChecks(of: jobs, earlier, in: baseline)
         for (place, results) in gone {
@@ -175,7 +209,7 @@ public struct RunComparison: Sendable {
             newlyFailing, didNotRun, nowSkipped, newlyAllowed, fixed, recovered, noLongerSkipped, newlyFlaky,
             noLongerFlaky, added, removed,
         ].allSatisfy(\.isEmpty)
-            && slower.isEmpty && perhapsSlower.isEmpty && unusable.isEmpty && !runGotWorse
+            && slower.isEmpty && perhapsSlower.isEmpty && unusable.isEmpty && !runGotWorse && unknown.isEmpty
     }
 
     private mutating func compareServers(of current: RunReport, with baseline: RunReport, _ matching: SuiteMatching) {

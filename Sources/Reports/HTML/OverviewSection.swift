@@ -37,9 +37,12 @@ struct OverviewSection {
 
     private func sentence(_ counts: OutcomeCounts) -> String {
         let checks = counts.total.counting("check")
-        if counts.total == 0 { return "No check was selected." }
         // Whoever is told why nothing ran need not be told that nothing failed.
         let fault = report.suites.lazy.compactMap(\.serverFault).first?.message.bounded(to: 1_000)
+        if counts.total == 0 {
+            if report.verdict == .nothingChecked { return "No check was selected." }
+            return fault ?? report.failure?.sentence ?? "No check has ended."
+        }
         if counts.failing > 0 { return "\(counts.failing) of \(checks) failed." + (fault.map { " \($0)" } ?? "") }
         let unrun = "\(counts.notRun) of \(checks) did not run"
         if let fault { return counts.notRun > 0 ? "\(fault) \(unrun)." : fault }

@@ -21,12 +21,17 @@ public enum ReportSchema {
             "startedAt": {"$ref": "#/$defs/moment"},
             "duration": {"$ref": "#/$defs/seconds"},
             "ending": {
-              "description": "How the run ended; signal is there for interrupted only.",
+              "description": "How the run ended; signal is there for interrupted only. unfinished: it is going on, or broke off without a word; invalid-input: nothing ran, since a job file or a report to read is invalid. Neither says anything of the checks.",
               "type": "object",
               "required": ["kind"],
               "additionalProperties": false,
               "properties": {
-                "kind": {"enum": ["completed", "interrupted", "deadline", "max-failures", "server-unusable"]},
+                "kind": {
+                  "enum": [
+                    "completed", "interrupted", "deadline", "max-failures", "server-unusable", "unfinished",
+                    "invalid-input"
+                  ]
+                },
                 "signal": {"type": "integer"}
               }
             },

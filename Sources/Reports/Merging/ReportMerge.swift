@@ -72,6 +72,12 @@ public struct ReportMerge: Sendable {
             }
         }
         groups += divided
+        let blank = inputs.compactMap { input -> String? in
+            guard input.report.ending.leavesChecksUnknown else { return nil }
+            return input.report.ending.sentence.map { "\(input.name) does not hold a run. \($0)" }
+        }
+        // What such a report lacks besides tells nothing.
+        guard blank.isEmpty else { throw ReportMergeError(problems: blank) }
         let empty = inputs.filter(\.report.suites.isEmpty).map { "\($0.name) holds no suite: nothing was run." }
         let problems = empty + groups.flatMap(Self.problems) + Self.repetitions(among: groups)
         guard problems.isEmpty else { throw ReportMergeError(problems: problems) }

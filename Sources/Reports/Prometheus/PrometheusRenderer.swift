@@ -5,7 +5,8 @@ public import Redaction
 /// Metrics in the Prometheus text format, for the node exporter's textfile collector.
 ///
 /// Base units, no timestamps, one `HELP` and `TYPE` for each metric. The series of a job or a route carry the job's name
-/// as `suite`, those of a check carry it as `job`. Two jobs of one name, and two checks, are told apart by a number.
+/// as `suite`, those of a check carry it as `job`. Two jobs of one name, and two checks, are told apart by a number. Where
+/// nothing ran since a job file is invalid, its name is not known: every suite of the metrics before counts as failed.
 public struct PrometheusRenderer: ReportRenderer {
     private let earlier: EarlierSuccesses
 
@@ -32,6 +33,7 @@ public struct PrometheusRenderer: ReportRenderer {
         try output.drain(into: &sink)
         let checks = CheckSeries.all(of: report, labels: suites.map(\.label), earlier: earlier)
         try writeChecks(checks, to: &output, into: &sink)
+        try writeLastSuccesses(of: checks, in: report, to: &output, into: &sink)
         try output.finish(into: &sink)
     }
 
@@ -47,6 +49,10 @@ public struct PrometheusRenderer: ReportRenderer {
         output.begin("routecheck_success", "Whether nothing failed and the run was complete, 1 or 0.")
         for suite in suites {
             output.sample([("suite", suite.label)], report.verdict(of: suite.report) == .passed ? 1 : 0)
+        }
+        if suites.isEmpty, report.verdict != .nothingChecked {
+            let unnamed = [MetricWriter.text([("suite", LabelValue(""))])]
+            for labels in earlier.suites.isEmpty ? unnamed : earlier.suites { output.sample(labels, 0) }
         }
         output.begin("routecheck_checks", "How many checks ended how; allowed failures are in failed and error.")
         for suite in suites {
@@ -132,10 +138,25 @@ public struct PrometheusRenderer: ReportRenderer {
             output.sample(check.labels, duration)
             try output.drain(into: &sink)
         }
+    }
+
+    private func writeLastSuccesses<Sink: ReportSink>(
+        of checks: [CheckSeries],
+        in report: RunReport,
+        to output: inout MetricWriter,
+        into sink: inout Sink
+    ) throws(Sink.Failure) {
         output.begin(
             "routecheck_check_last_success_timestamp_seconds",
             "When a check last passed, in this run or an earlier one, in seconds since 1970."
         )
+        if checks.isEmpty {
+            let end = report.startedAt.reportedMilliseconds + report.duration.reportedMilliseconds
+            for (labels, moment) in earlier.all(until: end) {
+                output.sample(labels, .milliseconds(moment))
+                try output.drain(into: &sink)
+            }
+        }
         for check in checks {
             guard let moment = check.lastSuccess else { continue }
             output.sample(check.labels, .milliseconds(moment))

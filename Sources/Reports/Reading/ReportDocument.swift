@@ -57,6 +57,8 @@ struct ReportDocument: Decodable {
             case "deadline": .deadline
             case "max-failures": .maximumFailures
             case "server-unusable": .serverUnusable
+            case "unfinished": .unfinished
+            case "invalid-input": .invalidInput
             case "interrupted": .interrupted(signal: signal ?? 0)
             default: .interrupted(signal: 0)
             }

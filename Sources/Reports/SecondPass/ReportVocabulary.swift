@@ -97,6 +97,7 @@ enum ReportVocabulary {
     /// How a run can end; of a run without checks each makes a verdict of its own.
     private static let endings: [RunEnding] = [
         .completed, .interrupted(signal: 2), .interrupted(signal: 0), .deadline, .maximumFailures, .serverUnusable,
+        .unfinished, .invalidInput,
     ]
 
     private static let passed: RunReport = {

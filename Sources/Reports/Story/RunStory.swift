@@ -103,6 +103,8 @@ extension RunEnding {
         case .deadline: "deadline"
         case .maximumFailures: "max-failures"
         case .serverUnusable: "server-unusable"
+        case .unfinished: "unfinished"
+        case .invalidInput: "invalid-input"
         }
     }
 
@@ -115,6 +117,12 @@ extension RunEnding {
         case .deadline: "The run reached its deadline."
         case .maximumFailures: "The run stopped because so many checks failed."
         case .serverUnusable: "A server could not be used."
+        case .unfinished: "The run has not come to its end: it is still going on, or it broke off."
+        case .invalidInput:
+            """
+            There is no run to report: a job file, or a report to read, is missing or invalid. The output of the command says \
+            why.
+            """
         }
     }
 }

@@ -69,7 +69,7 @@ public struct EarlierFailures: Sendable {
     }
 
     private enum Obstacle {
-        case unknownFile, noIdentity, otherServer, unknownServer
+        case unknownFile, noIdentity, otherServer, unknownServer, unknownChecks
     }
 
     private var findings: [String: Findings] = [:]
@@ -90,6 +90,10 @@ public struct EarlierFailures: Sendable {
 
     private static func findings(in report: RunReport, of job: Job, _ refusesFlaky: Bool) -> Findings {
         var findings = Findings()
+        guard !report.ending.leavesChecksUnknown else {
+            findings.obstacle = .unknownChecks
+            return findings
+        }
         guard let identity = job.suiteIdentity else {
             findings.obstacle = .noIdentity
             return findings
@@ -161,6 +165,14 @@ public struct EarlierFailures: Sendable {
                     """
                     The server's URL holds a secret, so whether the report is about this server cannot be told, and all \
                     checks of \(job.file) run.
+                    """
+                )
+                continue
+            case .unknownChecks:
+                remarks.append(
+                    """
+                    The report says nothing of the checks of \(job.file), since its run did not come to its end, so all of \
+                    them run.
                     """
                 )
                 continue

@@ -183,6 +183,7 @@ final class SuiteRun: Sendable {
 
     private static func name(ofSignal number: Int32) -> String {
         switch number {
+        case 1: "SIGHUP"
         case 2: "SIGINT"
         case 15: "SIGTERM"
         default: "signal \(number)"
@@ -195,7 +196,7 @@ final class SuiteRun: Sendable {
         case .interrupted(let signal): "The run was interrupted by \(Self.name(ofSignal: signal))."
         case .deadline: "The run's deadline passed."
         case .maximumFailures: "The run stopped after its largest number of failures."
-        case .serverUnusable, .completed, nil: "The run ended before the check did."
+        case .serverUnusable, .completed, .unfinished, .invalidInput, nil: "The run ended before the check did."
         }
     }
 

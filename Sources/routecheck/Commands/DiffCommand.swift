@@ -54,38 +54,63 @@ struct DiffCommand: ExecutableCommand {
 
     func check() throws(UsageProblem) {
         try output.check()
-        let paths = [markdownPath, htmlPath].compactMap(\.self)
+        let paths = files.map(\.path)
         try ReportPlaces.refuseClashes(among: paths)
         for path in paths where path != "-" { try ReportPlaces.refuseToOverwrite([old, new], with: path) }
     }
 
+    /// The reports that were asked for.
+    private var files: [(format: ReportFormat, path: String)] {
+        [(.markdown, markdownPath), (.html, htmlPath)].compactMap { format, path in
+            path.map { (format, ReportPlaces.standardName(of: $0)) }
+        }
+    }
+
     func run() async throws {
-        let read = try RunReport.all(readFrom: [old, new]).map { RedactedReport(readBack: $0) }
+        // The reports are written, whoever reads what is printed.
+        SignalWatcher.ignoreBrokenPipes()
+        let read: [RedactedReport]
+        do {
+            read = try RunReport.all(readFrom: [old, new]).map { RedactedReport(readBack: $0) }
+        } catch {
+            BlankReports(ReportSettings(files: files, inputs: [old, new])).writeInvalid(isAllKnown: true)
+            throw error
+        }
         let comparison = RunComparison(baseline: read[0], current: read[1])
         let current = comparison.judging(read[1], failsOnRegression: failsOnRegression)
-        let terminal = Terminal(markdownPath == "-" || htmlPath == "-" ? .standardError : .standardOutput)
+        let terminal = Terminal(files.contains { $0.path == "-" } ? .standardError : .standardOutput)
         let renderer = ConsoleRenderer(style: output.style(on: terminal), verbosity: output.verbosity)
-        terminal.write(rendered: renderer.text(of: comparison))
-        do throws(SystemError) {
-            if let markdownPath { try write(MarkdownRenderer().bytes(of: comparison), to: markdownPath) }
-            if let htmlPath {
-                try write(HTMLRenderer(comparison: comparison).bytes(for: current), to: htmlPath)
-            }
-        } catch {
-            throw CommandFailure(.reportNotWritten, "cannot write the report \(error)")
+        let queue = OutputQueue()
+        queue.show(renderer.text(of: comparison), on: terminal)
+        var options = ReportFormat.Options()
+        options.comparison = comparison
+        let targets = files.map { format, path in
+            let isPage = format.name == ReportFormat.html.name
+            return ReportWriter.Target(
+                renderer: isPage ? format.renderer(options) : ComparisonRenderer(comparison: comparison),
+                destination: .place(path)
+            )
         }
+        let writing = ReportWriter(targets: targets, redactor: Redactor(secrets: []), output: queue).write(current)
+        OutputQueue.drain([queue] + writing.queues, isHurried: { false })
+        for failure in writing.failures {
+            Terminal(.standardError).write("error: cannot write the report \(failure)\n")
+        }
+        guard writing.failures.isEmpty else { throw CommandFailure(.reportNotWritten) }
+        if let loss = queue.loss { throw CommandFailure(lost: loss) }
         if current.value.failure == .regression {
             throw CommandFailure(.failed, RunComparison.regressionMessage)
         }
     }
+}
 
-    private func write(_ bytes: [UInt8], to path: String) throws(SystemError) {
-        if path == "-" {
-            try Descriptor.write(bytes, to: Terminal.Stream.standardOutput.rawValue, path: "standard output")
-        } else {
-            let file = try ReportFile(target: path)
-            try file.write(bytes)
-            try file.commit()
-        }
+/// Writes what changed between two runs in Markdown, and nothing else of the later one.
+private struct ComparisonRenderer: ReportRenderer {
+    let comparison: RunComparison
+
+    var syntax: ReportSyntax { MarkdownRenderer().syntax }
+
+    func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
+        try sink.write(MarkdownRenderer().bytes(of: comparison))
     }
 }

@@ -55,9 +55,11 @@ struct ExplainCommand: JobReadingCommand {
             let explanation = try await run.explanation(ofCheck: check, control: control)
             if let signal = control.signal { throw CommandFailure(.interrupted(signal: signal)) }
             let renderer = ExplanationRenderer(style: style)
-            terminal.write(
-                rendered: renderer.text(redactor.redact(explanation), file: redactor.redact(plan.job.file))
-            )
+            let queue = OutputQueue()
+            queue.show(renderer.text(redactor.redact(explanation), file: redactor.redact(plan.job.file)), on: terminal)
+            OutputQueue.drain([queue]) { watcher.first.number != nil }
+            if let signal = watcher.first.number { throw CommandFailure(.interrupted(signal: signal)) }
+            if let loss = queue.loss { throw CommandFailure(lost: loss) }
             if explanation.result.failsRun { throw CommandFailure(.failed) }
         } catch let unusable as CheckRunner.ServerUnusable {
             if let signal = control.signal { throw CommandFailure(.interrupted(signal: signal)) }

@@ -41,8 +41,24 @@ struct MergeCommand: ExecutableCommand {
     }
 
     func run() async throws {
-        let settings = try reports.settings()
+        // The reports are written, whoever reads what is printed.
+        SignalWatcher.ignoreBrokenPipes()
+        do throws(CommandFailure) {
+            try join()
+        } catch {
+            if error.status == .invalidJob {
+                BlankReports(reports.settingsWithoutBaseline(reading: inputs)).writeInvalid(isAllKnown: true)
+            }
+            throw error
+        }
+    }
+
+    private func join() throws(CommandFailure) {
+        let settings = try reports.settings(reading: inputs)
         let read = zip(inputs, try RunReport.all(readFrom: inputs)).map { ReportMerge.Input(name: $0, report: $1) }
+        let redactor = Redactor(secrets: [])
+        // What cannot be written is told at the end, which is near.
+        _ = BlankReports(settings).write(redactor.redact(BlankReports.report(.unfinished)), by: redactor)
         let merge = ReportMerge(read)
         var report: RunReport
         do throws(ReportMergeError) {
@@ -55,12 +71,14 @@ struct MergeCommand: ExecutableCommand {
         let console = output.settings(besides: settings)
         let (terminal, renderer) = (console.terminal, console.renderer)
         let queue = OutputQueue()
-        let conclusion = Conclusion(settings, redactor: Redactor(secrets: []), output: queue)
+        let conclusion = Conclusion(settings, redactor: redactor, output: queue)
         let (merged, comparison) = settings.compared(RedactedReport(readBack: report))
         let status = conclusion.status(of: merged, comparison, includesEvents: true) { report, comparison in
-            queue.add { terminal.write(rendered: String(decoding: renderer.bytes(for: report), as: UTF8.self)) }
-            if let comparison { queue.add { terminal.write(rendered: renderer.text(of: comparison)) } }
+            queue.show(String(decoding: renderer.bytes(for: report), as: UTF8.self), on: terminal)
+            if let comparison { queue.show(renderer.text(of: comparison), on: terminal) }
         }
+        // Without reports, what is printed is all.
+        if reports.isEmpty, let loss = queue.loss, loss.isReaderGone { throw CommandFailure(lost: loss) }
         try status.throwIfFailure()
     }
 }

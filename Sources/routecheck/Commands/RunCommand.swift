@@ -1,6 +1,7 @@
 import Arguments
 import Checks
 import Redaction
+import RouteChecks
 import Runner
 
 /// `routecheck run`.
@@ -53,16 +54,65 @@ struct RunCommand: JobReadingCommand {
     }
 
     func run() async throws {
-        var jobs = try jobs.load(reports: reports.paths, warnings: execution.warnings).map { execution.applied(to: $0) }
+        let names = NamedFiles()
+        let run: Run?
+        do {
+            run = try prepared(noting: names)
+        } catch {
+            if !isDryRun, Self.isOfInput(error) { leaveInvalidReports(besides: names) }
+            throw error
+        }
+        do {
+            try await run?.status().throwIfFailure()
+        } catch let error as UnusableJob {
+            leaveInvalidReports(besides: names)
+            throw error
+        }
+    }
+
+    /// Whether an error that comes before the run is about what the command reads, and not about how it was called.
+    private static func isOfInput(_ error: any Error) -> Bool {
+        (error as? CommandFailure).map { $0.status != .nothingToRun } ?? false
+    }
+
+    private func leaveInvalidReports(besides names: NamedFiles) {
+        BlankReports(blankSettings, besides: names.paths).writeInvalid(isAllKnown: false)
+    }
+
+    /// The settings of the reports where there is no run.
+    private var blankSettings: ReportSettings {
+        reports.settingsWithoutBaseline(reading: inputs)
+    }
+
+    /// What the command reads beside the report to compare with.
+    private var inputs: [String] { jobs.paths + [plan.lastFailed].compactMap(\.self) }
+
+    /// The run; `nil` if there is none to be, and rightly so.
+    private func prepared(noting names: NamedFiles) throws -> Run? {
+        var jobs = try jobs.load(reports: reports.paths, noting: names, warnings: execution.warnings)
+            .map { execution.applied(to: $0) }
         let redactor = plan.lastFailed != nil || reports.identifiesChecks ? Redactor(secretsOf: jobs) : nil
         if let redactor { redactor.identify(&jobs) }
-        guard let plans = try plans(of: jobs) else { return }
+        guard let plans = try plans(of: jobs) else {
+            leaveEmptyReports(of: selection.plans(for: jobs, lastFailed: plan.lastFailed) { _, _ in false })
+            return nil
+        }
         if isDryRun { try preview(plans) }
         guard plans.contains(where: { !$0.isEmpty }) else {
+            leaveEmptyReports(of: plans)
             throw selection.emptiness(of: plans, lastFailed: plan.lastFailed)
         }
-        if isDryRun { return }
-        try await Run(plans: plans, settings: settings(), redactor: redactor).status().throwIfFailure()
+        return isDryRun ? nil : Run(plans: plans, settings: try settings(), redactor: redactor)
+    }
+
+    /// Lets the reports say that nothing was checked.
+    private func leaveEmptyReports(of plans: [RunPlan]) {
+        guard !isDryRun else { return }
+        let redactor = Redactor(secretsOf: plans.map(\.job))
+        var report = BlankReports.report(.completed, of: plans)
+        // Checks that are skipped are no result of a run that there was not.
+        for place in report.suites.indices { report.suites[place].plan = nil }
+        BlankReports.warn(of: BlankReports(blankSettings).write(redactor.redact(report), by: redactor))
     }
 
     /// What is run of the jobs; `nil` when only what failed the last time was to run, and nothing had.
@@ -76,10 +126,10 @@ struct RunCommand: JobReadingCommand {
         let standardError = Terminal(.standardError)
         if failures.areNone(of: try plan.divided(selection.plans(for: jobs), environment: environment)) {
             // The best night there can be must not fail a pipeline.
+            let consequence: Message =
+                reports.isEmpty || isDryRun ? " and no report to write" : ", and the reports are empty"
             standardError.write(
-                """
-                note: nothing failed in \(own: lastFailed), so there is nothing to run again and no report to write\n
-                """
+                "note: nothing failed in \(own: lastFailed), so there is nothing to run again\(consequence)\n"
             )
             return nil
         }
@@ -109,7 +159,7 @@ struct RunCommand: JobReadingCommand {
     }
 
     private func settings() throws -> RunSettings {
-        let reports = try reports.settings()
+        let reports = try reports.settings(reading: inputs)
         return RunSettings(
             bounds: execution.bounds,
             bodyMemory: execution.bodyMemory,

@@ -98,12 +98,13 @@ struct SimulateCommand: ExecutableCommand {
         // The signals are watched first: connections may take all descriptors, and whoever reads the address may stop it.
         try await SignalWatcher.withFirstSignal { signal in
             let simulator = try await start(configuration)
-            Terminal(.standardOutput).write(
-                """
-                export DHIS2_URL=\(own: simulator.baseURL)
-                export DHIS2_PAT=\(own: configuration.workingToken ?? "")
+            // Without its address nobody can use it.
+            try Terminal(.standardOutput).writeResult(
+                rendered: """
+                    export DHIS2_URL=\(simulator.baseURL)
+                    export DHIS2_PAT=\(configuration.workingToken ?? "")
 
-                """
+                    """
             )
             await signal()
             try await simulator.stop()

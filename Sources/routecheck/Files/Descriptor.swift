@@ -27,4 +27,23 @@ enum Descriptor {
         }
         if let failure { throw SystemError(path: path, number: failure) }
     }
+
+    /// Lets a file system that writes later say now what it would say when the descriptor is closed, such as that a quota
+    /// is used up (NFS, close(2)); the descriptor stays open.
+    static func flush(_ descriptor: Int32, path: String) throws(SystemError) {
+        let copy = dup(descriptor)
+        // Without a free number there is only the end of the process to say it.
+        guard copy < 0 || close(copy) == 0 else { throw SystemError(path: path) }
+    }
+
+    /// Opens whichever of standard input, output and errors are closed, so that no file that is opened later takes the
+    /// place of one and gets what is printed.
+    ///
+    /// They are opened the wrong way round: reading from the input and writing to the others stays the error that it was.
+    static func reserveStandardOnes() {
+        for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+            // The lowest number that is free, so this one.
+            _ = open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
 }

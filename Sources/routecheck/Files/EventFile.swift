@@ -16,29 +16,44 @@ final class EventFile: Sendable {
         var failure: SystemError?
     }
 
-    private let path: String
-    private let descriptor: Int32
-    /// What writes where a reader can make the writer wait; `nil` for a file, to which events are written at once.
-    private let output: OutputQueue?
+    /// Where the events go.
+    private enum Sink {
+        /// To an open file, at once.
+        case file(Int32, String)
+        /// To a reader who can make the writer wait.
+        case stream(StreamTarget)
+    }
+
+    private let sink: Sink
     private let redactor: Redactor
     private let state = Mutex(State())
 
     /// Opens the file, emptying it if it is there; `-` is standard output.
     ///
-    /// - Parameter output: What writes to a pipe or a terminal.
-    init(path: String, by output: OutputQueue, redactor: Redactor) throws(SystemError) {
+    /// - Parameters:
+    ///   - output: What writes to standard output and standard error.
+    ///   - isHurried: Whether somebody wants the run to end.
+    init(
+        path: String,
+        by output: OutputQueue,
+        redactor: Redactor,
+        isHurried: @escaping @Sendable () -> Bool
+    ) throws(SystemError) {
         self.redactor = redactor
-        guard path != "-" else {
-            self.path = "standard output"
-            descriptor = STDOUT_FILENO
-            self.output = Self.isFile(descriptor) ? nil : output
-            return
+        switch try ReportPlace(of: path) {
+        case .file(let target):
+            ReportFile.makeFolders(for: target)
+            let descriptor = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NONBLOCK | O_CLOEXEC, 0o666)
+            guard descriptor >= 0 else { throw SystemError(path: path) }
+            sink = .file(descriptor, path)
+        case .descriptor(let number) where Self.isFile(number):
+            let name = Terminal.Stream(rawValue: number)?.name ?? path
+            let descriptor = fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+            guard descriptor >= 0 else { throw SystemError(path: name) }
+            sink = .file(descriptor, name)
+        case let place:
+            sink = .stream(StreamTarget(place, path: path, output: output, isHurried: isHurried))
         }
-        self.path = path
-        ReportFile.makeFolders(for: path)
-        descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw SystemError(path: path) }
-        self.output = Self.isFile(descriptor) ? nil : output
     }
 
     /// A file that was to be opened, or what kept it from that; the run goes on without it.
@@ -48,10 +63,15 @@ final class EventFile: Sendable {
         /// Why it could not.
         var problem: SystemError?
 
-        init(_ path: String?, by output: OutputQueue, redactor: Redactor) {
+        init(
+            _ path: String?,
+            by output: OutputQueue,
+            redactor: Redactor,
+            isHurried: @escaping @Sendable () -> Bool
+        ) {
             do throws(SystemError) {
                 file = try path.map { path throws(SystemError) in
-                    try EventFile(path: path, by: output, redactor: redactor)
+                    try EventFile(path: path, by: output, redactor: redactor, isHurried: isHurried)
                 }
             } catch {
                 problem = error
@@ -60,11 +80,24 @@ final class EventFile: Sendable {
     }
 
     deinit {
-        if descriptor != STDOUT_FILENO { close(descriptor) }
+        if case .file(let descriptor, _) = sink { close(descriptor) }
     }
 
     /// What kept an event from being written, if something did.
-    var failure: SystemError? { state.withLock { $0.failure } }
+    var failure: SystemError? {
+        switch sink {
+        case .file: state.withLock { $0.failure }
+        case .stream(let target): target.problem
+        }
+    }
+
+    /// What is to be waited for, so that all events are written.
+    var queues: [OutputQueue] {
+        switch sink {
+        case .file: []
+        case .stream(let target): [target.queue]
+        }
+    }
 
     /// Writes that a run begins, and every check of its plans.
     ///
@@ -114,30 +147,26 @@ final class EventFile: Sendable {
                 &state
             )
         }
+        if case .stream(let target) = sink { target.end() }
     }
 
     private func write(_ lines: [UInt8], _ state: inout State) {
         guard state.failure == nil else { return }
-        var sink = RedactingSink(MemorySink(), redactor: redactor, syntax: .json)
-        sink.write(lines)
-        sink.finish()
-        let bytes = sink.base.bytes
-        guard let output else {
-            state.failure = Self.failure(toWrite: bytes, to: descriptor, path: path)
-            return
-        }
-        output.add { [self] in
-            guard failure == nil, let error = Self.failure(toWrite: bytes, to: descriptor, path: path) else { return }
-            self.state.withLock { $0.failure = error }
-        }
-    }
-
-    private static func failure(toWrite bytes: [UInt8], to descriptor: Int32, path: String) -> SystemError? {
-        do throws(SystemError) {
-            try Descriptor.write(bytes, to: descriptor, path: path)
-            return nil
-        } catch {
-            return error
+        var memory = RedactingSink(MemorySink(), redactor: redactor, syntax: .json)
+        memory.write(lines)
+        memory.finish()
+        let bytes = memory.base.bytes
+        switch sink {
+        case .file(let descriptor, let name):
+            do throws(SystemError) {
+                try Descriptor.write(bytes, to: descriptor, path: name)
+            } catch {
+                state.failure = error
+            }
+        case .stream(let target):
+            target.add { descriptor, name throws(SystemError) in
+                try Descriptor.write(bytes, to: descriptor, path: name)
+            }
         }
     }
 

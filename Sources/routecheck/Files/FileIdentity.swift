@@ -10,11 +10,16 @@ enum FileIdentity {
     static func of(_ path: String) -> String? {
         var status = stat()
         if stat(path, &status) == 0 { return status.st_mode & S_IFMT == S_IFREG ? resolve(path) : nil }
+        // A link that leads to nothing is a place for what it leads to.
+        if case .file(let end)? = try? ReportPlace(of: path), end != path { return of(end) }
         let name = path.split(separator: "/").last ?? ""
         let folder = path.dropLast(path.last == "/" ? 0 : name.count)
         guard !folder.isEmpty else { return resolve(".") + "/" + name }
         return (folder == "/" ? "" : identityOfFolder(String(folder))) + "/" + name
     }
+
+    /// The same of a path that is read, of which `-` is standard input.
+    static func ofInput(_ path: String) -> String? { of(path == "-" ? "/dev/stdin" : path) }
 
     /// The first path that names the same file as one before it, with the other spelling if there is one.
     ///

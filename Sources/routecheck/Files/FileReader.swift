@@ -18,6 +18,17 @@ enum FileReader {
         return try bytes(of: descriptor, path: path, limit: limit)
     }
 
+    /// The first bytes of a file.
+    static func beginning(of path: String, count: Int) throws(SystemError) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError(path: path) }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let length = read(descriptor, &bytes, count)
+        guard length >= 0 else { throw SystemError(path: path) }
+        return Array(bytes.prefix(length))
+    }
+
     /// The size of a file in bytes; 0 for one that is not there.
     static func size(of path: String) -> Int {
         var status = stat()
@@ -30,7 +41,8 @@ enum FileReader {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
-    private static func bytes(of descriptor: Int32, path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    /// The rest of an open file.
+    static func bytes(of descriptor: Int32, path: String, limit: Int) throws(SystemError) -> [UInt8] {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw SystemError(path: path) }
         if status.st_mode & S_IFMT == S_IFDIR { throw SystemError(path: path, number: EISDIR) }

@@ -1,69 +1,89 @@
 import Glibc
 
-/// A report on its way to disk: written beside its target and renamed over it once it is whole.
+/// A report on its way to a regular file.
 ///
-/// A target that exists and is no regular file, such as a pipe or `/dev/null`, is written straight to.
+/// It is written beside its place and renamed once it is whole, so that a reader sees the report before or this one and
+/// nothing between, with the mode of the file before. Where the folder does not allow that, or the file is a place of its
+/// own (a bind mount), the bytes are kept until all are there, and written over what the file holds.
 final class ReportFile {
+    /// How the report gets to its place.
+    private enum Way {
+        case beside(Replacement)
+        case inPlace(Int32)
+    }
+
+    private let name: String
     private let target: String
-    private let temporary: String?
-    private var descriptor: Int32
+    private var way: Way?
+    /// What is to be written in place.
+    private var bytes: [UInt8] = []
 
     /// Opens a report; folders that are missing on the way are made.
-    init(target path: String) throws(SystemError) {
+    ///
+    /// - Parameters:
+    ///   - target: The path at the end of all links.
+    ///   - name: What the file is called in an error.
+    init(_ target: String, name: String) throws(SystemError) {
+        self.target = target
+        self.name = name
         var status = stat()
-        let exists = stat(path, &status) == 0
-        if exists, status.st_mode & S_IFMT == S_IFDIR { throw SystemError(path: path, number: EISDIR) }
-        if exists, status.st_mode & S_IFMT != S_IFREG {
-            target = path
-            temporary = nil
-            descriptor = open(path, O_WRONLY | O_CLOEXEC)
-        } else {
-            // A rename would replace a symbolic link instead of what it points to.
-            target = exists ? FileIdentity.resolve(path) : path
-            Self.makeFolders(for: target)
-            // A name that nobody can foresee: in a container each run has the same process number, and one that was
-            // killed has left its file behind.
-            let name = target + ".\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).tmp"
-            temporary = name
-            descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        let exists = stat(target, &status) == 0
+        if !exists { Self.makeFolders(for: target) }
+        do throws(SystemError) {
+            way = .beside(try Replacement(for: target, like: exists ? status : nil))
+        } catch {
+            guard exists else { throw SystemError(path: name, number: error.number) }
+            way = .inPlace(try Self.existing(target, name: name))
         }
-        guard descriptor >= 0 else { throw SystemError(path: path) }
     }
 
-    deinit {
-        guard descriptor >= 0 else { return }
-        close(descriptor)
-        if let temporary { unlink(temporary) }
-    }
+    deinit { close() }
 
     /// Appends bytes.
     func write(_ bytes: [UInt8]) throws(SystemError) {
-        try Descriptor.write(bytes, to: descriptor, path: target)
+        switch way {
+        case .beside(let replacement): try Descriptor.write(bytes, to: replacement.descriptor, path: name)
+        case .inPlace: self.bytes += bytes
+        case nil: break
+        }
     }
 
     /// Puts the finished report in its place.
     func commit() throws(SystemError) {
-        let closed = close(descriptor)
-        let closeError = errno
-        descriptor = -1
-        guard closed == 0 else {
-            if let temporary { unlink(temporary) }
-            throw SystemError(path: target, number: closeError)
+        defer { close() }
+        switch way {
+        case .beside(let replacement):
+            try Descriptor.flush(replacement.descriptor, path: name)
+            guard rename(replacement.path, target) != 0 else {
+                // There is nothing left to be removed.
+                Glibc.close(replacement.descriptor)
+                way = nil
+                return
+            }
+            let refusal = SystemError(path: name)
+            guard let descriptor = try? Self.existing(target, name: name) else { throw refusal }
+            defer { Glibc.close(descriptor) }
+            try Self.overwrite(descriptor, with: try Self.contents(of: replacement.descriptor, name: name), name: name)
+        case .inPlace(let descriptor): try Self.overwrite(descriptor, with: bytes, name: name)
+        case nil: break
         }
-        guard let temporary, rename(temporary, target) != 0 else { return }
-        let renameError = errno
-        unlink(temporary)
-        throw SystemError(path: target, number: renameError)
+    }
+
+    private func close() {
+        switch way {
+        case .beside(let replacement):
+            unlink(replacement.path)
+            Glibc.close(replacement.descriptor)
+        case .inPlace(let descriptor): Glibc.close(descriptor)
+        case nil: break
+        }
+        way = nil
     }
 
     /// What keeps a report from being written, as far as can be told without touching its place.
     static func problem(with path: String) -> SystemError? {
-        var status = stat()
-        let exists = stat(path, &status) == 0
-        // To open a pipe would wait for its reader.
-        if exists, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR { return nil }
         do throws(SystemError) {
-            _ = try ReportFile(target: path)
+            if case .file(let target) = try ReportPlace(of: path) { _ = try ReportFile(target, name: path) }
             return nil
         } catch {
             return error
@@ -77,5 +97,46 @@ final class ReportFile {
             mkdir(String(path[..<slash]), 0o777)
             end = slash
         }
+    }
+}
+
+extension ReportFile {
+    /// Writes over what a file holds, also where there is no room beside it.
+    ///
+    /// - Parameter target: The path at the end of all links, of a file that is there.
+    static func overwrite(_ target: String, with bytes: [UInt8], name: String) throws(SystemError) {
+        let descriptor = try existing(target, name: name)
+        defer { Glibc.close(descriptor) }
+        try overwrite(descriptor, with: bytes, name: name)
+    }
+
+    private static func existing(_ target: String, name: String) throws(SystemError) -> Int32 {
+        let descriptor = open(target, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError(path: name) }
+        return descriptor
+    }
+
+    /// Writes over what an open file holds; if that fails half-way the file is empty, as half of a report could pass for
+    /// the whole.
+    private static func overwrite(_ descriptor: Int32, with bytes: [UInt8], name: String) throws(SystemError) {
+        // Another run may be writing the same; whoever else holds a lock is not waited for for long.
+        var turns = 20
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK, turns > 0 {
+            usleep(50_000)
+            turns -= 1
+        }
+        guard ftruncate(descriptor, 0) == 0 else { throw SystemError(path: name) }
+        do throws(SystemError) {
+            try Descriptor.write(bytes, to: descriptor, path: name)
+            try Descriptor.flush(descriptor, path: name)
+        } catch {
+            ftruncate(descriptor, 0)
+            throw error
+        }
+    }
+
+    private static func contents(of descriptor: Int32, name: String) throws(SystemError) -> [UInt8] {
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw SystemError(path: name) }
+        return try FileReader.bytes(of: descriptor, path: name, limit: .max - 1)
     }
 }

@@ -2,6 +2,7 @@ import Checks
 import JobFile
 import Redaction
 import SourceDiagnostics
+import Synchronization
 
 /// Reads and decodes the job files of a command; every problem of all of them is told in one go.
 struct JobLoader {
@@ -101,12 +102,15 @@ struct JobLoader {
 extension FileLoader {
     /// Reads the files that a job file names from the file system.
     ///
-    /// - Parameter reports: Where reports go; such a file is refused, because it would be gone after the run.
-    static func system(besides reports: [String]) -> FileLoader {
+    /// - Parameters:
+    ///   - reports: Where reports go; such a file is refused, because it would be gone after the run.
+    ///   - names: Takes the paths of all files that job files name.
+    static func system(besides reports: [String], noting names: NamedFiles) -> FileLoader {
         let taken = Set(reports.compactMap(FileIdentity.of))
         return FileLoader { path throws(FileLoadError) in
             // A job file that names "-" means a file: standard input may be the job file itself.
             let path = path == "-" ? "./-" : path
+            names.add(path)
             if let identity = FileIdentity.of(path), taken.contains(identity) {
                 throw FileLoadError(reason: "a report would overwrite it")
             }
@@ -117,6 +121,16 @@ extension FileLoader {
             }
         }
     }
+}
+
+/// The files that job files name, also those that cannot be read.
+final class NamedFiles: Sendable {
+    private let state = Mutex<[String]>([])
+
+    /// Their paths.
+    var paths: [String] { state.withLock { $0 } }
+
+    fileprivate func add(_ path: String) { state.withLock { $0.append(path) } }
 }
 
 /// How problems of a job file are reported.

@@ -56,14 +56,16 @@ struct JobOptions {
     /// - Parameters:
     ///   - requiresServer: Whether a job without a server or credentials is an error.
     ///   - reports: Where reports go, which must not be a file that a job names.
+    ///   - names: Takes the paths of all files that the job files name.
     ///   - warnings: What is to be warned of in other options, each a clause with what to do about it.
     func load(
         requiresServer: Bool = true,
         reports: [String] = [],
+        noting names: NamedFiles = NamedFiles(),
         warnings: [(message: String, help: String)] = []
     ) throws(CommandFailure) -> [Job] {
         var loader = JobLoader(
-            decoder: decoder(requiresServer: requiresServer, reports: reports),
+            decoder: decoder(requiresServer: requiresServer, reports: reports, noting: names),
             format: diagnostics
         )
         loader.warnings = warnings
@@ -72,7 +74,7 @@ struct JobOptions {
 
     /// The jobs of those files that can be read and have no errors, for a person in the middle of a line.
     func readable() -> [Job] {
-        let decoder = decoder(requiresServer: false, reports: [])
+        let decoder = decoder(requiresServer: false, reports: [], noting: NamedFiles())
         return paths.compactMap { path in
             let home = ProcessEnvironment.variables["HOME"] ?? ""
             let path = path.hasPrefix("~/") ? "\(home)\(path.dropFirst())" : path
@@ -84,14 +86,14 @@ struct JobOptions {
         }
     }
 
-    private func decoder(requiresServer: Bool, reports: [String]) -> JobDecoder {
+    private func decoder(requiresServer: Bool, reports: [String], noting names: NamedFiles) -> JobDecoder {
         let environment = ProcessEnvironment.variables
         var decoder = JobDecoder(
             environment: environment,
             variables: Dictionary(variables.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last }),
             serverURL: server,
             fallback: ServerEnvironment(environment),
-            files: .system(besides: reports)
+            files: .system(besides: reports, noting: names)
         )
         decoder.requiresServer = requiresServer
         decoder.isStrict = isStrict

@@ -53,19 +53,28 @@ struct ReportOptions {
 
     /// What the options, the environment and the report to compare with come to.
     ///
+    /// - Parameter inputs: What the command reads beside the report to compare with.
     /// - Throws: `CommandFailure` when the report to compare with cannot be read.
-    func settings() throws(CommandFailure) -> ReportSettings {
+    func settings(reading inputs: [String] = []) throws(CommandFailure) -> ReportSettings {
+        var settings = settingsWithoutBaseline(reading: inputs)
+        settings.baseline = try baseline.map { path throws(CommandFailure) in
+            RedactedReport(readBack: try RunReport(readFrom: path))
+        }
+        return settings
+    }
+
+    /// The same before the report to compare with is read, or where it cannot be.
+    func settingsWithoutBaseline(reading inputs: [String]) -> ReportSettings {
         let environment = ProcessEnvironment.variables
         return ReportSettings(
             files: files,
             includesFileAttributes: addsFileAttributes,
             summaryPath: addsGitHubSummary ? environment["GITHUB_STEP_SUMMARY"] : nil,
             annotatesForGitHub: annotatesForGitHub ?? (environment["GITHUB_ACTIONS"] == "true"),
-            baseline: try baseline.map { path throws(CommandFailure) in
-                RedactedReport(readBack: try RunReport(readFrom: path))
-            },
+            baseline: nil,
             failsOnRegression: failsOnRegression,
-            earlierSuccesses: earlierSuccesses
+            earlierSuccesses: earlierSuccesses,
+            inputs: inputs + [baseline].compactMap(\.self)
         )
     }
 
@@ -73,9 +82,9 @@ struct ReportOptions {
     ///
     /// They are read before anything is written. Without them a report is only poorer, so that nothing here ends the run.
     private var earlierSuccesses: EarlierSuccesses {
-        guard let path = destinations[ReportFormat.prometheus.name], path != "-", FileReader.isRegularFile(path) else {
-            return EarlierSuccesses()
-        }
+        guard let path = destinations[ReportFormat.prometheus.name], case .file? = try? ReportPlace(of: path),
+            FileReader.isRegularFile(path)
+        else { return EarlierSuccesses() }
         do throws(SystemError) {
             // Not to read a quarter of a gigabyte first.
             guard FileReader.size(of: path) <= Self.metricsLimit else { throw SystemError(path: path, number: EFBIG) }
@@ -91,9 +100,11 @@ struct ReportOptions {
     /// The largest file of metrics that is read, in bytes; those of a hundred thousand checks take some 50 MB.
     private static let metricsLimit = 1 << 28
 
-    /// The reports that were asked for, in the order of the formats.
+    /// The reports that were asked for, in the order of the formats; `-` is standard output however it was written.
     private var files: [(format: ReportFormat, path: String)] {
-        ReportFormat.all.compactMap { format in destinations[format.name].map { (format, $0) } }
+        ReportFormat.all.compactMap { format in
+            destinations[format.name].map { (format, ReportPlaces.standardName(of: $0)) }
+        }
     }
 
     /// Whether no report was asked for.

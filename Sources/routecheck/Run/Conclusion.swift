@@ -8,14 +8,26 @@ struct Conclusion {
     private let reports: ReportSettings
     private let redactor: Redactor
     private let output: OutputQueue
+    private let isHurried: @Sendable () -> Bool
+
+    /// How long a reader of what is said last has to take it, once somebody is in a hurry.
+    private static let lastWord = Duration.milliseconds(100)
 
     /// Prepares the end of a run.
     ///
-    /// - Parameter output: What writes to standard output and standard error.
-    init(_ reports: ReportSettings, redactor: Redactor, output: OutputQueue) {
+    /// - Parameters:
+    ///   - output: What writes to standard output and standard error.
+    ///   - isHurried: Whether somebody wants the command to end, whoever reads its output.
+    init(
+        _ reports: ReportSettings,
+        redactor: Redactor,
+        output: OutputQueue,
+        isHurried: @escaping @Sendable () -> Bool = { false }
+    ) {
         self.reports = reports
         self.redactor = redactor
         self.output = output
+        self.isHurried = isHurried
     }
 
     /// Concludes a run.
@@ -24,27 +36,30 @@ struct Conclusion {
     ///   - report: The run.
     ///   - comparison: What has changed since an earlier run, if one is compared with.
     ///   - includesEvents: Whether the stream of events is still to be written, as one more report.
-    ///   - earlierFailures: Tells what had kept reports from being written, once the output has been drained.
-    ///   - isHurried: Whether somebody wants the command to end, whoever reads its output.
+    ///   - events: The stream of events that was written while the run went on.
     ///   - show: Shows the run and what has changed.
     /// - Returns: The status of the command.
     func status(
         of report: RedactedReport,
         _ comparison: RunComparison?,
         includesEvents: Bool = false,
-        earlierFailures: () -> [SystemError] = { [] },
-        isHurried: () -> Bool = { false },
+        events: EventFile.Opening? = nil,
         show: (RedactedReport, RunComparison?) -> Void
     ) -> ExitStatus {
         let targets = reports.targets(comparison, includesEvents: includesEvents)
-        let unwritten = ReportWriter(targets: targets, redactor: redactor, output: output).write(report)
+        let writer = ReportWriter(targets: targets, redactor: redactor, output: output, isHurried: isHurried)
+        let writing = writer.write(report)
         show(report, comparison)
-        output.drain(isHurried: isHurried)
-        let standardError = Terminal(.standardError)
-        let failures = earlierFailures() + unwritten.all
-        for failure in failures { standardError.write("error: cannot write the report \(failure)\n") }
-        if report.value.failure == .regression { standardError.write("error: \(RunComparison.regressionMessage)\n") }
-        return ExitStatus(of: report.value, reportsWritten: failures.isEmpty)
+        let queues = [output] + writing.queues + (events?.file?.queues ?? [])
+        OutputQueue.drain(queues, isHurried: isHurried)
+        let failures = [events?.problem, events?.file?.failure].compactMap(\.self) + writing.failures
+        for failure in failures { output.tell("error: cannot write the report \(failure)\n") }
+        // Who has closed the pipe has seen enough of the run; the reports are there.
+        let loss = output.loss.flatMap { $0.isReaderGone ? nil : $0 }
+        if let loss { output.tell("error: cannot write to \(loss)\n") }
+        if report.value.failure == .regression { output.tell("error: \(RunComparison.regressionMessage)\n") }
+        OutputQueue.drain([output], hurriedFor: Self.lastWord, isHurried: isHurried)
+        return ExitStatus(of: report.value, reportsWritten: failures.isEmpty && loss == nil)
     }
 }
 

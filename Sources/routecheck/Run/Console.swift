@@ -102,7 +102,7 @@ final class Console: Sendable {
             if isLast { state.progress = nil }
             guard !text.isEmpty || !erasure.isEmpty else { return }
             // Handed over under the lock, or a line of progress could get in between.
-            output.add { [terminal] in terminal.write(rendered: erasure + text) }
+            output.show(erasure + text, on: terminal)
         }
     }
 
@@ -131,7 +131,7 @@ final class Console: Sendable {
             let width = terminal.width
             let line = progress.text(width: width, style: renderer.style)
             let erasure = state.paintedColumns > 0 ? erasure(of: state.paintedColumns, on: width) : Self.eraseLine
-            output.add { [terminal] in terminal.write(rendered: erasure + line) }
+            output.show(erasure + line, on: terminal)
             // Where nothing fits, what is painted is empty, and an erasure does no harm.
             state.paintedColumns = max(1, ProgressLine.columns(of: line))
             return true

@@ -1,21 +1,16 @@
 import Glibc
 import Redaction
 import Reports
-import Synchronization
 
 /// Writes the reports a command asked for; one that fails does not keep the others from being written.
 struct ReportWriter {
     /// Where a report goes.
     enum Destination: Sendable {
-        case standardOutput
+        /// The place that a path leads to, or standard output for `-`; what a file there holds is replaced.
+        case place(String)
+        /// The same place, but what a file holds stays.
+        case end(String)
         case standardError
-        /// A file, written beside its place and renamed once it is whole.
-        case file(String)
-        /// The end of a file.
-        case endOfFile(String)
-
-        /// The destination that an option names: a path, or `-` for standard output.
-        init(_ path: String) { self = path == "-" ? .standardOutput : .file(path) }
     }
 
     /// A report and where it goes.
@@ -28,60 +23,78 @@ struct ReportWriter {
     var redactor: Redactor
     /// What writes to standard output and standard error, behind what the console says there.
     var output: OutputQueue
+    /// Whether somebody wants the command to end, whoever reads its reports.
+    var isHurried: @Sendable () -> Bool = { false }
 
-    /// What kept some of the reports from being written.
-    final class Failures: Sendable {
-        private let errors = Mutex<[SystemError]>([])
+    /// Reports on their way, some of which wait for a reader.
+    struct Writing {
+        fileprivate var errors: [SystemError] = []
+        fileprivate var streams: [StreamTarget] = []
 
-        fileprivate func add(_ error: SystemError) { errors.withLock { $0.append(error) } }
+        /// What is to be waited for.
+        var queues: [OutputQueue] { streams.map(\.queue) }
 
-        /// All of them, once the output has been drained.
-        var all: [SystemError] { errors.withLock { $0 } }
+        /// What kept reports from being written, once all have been waited for.
+        var failures: [SystemError] { errors + streams.compactMap(\.problem) }
     }
 
-    /// Writes every report: to files at once, to standard output and standard error in turn with the console.
-    func write(_ report: RedactedReport) -> Failures {
-        let failures = Failures()
+    /// Writes every report: to files at once, to anything else on the threads that wait for readers, to standard output
+    /// and standard error in turn with the console.
+    func write(_ report: RedactedReport) -> Writing {
+        var writing = Writing()
         for target in targets {
-            let write: @Sendable () -> Void = { [redactor] in
-                do throws(SystemError) {
-                    try Self.write(target, report, redactor)
-                } catch {
-                    failures.add(error)
+            do throws(SystemError) {
+                switch target.destination {
+                case .standardError:
+                    writing.streams.append(stream(.descriptor(STDERR_FILENO), "", report, target.renderer))
+                case .place(let path), .end(let path):
+                    switch try ReportPlace(of: path) {
+                    case .file(let end): try write(report, target, to: end, name: path)
+                    case let place: writing.streams.append(stream(place, path, report, target.renderer))
+                    }
                 }
-            }
-            switch target.destination {
-            case .standardOutput, .standardError: output.add(write)
-            case .file, .endOfFile: write()
+            } catch {
+                writing.errors.append(error)
             }
         }
-        return failures
+        return writing
     }
 
-    private static func write(
-        _ target: Target,
+    /// Hands a report over to whoever reads it.
+    private func stream(
+        _ place: ReportPlace,
+        _ path: String,
         _ report: RedactedReport,
-        _ redactor: Redactor
+        _ renderer: any ReportRenderer
+    ) -> StreamTarget {
+        let stream = StreamTarget(place, path: path, output: output, isHurried: isHurried)
+        stream.add { [redactor] descriptor, name throws(SystemError) in
+            var sink = DescriptorSink(descriptor: descriptor, path: name)
+            try redactor.render(report, with: renderer, into: &sink)
+            try Descriptor.flush(descriptor, path: name)
+        }
+        stream.end()
+        return stream
+    }
+
+    private func write(
+        _ report: RedactedReport,
+        _ target: Target,
+        to path: String,
+        name: String
     ) throws(SystemError) {
-        switch target.destination {
-        case .standardOutput:
-            var sink = DescriptorSink(descriptor: STDOUT_FILENO, path: "standard output")
-            try redactor.render(report, with: target.renderer, into: &sink)
-        case .standardError:
-            var sink = DescriptorSink(descriptor: STDERR_FILENO, path: "standard error")
-            try redactor.render(report, with: target.renderer, into: &sink)
-        case .endOfFile(let path):
-            let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
-            guard descriptor >= 0 else { throw SystemError(path: path) }
-            defer { close(descriptor) }
-            var sink = DescriptorSink(descriptor: descriptor, path: path)
-            try redactor.render(report, with: target.renderer, into: &sink)
-        case .file(let path):
-            let file = try ReportFile(target: path)
+        guard case .end = target.destination else {
+            let file = try ReportFile(path, name: name)
             var sink = FileSink(file: file)
             try redactor.render(report, with: target.renderer, into: &sink)
-            try file.commit()
+            return try file.commit()
         }
+        let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw SystemError(path: name) }
+        defer { close(descriptor) }
+        var sink = DescriptorSink(descriptor: descriptor, path: name)
+        try redactor.render(report, with: target.renderer, into: &sink)
+        try Descriptor.flush(descriptor, path: name)
     }
 }
 

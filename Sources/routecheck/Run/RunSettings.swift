@@ -34,30 +34,25 @@ struct ReportSettings {
     /// The format and the destination of each report, in the order of the formats; `-` is standard output.
     var files: [(format: ReportFormat, path: String)]
     /// Whether each JUnit test case has its job file and line.
-    var includesFileAttributes: Bool
+    var includesFileAttributes = false
     /// The file to whose end Markdown goes, for GitHub's page of the run.
     var summaryPath: String?
     /// Whether annotations for GitHub are printed.
-    var annotatesForGitHub: Bool
+    var annotatesForGitHub = false
     /// An earlier run to compare with.
     var baseline: RedactedReport?
     /// Whether a regression against the baseline fails the run.
-    var failsOnRegression: Bool
+    var failsOnRegression = false
     /// When checks passed before this run.
-    var earlierSuccesses: EarlierSuccesses
+    var earlierSuccesses = EarlierSuccesses()
+    /// What the command reads, `-` being standard input: none of it is touched before a whole report replaces it.
+    var inputs: [String]
 
     /// Where the stream of events goes, if it is asked for.
     var events: String? { files.first { $0.format.isStream }?.path }
 
     /// Whether one of the reports goes to standard output.
     var usesStandardOutput: Bool { files.contains { $0.path == "-" } }
-
-    /// What keeps reports from being written, as far as it can be told before there is anything to write.
-    ///
-    /// The stream of events is not looked at: it is opened as the run begins.
-    var unwritable: [SystemError] {
-        files.filter { !$0.format.isStream && $0.path != "-" }.compactMap { ReportFile.problem(with: $0.path) }
-    }
 
     /// Compares a run with the baseline, if there is one.
     ///
@@ -75,26 +70,29 @@ struct ReportSettings {
     ///   - comparison: What has changed since an earlier run, for the reports that show it.
     ///   - includesEvents: Whether the stream of events is among them, which a run writes as it goes on.
     func targets(_ comparison: RunComparison?, includesEvents: Bool) -> [ReportWriter.Target] {
-        var options = ReportFormat.Options()
-        options.comparison = comparison
-        options.includesFileAttributes = includesFileAttributes
-        options.earlierSuccesses = earlierSuccesses
+        let options = options(comparison)
         var targets = files.filter { includesEvents || !$0.format.isStream }.map { file in
-            ReportWriter.Target(
-                renderer: file.format.renderer(options),
-                destination: ReportWriter.Destination(file.path)
-            )
+            ReportWriter.Target(renderer: file.format.renderer(options), destination: .place(file.path))
         }
         if let summaryPath {
             let room = MarkdownRenderer.gitHubSummaryLimit - FileReader.size(of: summaryPath)
             let renderer = MarkdownRenderer(byteLimit: max(0, room), comparison: comparison)
-            targets.append(ReportWriter.Target(renderer: renderer, destination: .endOfFile(summaryPath)))
+            targets.append(ReportWriter.Target(renderer: renderer, destination: .end(summaryPath)))
         }
         if annotatesForGitHub {
             // GitHub reads commands from both streams; standard output may hold a report.
-            let destination: ReportWriter.Destination = usesStandardOutput ? .standardError : .standardOutput
+            let destination: ReportWriter.Destination = usesStandardOutput ? .standardError : .place("-")
             targets.append(ReportWriter.Target(renderer: AnnotationRenderer(), destination: destination))
         }
         return targets
+    }
+
+    /// What the formats are asked for.
+    func options(_ comparison: RunComparison? = nil) -> ReportFormat.Options {
+        var options = ReportFormat.Options()
+        options.comparison = comparison
+        options.includesFileAttributes = includesFileAttributes
+        options.earlierSuccesses = earlierSuccesses
+        return options
     }
 }

@@ -7,6 +7,14 @@ struct Terminal: Sendable {
     enum Stream: Int32 {
         case standardOutput = 1
         case standardError = 2
+
+        /// What it is called in an error.
+        var name: String {
+            switch self {
+            case .standardOutput: "standard output"
+            case .standardError: "standard error"
+            }
+        }
     }
 
     private let stream: Stream
@@ -50,38 +58,50 @@ struct Terminal: Sendable {
 
     /// Says that a secret is too short to be hidden, if one is.
     func warn(ofSecretsTooShortFor redactor: Redactor) {
-        guard redactor.ignoredSecretCount > 0 else { return }
-        write("warning: a secret of fewer than \(Redactor.minimumLength) characters cannot be hidden in the output\n")
+        if let warning = redactor.warningOfShortSecrets { write(warning) }
     }
 
     /// Writes text as it is.
     ///
-    /// A reader that has gone away is no reason to give up: the reports are still to be written.
-    ///
     /// - Parameter text: What a renderer has made of redacted values, or what holds no value of a job or a run.
-    func write(rendered text: String) {
-        try? Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
+    /// - Returns: What kept it from being written; whoever writes what nobody was promised passes over it.
+    @discardableResult func write(rendered text: String) -> SystemError? {
+        do throws(SystemError) {
+            try Descriptor.write(text.utf8, to: stream.rawValue, path: stream.name)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// Writes what the command was called for, so that half of it must not pass for the whole.
     ///
-    /// - Throws: `CommandFailure` with the status of a report that could not be written.
+    /// - Throws: `CommandFailure` as ``CommandFailure/init(lost:)`` has it.
     func writeResult(_ text: RedactedText) throws(CommandFailure) { try writeResult(rendered: text.value) }
 
     /// Writes what the command was called for, so that half of it must not pass for the whole.
     ///
     /// - Parameter text: What a renderer has made of redacted values, or what holds no value of a job or a run.
-    /// - Throws: `CommandFailure` with the status of a report that could not be written.
+    /// - Throws: `CommandFailure` as ``CommandFailure/init(lost:)`` has it.
     func writeResult(rendered text: String) throws(CommandFailure) {
         do throws(SystemError) {
-            try Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
+            try Descriptor.write(text.utf8, to: stream.rawValue, path: stream.name)
+            try Descriptor.flush(stream.rawValue, path: stream.name)
         } catch {
-            throw CommandFailure(.reportNotWritten, "cannot write to \(error)")
+            throw CommandFailure(lost: error)
         }
     }
 
     private static func variable(_ name: String) -> String? {
         guard let value = getenv(name), value.pointee != 0 else { return nil }
         return String(cString: value)
+    }
+}
+
+extension Redactor {
+    /// The line that says that a secret is too short to be hidden, if one is.
+    var warningOfShortSecrets: Message? {
+        guard ignoredSecretCount > 0 else { return nil }
+        return "warning: a secret of fewer than \(Self.minimumLength) characters cannot be hidden in the output\n"
     }
 }

@@ -1,0 +1,89 @@
+import Glibc
+
+/// What the path of a report leads to, which decides how the report is written.
+enum ReportPlace: Equatable {
+    /// An open descriptor of this process: standard output, standard error, or another one that it was started with.
+    case descriptor(Int32)
+    /// A regular file, or one that is not there yet: the path at the end of all links.
+    case file(String)
+    /// A pipe, a terminal, another device or a socket: what is written to it is read at once, or gone.
+    case stream
+
+    /// The links that the kernel follows in one path, at most (`MAXSYMLINKS` of Linux).
+    private static let mostLinks = 40
+
+    /// Finds out.
+    ///
+    /// - Throws: `SystemError` for a folder, for links that go round in circles, and for a path that cannot be looked at.
+    init(of path: String) throws(SystemError) {
+        if path == "-" {
+            self = .descriptor(STDOUT_FILENO)
+            return
+        }
+        var end = path
+        for _ in 0...Self.mostLinks {
+            if let number = Self.ownDescriptor(end) {
+                self = .descriptor(number)
+                return
+            }
+            guard let next = Self.target(ofLink: end) else {
+                self = try Self.place(end, of: path)
+                return
+            }
+            end = next.hasPrefix("/") ? next : Self.folder(of: end) + next
+        }
+        throw SystemError(path: path, number: ELOOP)
+    }
+
+    /// What is at a path that is no link.
+    private static func place(_ end: String, of path: String) throws(SystemError) -> Self {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            guard errno == ENOENT, !end.hasSuffix("/") else { throw SystemError(path: path) }
+            return .file(end)
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: throw SystemError(path: path, number: EISDIR)
+        case S_IFREG: break
+        default: return .stream
+        }
+        // A report that replaced the file of the output would take along what is printed there.
+        for number in [STDOUT_FILENO, STDERR_FILENO] {
+            var other = stat()
+            if fstat(number, &other) == 0, isSame(status, other) { return .descriptor(number) }
+        }
+        // What a link in /proc is said to lead to need not be there under that name.
+        var found = stat()
+        return stat(end, &found) == 0 && isSame(status, found) ? .file(FileIdentity.resolve(end)) : .stream
+    }
+
+    private static func isSame(_ one: stat, _ other: stat) -> Bool {
+        one.st_dev == other.st_dev && one.st_ino == other.st_ino
+    }
+
+    /// The number of the descriptor that a path such as `/proc/self/fd/1` stands for.
+    ///
+    /// `/dev/stdout` is a link to such a path, and `/dev/fd` one to its folder.
+    private static func ownDescriptor(_ path: String) -> Int32? {
+        guard let name = path.split(separator: "/").last, let number = Int32(name), "\(number)" == name,
+            let folder = realpath(folder(of: path), nil)
+        else { return nil }
+        defer { free(folder) }
+        guard let own = realpath("/proc/self/fd", nil) else { return nil }
+        defer { free(own) }
+        return strcmp(folder, own) == 0 ? number : nil
+    }
+
+    /// Where a link leads to; `nil` for what is none.
+    private static func target(ofLink path: String) -> String? {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &buffer, buffer.count)
+        guard count > 0 else { return nil }
+        return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// The folder that a path is in, with a slash at its end.
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
+    }
+}
