@@ -23,8 +23,9 @@ package enum CredentialRules {
         return String(rest)
     }
 
-    /// A password without what certainly is no part of it: a byte order mark at its beginning, and breaks of the line at
-    /// its end, as in a file that holds it. A blank can be the last character of a password.
+    /// A password without what certainly is no part of it: a byte order mark, and breaks of the line at its end.
+    ///
+    /// Files that hold a password have them. A blank can be the last character of one.
     package static func trimmed(password: String) -> String {
         var rest = password.unicodeScalars[...]
         if rest.first == "\u{FEFF}" { rest.removeFirst() }
