@@ -36,6 +36,14 @@ private final class RedactorMask: SecretMask {
         return redactor.isIgnoredSecret(text) ? Redactor.replacement : redactor.redact(text).value
     }
 
+    func masked(words: String) -> String {
+        guard redactor.mayHide(in: words) else { return words }
+        if redactor.isIgnoredSecret(words) { return Redactor.replacement }
+        var words = words
+        redactor.hide(inWords: &words)
+        return words
+    }
+
     func hidesValue(of name: String) -> Bool {
         redactor.names.contains(name, in: .parameter) || redactor.names.contains(name, in: .field)
     }

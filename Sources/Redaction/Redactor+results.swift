@@ -68,8 +68,8 @@ extension Redactor {
         shown.skip = check.skip
         shown.only = check.only
         shown.allowFailure = check.allowFailure
-        hide(in: &shown.name)
-        hide(in: &shown.route)
+        hide(inWords: &shown.name)
+        hide(inWords: &shown.route)
         hide(in: &shown.path)
         for index in shown.parameters.indices {
             let parameter = shown.parameters[index]
@@ -81,7 +81,7 @@ extension Redactor {
                 hide(in: &shown.parameters[index].value)
             }
         }
-        for index in shown.tags.indices { hide(in: &shown.tags[index]) }
+        for index in shown.tags.indices { hide(inWords: &shown.tags[index]) }
         hide(in: &shown.skip)
         hide(in: &shown.allowFailure)
         return Redacted(shown)
@@ -90,9 +90,9 @@ extension Redactor {
 
 extension Redactor {
     private func hide(in suite: inout SuiteReport) {
-        hide(in: &suite.name)
-        hide(in: &suite.file)
-        hide(in: &suite.description)
+        hide(inWords: &suite.name)
+        hide(inWords: &suite.file)
+        hide(inWords: &suite.description)
         hide(in: &suite.serverURL)
         hide(in: &suite.serverVersion)
         if var fault = suite.serverFault {
@@ -101,20 +101,20 @@ extension Redactor {
         }
         for index in suite.warnings.indices { hide(in: &suite.warnings[index]) }
         if var selection = suite.plan?.selection {
-            hide(in: &selection.tags)
-            for index in selection.names.indices { hide(in: &selection.names[index]) }
-            hide(in: &selection.lastFailed)
+            hide(inWords: &selection.tags)
+            for index in selection.names.indices { hide(inWords: &selection.names[index]) }
+            hide(inWords: &selection.lastFailed)
             suite.plan?.selection = selection
         }
         for index in suite.results.indices { hide(in: &suite.results[index]) }
     }
 
     private func hide(in result: inout CheckResult) {
-        hide(in: &result.name)
-        hide(in: &result.route)
+        hide(inWords: &result.name)
+        hide(inWords: &result.route)
         hide(in: &result.path)
-        for index in result.tags.indices { hide(in: &result.tags[index]) }
-        hide(in: &result.reason)
+        for index in result.tags.indices { hide(inWords: &result.tags[index]) }
+        hide(inWords: &result.reason)
         hide(in: &result.allowFailure)
         for index in result.attempts.indices where result.attempts[index].hasTexts {
             hide(in: &result.attempts[index])
@@ -123,16 +123,21 @@ extension Redactor {
 
     private func hide(in waiver: inout Waiver?) {
         guard var reason = waiver?.reason else { return }
-        hide(in: &reason)
+        hide(inWords: &reason)
         waiver?.reason = reason
     }
 
     private func hide(in attempt: inout Attempt) {
+        // The sentence about an attempt repeats what is said of its first mismatch, whose place it is that hides a value.
+        let said = attempt.mismatches.map(\.message)
+        for index in attempt.mismatches.indices { hide(in: &attempt.mismatches[index]) }
         if var fault = attempt.fault {
+            for (text, mismatch) in zip(said, attempt.mismatches) where text != mismatch.message && !text.isEmpty {
+                fault.message = fault.message.replacing(text, with: mismatch.message)
+            }
             hide(in: &fault)
             attempt.fault = fault
         }
-        for index in attempt.mismatches.indices { hide(in: &attempt.mismatches[index]) }
         if var evidence = attempt.evidence {
             hide(in: &evidence)
             attempt.evidence = evidence

@@ -28,7 +28,37 @@ extension Redactor {
         replace(secrets, in: &text)
         if marks.mayNameValues { replace(HiddenRanges(text.withUTF8(names.values)), in: &text) }
         hideShapes(in: &text)
+        if marks.mayBeEscaped { hideEscaped(in: &text) }
         hidePatterns(in: &text)
+    }
+
+    /// Hides what stands behind names, and what has the shape of a credential, where marks are escaped.
+    private func hideEscaped(in text: inout String) {
+        let hidden = text.withUTF8 { text -> [Range<Int>] in
+            guard let decoded = DecodedText(text) else { return [] }
+            return decoded.bytes.withUnsafeBufferPointer { names.values(in: $0) + CredentialShapes.places(in: $0) }
+                .map(decoded.origin)
+        }
+        replace(HiddenRanges(hidden), in: &text)
+    }
+
+    /// Hides from the job's author's own words what is known to be a secret.
+    ///
+    /// A name such as `Auth: login works` is no header field. What a name was made of can be: `[token=…]`.
+    func hide(inWords text: inout String) {
+        replace(text.withUTF8 { valueScanner.scan($0).hidden }, in: &text)
+        if text.utf8.contains(UInt8(ascii: "=")) {
+            replace(HiddenRanges(text.withUTF8(names.valuesOfParameters)), in: &text)
+        }
+        hideShapes(in: &text)
+        hidePatterns(in: &text)
+    }
+
+    /// Hides secrets from the author's own words, if there are any.
+    func hide(inWords text: inout String?) {
+        guard var content = text else { return }
+        hide(inWords: &content)
+        text = content
     }
 
     /// Hides secrets from a text, if there is one.
@@ -91,6 +121,8 @@ extension Redactor {
     private struct Marks {
         /// Names stand in front of a mark.
         var mayNameValues = false
+        /// Marks may be written as escapes.
+        var mayBeEscaped = false
         /// A text that was cut may begin in the middle of a secret.
         var hasCut = false
 
@@ -98,6 +130,8 @@ extension Redactor {
             for byte in text {
                 if NamedValue.isMark(byte) {
                     mayNameValues = true
+                } else if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\\") {
+                    mayBeEscaped = true
                 } else if byte == 0xE2 {
                     hasCut = true
                 }
@@ -114,10 +148,27 @@ extension Redactor {
             var place = start
             repeat {
                 if let end = tailEnd(in: text, from: place) { return start..<end }
-                guard place < text.count, Self.isPartOfEscape(text[place]) else { return nil }
+                guard place < text.count, Self.isPartOfEscape(text[place]) else { break }
                 place += 1
             } while place - start < PatternAttempt.longestCutSpelling
-            return nil
+            return Self.unknownTail(in: text, from: start)
+        }
+    }
+
+    /// A word behind a cut that may be the end of a credential whose beginning, and so whose name or shape, is gone: long,
+    /// and with a digit in it.
+    private static func unknownTail(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+        var end = start
+        while end < text.count, isPartOfToken(text[end]) { end += 1 }
+        let word = text[start..<end]
+        let isCredential = word.count >= 8 && word.contains { (0x30...0x39).contains($0) }
+        return isCredential ? start..<end : nil
+    }
+
+    private static func isPartOfToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "-_.~+/=".utf8.contains(byte)
         }
     }
 

@@ -19,7 +19,7 @@ struct CredentialNameTests {
         "api_key", "private-key", "privateKey", "account_key", "auth", "oauth", "x-oauth-basic", "Authorization",
         "Proxy-Authorization", "bearer", "user[password]", "auth[token]", "api%5Fkey", "X.Auth.Key", "aPiKeY",
         "sasToken",
-        "otp", "psk",
+        "otp", "psk", "apikeys", "api_keys", "userpwd", "passkey", "motdepasse", "mot_de_passe", "senha",
     ]
 
     @Test(arguments: names, [CredentialName.Place.field, .parameter, .variable, .member])
@@ -35,7 +35,10 @@ struct CredentialNameTests {
         #expect(!CredentialName.matches(name, in: .member))
     }
 
-    @Test(arguments: [("DHIS2_PAT", true), ("GITHUB_PAT", true), ("DB_PW", true), ("AUTH_TYPE", true), ("PATH", false)])
+    @Test(arguments: [
+        ("DHIS2_PAT", true), ("GITHUB_PAT", true), ("DB_PW", true), ("AUTH_TYPE", true), ("PATH", false),
+        ("DHIS2_PAT_PROD", true),
+    ])
     func isOneOfTheEnvironment(name: String, isOne: Bool) {
         #expect(CredentialName.matches(name, in: .variable) == isOne)
     }
@@ -48,6 +51,8 @@ struct CredentialNameTests {
             "path",
             "pattern", "orgUnit", "dataElement", "period", "secretary", "secretariat", "compass", "bypass", "passenger",
             "x", "%", "%4", "grün",
+            "InvalidTokenException", "AuthenticationException", "tokenError", "errorKey", "sort_key", "i18nKey",
+            "public-key",
         ],
         [CredentialName.Place.field, .parameter, .variable, .member]
     )

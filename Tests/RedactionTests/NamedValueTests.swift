@@ -29,6 +29,29 @@ struct NamedValueTests {
         ("{'session_id': 'abc', 'n': 1}", "{'session_id': '[redacted]', 'n': 1}"),
         ("['token' => 'abc', 'n' => 1]", "['token' => '[redacted]', 'n' => 1]"),
         ("{\"credentials\" : [\"abc\",\n\"def\"] }", "{\"credentials\" : [redacted] }"),
+        // Credentials of two words, lists and escapes.
+        ("{Authorization=Basic c2VjcmV0OnBhc3M=, A=b}", "{Authorization=[redacted], A=b}"),
+        ("[Authorization] => Bearer ab.cd", "[Authorization] => [redacted]"),
+        ("Authorization=[Basic c2Vj cA==] x", "Authorization=[[redacted]] x"),
+        (#"password="hun\"ter2" x"#, #"password="[redacted]" x"#),
+        ("password='hun''ter2' x", "password='[redacted]' x"),
+        ("&quot;apiKey&quot;:&quot;hunter2&quot;,", "&quot;apiKey&quot;:&quot;[redacted]&quot;,"),
+        ("&lt;password&gt;hunter2&lt;/password&gt;", "&lt;password&gt;[redacted]&lt;/password&gt;"),
+        ("x?u=%3Ftoken%3Dhunter2%26a%3D1", "x?u=%3Ftoken%3D[redacted]%26a%3D1"),
+        (#"{\u0022password\u0022:\u0022hunter2\u0022}"#, #"{\u0022password\u0022:\u0022[redacted]\u0022}"#),
+        // Names that are values themselves.
+        (#"[{"name":"Authorization","value":"Basic c2Vj"}]"#, #"[{"name":"Authorization","value":"[redacted]"}]"#),
+        (#"{"key": "X-Api-Key",\n "value": "hunter2"}"#, #"{"key": "X-Api-Key",\n "value": "[redacted]"}"#),
+        (#"[["x-api-key","hunter2"],["accept","b"]]"#, #"[["x-api-key","[redacted]"],["accept","b"]]"#),
+        ("[('Authorization', 'Basic c2Vj')]", "[('Authorization', '[redacted]')]"),
+        ("<input name=\"_csrf\" value=\"ab12\">", "<input name=\"_csrf\" value=\"[redacted]\">"),
+        ("<entry key=\"password\">hunter2</entry>", "<entry key=\"password\">[redacted]</entry>"),
+        ("{\"password\":\n  \"hunter2\"}", "{\"password\":\n  \"[redacted]\"}"),
+        // In marks.
+        ("curl -H \"X-Api-Key:x\" --data y", "curl -H \"X-Api-Key:[redacted]\" --data y"),
+        ("map[Authorization:[x] Accept:[z]]", "map[Authorization:[[redacted]] Accept:[z]]"),
+        ("<p>Cookie: ab=cd</p><p>Status 500</p>", "<p>Cookie: [redacted]</p><p>Status 500</p>"),
+        ("GET r/a [token=abc12345] x", "GET r/a [token=[redacted]] x"),
         // XML.
         ("<a><apiKey>abc</apiKey><b>c</b></a>", "<a><apiKey>[redacted]</apiKey><b>c</b></a>"),
         ("<ns:password type=\"x\">abc</ns:password>", "<ns:password type=\"x\">[redacted]</ns:password>"),
@@ -48,6 +71,12 @@ struct NamedValueTests {
         "GET chap/health?orgUnit=ImspTQPwCqd", "ratio=3:4", "a > b", "<title>Session expired</title>", "auth",
         "secret:",
         "2026-11-30T10:00:00", "{\"key\":\"value\"}", "{\"author\":\"me\"}", "<br/>", "->token", "==",
+        "AuthenticationException: bad credentials for client routes",
+        "com.x.InvalidTokenException: Jwt expired at 2026",
+        "Token: expired on 2026-10-10", "Authorization: missing for user", "OAuth: error invalid_grant",
+        "Session: expired",
+        #"{"message":"Authorization: missing for user","status":"ERROR"}"#, #"{"hasPassword":false,"max_tokens":500}"#,
+        #"{"errorKey":"E5003","sessionTimeout":3600,"token":null}"#, "Access-Control-Allow-Credentials: true",
     ])
     func leavesASentence(text: String) {
         #expect(Self.redactor.redact(text).value == text)
@@ -76,7 +105,15 @@ struct NamedValueTests {
         ("-----BEGIN EC PRIVATE KEY-----\nMIIE", "[redacted]"),
         ("-----BEGIN CERTIFICATE-----\nMIIE", "-----BEGIN CERTIFICATE-----\nMIIE"),
         ("see http://me:hunter2@h:80/p, ok", "see http://me:[redacted]@h:80/p, ok"),
-        ("see http://me@h/p:x@y", "see http://me@h/p:x@y"),
+        ("see http://me@h/p:x@y", "see http://me@h/p:x@y"), ("see http://h:80/me@x", "see http://h:80/me@x"),
+        ("postgres://dhis:hun/ter2@db/x", "postgres://dhis:[redacted]@db/x"),
+        ("https://h/verify/eyJhbGciOiJub25lIn0.eyJzdWIiOiIx", "https://h/verify/[redacted]"),
+        ("a=Bearer%20eyJhbGciOiJub25lIn0.eyJzdWIi", "a=Bearer%20[redacted]"),
+        ("d2p&#95;Zx9q7KwVt3hRd8sPqLm", "[redacted]"),
+        ("If-Match: Bearer hunter2Zq9x", "If-Match: Bearer [redacted]"), ("Basic YWRtaW46eA==", "Basic [redacted]"),
+        ("Bearer authentication is required", "Bearer authentication is required"),
+        ("Basic training", "Basic training"),
+        ("…ozjgNryP4J3jVmN0 next", "…[redacted] next"), ("…ation of the period 2026", "…ation of the period 2026"),
     ])
     func hidesWhatHasTheShapeOfACredential(text: String, expected: String) {
         #expect(Self.redactor.redact(text).value == expected)

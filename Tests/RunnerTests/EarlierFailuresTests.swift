@@ -241,6 +241,7 @@ struct EarlierFailuresTests {
 /// Knows no secrets.
 final class NoSecrets: SecretMask {
     func holdsSecret(_ text: String) -> Bool { false }
+    func masked(words: String) -> String { masked(words) }
     func masked(_ text: String) -> String { text }
     func hidesValue(of name: String) -> Bool { false }
     func hidesValue(at location: String) -> Bool { false }

@@ -88,17 +88,17 @@ package struct CheckIdentifier {
     ) -> UInt64 {
         var hash = FNV1a()
         guard let origin else {
-            hash.add(counted: mask.masked(checks[place].name))
+            hash.add(counted: mask.masked(words: checks[place].name))
             return hash.value
         }
         let rowHoldsSecret = origin.row.contains { mask.holdsSecret($0.label) }
         if origin.hasDerivedName, rowHoldsSecret || !secrets.isEmpty {
             // The name has the secrets in it; what it was made of tells where they are.
-            hash.add(counted: mask.masked(text(checks[place].method.rawValue, .method, secrets)))
-            hash.add(counted: mask.masked(text(checks[place].route, .route, secrets)))
-            hash.add(counted: mask.masked(text(checks[place].path, .path, secrets)))
+            hash.add(counted: mask.masked(words: text(checks[place].method.rawValue, .method, secrets)))
+            hash.add(counted: mask.masked(words: text(checks[place].route, .route, secrets)))
+            hash.add(counted: mask.masked(words: text(checks[place].path, .path, secrets)))
         } else {
-            hash.add(counted: mask.masked(text(origin.stem ?? checks[place].name, .name, secrets)))
+            hash.add(counted: mask.masked(words: text(origin.stem ?? checks[place].name, .name, secrets)))
         }
         // A name that the job file gives is unique in it, unless all that sets it apart is secret.
         guard origin.hasDerivedName || rowHoldsSecret else { return hash.value }
@@ -111,7 +111,7 @@ package struct CheckIdentifier {
 
     /// Adds a value of a row: as it is, or if it is secret by what it came from, or by its number.
     private func add(_ value: RowValue, to hash: inout FNV1a) {
-        guard mask.holdsSecret(value.label) else { return hash.add(counted: mask.masked(value.label)) }
+        guard mask.holdsSecret(value.label) else { return hash.add(counted: mask.masked(words: value.label)) }
         hash.add(word: value.sources.isEmpty ? UInt64(value.number) : .max)
         for source in value.sources { hash.add(counted: source) }
     }
@@ -205,7 +205,11 @@ package struct CheckIdentifier {
         } else if let text = String(validating: body.bytes, as: UTF8.self) {
             own.add(Self.text(Self.text(text, .body, secrets), .bodyFile, secrets), by: mask)
         } else {
-            own.hash.add(largeText: body.bytes)
+            // Of bytes that are no text the letters of ASCII can still be read, and so can a secret among them.
+            let shown = String(decoding: body.bytes, as: UTF8.self)
+            let masked = mask.masked(shown)
+            own.hasHiddenText = masked != shown
+            own.hash.add(largeText: own.hasHiddenText ? Array(masked.utf8) : body.bytes)
         }
         if secrets.isEmpty { lastBody = (body.bytes, own) }
         question.hash.add(word: own.hash.value)

@@ -47,8 +47,8 @@ package struct SuiteIdentity: Sendable, Hashable {
     ///   - job: The job.
     ///   - mask: Hides secrets from the name.
     package init(of job: borrowing Job, by mask: any SecretMask) {
-        file = Self.hash(mask.masked(Self.plainPath(job.file)))
-        name = Self.hash(mask.masked(job.name))
+        file = Self.hash(mask.masked(words: Self.plainPath(job.file)))
+        name = Self.hash(mask.masked(words: job.name))
         let url = Self.plainURL(job.server.url)
         server = mask.masked(url) == url ? Self.hash(url) : Self.unknownServer
     }
@@ -93,6 +93,8 @@ package protocol SecretMask: AnyObject, Sendable {
     func holdsSecret(_ text: String) -> Bool
     /// The text without the secrets in it.
     func masked(_ text: String) -> String
+    /// The author's own words, such as a name, without the secrets in them.
+    func masked(words: String) -> String
     /// Whether a header field or a parameter of this name has a secret value.
     func hidesValue(of name: String) -> Bool
     /// Whether what is at a header field's name or a JSON path is secret.

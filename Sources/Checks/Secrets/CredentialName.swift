@@ -26,68 +26,110 @@ package enum CredentialName {
     ///
     /// Case does not matter to header fields, so that a change of case is not needed where it makes no sense (`aPiKeY`).
     package static func matches(_ name: Slice<UnsafeBufferPointer<UInt8>>, in place: Place) -> Bool {
-        hasCredentialPart(Parts(name, splitsAtCase: false), in: place)
+        // A class of errors is named after what it is about: InvalidTokenException.
+        guard !name.ends(with: "exception"), !name.ends(with: "error") else { return false }
+        return hasCredentialPart(Parts(name, splitsAtCase: false), in: place)
             || hasCredentialPart(Parts(name, splitsAtCase: true), in: place)
+    }
+
+    /// Whether a name says for certain that its value is a credential, and not perhaps a kind of one or a key of data:
+    /// `token` and `apiKey`, but neither `key` nor `session`.
+    package static func isCertain(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { name in
+            [false, true].contains { splitsAtCase in
+                var parts = Parts(name[...], splitsAtCase: splitsAtCase)
+                while let part = parts.next() {
+                    if isKey(part) || holds(part, one: certainWords) { return true }
+                }
+                return false
+            }
+        }
     }
 
     private static func hasCredentialPart(_ parts: Parts, in place: Place) -> Bool {
         var parts = parts
-        var isFirst = true
-        var isWeak = false
+        var previous: NamePart?
         while let part = parts.next() {
-            if isStrong(part) { return true }
-            if isFirst, parts.isAtEnd, place == .member { return false }
-            isWeak = isShort(part, in: place)
-            if isWeak, part.isEqual(to: "key") || part.isEqual(to: "pass") { return true }
-            isFirst = false
+            if isStrong(part) || isShort(part, in: place, isLast: parts.isAtEnd)
+                || isKeyOfCredential(part, after: previous, isLast: parts.isAtEnd, in: place)
+            {
+                return true
+            }
+            previous = part
         }
-        // The others are too short to mean anything but at the end: GITLAB_PAT, user-pw.
-        return isWeak
+        return false
     }
 
     /// Whether a part of a name stands for a credential wherever it stands.
     private static func isStrong(_ part: NamePart) -> Bool {
         switch part.count {
         case 3: ["sig", "jwt", "pwd", "psk", "otp"].contains { part.isEqual(to: $0) }
-        case 4: ["auth", "csrf", "xsrf", "hmac", "cred"].contains { part.isEqual(to: $0) }
+        case 4: ["auth", "csrf", "xsrf", "hmac", "cred", "totp"].contains { part.isEqual(to: $0) }
         case 5 where part.isEqual(to: "creds"): true
         default:
-            part.ends(with: "auth") || part.ends(with: "jwt") || part.ends(with: "signature") || isKey(part)
-                || strongWords.contains { part.contains($0) } && !part.contains("secretar")
+            ["auth", "jwt", "pwd", "signature"].contains { part.ends(with: $0) } || isKey(part)
+                || holds(part, one: certainWords) || holds(part, one: otherWords)
         }
     }
 
     /// Words that no other word has in it; `secretariat` and `secretary` are the exception.
-    private static let strongWords: [StaticString] = [
-        "token", "secret", "password", "passwd", "passphrase", "passcode", "passwort", "credential", "cookie",
-        "session",
-        "sessid", "authorization", "authentication", "bearer",
+    private static let certainWords: [StaticString] = [
+        "token", "secret", "password", "passwd", "passphrase", "passcode", "passwort", "motdepasse", "contrasena",
+        "senha", "credential",
     ]
+
+    /// Further ones, which can also stand for something that is no secret.
+    private static let otherWords: [StaticString] = [
+        "cookie", "session", "sessid", "authorization", "authentication", "bearer",
+    ]
+
+    private static func holds(_ part: NamePart, one words: [StaticString]) -> Bool {
+        words.contains { part.contains($0) } && !part.contains("secretar")
+    }
 
     /// Whether a part is a key with what it is for, as those write it who do not separate words: `apikey`.
     private static func isKey(_ part: NamePart) -> Bool {
-        part.ends(with: "key")
-            && keyPurposes.contains { part.count == $0.utf8CodeUnitCount + 3 && part.starts(with: $0) }
+        let ending = part.ends(with: "key") ? 3 : part.ends(with: "keys") ? 4 : 0
+        return ending > 0
+            && keyPurposes.contains { part.count == $0.utf8CodeUnitCount + ending && part.starts(with: $0) }
     }
 
     private static let keyPurposes: [StaticString] = [
         "access", "account", "admin", "api", "app", "auth", "client", "consumer", "crypt", "deploy", "encryption",
-        "function", "functions", "host", "license", "master", "private", "secret", "service", "shared", "sign",
-        "signing",
-        "ssh", "storage", "subscription", "user", "x",
+        "function", "functions", "host", "license", "master", "pass", "private", "secret", "service", "shared", "sign",
+        "signing", "ssh", "storage", "subscription", "user", "x",
     ]
 
-    /// Whether a part is one that also has other meanings.
+    /// Whether the part `key` makes a credential of a name.
     ///
-    /// What is called `key` and nothing else is mostly no credential in JSON; `pass` can be the opposite of `fail` there,
-    /// and `pat` a patient in a query.
-    private static func isShort(_ part: NamePart, in place: Place) -> Bool {
+    /// What is called so and nothing else is mostly none in JSON. Nor are keys of data, of texts and of tables.
+    private static func isKeyOfCredential(
+        _ part: NamePart,
+        after previous: NamePart?,
+        isLast: Bool,
+        in place: Place
+    ) -> Bool {
+        guard part.isEqual(to: "key") || part.isEqual(to: "keys") else { return false }
+        guard let previous else { return !isLast || place != .member }
+        return !harmlessKeys.contains { previous.isEqual(to: $0) }
+    }
+
+    private static let harmlessKeys: [StaticString] = [
+        "error", "message", "sort", "public", "foreign", "primary", "translation", "display", "group", "order", "map",
+        "cache", "object", "row", "column", "property", "n", "i", "data", "partition", "natural", "unique",
+    ]
+
+    /// Whether a part is one that also has other meanings: `pass` can be the opposite of `fail` in JSON, and `pat` a
+    /// patient in a query. The shortest mean something at the end alone: `GITLAB_PAT`, `user-pw`.
+    private static func isShort(_ part: NamePart, in place: Place, isLast: Bool) -> Bool {
         switch part.count {
-        case 2: part.isEqual(to: "pw")
+        case 2: isLast && part.isEqual(to: "pw")
         case 3:
-            part.isEqual(to: "key") || part.isEqual(to: "sid") && place != .member
-                || part.isEqual(to: "pat") && (place == .variable || place == .field)
+            place != .member && isLast && (part.isEqual(to: "sid") || part.isEqual(to: "pin"))
+                || part.isEqual(to: "pat") && (place == .variable || place == .field && isLast)
         case 4: part.isEqual(to: "pass") && place != .member
+        case 5: part.isEqual(to: "passe")
         default: false
         }
     }

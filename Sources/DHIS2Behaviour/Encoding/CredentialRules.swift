@@ -57,21 +57,34 @@ package enum CredentialRules {
                 help: "\(help); routecheck sends it as Authorization: ApiToken"
             )
         }
-        if let equals = token.firstIndex(of: "="), token[..<equals].contains("DHIS2") || token[..<equals] == "token" {
+        if let equals = token.firstIndex(of: "="),
+            token[..<equals].allSatisfy({ $0.isLetter || $0.isNumber || "_ ".contains($0) })
+        {
             let name = token[...equals]
             return Mistake(clause: "begins with \"\(name)\"", help: "leave out \"\(name)\" and keep the token alone")
         }
-        guard !canSend(token: token) else { return nil }
         if token.contains(where: \.isNewline) {
             return Mistake(clause: "holds a line break", help: "keep the token alone, on one line")
         }
         if token.unicodeScalars.contains(where: isBlank) {
             return Mistake(clause: "holds a blank", help: "keep the token alone")
         }
+        if ["null", "none", "nil", "undefined", "true", "false"].contains(token.lowercased()) {
+            return Mistake(clause: "is the word \"\(token)\"", help: "what was to fill it in had no token")
+        }
+        guard let other = token.unicodeScalars.first(where: { !isOfToken($0) }) else { return nil }
+        let isShown = other.isASCII && other.value > 0x20 && other.value < 0x7F
         return Mistake(
-            clause: "holds a control character or a character beyond ASCII",
+            clause: isShown ? "holds a \"\(other)\"" : "holds a control character or a character beyond ASCII",
             help: "copy the token once more; it is of letters, digits and \"_\""
         )
+    }
+
+    /// Whether a character can be part of a token; DHIS2's have letters, digits and `_`, and others `-` and `.` as well.
+    private static func isOfToken(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII
+            && (scalar.properties.isAlphabetic || (0x30...0x39).contains(scalar.value)
+                || "_-.".unicodeScalars.contains(scalar))
     }
 
     /// The word in front of a token by which `Authorization` says what it is (RFC 9110, section 11.4).

@@ -168,7 +168,7 @@ extension JobContext {
             let text = try fill(Template(fallback, at: start), in: node, withRow: withRow, depth: depth + 1)
             if let text {
                 trace.add(String(reference.name), fallback: text)
-                outsideSecrets.add(text, of: String(reference.name))
+                outsideSecrets.add(text, of: String(reference.name), isWritten: true)
             }
             return text
         }

@@ -10,12 +10,15 @@ struct OutsideSecrets {
 
     /// Takes down what a variable stands for; of a list or a map, each part is read by itself.
     mutating func add(_ value: Resolved, of name: String) {
-        if let text = value.text { add(text, of: name) }
+        guard let text = value.text else { return }
+        let isWritten = if case .node = value { true } else { false }
+        add(text, of: name, isWritten: isWritten)
     }
 
-    /// Takes down what a file of a secret holds.
+    /// Takes down what a file of a secret holds: its last word, in front of which somebody may have put what it is.
     mutating func add(contentOf file: String) {
-        values.insert(file)
+        let words = file.split { $0.isWhitespace || $0 == "=" || $0 == "\"" || $0 == "'" }
+        if let last = words.last { values.insert(String(last)) }
     }
 
     /// Takes down the lines of a private key in PEM form: whoever has some of them has no key, but too much of one.
@@ -26,7 +29,10 @@ struct OutsideSecrets {
     }
 
     /// Takes down what a variable stands for.
-    mutating func add(_ text: String, of name: String) {
+    ///
+    /// - Parameter isWritten: Whether the job file itself has the value. Unless its name leaves no doubt, it is hidden
+    ///   only if it looks like a credential: a row may have a `key` of data.
+    mutating func add(_ text: String, of name: String, isWritten: Bool = false) {
         guard !text.isEmpty else { return }
         let isCredential =
             self.isCredential[name]
@@ -35,6 +41,9 @@ struct OutsideSecrets {
                 self.isCredential[name] = matches
                 return matches
             }()
-        if isCredential { values.insert(text) }
+        guard isCredential, !isWritten || CredentialName.isCertain(name) || OutsideSecret.looksLikeOne(text) else {
+            return
+        }
+        values.insert(text)
     }
 }

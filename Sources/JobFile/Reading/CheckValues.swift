@@ -84,7 +84,13 @@ extension ValueType<[QueryParameter]> {
     ) -> Void? {
         guard node.kind == .sequence else {
             let expectation = "a scalar or a list of scalars"
-            guard let value = context.scalar(node, "\"\(name)\"", expectation, orEmpty: true) else { return nil }
+            let (scalar, variable) = context.notingCommandLine {
+                $0.scalar(node, "\"\(name)\"", expectation, orEmpty: true)
+            }
+            guard let value = scalar else { return nil }
+            if let variable, CredentialName.isCertain(name) {
+                context.warnOfExposure("\"\(name)\"", variable, at: node)
+            }
             context.warnOfUnsendableParameter(name, value.text, at: node)
             return parameters.append(QueryParameter(name: name, value: value.text))
         }

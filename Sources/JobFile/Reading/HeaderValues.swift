@@ -84,8 +84,7 @@ extension JobContext {
         let (scalar, variable) = notingCommandLine { $0.scalar(node, "\"\(name)\"", "text", orEmpty: true) }
         guard let value = scalar else { return nil }
         if let variable, CredentialName.matches(name.spelling, in: .field) {
-            let (message, help) = Self.exposure("\"\(name)\"", variable)
-            warning(message, at: node, help: help)
+            warnOfExposure("\"\(name)\"", variable, at: node)
         }
         guard let field = HTTPField(name: name, value: Self.withoutOuterBlanks(value.text)) else {
             error("a header field cannot carry line breaks, NUL or other control characters", at: node)

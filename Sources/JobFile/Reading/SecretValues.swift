@@ -19,7 +19,7 @@ extension ValueType<String> {
     /// A password.
     static let password = Self(.nonEmptyText) { context, node, label in
         Secret.written(node, label, in: &context).flatMap {
-            Secret.checked(password: $0, label, at: node, in: &context)
+            Secret.checked(password: CredentialRules.trimmed(password: $0), label, at: node, in: &context)
         }
     }
 
@@ -125,10 +125,16 @@ extension JobContext {
     }
 
     /// What is said of a credential on the command line, where every user of the machine can see it.
-    static func exposure(_ label: String, _ variable: String) -> (message: String, help: String) {
+    private static func exposure(_ label: String, _ variable: String) -> (message: String, help: String) {
         (
             "\(label) comes from --var \(variable), which other users of this machine can read in its process list",
             "set \(variable) in the environment, or keep the secret in a file"
         )
+    }
+
+    /// Warns of a credential on the command line, where its name alone says that it is one.
+    mutating func warnOfExposure(_ label: String, _ variable: String, at node: YAMLNode) {
+        let (message, help) = Self.exposure(label, variable)
+        warning(message, at: node, help: help)
     }
 }

@@ -75,8 +75,8 @@ enum ServerReader {
         do {
             return try ServerURL(url)
         } catch {
-            // What stands before an @ may be a password.
-            let shown = url.contains("@") ? "" : " \"\(url)\""
+            // What stands before an @ may be a password, and what is behind a ? a token.
+            let shown = url.contains { "@?#=".contains($0) } ? "" : " \"\(url)\""
             context.error("the server URL\(shown) of \(source) \(error.reason)")
             return nil
         }

@@ -16,21 +16,22 @@ public struct DiagnosticMask: Sendable {
     ///   - longSecrets: Texts that are secrets unless they are short enough to be ordinary words.
     public init(sources: [SourceText], jobs: [Job], and secrets: [String] = [], orLong longSecrets: [String] = []) {
         var secrets = secrets
+        var longSecrets = longSecrets
         let named = JobSecrets.names(of: jobs)
         self.sources = sources.map { source in
-            let places = HiddenRanges(LiteralSecrets.places(in: source, names: SensitiveNames.always + named))
-            secrets += places.ranges.flatMap { Self.texts(source.bytes[$0]) }
-            return Self.masked(source, places)
+            let found = LiteralSecrets.find(in: source, names: SensitiveNames.always + named)
+            secrets += found.certain.ranges.flatMap { Self.texts(source.bytes[$0]) }
+            longSecrets += found.all.ranges.flatMap { Self.texts(source.bytes[$0]) }
+            return Self.masked(source, found.all)
         }
         redactor = Redactor(secretsOf: jobs, and: secrets, orLong: longSecrets)
     }
 
-    /// The lines of a secret that a job file has written out, but for words that stand in any sentence.
+    /// The lines of a secret that a job file has written out.
     private static func texts(_ bytes: ArraySlice<UInt8>) -> [String] {
         // The marks of aliases, anchors and tags are not repeated in messages.
         bytes.split { $0 == 0x0A || $0 == 0x0D }.flatMap { line in [line, line.drop { "*&!@%`".utf8.contains($0) }] }
             .map { String(decoding: $0, as: UTF8.self) }
-            .filter { !["true", "false", "null", "text", "none"].contains($0) }
     }
 
     /// The diagnostics for a person, with the lines they are about and carets under the location.

@@ -1,10 +1,12 @@
 /// Goes through a job file line by line and finds what stands behind keys for credentials, whatever is wrong with the
-/// file: the parser has refused it, so that nothing is known of it but its text and its indentation.
+/// file: the parser has refused it, so that nothing is known of it but its text, its braces and its indentation.
 struct KeyScan {
     private let bytes: [UInt8]
     private let names: SensitiveNames
     /// The values, in the order of their keys.
     private(set) var places: [Range<Int>] = []
+    /// Those whose keys leave no doubt that they are secrets.
+    private(set) var certain: [Range<Int>] = []
 
     /// A key whose value goes on over the lines below it, and how far that key is indented.
     private struct Block {
@@ -20,12 +22,23 @@ struct KeyScan {
         }
     }
 
+    /// A brace or bracket that is open.
+    private struct Brace {
+        /// The key in front of it.
+        var name: String
+        var isServer: Bool
+    }
+
     /// The block whose lines are all hidden.
     private var hidden: Block?
-    /// The settings of the server.
+    /// The settings of the server, as far as indentation tells them.
     private var server: Block?
     /// The header fields of the server, whose names are anybody's.
     private var headers: Block?
+    /// The braces and brackets that are open, the innermost last.
+    private var braces: [Brace] = []
+    /// The last key, and where its value begins.
+    private var lastKey: (name: String, end: Int, isServer: Bool)?
 
     init(of bytes: [UInt8], names: SensitiveNames) {
         self.bytes = bytes
@@ -49,6 +62,8 @@ struct KeyScan {
         guard let content = line.firstIndex(where: { !Self.isBlank($0) }) else { return }
         let indent = content - line.startIndex
         let isItem = "-:".utf8.contains(line[content])
+        // A key that is not indented is one of the outermost map, whatever somebody forgot to close above it.
+        if indent == 0, line[content].isNameByte { braces = [] }
         if let hidden {
             if hidden.holds(indent: indent, isItem: isItem) {
                 hide(line[content...])
@@ -67,25 +82,39 @@ struct KeyScan {
         var start = content
         while start < line.endIndex, Self.isBlank(line[start]) || "-?#".utf8.contains(line[start]) { start += 1 }
         let column = line[content] == UInt8(ascii: "?") ? indent : start - line.startIndex
-        let wasInServer = server != nil
         var index = start
         var isFirst = true
         while index < line.endIndex {
             if let key = WrittenKey(in: line, at: index, isFirst: isFirst),
                 key.hasMark || isFirst || !Self.isQuote(line[index])
             {
-                let end = look(at: key, in: line, of: text, indent: column)
-                index = max(index + 1, end)
+                let end = max(index + 1, look(at: key, in: line, of: text, indent: column))
+                for place in key.end..<max(key.end, end) { follow(line[place], at: place) }
+                index = end
                 isFirst = false
             } else {
+                follow(line[index], at: index)
                 isFirst = "{,".utf8.contains(line[index]) || isFirst && Self.isBlank(line[index])
                 index += 1
             }
         }
-        let depth = Self.depth(of: line)
-        if wasInServer || server != nil { server?.depth += depth }
-        if headers != nil { headers?.depth += depth }
     }
+
+    /// Keeps account of the braces; those in quotation marks count too, as nobody knows which marks belong together in a
+    /// file that is broken.
+    private mutating func follow(_ byte: UInt8, at index: Int) {
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            let key = lastKey?.end == index ? lastKey : nil
+            braces.append(Brace(name: key?.name ?? "", isServer: key?.isServer ?? false))
+        case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = braces.popLast()
+        default: break
+        }
+    }
+
+    private var isInServer: Bool { server != nil || braces.contains(where: \.isServer) }
+
+    private var isInHeaders: Bool { headers != nil || braces.contains { $0.name == "headers" } }
 
     /// Looks at a word of a line; returns where the look goes on.
     private mutating func look(
@@ -96,62 +125,50 @@ struct KeyScan {
     ) -> Int {
         let name = String(decoding: text[key.name], as: UTF8.self)
         guard key.hasMark || key.isFirst else { return key.end }
-        if isSecret(name, key, in: line) { return hideValue(of: key, in: line, indent: indent) }
+        if isSecret(name, key, in: line) { return hideValue(of: key, name, in: line, indent: indent) }
         guard key.isFirst, key.hasMark || key.end == line.endIndex else { return key.end }
-        if server == nil, indent == 0, isOfOutermostMap(key, in: line), WrittenKey.isServer(name) {
+        let isOutermost = braces.isEmpty ? indent == 0 : braces.count == 1 && braces[0].name.isEmpty
+        let isServer = isOutermost && !isInServer && WrittenKey.isServer(name)
+        lastKey = (name, key.end, isServer)
+        let isBraced = key.end < line.endIndex && "{[".utf8.contains(line[key.end])
+        if isServer, !isBraced {
             server = Block(indent: indent, isOpen: key.end == line.endIndex)
-        } else if server != nil, name == "headers" {
+        } else if isInServer, name == "headers", !isBraced {
             headers = Block(indent: indent, isOpen: key.end == line.endIndex)
+        } else if isInServer, name == "username" {
+            hidePassword(behind: key)
         }
         return key.end
     }
 
     private func isSecret(_ name: String, _ key: WrittenKey, in line: Line) -> Bool {
         if key.hasMark || key.isFirst, WrittenKey.isCredential(name, names) {
-            return !(name == "key" && server != nil && Self.isPath(line[key.end...]))
+            return !(name == "key" && isInServer && Self.isPath(line[key.end...].prefix(1_024)))
         }
-        guard server != nil, headers == nil, key.isFirst, !WrittenKey.serverKeys.contains(name) else { return false }
-        return parent(of: key.name.lowerBound, in: line) != "headers"
-    }
-
-    /// Whether a key of a line that is not indented belongs to the file's outermost map, with braces or without.
-    private func isOfOutermostMap(_ key: WrittenKey, in line: Line) -> Bool {
-        let depth = Self.depth(of: line[..<key.name.lowerBound])
-        return depth == 0 || depth == 1 && line.first == UInt8(ascii: "{")
+        return key.isFirst && isInServer && !isInHeaders && !WrittenKey.serverKeys.contains(name)
     }
 
     /// Whether a value is the name of a file, as that of `tls.key` is.
     private static func isPath(_ value: Line) -> Bool { value.contains { "./".utf8.contains($0) } }
 
-    /// The key of the map in braces around a place of a line, if it was opened on the line.
-    private func parent(of place: Int, in line: Line) -> String? {
-        var depth = 0
-        var index = place
-        while index > line.startIndex {
-            index -= 1
-            switch line[index] {
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth += 1
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                guard depth == 0 else {
-                    depth -= 1
-                    continue
-                }
-                let name = line[..<index].reversed().drop { !$0.isNameByte }.prefix { $0.isNameByte }
-                return String(decoding: name.reversed(), as: UTF8.self)
-            default: break
-            }
-        }
-        return nil
-    }
-
     // MARK: Values
 
+    /// Hides what follows a colon in a user's name: somebody has written both into one.
+    private mutating func hidePassword(behind key: WrittenKey) {
+        for value in YAMLText.values(in: bytes, from: key.end, isFlow: !braces.isEmpty).prefix(1) {
+            guard let colon = bytes[value].firstIndex(of: UInt8(ascii: ":")) else { continue }
+            places.append(colon + 1..<value.upperBound)
+            certain.append(colon + 1..<value.upperBound)
+        }
+    }
+
     /// Hides the value of a key, with the lines below it that belong to it; returns where the look goes on.
-    private mutating func hideValue(of key: WrittenKey, in line: Line, indent: Int) -> Int {
-        let values = key.hasMark ? YAMLText.values(in: bytes, from: key.end) : []
+    private mutating func hideValue(of key: WrittenKey, _ name: String, in line: Line, indent: Int) -> Int {
+        let values = key.hasMark ? YAMLText.values(in: bytes, from: key.end, isFlow: !braces.isEmpty) : []
+        let first = places.count
+        defer { if names.isKnown(name) || name == "token" { certain += places[first...] } }
         places += values
-        let isFlow = line[..<key.name.lowerBound].contains { "{[".utf8.contains($0) }
-        guard !isFlow else {
+        guard braces.isEmpty else {
             // Up to the end of the entry, whatever is in it; a map can go on over the lines below.
             if let last = values.last {
                 let isQuoted = last.upperBound < line.endIndex && Self.isQuote(line[last.upperBound])
@@ -197,8 +214,7 @@ struct KeyScan {
         return line.endIndex
     }
 
-    /// How many more braces and brackets are opened on a line than closed; those in quotation marks count too, as nobody
-    /// knows which marks belong together in a file that is broken.
+    /// How many more braces and brackets are opened on a line than closed.
     private static func depth(of line: Line) -> Int {
         line.reduce(0) { depth, byte in
             switch byte {

@@ -15,14 +15,22 @@ public enum LiteralSecrets {
     ///   - source: The job file.
     ///   - names: Further keys whose values are secret, whatever the case.
     public static func places(in source: SourceText, names: [String] = []) -> [Range<Int>] {
+        find(in: source, names: names).all.ranges
+    }
+
+    /// Where the secrets stand, and which of them are secrets for certain, however short they are.
+    static func find(in source: SourceText, names: [String]) -> (all: HiddenRanges, certain: HiddenRanges) {
         let bytes = source.bytes
         let redaction = WrittenRedaction(in: source)
         var scan = KeyScan(of: bytes, names: SensitiveNames(names + redaction.names))
         scan.run()
         let shapes = bytes.withUnsafeBufferPointer(CredentialShapes.places)
         let matches = redaction.patterns.flatMap { $0.matches(in: bytes.span) }
-        let found = scan.places.filter { !isReference($0, in: bytes) } + users(in: bytes) + shapes + matches
-        return HiddenRanges(found.filter { !$0.isEmpty }).ranges
+        let known = users(in: bytes) + shapes + matches
+        func ranges(_ places: [Range<Int>]) -> HiddenRanges {
+            HiddenRanges((places.filter { !isReference($0, in: bytes) } + known).filter { !$0.isEmpty })
+        }
+        return (ranges(scan.places), ranges(scan.certain))
     }
 
     /// Whether a value is made of references to variables alone, none of which has a default: no secret itself.
@@ -60,20 +68,24 @@ public enum LiteralSecrets {
     private static func userPlace(in bytes: [UInt8], at start: Int) -> Range<Int>? {
         guard bytes[start...].starts(with: "://".utf8) else { return nil }
         let authority = start + 3
-        let end = YAMLText.skip(in: bytes, from: authority) { !"/?# \"'\r\n".utf8.contains($0) }
+        let bytes = bytes[..<min(bytes.count, authority + longestAuthority)]
+        let end = bytes[authority...].firstIndex { "/?# \"'\r\n".utf8.contains($0) } ?? bytes.endIndex
         if let at = bytes[authority..<end].lastIndex(of: UInt8(ascii: "@")) { return authority..<at }
         // A password that has not been encoded may hold what ends an authority.
-        let longest = YAMLText.skip(in: bytes, from: end) { !" \"'\r\n".utf8.contains($0) }
+        let longest = bytes[end...].firstIndex { " \"'\r\n".utf8.contains($0) } ?? bytes.endIndex
         guard let at = bytes[authority..<longest].lastIndex(of: UInt8(ascii: "@")),
             bytes[authority..<at].contains(UInt8(ascii: ":"))
         else { return nil }
         return authority..<at
     }
 
+    /// More bytes than a user, a password and a host take.
+    private static let longestAuthority = 512
+
     /// What stands in front of an `@` without a scheme, if it is a name and a password.
     private static func bareUserPlace(in bytes: [UInt8], before end: Int) -> Range<Int>? {
         var start = end
-        while start > 0, !" \"'\t\r\n[{,".utf8.contains(bytes[start - 1]) { start -= 1 }
+        while start > 0, end - start < longestAuthority, !" \"'\t\r\n[{,".utf8.contains(bytes[start - 1]) { start -= 1 }
         guard let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":")),
             !bytes[colon..<end].starts(with: "://".utf8)
         else { return nil }
@@ -90,7 +102,9 @@ private struct WrittenRedaction {
         let bytes = source.bytes
         let key = Array("redact".utf8)
         var index = 0
-        while index + key.count < bytes.count {
+        var count = 0
+        // A job file has one; a file that is broken may have it twice, or a thousand times to no purpose.
+        while index + key.count < bytes.count, count < 16 {
             guard bytes[index] == key[0], bytes[index...].starts(with: key),
                 index == 0 || !bytes[index - 1].isNameByte
             else {
@@ -101,10 +115,19 @@ private struct WrittenRedaction {
             if YAMLText.isQuote(bytes[index]) { index += 1 }
             index = YAMLText.skip(in: bytes, from: index) { $0 == UInt8(ascii: " ") }
             guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { continue }
-            for place in YAMLText.values(in: bytes, from: index + 1) {
+            count += 1
+            for place in YAMLText.values(in: bytes, from: index + 1, isFlow: Self.isInFlow(bytes, index)) {
                 add(String(decoding: bytes[place], as: UTF8.self))
             }
         }
+    }
+
+    /// Whether a bracket that was opened earlier on the line is still open at a place.
+    private static func isInFlow(_ bytes: [UInt8], _ place: Int) -> Bool {
+        let line = bytes[..<place].lastIndex { $0 == 0x0A || $0 == 0x0D }.map { $0 + 1 } ?? 0
+        return bytes[line..<place].reduce(0) { depth, byte in
+            "{[".utf8.contains(byte) ? depth + 1 : "}]".utf8.contains(byte) ? depth - 1 : depth
+        } > 0
     }
 
     private mutating func add(_ item: String) {

@@ -2,10 +2,12 @@
 enum YAMLText {
     /// The value from a place behind a key's colon on, or each item of a list, without quotation marks; empty where
     /// the next thing is another key.
-    static func values(in bytes: [UInt8], from start: Int) -> [Range<Int>] {
+    ///
+    /// - Parameter isFlow: Whether the key stands in braces or brackets.
+    static func values(in bytes: [UInt8], from start: Int, isFlow: Bool) -> [Range<Int>] {
         var places: [Range<Int>] = []
         var index = start
-        var closing = isInFlow(bytes, start) ? UInt8(ascii: ",") : 0
+        var closing = isFlow ? UInt8(ascii: ",") : 0
         while true {
             // Blanks, the break of the line, and the marks of block scalars, lists and maps come before the value.
             let value = skip(in: bytes, from: index) { " \t\r\n>|-+[{".utf8.contains($0) }
@@ -45,22 +47,6 @@ enum YAMLText {
             bytes[index] == UInt8(ascii: ":") && (index + 1 == end || bytes[index + 1] == 0x20)
         }
         return isKey ? (start..<start, line) : (start..<end, line)
-    }
-
-    /// Whether a bracket that was opened earlier on the line is still open at a place.
-    private static func isInFlow(_ bytes: [UInt8], _ place: Int) -> Bool {
-        var depth = 0
-        for byte in bytes[..<place].reversed() {
-            switch byte {
-            case 0x0A, 0x0D: return false
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth += 1
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                if depth == 0 { return true }
-                depth -= 1
-            default: break
-            }
-        }
-        return false
     }
 
     /// The first place from a start on whose byte does not match.

@@ -96,7 +96,7 @@ public struct SensitiveNames: Sendable {
                 index += 1
                 continue
             }
-            let value = NamedValue(in: text, endingAt: end)?.value(in: text) ?? end..<end
+            let value = NamedValue(in: text, at: index..<end)?.value(in: text, isKnown: true) ?? end..<end
             if !value.isEmpty { ranges.append(value) }
             index = max(end, value.upperBound)
         }
@@ -108,9 +108,7 @@ public struct SensitiveNames: Sendable {
         var ranges: [Range<Int>] = []
         var index = 0
         while index < text.count {
-            guard NamedValue.isMark(text[index]), let named = NamedValue(in: text, beforeMark: index),
-                let value = hiddenValue(of: named, in: text), !value.isEmpty
-            else {
+            guard let value = hiddenValue(in: text, atMark: index), !value.isEmpty else {
                 index += 1
                 continue
             }
@@ -120,16 +118,36 @@ public struct SensitiveNames: Sendable {
         return ranges
     }
 
-    private func hiddenValue(of named: NamedValue, in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        if CredentialName.matches(text[named.name], in: named.place)
-            || knownEnd(in: text, at: named.name.lowerBound) == named.name.upperBound
-        {
-            return named.value(in: text)
+    private func hiddenValue(in text: UnsafeBufferPointer<UInt8>, atMark mark: Int) -> Range<Int>? {
+        if text[mark] == UInt8(ascii: ",") {
+            return NamedValue.second(in: text, atComma: mark) { isCredential(text, $0, in: .field) }
         }
+        guard NamedValue.isMark(text[mark]), let named = NamedValue(in: text, beforeMark: mark) else { return nil }
+        if isCredential(text, named.name, in: named.place) { return named.value(in: text) }
+        if let value = named.sibling(in: text, where: { isCredential(text, $0, in: .field) }) { return value }
         guard !ownValues.isEmpty, let own = ownValues[String(decoding: text[named.name], as: UTF8.self).lowercased()]
         else { return nil }
         let value = named.value(in: text)
         return own.contains(String(decoding: text[value], as: UTF8.self)) ? value : nil
+    }
+
+    private func isCredential(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ name: Range<Int>,
+        in place: CredentialName.Place
+    ) -> Bool {
+        CredentialName.matches(text[name], in: place) || knownEnd(in: text, at: name.lowerBound) == name.upperBound
+    }
+
+    /// The values of names for credentials in the author's own words, where `name=value` alone says that it is one.
+    func valuesOfParameters(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        text.indices.compactMap { index in
+            guard text[index] == UInt8(ascii: "="), let named = NamedValue(in: text, beforeMark: index),
+                knownEnd(in: text, at: named.name.lowerBound) == named.name.upperBound
+                    || CredentialName.isCertain(String(decoding: text[named.name], as: UTF8.self))
+            else { return nil }
+            return named.value(in: text)
+        }
     }
 
     private func knownEnd(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {

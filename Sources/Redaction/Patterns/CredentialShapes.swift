@@ -14,6 +14,7 @@ enum CredentialShapes {
                 case UInt8(ascii: "e"): webToken(in: text, at: index)
                 case UInt8(ascii: "-"): privateKey(in: text, at: index)
                 case UInt8(ascii: ":"): password(in: text, at: index)
+                case 0x20: authorization(in: text, atBlank: index)
                 default: nil
                 }
             if let place, !place.isEmpty { places.append(place) }
@@ -52,17 +53,21 @@ enum CredentialShapes {
 
     /// A JSON Web Token (RFC 7519, section 3): a header with `alg`, a dot, and what it signs or hides, as far as it goes.
     private static func webToken(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
-        guard start + 2 < text.count, text[start + 1] == UInt8(ascii: "y") || text[start + 1] == UInt8(ascii: "w"),
-            start == 0 || !isBase64(text[start - 1])
-        else { return nil }
+        guard start + 2 < text.count, text[start + 1] == UInt8(ascii: "y") || text[start + 1] == UInt8(ascii: "w")
+        else {
+            return nil
+        }
         var index = start
-        while index < text.count, isBase64(text[index]) { index += 1 }
-        guard index + 1 < text.count, text[index] == UInt8(ascii: "."), index - start <= 4_096,
-            isHeader(text[start..<index])
-        else { return nil }
+        while index < text.count, isBase64(text[index]), index - start < longestHeader { index += 1 }
+        guard index + 1 < text.count, text[index] == UInt8(ascii: "."), isHeader(text[start..<index]) else {
+            return nil
+        }
         while index < text.count, isBase64(text[index]) || text[index] == UInt8(ascii: ".") { index += 1 }
         return start..<index
     }
+
+    /// The longest header that is looked at, in characters; those in use have some fifty.
+    private static let longestHeader = 2_048
 
     private static func isHeader(_ encoded: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         var encoded = encoded.map {
@@ -95,13 +100,45 @@ enum CredentialShapes {
     /// The password between `scheme://user:` and `@`.
     private static func password(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
         guard text[start...].starts(with: "://".utf8) else { return nil }
-        var index = start + 3
-        let authority = index
-        while index < text.count, text[index] > 0x20, !"/?#\"'<>".utf8.contains(text[index]) { index += 1 }
-        guard let at = text[authority..<index].lastIndex(of: UInt8(ascii: "@")),
-            let colon = text[authority..<at].firstIndex(of: UInt8(ascii: ":"))
+        let authority = start + 3
+        func end(of marks: String) -> Int {
+            var index = authority
+            while index < text.count, index - authority < longestAuthority, text[index] > 0x20,
+                !marks.utf8.contains(text[index])
+            {
+                index += 1
+            }
+            return index
+        }
+        let plain = text[authority..<end(of: "/?#\"'<>")]
+        if let at = plain.lastIndex(of: UInt8(ascii: "@")) {
+            return plain[..<at].firstIndex(of: UInt8(ascii: ":")).map { $0 + 1..<at }
+        }
+        // A password that has not been encoded may hold what ends an authority; a port does not.
+        guard let colon = plain.lastIndex(of: UInt8(ascii: ":")), colon + 1 < plain.endIndex,
+            !plain[(colon + 1)...].allSatisfy({ (0x30...0x39).contains($0) }),
+            let at = text[plain.endIndex..<end(of: "\"'<>")].lastIndex(of: UInt8(ascii: "@"))
         else { return nil }
         return colon + 1..<at
+    }
+
+    private static let longestAuthority = 512
+
+    /// The credential behind the blank of `Bearer …`, `ApiToken …` or `Basic …` (RFC 9110, section 11.4).
+    private static func authorization(in text: UnsafeBufferPointer<UInt8>, atBlank blank: Int) -> Range<Int>? {
+        var start = blank
+        while start > 0, isLetterOrDigit(text[start - 1]), blank - start < 9 { start -= 1 }
+        let scheme = String(decoding: text[start..<blank], as: UTF8.self).lowercased()
+        guard scheme == "bearer" || scheme == "apitoken" || scheme == "basic" else { return nil }
+        var end = blank + 1
+        while end < text.count, isBase64(text[end]) || "=.~".utf8.contains(text[end]) { end += 1 }
+        let word = text[(blank + 1)..<end]
+        guard word.count >= leastToken else { return nil }
+        if scheme == "basic" {
+            let isPair = Data(base64Encoded: Data(word)).map { $0.contains(UInt8(ascii: ":")) } ?? false
+            return isPair ? blank + 1..<end : nil
+        }
+        return word.contains { (0x30...0x39).contains($0) } ? blank + 1..<end : nil
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -34,18 +34,29 @@ enum Normalization {
         let wholes: [ClosedRange<UInt32>]
         let letters: [ClosedRange<UInt32>]
         let marks: [ClosedRange<UInt32>]
+        /// Where characters are that have two marks.
+        var withTwoMarks: [ClosedRange<UInt32>] = []
     }
+
+    /// The marks of which a character can have two.
+    private static let commonMarks: Set<UInt32> = [
+        0x300, 0x301, 0x302, 0x303, 0x304, 0x306, 0x307, 0x308, 0x309, 0x30A, 0x30C, 0x313, 0x314, 0x31B, 0x323, 0x327,
+        0x328,
+        0x342, 0x345,
+    ]
 
     private static let scripts = [
         Script(
             wholes: [0xC0...0x24F, 0x1E00...0x1EFF],
             letters: [0x41...0x5A, 0x61...0x7A],
-            marks: [0x300...0x30C, 0x30F...0x31B, 0x323...0x331]
+            marks: [0x300...0x30C, 0x30F...0x31B, 0x323...0x331],
+            withTwoMarks: [0x1D5...0x1E1, 0x1EC...0x1ED, 0x1FA...0x1FB, 0x22A...0x231, 0x1E00...0x1EFF]
         ),
         Script(
             wholes: [0x374...0x3FF, 0x1F00...0x1FFF],
             letters: [0x391...0x3C9],
-            marks: [0x300...0x301, 0x304...0x308, 0x313...0x314, 0x342...0x345]
+            marks: [0x300...0x301, 0x304...0x308, 0x313...0x314, 0x342...0x345],
+            withTwoMarks: [0x390...0x390, 0x3B0...0x3B0, 0x1F00...0x1FFF]
         ),
         Script(wholes: [0x400...0x4FF], letters: [0x410...0x44F, 0x456...0x456], marks: [0x300...0x30F]),
         Script(wholes: [0x3041...0x30FF], letters: [0x3041...0x30FF], marks: [0x3099...0x309A]),
@@ -60,9 +71,13 @@ enum Normalization {
         for letter in letters {
             for mark in marks where text(letter, mark) == whole { return text(letter, mark) }
         }
+        guard let scalar = whole.unicodeScalars.first,
+            script.withTwoMarks.contains(where: { $0.contains(scalar.value) })
+        else { return nil }
+        let common = marks.filter { Self.commonMarks.contains($0.value) }
         for letter in letters {
-            for first in marks {
-                for second in marks where text(letter, first, second) == whole { return text(letter, first, second) }
+            for first in common {
+                for second in common where text(letter, first, second) == whole { return text(letter, first, second) }
             }
         }
         return nil

@@ -23,8 +23,13 @@ struct SecretPattern: Sendable {
 
     /// Its ends that are shorter than itself, down to the fewest characters that count where a text was cut.
     var tails: [Self] {
-        numbers.indices.dropFirst().dropLast(SecretPattern.minimumLength - 1).map { Self(numbers[$0...]) }
+        numbers.indices.dropFirst().dropLast(SecretPattern.minimumLength - 1).suffix(Self.mostTails).map {
+            Self(numbers[$0...])
+        }
     }
+
+    /// How many ends of a secret are looked for behind a cut; what messages show of an answer is shorter than such an end.
+    private static let mostTails = 512
 
     /// One character in all its spellings.
     struct Element: Sendable {

@@ -120,12 +120,18 @@ public struct RunPlan: Sendable {
     }
 
     /// Stands for the job file, and for the checks that were taken from it: with other variables there may be others.
+    ///
+    /// A check is told by its identity, which is made of no secret, wherever it has one: as soon as a report needs it.
     private static func fingerprint(of job: Job, _ entries: [Entry]) -> String {
         var hash = FNV1a()
         hash.add(job.fingerprint)
         for entry in entries {
             hash.add(UInt64(entry.check))
-            hash.add(job.checks[entry.check].name)
+            if let identity = job.checks[entry.check].identity {
+                hash.add(identity.name)
+            } else {
+                hash.add(job.checks[entry.check].name)
+            }
         }
         return hash.digits
     }

@@ -1,0 +1,176 @@
+internal import Checks
+
+extension NamedValue {
+    /// Where the value stands, without quotation marks; empty where there is none, and where it is no secret for certain.
+    ///
+    /// A sentence may hold a colon. So of what stands behind one in the middle of a line only a word that looks like a
+    /// credential counts, unless the name is known whole.
+    func value(in text: UnsafeBufferPointer<UInt8>, isKnown: Bool = false) -> Range<Int> {
+        let value: Range<Int>
+        switch text[mark] {
+        case UInt8(ascii: "="): value = Self.parameter(in: text, from: mark + 1)
+        case UInt8(ascii: ">"): value = Self.content(in: text, from: mark + 1)
+        case _ where isQuoted:
+            let start = Self.end(of: mark + 1..<text.count, in: text) { !Self.isBlank($0) && $0 != 0x0A && $0 != 0x0D }
+            value = Self.jsonValue(in: text, from: start)
+        default: value = fieldValue(in: text, isKnown: isKnown)
+        }
+        return Self.isHarmless(text[value], isKnown: isKnown) ? value.lowerBound..<value.lowerBound : value
+    }
+
+    /// Whether a value is a word of JSON, or a number that is too short for a code that is sent to somebody.
+    private static func isHarmless(_ value: Slice<UnsafeBufferPointer<UInt8>>, isKnown: Bool) -> Bool {
+        if ["true", "false", "null"].contains(where: { value.elementsEqual($0.utf8) }) { return true }
+        return !isKnown && value.count < 6 && value.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    private func fieldValue(in text: UnsafeBufferPointer<UInt8>, isKnown: Bool) -> Range<Int> {
+        let start = Self.skipBlanks(in: text, from: mark + 1)
+        let before = name.lowerBound > 0 ? text[name.lowerBound - 1] : 0x0A
+        // In marks the value ends where they do: "-H "X-Api-Key: x"", <p>Cookie: x</p>, map[Authorization:[x] Accept:[y]].
+        if "[{(".utf8.contains(before) || start < text.count && text[start] == UInt8(ascii: "[") {
+            return Self.parameter(in: text, from: start)
+        }
+        let isInString = Self.isQuote(before) || Self.isInString(in: text, at: name.lowerBound)
+        let line = Self.end(of: start..<text.count, in: text) {
+            $0 == 0x0A || $0 == 0x0D || isInString && Self.isQuote($0)
+                || before == UInt8(ascii: ">") && $0 == UInt8(ascii: "<")
+        }
+        if isKnown || Self.isLineStart(in: text, before: name.lowerBound) || before == UInt8(ascii: ">")
+            || Self.isQuote(before)
+        {
+            return Sentence.isOne(text[start..<line]) ? start..<start : start..<line
+        }
+        let word = start..<Self.end(of: start..<line, in: text) { $0 <= 0x20 || ",;\"'<>)".utf8.contains($0) }
+        let isCredential = word.count >= 8 && text[word].contains { (0x30...0x39).contains($0) }
+        return isCredential ? word : start..<start
+    }
+
+    /// Whether a place is inside of quotation marks that were opened on its line, as far as a look back shows.
+    private static func isInString(in text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+        var isInside = false
+        var index = place
+        while index > 0, text[index - 1] != 0x0A, place - index < 1_024 {
+            index -= 1
+            if text[index] == UInt8(ascii: "\"") { isInside.toggle() }
+        }
+        return isInside
+    }
+
+    static func skipBlanks(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        end(of: start..<text.count, in: text) { !isBlank($0) }
+    }
+
+    /// The first place of a range whose byte ends something, or the end of the range.
+    static func end(
+        of range: Range<Int>,
+        in text: UnsafeBufferPointer<UInt8>,
+        at isEnd: (UInt8) -> Bool
+    ) -> Int {
+        var index = range.lowerBound
+        while index < range.upperBound, !isEnd(text[index]) { index += 1 }
+        return index
+    }
+
+    private static func parameter(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int> {
+        // Ruby and PHP write "=>".
+        let isArrow = start < text.count && text[start] == UInt8(ascii: ">")
+        let value = skipBlanks(in: text, from: isArrow ? start + 1 : start)
+        guard value < text.count else { return value..<value }
+        if isQuote(text[value]) { return value + 1..<quotedEnd(in: text, from: value + 1, quote: text[value]) }
+        if text[value] == UInt8(ascii: "[") {
+            return value + 1..<end(of: value + 1..<text.count, in: text) { $0 == UInt8(ascii: "]") || $0 == 0x0A }
+        }
+        let word = wordEnd(in: text, from: value)
+        // A credential of two words: "Basic dXNlcjpwYXNz".
+        let next = skipBlanks(in: text, from: word)
+        let isScheme = next > word && AuthenticationScheme.isOne(text[value..<word])
+        return value..<(isScheme ? wordEnd(in: text, from: next) : word)
+    }
+
+    private static func wordEnd(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        end(of: start..<text.count, in: text) { $0 <= 0x20 || "&#;\"<])}".utf8.contains($0) }
+    }
+
+    /// Where a quoted value ends, in which a quotation mark is doubled or has a backslash in front of it.
+    private static func quotedEnd(in text: UnsafeBufferPointer<UInt8>, from start: Int, quote: UInt8) -> Int {
+        var index = start
+        while index < text.count, text[index] != 0x0A {
+            if text[index] == UInt8(ascii: "\\") {
+                index += 2
+            } else if text[index] == quote {
+                guard index + 1 < text.count, text[index + 1] == quote else { return index }
+                index += 2
+            } else {
+                index += 1
+            }
+        }
+        return min(index, text.count)
+    }
+
+    /// What an element holds, up to the next tag.
+    private static func content(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int> {
+        let data = "<![CDATA["
+        guard text[start...].starts(with: data.utf8) else {
+            return start..<end(of: start..<text.count, in: text) { $0 == UInt8(ascii: "<") }
+        }
+        let begin = start + data.utf8.count
+        var end = begin
+        while end < text.count, text[end] != UInt8(ascii: "]") || !text[end...].starts(with: "]]>".utf8) { end += 1 }
+        return begin..<end
+    }
+
+    /// The inside of a string, or the whole of any other value, however deep.
+    private static func jsonValue(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int> {
+        var open = start
+        while open < text.count, text[open] == UInt8(ascii: "\\") { open += 1 }
+        if open < text.count, text[open] == UInt8(ascii: "\"") {
+            return open + 1..<stringEnd(in: text, from: open + 1, escapes: open - start)
+        }
+        if open < text.count, text[open] == UInt8(ascii: "'") {
+            return open + 1..<end(of: open + 1..<text.count, in: text) { $0 == UInt8(ascii: "'") || $0 == 0x0A }
+        }
+        var index = start
+        var depth = 0
+        while index < text.count {
+            switch text[index] {
+            case UInt8(ascii: "\""):
+                index = stringEnd(in: text, from: index + 1, escapes: 0)
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                if depth == 0 { return trimmed(start..<index, in: text) }
+                depth -= 1
+            case UInt8(ascii: ","), 0x0A:
+                if depth == 0 { return trimmed(start..<index, in: text) }
+            default: break
+            }
+            index += 1
+        }
+        return start..<min(index, text.count)
+    }
+
+    /// A range without the blanks at its end.
+    private static func trimmed(_ range: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+        var end = range.upperBound
+        while end > range.lowerBound, isBlank(text[end - 1]) || text[end - 1] == 0x0D { end -= 1 }
+        return range.lowerBound..<end
+    }
+
+    /// The index of the backslashes, as many as in front of the opening mark, and the closing mark behind them.
+    private static func stringEnd(in text: UnsafeBufferPointer<UInt8>, from start: Int, escapes: Int) -> Int {
+        var index = start
+        while index < text.count {
+            guard text[index] == UInt8(ascii: "\\") || text[index] == UInt8(ascii: "\"") else {
+                index += 1
+                continue
+            }
+            var run = 0
+            while index + run < text.count, text[index + run] == UInt8(ascii: "\\") { run += 1 }
+            let isMark = index + run < text.count && text[index + run] == UInt8(ascii: "\"")
+            if isMark, run <= escapes || (escapes == 0 && run % 2 == 0) { return index + (escapes == 0 ? run : 0) }
+            index += run + (isMark ? 1 : 0)
+        }
+        return text.count
+    }
+}
