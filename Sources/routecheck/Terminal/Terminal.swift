@@ -1,7 +1,11 @@
 import Glibc
 import Redaction
+import Text
 
 /// Standard output or standard error, and what may be written there.
+///
+/// What is from outside stands in it escaped: in a ``Message`` always, in what is rendered by whoever rendered it. What
+/// would be a command to a CI system nonetheless, or steer the terminal, is escaped here (``LogText``).
 struct Terminal: Sendable {
     /// One of the two.
     enum Stream: Int32 {
@@ -54,19 +58,19 @@ struct Terminal: Sendable {
         write("warning: a secret of fewer than \(Redactor.minimumLength) characters cannot be hidden in the output\n")
     }
 
-    /// Writes text as it is.
+    /// Writes what has been rendered.
     ///
     /// A reader that has gone away is no reason to give up: the reports are still to be written.
     ///
     /// - Parameter text: What a renderer has made of redacted values, or what holds no value of a job or a run.
     func write(rendered text: String) {
-        try? Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
+        try? Descriptor.write(LogText.safe(text).utf8, to: stream.rawValue, path: "standard output")
     }
 
     /// Writes what the command was called for, so that half of it must not pass for the whole.
     ///
     /// - Throws: `CommandFailure` with the status of a report that could not be written.
-    func writeResult(_ text: RedactedText) throws(CommandFailure) { try writeResult(rendered: text.value) }
+    func writeResult(_ message: Message) throws(CommandFailure) { try writeResult(rendered: message.text) }
 
     /// Writes what the command was called for, so that half of it must not pass for the whole.
     ///
@@ -74,7 +78,7 @@ struct Terminal: Sendable {
     /// - Throws: `CommandFailure` with the status of a report that could not be written.
     func writeResult(rendered text: String) throws(CommandFailure) {
         do throws(SystemError) {
-            try Descriptor.write(text.utf8, to: stream.rawValue, path: "standard output")
+            try Descriptor.write(LogText.safe(text).utf8, to: stream.rawValue, path: "standard output")
         } catch {
             throw CommandFailure(.reportNotWritten, "cannot write to \(error)")
         }
