@@ -61,6 +61,7 @@ struct ReportOptions {
             includesFileAttributes: addsFileAttributes,
             summaryPath: addsGitHubSummary ? environment["GITHUB_STEP_SUMMARY"] : nil,
             annotatesForGitHub: annotatesForGitHub ?? (environment["GITHUB_ACTIONS"] == "true"),
+            workspace: Workspace(environment["GITHUB_WORKSPACE"]),
             baseline: try baseline.map { path throws(CommandFailure) in
                 RedactedReport(readBack: try RunReport(readFrom: path))
             },

@@ -11,8 +11,8 @@ struct ReportWriter {
         case standardError
         /// A file, written beside its place and renamed once it is whole.
         case file(String)
-        /// The end of a file.
-        case endOfFile(String)
+        /// The end of a file that may have so many bytes in all.
+        case endOfFile(String, limit: Int)
 
         /// The destination that an option names: a path, or `-` for standard output.
         init(_ path: String) { self = path == "-" ? .standardOutput : .file(path) }
@@ -70,12 +70,16 @@ struct ReportWriter {
         case .standardError:
             var sink = DescriptorSink(descriptor: STDERR_FILENO, path: "standard error")
             try redactor.render(report, with: target.renderer, into: &sink)
-        case .endOfFile(let path):
+        case .endOfFile(let path, let limit):
             let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
             guard descriptor >= 0 else { throw SystemError(path: path) }
             defer { close(descriptor) }
-            var sink = DescriptorSink(descriptor: descriptor, path: path)
-            try redactor.render(report, with: target.renderer, into: &sink)
+            let used = FileReader.size(of: path)
+            // Whoever wrote before may not have ended the line.
+            let separator = Array((used > 0 ? "\n" : "").utf8)
+            let room = limit - used - separator.count
+            let bytes = redactor.bytes(of: report, with: target.renderer, within: room)
+            if !bytes.isEmpty { try Descriptor.write(separator + bytes, to: descriptor, path: path) }
         case .file(let path):
             let file = try ReportFile(target: path)
             var sink = FileSink(file: file)
