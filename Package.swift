@@ -54,7 +54,7 @@ let package = Package(
             ]
         ),
         .target(name: "DHIS2", dependencies: ["DHIS2Behaviour", "HTTPVocabulary", "Text"]),
-        .target(name: "CurlHTTP", dependencies: ["CContentCodings", "CLibcurl", "DHIS2", "HTTPVocabulary"]),
+        .target(name: "CurlHTTP", dependencies: ["CContentCodings", "CLibcurl", "DHIS2", "HTTPVocabulary", "Text"]),
         .target(
             name: "Runner",
             dependencies: [

@@ -1,6 +1,7 @@
 import Checks
 public import Redaction
 import SourceDiagnostics
+import Text
 
 /// GitHub's workflow commands that annotate the job file's lines.
 ///
@@ -147,7 +148,7 @@ struct AnnotationRanking {
     }
 
     private static func phrase(_ count: Int, _ noun: String) -> String? {
-        count > 0 ? "\(count) \(noun)\(count == 1 ? "" : "s")" : nil
+        count > 0 ? count.counting(noun) : nil
     }
 
     /// The first result of each cause, then others, each in the job file's order.
