@@ -115,14 +115,14 @@ let package = Package(
             name: "JobFileTests",
             dependencies: [
                 "Checks", "HTTPVocabulary", "JobFile", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics",
-                "TestNumbers", "YAMLTree",
+                "TestFuzzing", "TestNumbers", "YAMLTree",
             ],
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", "HTTPVocabulary", "TestFuzzing"]),
         .testTarget(
             name: "CurlHTTPTests",
-            dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", "HTTPVocabulary", "TestProcesses"]
+            dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", "HTTPVocabulary", "TestFuzzing", "TestProcesses"]
         ),
         .testTarget(
             name: "RunnerTests",
