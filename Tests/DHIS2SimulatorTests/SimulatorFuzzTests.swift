@@ -144,7 +144,7 @@ struct SimulatorFuzzTests {
             "\"after\":", "\"times\":", "\"bytes\":", "\"ms\":", "\"announced-length\":", "\"status\":",
             "\"body-limit\":",
         ]
-        let fuzzer = Fuzzer("simulator-configurations", samples: Self.configurations, words: words, inputs: 500)
+        let fuzzer = Fuzzer("simulator-configurations", samples: Self.configurations, words: words, inputs: 300)
         let outcome = await fuzzer.run { bytes in
             guard let configuration = try? SimulatorConfiguration(json: bytes) else { return }
             number += 1

@@ -19,7 +19,7 @@ struct ReportFuzzTests {
         ]
         let formats = ReportFormat.all.map { $0.renderer(ReportFormat.Options()) } + [AnnotationRenderer()]
         var number = 0
-        let outcome = await Fuzzer("reports", samples: samples, words: words, inputs: 150).run { bytes in
+        let outcome = await Fuzzer("reports", samples: samples, words: words, inputs: 60).run { bytes in
             guard let report = try? RunReport(reading: bytes) else { return }
             number += 1
             let redacted = RedactedReport(readBack: report)
@@ -34,7 +34,7 @@ struct ReportFuzzTests {
     @Test
     func readsAnyMetrics() async {
         let samples = [String(decoding: PrometheusRenderer().bytes(for: GoldenRun.report), as: UTF8.self)]
-        let outcome = await Fuzzer("metrics", samples: samples, words: ["} ", "\"} 1e400\n"], inputs: 300).run {
+        let outcome = await Fuzzer("metrics", samples: samples, words: ["} ", "\"} 1e400\n"], inputs: 30).run {
             bytes in
             var options = ReportFormat.Options()
             options.earlierSuccesses = EarlierSuccesses(reading: bytes)

@@ -1,3 +1,5 @@
+import Text
+
 extension SecretPattern {
     /// The patterns of one secret: itself, its end in case its beginning is cut off, and its Base64 at every alignment.
     ///
@@ -76,6 +78,8 @@ extension SecretPattern {
         inner.append(Spelling("&#0\(scalar.value);".utf8))
         inner.append(hexReference(scalar))
         if let name = xmlReference(scalar) { inner.append(Spelling(name)) }
+        // As what begins a command to a CI system is shown.
+        if scalar == "#" || scalar == ":" { inner.append(Spelling(Array(VisibleText.escape(scalar).utf8))) }
         var all = inner
         for spelling in inner {
             for escape in outerEscapes {

@@ -101,7 +101,7 @@ struct SimulateCommand: ExecutableCommand {
             Terminal(.standardOutput).write(
                 """
                 export DHIS2_URL=\(own: simulator.baseURL)
-                export DHIS2_PAT=\(own: configuration.workingToken ?? "")
+                export DHIS2_PAT=\(own: Shell.bash.word(configuration.workingToken ?? ""))
 
                 """
             )
