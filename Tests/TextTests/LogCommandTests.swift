@@ -61,10 +61,8 @@ struct LogCommandTests {
         for first in pieces {
             for second in pieces {
                 for third in pieces {
-                    for fourth in pieces {
-                        let text = LogText.safe("\(first)\(second)\(third)\(fourth)::")
-                        #expect(LogReader.commands(in: text).isEmpty)
-                    }
+                    let text = LogText.safe("\(first)\(second)\(third)::")
+                    #expect(LogReader.commands(in: text).isEmpty)
                 }
             }
         }
@@ -98,7 +96,8 @@ struct LogTextTests {
     /// What is shown is what was there, and showing it again changes nothing.
     @Test
     func isStableForEveryScalar() {
-        for value in (UInt32(0)...0x2_0000).compactMap(Unicode.Scalar.init) {
+        let values = Array(UInt32(0)...0x30FF) + Array(0xFE00...0xFFFF) + Array(0xE_0000...0xE_007F)
+        for value in values.compactMap(Unicode.Scalar.init) {
             let text = LogText.safe("a\(Character(value))b")
             #expect(LogText.safe(text) == text)
             guard !VisibleText.isHidden(value) else { continue }

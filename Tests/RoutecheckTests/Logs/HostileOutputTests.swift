@@ -7,14 +7,14 @@ import Testing
 /// Whatever is planted where, nothing on standard output or standard error is a command to a CI system or steers a
 /// terminal.
 ///
-/// Each text goes to every second row of a table, in turn; to all of them where `ROUTECHECK_HOSTILE` is `all`.
+/// Each text goes to every third row of a table, in turn; to all of them where `ROUTECHECK_HOSTILE` is `all`.
 struct HostileOutputTests {
     private static let runsAll = ProcessInfo.processInfo.environment["ROUTECHECK_HOSTILE"] == "all"
 
     /// The rows of a table that are a text's turn.
     private static func turn<Row>(of hostile: HostileText, among rows: [Row]) -> [Row] {
         let number = HostileText.all.firstIndex { $0.name == hostile.name } ?? 0
-        return rows.enumerated().filter { runsAll || ($0.offset + number).isMultiple(of: 2) }.map(\.element)
+        return rows.enumerated().filter { runsAll || ($0.offset + number).isMultiple(of: 3) }.map(\.element)
     }
 
     /// Runs the binary, and looks at both of its streams.
