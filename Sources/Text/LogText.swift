@@ -3,6 +3,9 @@
 /// Whoever makes a text escapes what is from outside, and alone can tell its line breaks and colours from those of
 /// others. What no text may hold, whoever made it, is escaped here: a command to a CI system, also one of pieces that
 /// are none by themselves, and characters that steer a terminal.
+///
+/// Reports do not come by here. Each format has escapes of its own, which ask ``LogCommand`` as well, so that none needs
+/// to be exempt: its readers get the same text. The annotations for GitHub alone are commands, and meant to be.
 package enum LogText {
     /// The text with what must not be in it shown by its number; nearly every text as it is.
     ///
