@@ -38,7 +38,7 @@ struct AnswerFuzzTests {
             }
             #expect(collector.bodySize >= collector.body.count)
         }
-        #expect(outcome.longest < .seconds(10), "\(String(decoding: outcome.slowest, as: UTF8.self))")
+        #expect(!outcome.isTooSlow, "\(String(decoding: outcome.slowest, as: UTF8.self))")
     }
 
     /// Packed texts, of which each byte may be another.
@@ -68,6 +68,6 @@ struct AnswerFuzzTests {
             }
             #expect(size <= 2 << 16)
         }
-        #expect(outcome.longest < .seconds(10))
+        #expect(!outcome.isTooSlow)
     }
 }

@@ -96,7 +96,7 @@ struct SimulatorFuzzTests {
             number += 1
             Self.serve(bytes, by: &states[number % states.count], pieces: number % 7 == 0 ? 1 + number % 97 : .max)
         }
-        #expect(outcome.longest < .seconds(10), "\(outcome.slowest)")
+        #expect(!outcome.isTooSlow, "\(outcome.slowest)")
     }
 
     /// The request line alone, since most mutations of whole requests are refused before anything is looked up.
@@ -109,7 +109,7 @@ struct SimulatorFuzzTests {
             let line = Array("GET ".utf8) + target + Array(" HTTP/1.1\r\n\(Self.head)\r\n".utf8)
             Self.serve(line, by: &states[number % states.count], pieces: .max)
         }
-        #expect(outcome.longest < .seconds(10), "\(outcome.slowest)")
+        #expect(!outcome.isTooSlow, "\(outcome.slowest)")
     }
 
     private static let configurations = [
@@ -165,7 +165,7 @@ struct SimulatorFuzzTests {
                 Self.answer(request, SimulatedReply.Manner(omitsBody: request.method == "HEAD"), by: &state)
             }
         }
-        #expect(outcome.longest < .seconds(10), "\(String(decoding: outcome.slowest, as: UTF8.self))")
+        #expect(!outcome.isTooSlow, "\(String(decoding: outcome.slowest, as: UTF8.self))")
     }
 }
 

@@ -100,7 +100,7 @@ struct ClientFuzzTests {
             guard let client = try? server.client(keepsSession: number % 2 == 0) else { return }
             await Self.use(client)
         }
-        #expect(outcome.longest < .seconds(10), "\(String(decoding: outcome.slowest, as: UTF8.self))")
+        #expect(!outcome.isTooSlow, "\(String(decoding: outcome.slowest, as: UTF8.self))")
     }
 
     /// Asks for all that a run asks for, whatever fails.
@@ -152,6 +152,6 @@ struct ClientFuzzTests {
             }
             _ = try? BaseURL(text)
         }
-        #expect(outcome.longest < .seconds(10), "\(String(decoding: outcome.slowest, as: UTF8.self))")
+        #expect(!outcome.isTooSlow, "\(String(decoding: outcome.slowest, as: UTF8.self))")
     }
 }

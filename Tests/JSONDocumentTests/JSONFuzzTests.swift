@@ -19,7 +19,7 @@ struct JSONFuzzTests {
             for path in paths { _ = try? path.nodes(in: tree) }
             Self.weigh(tree.root.value)
         }
-        #expect(outcome.longest < .seconds(10), "\(String(decoding: outcome.slowest, as: UTF8.self))")
+        #expect(!outcome.isTooSlow, "\(String(decoding: outcome.slowest, as: UTF8.self))")
     }
 
     /// Compares every number with others.
@@ -51,6 +51,6 @@ struct JSONFuzzTests {
             guard let path = try? JSONPath(String(decoding: bytes, as: UTF8.self)) else { return }
             _ = try? path.selection(in: tree)
         }
-        #expect(outcome.longest < .seconds(10), "\(String(decoding: outcome.slowest, as: UTF8.self))")
+        #expect(!outcome.isTooSlow, "\(String(decoding: outcome.slowest, as: UTF8.self))")
     }
 }

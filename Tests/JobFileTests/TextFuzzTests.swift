@@ -25,6 +25,6 @@ struct TextFuzzTests {
             _ = try? TagExpression(text)
             _ = NameGlob(text).matches("a chap, a chapel")
         }
-        #expect(outcome.longest < .seconds(10), "\(String(decoding: outcome.slowest, as: UTF8.self))")
+        #expect(!outcome.isTooSlow, "\(String(decoding: outcome.slowest, as: UTF8.self))")
     }
 }

@@ -28,7 +28,7 @@ struct ReportFuzzTests {
             _ = ConsoleRenderer(verbosity: .verbose).text(of: comparison)
             _ = try? ReportMerge([ReportMerge.Input(name: "a", report: report)]).report()
         }
-        #expect(outcome.longest < .seconds(20), "\(String(decoding: outcome.slowest, as: UTF8.self))")
+        #expect(!outcome.isTooSlow, "\(String(decoding: outcome.slowest, as: UTF8.self))")
     }
 
     @Test
@@ -40,6 +40,6 @@ struct ReportFuzzTests {
             options.earlierSuccesses = EarlierSuccesses(reading: bytes)
             _ = ReportFormat.prometheus.renderer(options).bytes(for: GoldenRun.report)
         }
-        #expect(outcome.longest < .seconds(20), "\(String(decoding: outcome.slowest, as: UTF8.self))")
+        #expect(!outcome.isTooSlow, "\(String(decoding: outcome.slowest, as: UTF8.self))")
     }
 }

@@ -47,6 +47,13 @@ package struct Fuzzer: Sendable {
         package var longest = Duration.zero
         /// That input.
         package var slowest: [UInt8] = []
+        /// Whether a time was given, so that nothing else runs beside the fuzzers.
+        var isTimed = false
+
+        /// Whether an input took so long that its time must grow faster than its size.
+        ///
+        /// Among other tests an input waits for them, so that only fuzzers that run alone can tell.
+        package var isTooSlow: Bool { isTimed && longest > .seconds(10) }
     }
 
     /// Calls a closure with each input, and says on standard output how it went where a time is given.
@@ -56,6 +63,7 @@ package struct Fuzzer: Sendable {
         let note = notes.map { open($0, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644) }
         defer { if let note { close(note) } }
         var outcome = Outcome()
+        outcome.isTimed = seconds != nil
         while isDue(outcome.inputs, since: start, clock) {
             let input = input(outcome.inputs)
             if let note {
