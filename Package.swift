@@ -54,7 +54,7 @@ let package = Package(
             ]
         ),
         .target(name: "DHIS2", dependencies: ["DHIS2Behaviour", "HTTPVocabulary", "Text"]),
-        .target(name: "CurlHTTP", dependencies: ["CContentCodings", "CLibcurl", "DHIS2", "HTTPVocabulary"]),
+        .target(name: "CurlHTTP", dependencies: ["CContentCodings", "CLibcurl", "DHIS2", "HTTPVocabulary", "Text"]),
         .target(
             name: "Runner",
             dependencies: [
@@ -96,15 +96,17 @@ let package = Package(
         ),
 
         .target(name: "TestNumbers", path: "Tests/TestNumbers"),
+        .target(name: "TestLogs", path: "Tests/TestLogs"),
+        .target(name: "TestFuzzing", dependencies: ["TestNumbers"], path: "Tests/TestFuzzing"),
         .target(name: "TestProcesses", path: "Tests/TestProcesses"),
 
-        .testTarget(name: "TextTests", dependencies: ["Text"]),
+        .testTarget(name: "TextTests", dependencies: ["TestLogs", "Text"]),
         .testTarget(name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"]),
         .testTarget(name: "HTTPVocabularyTests", dependencies: ["HTTPVocabulary", "TestNumbers"]),
         .testTarget(name: "ArgumentsTests", dependencies: ["Arguments"]),
         .testTarget(name: "YAMLTreeTests", dependencies: ["SourceDiagnostics", "YAMLTree"]),
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex", "TestNumbers"]),
-        .testTarget(name: "JSONDocumentTests", dependencies: ["JSONDocument", "TestNumbers"]),
+        .testTarget(name: "JSONDocumentTests", dependencies: ["JSONDocument", "TestFuzzing", "TestNumbers"]),
         .testTarget(name: "MatchingTests", dependencies: ["JSONDocument", "LinearRegex", "Matching"]),
         .testTarget(name: "DHIS2BehaviourTests", dependencies: ["DHIS2Behaviour", "HTTPVocabulary"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "SourceDiagnostics"]),
@@ -113,14 +115,14 @@ let package = Package(
             name: "JobFileTests",
             dependencies: [
                 "Checks", "HTTPVocabulary", "JobFile", "JSONDocument", "LinearRegex", "Matching", "SourceDiagnostics",
-                "TestNumbers", "YAMLTree",
+                "TestFuzzing", "TestNumbers", "YAMLTree",
             ],
             exclude: ["Fixtures"]
         ),
-        .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", "HTTPVocabulary"]),
+        .testTarget(name: "DHIS2Tests", dependencies: ["DHIS2", "HTTPVocabulary", "TestFuzzing"]),
         .testTarget(
             name: "CurlHTTPTests",
-            dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", "HTTPVocabulary", "TestProcesses"]
+            dependencies: ["CLibcurl", "CurlHTTP", "DHIS2", "HTTPVocabulary", "TestFuzzing", "TestProcesses"]
         ),
         .testTarget(
             name: "RunnerTests",
@@ -132,17 +134,21 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Checks", "HTTPVocabulary", "LinearRegex", "Redaction", "Reports", "SourceDiagnostics", "Text",
+                "Checks", "HTTPVocabulary", "LinearRegex", "Redaction", "Reports", "SourceDiagnostics", "TestFuzzing",
+                "Text",
             ],
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "RouteChecksTests", dependencies: ["DHIS2Simulator", "RouteChecks"]),
-        .testTarget(name: "DHIS2SimulatorTests", dependencies: ["DHIS2Behaviour", "DHIS2Simulator"]),
+        .testTarget(
+            name: "DHIS2SimulatorTests",
+            dependencies: ["DHIS2Behaviour", "DHIS2Simulator", "TestFuzzing"]
+        ),
         .testTarget(
             name: "RoutecheckTests",
             dependencies: [
                 "Checks", "CurlHTTP", "DHIS2", "DHIS2Simulator", "HTTPVocabulary", "Redaction", "Reports", "routecheck",
-                "SourceDiagnostics", "TestProcesses",
+                "SourceDiagnostics", "TestLogs", "TestProcesses",
             ],
             exclude: ["CommandLines.txt", "Origins/ServedOrigins.txt"]
         ),

@@ -40,8 +40,8 @@ package enum DescriptorLimit {
         throw TransportError(
             .localLimit,
             message: """
-                This process may open only \(usage.limit) files, of which \(usage.open) are in use, too few to run checks: raise \
-                the limit (ulimit -n).
+                This process can have no more open files than \(usage.limit), and has \(usage.open): too few are left to run \
+                checks. Raise the limit (ulimit -n).
                 """
         )
     }
@@ -71,8 +71,8 @@ extension RunPlan {
             layer: .job,
             code: "descriptor-limit",
             message: """
-                \(most == 1 ? "1 check runs" : "\(most) checks run") at once instead of \(job.concurrency), because this \
-                process may open only \(usage.limit) files: raise the limit (ulimit -n), or lower the concurrency.
+                The concurrency is \(most) instead of \(job.concurrency), because this process can have no more open files than \
+                \(usage.limit): raise the limit (ulimit -n), or lower the concurrency.
                 """
         )
         return running { $0.concurrency = most }.noting(warning)

@@ -2,8 +2,8 @@ internal import Text
 
 /// The part of a source line that is shown beneath a diagnostic, and the underline that fits beneath it.
 ///
-/// Tabs become spaces up to the next multiple of four cells, hidden characters become visible escapes, and a long line
-/// is cut to a window around the spot, so that the caret stands under the right cell on any terminal.
+/// Tabs become spaces up to the next multiple of four cells, hidden characters and what a CI system would take for a
+/// command become visible escapes, and a long line is cut to a window around the spot, so that the caret stands under the right cell on any terminal.
 struct Excerpt: Equatable {
     var line: String
     var underline: String
@@ -24,16 +24,23 @@ struct Excerpt: Equatable {
         if cutStart > source.textStart, !Self.isBreak(bytes[cutStart - 1]) { drawing.plain("…") }
         let head = String(decoding: bytes[cutStart..<spot.offset], as: UTF8.self)
         let tail = String(decoding: bytes[spot.offset..<cutEnd], as: UTF8.self)
-        let headWidth = drawing.append(head, limit: Int.max)
+        // A command may begin in front of the spot. There is a line number in front of it all.
+        let commands = LogCommand.places(in: head + tail, .insideLine)
+        let headWidth = drawing.append(head, limit: Int.max, commands: commands)
         let marked = String(String.UnicodeScalarView(tail.unicodeScalars.prefix(length)))
         let room = max(1, Self.window - headWidth)
         let spotStart = drawing.width
-        let complete = drawing.append(tail, limit: room) < room || DisplayWidth.of(tail) <= room
+        let start = head.utf8.count
+        let complete =
+            drawing.append(tail, limit: room, at: start, commands: commands) < room || DisplayWidth.of(tail) <= room
         if !complete || (cutEnd < bytes.count && !Self.isBreak(bytes[cutEnd])) { drawing.plain("…") }
         line = drawing.text
 
         var measure = Drawing(column: spotStart)
-        let markedWidth = min(measure.append(marked, limit: room), drawing.width - spotStart)
+        let markedWidth = min(
+            measure.append(marked, limit: room, at: start, commands: commands),
+            drawing.width - spotStart
+        )
         underline =
             String(repeating: " ", count: spotStart) + "^" + String(repeating: "~", count: max(0, markedWidth - 1))
     }
@@ -51,14 +58,23 @@ struct Excerpt: Equatable {
         }
 
         /// Adds characters until `limit` cells are taken; returns the cells taken.
-        mutating func append(_ piece: String, limit: Int) -> Int {
+        ///
+        /// - Parameters:
+        ///   - place: Where the piece stands in the line, in bytes.
+        ///   - commands: Where commands start in the line.
+        mutating func append(_ piece: String, limit: Int, at place: Int = 0, commands: Set<Int>) -> Int {
             let start = width
+            var place = place
             for character in piece {
                 guard width - start < limit else { break }
+                let isCommand = commands.contains(place)
+                place += character.utf8.count
                 if character == "\t" {
                     plain(String(repeating: " ", count: 4 - width % 4))
-                } else if character.unicodeScalars.contains(where: VisibleText.isHidden) {
-                    plain(VisibleText.line(String(character)))
+                } else if isCommand || character.unicodeScalars.contains(where: VisibleText.isHidden) {
+                    plain(
+                        VisibleText.escaping(String(character)) { isCommand && $0.isASCII || VisibleText.isHidden($0) }
+                    )
                 } else {
                     plain(String(character))
                 }

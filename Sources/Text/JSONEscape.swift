@@ -38,15 +38,19 @@ package enum JSONEscape {
 
     /// A text as a string with its quotation marks, in which nothing is hidden from whoever looks at it.
     ///
-    /// For people, who may see the JSON on a terminal; a program reads the same text from it.
+    /// For people, who may see the JSON on a terminal, and for the logs of CI systems; a program reads the same text
+    /// from it.
     package static func visible(_ text: String) -> String {
-        var result = "\""
+        let commands = LogCommand.places(in: text, .insideLine)
+        var (result, offset) = ("\"", 0)
         for scalar in text.unicodeScalars {
-            if VisibleText.isHidden(scalar) || scalar == "\"" || scalar == "\\" {
+            let isHidden = VisibleText.isHidden(scalar) || commands.contains(offset)
+            if isHidden || scalar == "\"" || scalar == "\\" {
                 result += of(scalar)
             } else {
                 result.unicodeScalars.append(scalar)
             }
+            offset += UTF8.width(scalar)
         }
         return result + "\""
     }

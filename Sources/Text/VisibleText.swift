@@ -1,14 +1,30 @@
 /// Makes text from files and users safe to print.
 ///
 /// Control characters, bidirectional overrides, line separators and byte order marks become visible escapes such as
-/// `\u{1B}`, so that no input can move the cursor, colour the screen, forge a line or turn text around.
+/// `\u{1B}`, so that no input can move the cursor, colour the screen, forge a line or turn text around. So does the
+/// first character of what a CI system would take for a command (``LogCommand``).
 ///
-/// There are two circles. The inner one, ``isTreacherous(_:)``, holds what misleads or breaks a reader wherever it
+/// There are two circles of characters. The inner one, ``isTreacherous(_:)``, holds what misleads or breaks a reader wherever it
 /// stands, in XML too. The outer one, ``isHidden(_:)``, also holds the control characters of
 /// ASCII, and what a terminal does not draw although a text may need it.
 package enum VisibleText {
-    /// The text on one line, with everything that could steer a terminal escaped.
-    package static func line(_ text: String) -> String { escaping(text, where: isHidden) }
+    /// The text on one line, with everything escaped that could steer a terminal or be a command to a CI system.
+    ///
+    /// - Parameter place: Where it will stand, if that is known.
+    package static func line(_ text: String, _ place: LogCommand.Place = .anywhere) -> String {
+        let commands = LogCommand.places(in: text, place)
+        guard !commands.isEmpty else { return escaping(text, where: isHidden) }
+        var (result, offset) = ("", 0)
+        for scalar in text.unicodeScalars {
+            if isHidden(scalar) || commands.contains(offset) {
+                result += escape(scalar)
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+            offset += UTF8.width(scalar)
+        }
+        return result
+    }
 
     /// The text with those scalars escaped that a condition names.
     package static func escaping(_ text: String, where isEscaped: (Unicode.Scalar) -> Bool) -> String {

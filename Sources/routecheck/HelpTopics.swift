@@ -33,8 +33,8 @@ extension HelpTopic {
                     """
                 ),
                 HelpBlock.Term(
-                    "GITHUB_ACTIONS, GITHUB_STEP_SUMMARY",
-                    "Turn on annotations; the file for --github-summary."
+                    "GITHUB_ACTIONS, GITHUB_WORKSPACE, GITHUB_STEP_SUMMARY",
+                    "Turn on annotations; the folder their paths are relative to; the file for --github-summary."
                 ),
                 HelpBlock.Term(
                     "CI_NODE_INDEX, CI_NODE_TOTAL",

@@ -167,4 +167,11 @@ import Testing
             #expect(facts(border) != facts(next), "\(next) is as \(border)")
         }
     }
+
+    @Test
+    func waitsLongerThanAnyRouteLimit() {
+        #expect(RouteBehaviour.patience() == .seconds(35))
+        #expect(RouteBehaviour.patience(withRouteLimit: 60) == .seconds(90))
+        #expect(RouteBehaviour.patience(withRouteLimit: .max) > .seconds(Int.max))
+    }
 }

@@ -23,6 +23,27 @@ import Testing
         return instance.get("/api/routes?paging=false&fields=code" + query).bodyText
     }
 
+    /// Whatever a client asks for, and whatever a page is made with.
+    @Test(arguments: SimulatedEra.allCases)
+    func pagesByAnyNumbers(era: SimulatedEra) {
+        let borders = [0, 1, -1, 2, Int(Int32.max), Int(Int32.max) + 1, Int(Int32.min), .max, .max - 1, .min]
+        let texts = borders.map(String.init) + ["18446744073709551616", "1e9", "", "x", "0x10"]
+        let instance = SimulatedInstance(SimulatorConfiguration(era: era, routes: Self.routes))
+        for page in texts {
+            for size in texts {
+                let reply = instance.get("/api/routes?page=\(page)&pageSize=\(size)")
+                #expect([200, 400, 409, 500].contains(reply.status), "page=\(page)&pageSize=\(size)")
+            }
+        }
+        for page in borders {
+            for size in borders where size >= 0 {
+                let shown = RoutePage(of: Self.routes, page: page, pageSize: size)
+                #expect(shown.rows.count <= min(size, Self.routes.count))
+                #expect(shown.page <= max(shown.pageCount, 1))
+            }
+        }
+    }
+
     struct Case: Sendable, CustomTestStringConvertible {
         let era: SimulatedEra
         let filter: String

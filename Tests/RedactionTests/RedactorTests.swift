@@ -10,6 +10,15 @@ struct RedactorTests {
     private static let redactor = Redactor(secrets: [secret])
     private static let chunkRedactor = Redactor(secrets: ["open-sesame-42", "a\"b\\c\"d"])
 
+    /// What would be a command to a CI system is shown with its first character by its number.
+    @Test(arguments: ["::error::", "##vso[task.", "a##[b]::c"])
+    func findsASecretWhoseBeginningWasBroken(secret: String) {
+        let redactor = Redactor(secrets: [secret])
+        let shown = secret.split(separator: "#", omittingEmptySubsequences: false).joined(separator: "\\u{23}")
+        let others = secret.split(separator: ":", omittingEmptySubsequences: false).joined(separator: "\\u{3A}")
+        for text in [secret, shown, others] { #expect(redactor.redact("<\(text)>").value == "<[redacted]>") }
+    }
+
     @Test(arguments: [
         "d2p_A/b+c d\"é\\%&<z9",
         "d2p_A%2Fb%2Bc%20d%22%C3%A9%5C%25%26%3Cz9",

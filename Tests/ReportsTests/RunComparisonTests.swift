@@ -153,7 +153,7 @@ struct RunComparisonTests {
             ConsoleRenderer().text(of: RunComparison(baseline: before, current: after)) == """
                 Slower
                   route chap
-                      median 160 ms → 240 ms, 1.50 times over 12 checks (Wilcoxon signed-rank, Holm-corrected p = 0.0003)
+                      median 160 ms → 240 ms, 1.50× over 12 checks (Wilcoxon signed-rank, Holm-corrected p = 0.0003)
                 Compared with the baseline: 1 slower.
 
                 """
@@ -215,7 +215,7 @@ struct RunComparisonTests {
             ConsoleRenderer().text(of: comparison) == """
                 Perhaps slower
                   route chap
-                      median 100 ms → 25.00 s, 250.00 times over 1 check (too few to test; told from 3 times and 500 ms on)
+                      median 100 ms → 25.00 s, 250.00× over 1 check (too few to test; told from 3× and 500 ms on)
                 Compared with the baseline: 1 perhaps slower.
 
                 """

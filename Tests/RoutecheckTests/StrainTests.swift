@@ -121,7 +121,7 @@ struct StrainTests {
             #expect(outcome.status == 0, "\(outcome.output)")
             let warnings = try served.report("r.json").suites[0].warnings
             #expect(warnings.count == 1)
-            #expect(warnings.first?.contains("because this process may open only \(limit) files") == true)
+            #expect(warnings.first?.contains("because this process can have no more open files than \(limit):") == true)
             #expect(outcome.output.contains("instead of 60"))
             let strict = try await shell.run(run + ["--strict"])
             #expect(strict.status == 3)
@@ -140,8 +140,8 @@ struct StrainTests {
             )
             #expect(outcome.status == 70)
             #expect(outcome.output.isEmpty)
-            #expect(outcome.errors.hasPrefix("error: This process may open only 12 files, of which "))
-            #expect(outcome.errors.hasSuffix(" are in use, too few to run checks: raise the limit (ulimit -n).\n"))
+            #expect(outcome.errors.hasPrefix("error: This process can have no more open files than 12, and has "))
+            #expect(outcome.errors.hasSuffix(": too few are left to run checks. Raise the limit (ulimit -n).\n"))
         }
     }
 

@@ -23,6 +23,12 @@ import Testing
         ("ｗｉｄｅ: x", 7, 1, "ｗｉｄｅ: x", "          ^"),
         ("a\u{1B}[31m: x", 9, 1, "a\\u{1B}[31m: x", "             ^"),
         ("a\u{202E}b: x", 6, 1, "a\\u{202E}b: x", "            ^"),
+        ("##vso[a]: x", 11, 1, "\\u{23}#vso[a]: x", "               ^"),
+        ("##vso[a]: x", 1, 2, "\\u{23}#vso[a]: x", "^~~~~~~"),
+        ("##vso[a]: x", 2, 7, "\\u{23}#vso[a]: x", "      ^~~~~~~"),
+        ("漢 ##[error]: x", 4, 8, "漢 \\u{23}#[error]: x", "         ^~~~~~~~"),
+        ("::error::a: x", 13, 1, "::error::a: x", "            ^"),
+        ("## heading: x", 13, 1, "## heading: x", "            ^"),
         ("", 1, 1, "", "^"),
     ])
     func putsTheCaretUnderTheSpot(line: String, column: Int, length: Int, drawn: String, underline: String) {

@@ -1,6 +1,7 @@
 internal import CLibcurl
 internal import DHIS2
 internal import Glibc
+import Text
 
 extension TransportError {
     /// The transport cannot work for want of something from the system.
@@ -88,14 +89,17 @@ extension TransferFailure {
         case .headerSection:
             (
                 .tooLarge,
-                "\(authority) sent more than \(limits.headerSection) bytes of header fields, the most that routecheck reads."
+                "\(authority) sent more than \(limits.headerSection.counting("byte")) of header fields, the most that routecheck reads."
             )
         case .body:
-            (.tooLarge, "\(authority) sent a body of more than \(limits.body) bytes, the most that routecheck reads.")
+            (
+                .tooLarge,
+                "\(authority) sent a body of more than \(limits.body.counting("byte")), the most that routecheck reads."
+            )
         case .memory(let bytes):
             (
                 .tooLarge,
-                "\(authority) sent a body of more than \(bytes) bytes, half of the memory for bodies (--body-memory)."
+                "\(authority) sent a body of more than \(bytes.counting("byte")), half of the memory for bodies (--body-memory)."
             )
         }
     }
@@ -258,8 +262,8 @@ extension TransferFailure {
     private var progress: String {
         guard phase == .answer else { return "not even its header fields" }
         // The size that is announced is that of the packed body.
-        guard let announcedSize, contentEncoding == nil else { return "\(bodySize) bytes of its body" }
-        return "\(bodySize) of the \(announcedSize) bytes of its body"
+        guard let announcedSize, contentEncoding == nil else { return "\(bodySize.counting("byte")) of its body" }
+        return "\(bodySize) of the \(announcedSize.counting("byte")) of its body"
     }
 
     /// The reason without the prefix that says what the sentence says already.

@@ -1,5 +1,6 @@
 import DHIS2Behaviour
 import FoundationEssentials
+import Text
 
 /// Reads values out of answers that ought to be JSON.
 enum JSONAnswer {
@@ -21,7 +22,7 @@ enum JSONAnswer {
         guard !exchange.isBodyTruncated else {
             throw DHIS2Error(
                 .invalidJSON,
-                message: "The answer to \(name) has \(exchange.bodySize) bytes, more than are kept.",
+                message: "The answer to \(name) has \(exchange.bodySize.counting("byte")), more than are kept.",
                 statusCode: status
             )
         }

@@ -1,3 +1,5 @@
+import Text
+
 /// Runs the routes of a DHIS2 server by their codes, and lists them.
 ///
 /// A code is looked up once and its uid kept for the accessor's life. Any number of concurrent first uses share one
@@ -38,7 +40,7 @@ public final class RoutesAccessor: Sendable {
                 .invalidPage,
                 message: page < 1
                     ? "The pages of the list of routes are counted from 1, so there is no page \(page)."
-                    : "Page \(page) of the list of routes, at \(pageSize) routes each, is beyond what DHIS2 can count."
+                    : "Page \(page) of the list of routes, at \(pageSize.counting("route")) each, is beyond what DHIS2 can count."
             )
         }
         return try await RouteList(connection: connection, repeats: repeats).page(page, size: pageSize)

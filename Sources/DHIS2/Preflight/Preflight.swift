@@ -1,5 +1,6 @@
 import DHIS2Behaviour
 import FoundationEssentials
+import Text
 
 // Preflight sends nothing: the connection asks, and hands the answer in. What comes out is ready, or a
 // `PreflightProblem` with a sentence that a person can act on.
@@ -49,7 +50,7 @@ public enum Preflight {
                     .dhis2,
                     .notDHIS2,
                     """
-                    \(server.hostAndPort) answered /api/system/info with \(exchange.bodySize) bytes, far more than a \
+                    \(server.hostAndPort) answered /api/system/info with \(exchange.bodySize.counting("byte")), far more than a \
                     DHIS2 does: another site or service may be there.
                     """,
                     exchange,

@@ -33,7 +33,7 @@ package struct RouteBehaviour: Sendable, Hashable {
     ///
     /// - Parameter limit: The route's own limit in seconds; `nil` where it is not known.
     package static func patience(withRouteLimit limit: Int? = nil) -> Duration {
-        .seconds((limit ?? usualResponseTimeoutSeconds) + 30)
+        .seconds(limit ?? usualResponseTimeoutSeconds) + .seconds(30)
     }
 
     /// The longest time that DHIS2 keeps a route's response open, from 2.42 on.

@@ -10,7 +10,7 @@ struct RoutePage {
     ///   - pageSize: Not negative; with 0 there are no rows, though the pager says 1.
     init(of routes: [SimulatedRoute], page: Int, pageSize: Int) {
         let size = max(pageSize, 1)
-        let last = max((routes.count + size - 1) / size, 1)
+        let last = max(Self.count(of: routes.count, by: size), 1)
         let wanted = max(page, 1)
         self.pageSize = size
         self.page = min(wanted, last)
@@ -20,7 +20,10 @@ struct RoutePage {
         rows = isShown ? Array(routes.dropFirst((wanted - 1) * size).prefix(size)) : []
     }
 
-    var pageCount: Int { (total + pageSize - 1) / pageSize }
+    var pageCount: Int { Self.count(of: total, by: pageSize) }
+
+    /// How many pages of a size hold so many rows; no size is too large.
+    private static func count(of rows: Int, by size: Int) -> Int { rows / size + (rows % size == 0 ? 0 : 1) }
 
     /// - Parameters:
     ///   - base: The absolute address of the list.

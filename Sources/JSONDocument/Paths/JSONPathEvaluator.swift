@@ -1,4 +1,5 @@
 import LinearRegex
+import Text
 
 /// Evaluates a query over a tree.
 ///
@@ -53,7 +54,7 @@ struct JSONPathEvaluator {
         visits += count
         guard visits <= visitLimit else {
             throw JSONPathLimitError(
-                message: "The query was given up after visiting \(visitLimit) nodes. Make it more specific."
+                message: "The query was given up after visiting \(visitLimit.counting("node")). Make it more specific."
             )
         }
     }

@@ -2,6 +2,7 @@ internal import Checks
 internal import DHIS2Behaviour
 internal import HTTPVocabulary
 internal import SourceDiagnostics
+import Text
 internal import YAMLTree
 
 /// Reads `defaults` and `checks`.
@@ -123,7 +124,7 @@ struct CheckListReader {
         guard let expansion = RowReader.expansion(makers, draft, in: &context) else { return }
         guard expansion.count <= context.decoder.checkLimit - checks.count else {
             context.error(
-                "the file has more than \(context.decoder.checkLimit) checks when its rows are expanded",
+                "the file has more than \(context.decoder.checkLimit.counting("check")) when its rows are expanded",
                 at: expansion.keyNode
             )
             return

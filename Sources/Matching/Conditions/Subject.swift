@@ -1,4 +1,5 @@
 package import JSONDocument
+import Text
 
 /// What a condition is held against.
 package enum Subject {
@@ -192,7 +193,7 @@ extension Subject {
         case .node(let node): return Excerpt.json(node)
         case .nodes(let nodes, _):
             guard let node = nodes.first else { return "nothing" }
-            return nodes.count == 1 ? Excerpt.json(node) : "\(nodes.count) nodes"
+            return nodes.count == 1 ? Excerpt.json(node) : nodes.count.counting("node")
         }
     }
 

@@ -1,4 +1,5 @@
 package import JSONDocument
+import Text
 
 /// What came, told to a person.
 package struct Finding {
@@ -23,7 +24,10 @@ package struct Finding {
 
     /// The patterns took too many steps.
     package static func givenUp(after steps: Int) -> Self {
-        Self("no result: routecheck gave its patterns up after \(steps) steps; make them simpler", isLimit: true)
+        Self(
+            "no result: routecheck gave its patterns up after \(steps.counting("step")); make them simpler",
+            isLimit: true
+        )
     }
 
     /// The finding with further lines.

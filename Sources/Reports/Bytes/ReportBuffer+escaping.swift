@@ -23,10 +23,15 @@ extension ReportBuffer {
                 index += 1
                 continue
             }
-            append(bytes: UnsafeBufferPointer(rebasing: source[copied..<index]))
             let byte = source[index]
-            if byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":"), !escaping.escapesMarks {
-                append(mark: byte, startsCommand: Self.startsCommand(source, at: index), as: escaping)
+            let isMark = escaping.minds(byte)
+            if isMark, !LogCommand.starts(in: source, at: index, escaping.place) {
+                index += 1
+                continue
+            }
+            append(bytes: UnsafeBufferPointer(rebasing: source[copied..<index]))
+            if isMark {
+                append(mark: byte, as: escaping)
                 index += 1
             } else if byte < 0x80 {
                 append(special: byte, before: index + 1 < source.count ? source[index + 1] : 0, as: escaping)
@@ -45,28 +50,12 @@ extension ReportBuffer {
         append(bytes: UnsafeBufferPointer(rebasing: source[copied...]))
     }
 
-    /// Appends a number sign or a colon, which may be the first of a command to whoever reads the log.
-    private mutating func append(mark byte: UInt8, startsCommand: Bool, as escaping: Escaping) {
-        guard startsCommand else { return append(byte: byte) }
+    /// Appends a number sign or a colon that is the first of a command to whoever reads the log.
+    private mutating func append(mark byte: UInt8, as escaping: Escaping) {
         guard case .xml = escaping.kind else { return append(treacherous: Unicode.Scalar(byte), as: escaping) }
         append("&#")
         append(Int(byte))
         append(";")
-    }
-
-    /// Whether a CI system that reads the output as a log would take what starts here for a command.
-    ///
-    /// GitHub obeys `::` at the start of a line, blanks aside, and `##[` anywhere; Azure and TeamCity obey `##vso[` and
-    /// `##teamcity[`.
-    private static func startsCommand(_ source: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-        guard index + 1 < source.count, source[index + 1] == source[index] else { return false }
-        guard source[index] == UInt8(ascii: ":") else {
-            let next = index + 2 < source.count ? source[index + 2] : 0
-            return next == UInt8(ascii: "[") || next == UInt8(ascii: "v") || next == UInt8(ascii: "t")
-        }
-        var front = index - 1
-        while front >= 0, source[front] == 0x20 || source[front] == 0x09 || source[front] == 0x0D { front -= 1 }
-        return front < 0 || source[front] == 0x0A
     }
 
     private mutating func append(special byte: UInt8, before next: UInt8, as escaping: Escaping) {
@@ -171,12 +160,19 @@ struct Escaping {
     /// One bit for each ASCII byte that cannot be written as it is.
     let special: (low: UInt64, high: UInt64)
     let kind: Kind
+    /// Whether the text may stand at the start of a line.
+    let place: LogCommand.Place
 
     enum Kind {
         case xml, json, line, markdown, annotationMessage, annotationProperty, label, tap
     }
 
-    private init(_ kind: Kind, special characters: StaticString, lineFeed: Bool = false) {
+    private init(
+        _ kind: Kind,
+        special characters: StaticString,
+        lineFeed: Bool = false,
+        place: LogCommand.Place = .anywhere
+    ) {
         var low: UInt64 = 0xFFFF_FFFF
         var high: UInt64 = 1 << 63
         if lineFeed { low &= ~(1 << 10) & ~(1 << 9) }
@@ -187,6 +183,7 @@ struct Escaping {
         }
         special = (low, high)
         self.kind = kind
+        self.place = place
     }
 
     /// The text of an XML element; line feeds and tabs stay.
@@ -194,30 +191,33 @@ struct Escaping {
     /// Quotation marks are escaped as well, so that a bare one is always the document's own.
     static let xmlText = Self(.xml, special: "<>&\"#:", lineFeed: true)
     /// The value of a quoted XML or HTML attribute.
-    static let xmlAttribute = Self(.xml, special: "<>&\"'#")
+    static let xmlAttribute = Self(.xml, special: "<>&\"'#:", place: .insideLine)
     /// Text in HTML wherever text may stand, quoted attributes included; line feeds and tabs stay.
     static let html = Self(.xml, special: "<>&\"'#:", lineFeed: true)
     /// The inside of a JSON string.
-    static let json = Self(.json, special: "\"\\#")
+    static let json = Self(.json, special: "\"\\#:", place: .insideLine)
     /// One line of a terminal or a log.
     static let line = Self(.line, special: "#:")
     /// A piece of Markdown that has no meaning but its text, also in a table's cell.
     static let markdown = Self(.markdown, special: "\\`*_[]<>#!|&~^$@:\"'")
     /// The message of a workflow command.
-    static let annotationMessage = Self(.annotationMessage, special: "%#")
+    static let annotationMessage = Self(.annotationMessage, special: "%#:", place: .insideLine)
     /// A property of a workflow command.
     static let annotationProperty = Self(.annotationProperty, special: "%:,#")
     /// The value of a label in the Prometheus text format.
-    static let label = Self(.label, special: "\"\\#")
+    static let label = Self(.label, special: "\"\\#:", place: .insideLine)
 
     /// The description or the reason of a test point.
-    static let tap = Self(.tap, special: "\\#")
+    static let tap = Self(.tap, special: "\\#:", place: .insideLine)
 
-    /// Whether number signs and colons have an escape of their own, always.
-    var escapesMarks: Bool {
+    /// Whether a byte is a number sign or a colon that is written as it is unless it starts a command.
+    @inline(__always)
+    func minds(_ byte: UInt8) -> Bool {
+        guard byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") else { return false }
         switch kind {
-        case .markdown, .annotationProperty, .tap: true
-        default: false
+        case .markdown, .annotationProperty: return false
+        case .tap: return byte == UInt8(ascii: ":")
+        case .xml, .json, .line, .annotationMessage, .label: return true
         }
     }
 

@@ -113,7 +113,7 @@ struct ComparisonSection {
         Item(
             name: slowdown.route.map { "route \($0)" } ?? "all routes",
             detail: """
-                \(medians(of: slowdown)) (too few to test; told from \(Int(Slowdown.suspiciousRatio)) times and \
+                \(medians(of: slowdown)) (too few to test; told from \(Int(Slowdown.suspiciousRatio))× and \
                 \(Slowdown.suspiciousDifference.phrase) on)
                 """
         )
@@ -123,7 +123,7 @@ struct ComparisonSection {
         let hundredths = Int((min(slowdown.ratio, 1e9) * 100).rounded())
         let ratio = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
         let checks = slowdown.pairs.counting("check")
-        return "median \(slowdown.before.phrase) → \(slowdown.after.phrase), \(ratio) times over \(checks)"
+        return "median \(slowdown.before.phrase) → \(slowdown.after.phrase), \(ratio)× over \(checks)"
     }
 
     private static func slower(_ slowdown: Slowdown) -> Item {

@@ -91,7 +91,7 @@ public struct ConsoleRenderer: ReportRenderer {
         if !result.attempts.isEmpty {
             output.append("  \(result.duration.phrase)", .quiet)
         }
-        if result.attempts.count > 1 { output.append("  \(result.attempts.count) attempts", .quiet) }
+        if result.attempts.count > 1 { output.append("  \(result.attempts.count.counting("attempt"))", .quiet) }
         if let waiver = result.allowFailure, result.isFailure {
             output.append("  allowed to fail" + (waiver.reason.map { ": \($0)" } ?? ""), .doubtful)
         }

@@ -140,16 +140,20 @@ struct ConsoleMark {
 enum TerminalWidth {
     /// The columns of a text on one line; what ``Escaping/line`` shows by its number counts as what is shown.
     static func of(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + of($1) }
+        let commands = LogCommand.places(in: text, .anywhere).count
+        return text.unicodeScalars.reduce(0) { $0 + of($1) } + commands * (numbered("#") - 1)
     }
 
     /// The text if it fits, its beginning and the mark otherwise.
     static func cut(_ text: String, to width: Int, mark: String) -> String {
         guard of(text) > width else { return text }
+        let commands = LogCommand.places(in: text, .anywhere)
         var kept = String.UnicodeScalarView()
         var used = of(mark)
+        var offset = 0
         for scalar in text.unicodeScalars {
-            used += of(scalar)
+            used += commands.contains(offset) ? numbered(scalar) : of(scalar)
+            offset += UTF8.width(scalar)
             guard used <= width else { break }
             kept.append(scalar)
         }
@@ -160,8 +164,13 @@ enum TerminalWidth {
         if scalar.value == 0x0A || scalar.value == 0x0D { return 2 }
         if scalar.value == 0x09 { return 4 }
         if scalar.value < 0x20 || scalar.value == 0x7F || VisibleText.isTreacherous(scalar) {
-            return 4 + String(scalar.value, radix: 16).utf8.count
+            return numbered(scalar)
         }
         return DisplayWidth.of(scalar)
+    }
+
+    /// The columns of a scalar that is shown by its number.
+    private static func numbered(_ scalar: Unicode.Scalar) -> Int {
+        4 + String(scalar.value, radix: 16).utf8.count
     }
 }

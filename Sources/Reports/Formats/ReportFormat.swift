@@ -12,9 +12,15 @@ public protocol ReportRenderer: Sendable {
     ///
     /// - Throws: What the sink throws; the renderer itself cannot fail.
     func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure)
+
+    /// A renderer of no more than so many bytes, for a format that can do with less.
+    func bounded(to limit: Int) -> Self
 }
 
 extension ReportRenderer {
+    /// The renderer itself: most formats are whole or nothing.
+    public func bounded(to limit: Int) -> Self { self }
+
     /// The whole document in memory, for a caller that wants it in one piece.
     public func bytes(for report: RedactedReport) -> [UInt8] {
         var sink = MemorySink()

@@ -1,6 +1,7 @@
 import Checks
 public import Redaction
 import SourceDiagnostics
+import Text
 
 /// GitHub's workflow commands that annotate the job file's lines.
 ///
@@ -13,8 +14,20 @@ public struct AnnotationRenderer: ReportRenderer {
     /// Text.
     public var syntax: ReportSyntax { .text }
 
+    private let path: @Sendable (String) -> String?
+
     /// Creates a renderer.
-    public init() {}
+    ///
+    /// - Parameter path: How GitHub knows a job file: relative to the repository, if it is in there; `nil` for what is no
+    ///   file. By default the repository is where the job files' paths begin.
+    public init(path: @escaping @Sendable (_ file: String) -> String? = withoutDot) {
+        self.path = path
+    }
+
+    /// A path without the dot in front that GitHub does not want.
+    public static let withoutDot: @Sendable (String) -> String? = {
+        $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0
+    }
 
     /// Writes at most ten errors, ten warnings, and a notice if there are more; nothing if all is well.
     ///
@@ -67,17 +80,19 @@ public struct AnnotationRenderer: ReportRenderer {
     ) {
         buffer.append("::")
         buffer.append(level)
-        buffer.append(" file=")
-        // The path must be relative to the repository, without a dot.
-        let file = suite.file.hasPrefix("./") ? String(suite.file.dropFirst(2)) : suite.file
-        buffer.append(file, as: .annotationProperty)
-        if let position {
-            buffer.append(",line=")
-            buffer.append(position.line)
-            buffer.append(",col=")
-            buffer.append(position.column)
+        buffer.append(" ")
+        if let file = path(suite.file) {
+            buffer.append("file=")
+            buffer.append(file, as: .annotationProperty)
+            if let position {
+                buffer.append(",line=")
+                buffer.append(position.line)
+                buffer.append(",col=")
+                buffer.append(position.column)
+            }
+            buffer.append(",")
         }
-        buffer.append(",title=")
+        buffer.append("title=")
         buffer.append(title.bounded(to: 200), as: .annotationProperty)
         buffer.append("::")
         // Without a message there is no annotation.
@@ -133,7 +148,7 @@ struct AnnotationRanking {
     }
 
     private static func phrase(_ count: Int, _ noun: String) -> String? {
-        count > 0 ? "\(count) \(noun)\(count == 1 ? "" : "s")" : nil
+        count > 0 ? count.counting(noun) : nil
     }
 
     /// The first result of each cause, then others, each in the job file's order.

@@ -1,5 +1,6 @@
 import Checks
 import SourceDiagnostics
+import Text
 
 /// Every failure with what a person on call needs: whom to call, what was due, what came.
 struct FailuresSection {
@@ -59,7 +60,9 @@ struct FailuresSection {
         if let layer = last?.fault?.layer { chips.append("<span class=\"chip layer\">\(layer.rawValue)</span>") }
         if let status = last?.status { chips.append("<span class=\"chip\">HTTP \(status)</span>") }
         if last != nil { chips.append("<span class=\"chip\">\(result.duration.phrase)</span>") }
-        if result.attempts.count > 1 { chips.append("<span class=\"chip\">\(result.attempts.count) attempts</span>") }
+        if result.attempts.count > 1 {
+            chips.append("<span class=\"chip\">\(result.attempts.count.counting("attempt"))</span>")
+        }
         return "<span class=\"chips\">\(HTML(joining: chips))</span>"
     }
 

@@ -105,7 +105,7 @@ private struct TimelineDrawing {
 
     private func title(of result: CheckResult, _ word: String) -> String {
         var title = "\(result.name.bounded(to: 200)): \(word), \(result.duration.phrase)"
-        if result.attempts.count > 1 { title += ", \(result.attempts.count) attempts" }
+        if result.attempts.count > 1 { title += ", \(result.attempts.count.counting("attempt"))" }
         if let phases = result.attempts.last?.phases, phases.firstByte > .zero {
             title += ", first byte after \(phases.firstByte.phrase)"
         }

@@ -6,14 +6,14 @@ public import Redaction
 /// Everything from outside is written with character references or inside HTML's `pre`, so that nothing of it is
 /// markup, a link or a mention.
 public struct MarkdownRenderer: ReportRenderer {
-    /// The most bytes that GitHub is given for a step's summary.
-    ///
-    /// GitHub refuses more than 1 MiB; what is left makes room for what a redactor puts in the place of short secrets.
-    public static let gitHubSummaryLimit = 960_000
+    /// The most bytes of a step's summary that GitHub takes, with what other programs have written; it drops a longer one
+    /// whole (1024 KiB: GitHub's runner, `CreateStepSummaryCommand`).
+    public static let gitHubSummaryLimit = 1 << 20
 
     /// How many bytes the document may have; `nil` sets no bound.
     ///
-    /// Failures that do not fit are counted instead.
+    /// Failures that do not fit are counted instead; where there is room for little, the verdict is left, and where there
+    /// is none for it, nothing.
     public var byteLimit: Int?
     /// What changed since an earlier run, if it is to be shown.
     public var comparison: RunComparison?
@@ -30,20 +30,13 @@ public struct MarkdownRenderer: ReportRenderer {
     /// Writes the verdict, who failed, the failures with their evidence, what changed, and a table of the routes.
     public func render<Sink: ReportSink>(_ report: RedactedReport, into sink: inout Sink) throws(Sink.Failure) {
         let report = report.value
-        var tail = MarkdownText()
-        if let comparison {
-            let whole = bytes(of: comparison)
-            // The failures come first where there is not room for both.
-            let fits = byteLimit.map { whole.count <= $0 / 2 } ?? true
-            tail.buffer.append("\n")
-            tail.buffer.append(bytes: fits ? whole : heading(of: comparison))
-        }
-        tail.write(routes: RouteSummary.summaries(of: report))
-        tail.write(footer: report)
-        var text = MarkdownText()
-        text.write(headOf: report)
+        let count = report.suites.reduce(0) { $0 + $1.results.count { $0.isFailure || $0.isFlaky } }
         // The sentence that counts what is left out needs room as well.
-        var room = byteLimit.map { max(0, $0 - text.buffer.count - tail.buffer.count - 200) }
+        let reserve = count == 0 ? 0 : Self.sentence(leavingOut: count).count
+        guard let frame = frame(of: report, besides: reserve) else { return }
+        var text = MarkdownText()
+        text.buffer.append(bytes: frame.head)
+        var room = byteLimit.map { max(0, $0 - frame.head.count - frame.tail.count - reserve) }
         var left = 0
         for suite in report.suites {
             for result in suite.results where result.isFailure || result.isFlaky {
@@ -61,11 +54,63 @@ public struct MarkdownRenderer: ReportRenderer {
                 try text.buffer.drain(into: &sink)
             }
         }
-        if left > 0 {
-            text.buffer.append("\n\(left) more did not fit; the other reports have them.\n", as: .xmlText)
-        }
-        text.buffer.append(bytes: tail.buffer.bytes)
+        if left > 0, frame.countsWhatIsLeft { text.buffer.append(bytes: Self.sentence(leavingOut: left)) }
+        text.buffer.append(bytes: frame.tail)
         try text.buffer.flush(into: &sink)
+    }
+
+    /// A renderer of no more than so many bytes.
+    public func bounded(to limit: Int) -> MarkdownRenderer {
+        var renderer = self
+        renderer.byteLimit = min(limit, byteLimit ?? limit)
+        return renderer
+    }
+
+    private static func sentence(leavingOut count: Int) -> [UInt8] {
+        Array("\n\(count) more did not fit; the other reports have \(count == 1 ? "it" : "them").\n".utf8)
+    }
+}
+
+extension MarkdownRenderer {
+    /// What stands in front of the failures and behind them.
+    private struct Frame {
+        var head: [UInt8]
+        var tail: [UInt8] = []
+        var countsWhatIsLeft = true
+    }
+
+    /// The most that fits: all of it, or less down to the verdict; `nil` where not even that fits.
+    ///
+    /// - Parameter reserve: How many bytes are kept free for the sentence that counts what is left out.
+    private func frame(of report: RunReport, besides reserve: Int) -> Frame? {
+        let limit = byteLimit ?? .max
+        let footer = Self.bytes { $0.write(footer: report) }
+        let head = Self.bytes { $0.write(headOf: report) }
+        let table = Self.bytes { $0.write(routes: RouteSummary.summaries(of: report)) }
+        let verdict = Self.bytes { $0.write(verdictOf: report) }
+        var frames = [Frame(head: head, tail: footer)]
+        if let comparison {
+            let whole = Self.bytes { $0.buffer.append("\n") } + bytes(of: comparison)
+            let heading = Self.bytes { $0.buffer.append("\n") } + heading(of: comparison)
+            // The failures come first where there is not room for both.
+            let shown = whole.count <= limit / 2 ? whole : heading
+            frames = [shown + table + footer, heading + footer].map { Frame(head: head, tail: $0) } + frames
+        } else {
+            frames.insert(Frame(head: head, tail: table + footer), at: 0)
+        }
+        frames += [
+            Frame(head: verdict + Self.bytes { $0.write(remarksOf: report) }, tail: footer), Frame(head: verdict),
+            Frame(head: verdict, countsWhatIsLeft: false),
+        ]
+        return frames.first { frame in
+            frame.head.count + frame.tail.count + (frame.countsWhatIsLeft ? reserve : 0) <= limit
+        }
+    }
+
+    private static func bytes(_ write: (inout MarkdownText) -> Void) -> [UInt8] {
+        var text = MarkdownText()
+        write(&text)
+        return text.buffer.bytes
     }
 }
 

@@ -12,6 +12,13 @@ struct MarkdownText {
     private static let rowLimit = 200
 
     mutating func write(headOf report: RunReport) {
+        write(verdictOf: report)
+        write(remarksOf: report)
+        write(suitesOf: report)
+    }
+
+    /// One heading.
+    mutating func write(verdictOf report: RunReport) {
         let verdict = report.verdict
         buffer.append(verdict == .passed ? "## ✅ " : "## ❌ ")
         buffer.append(verbatim: verdict.title)
@@ -20,10 +27,17 @@ struct MarkdownText {
         buffer.append(" in ")
         buffer.append(verbatim: report.duration.phrase)
         buffer.append("\n\n")
+    }
+
+    /// What is said of the run as a whole, a paragraph each.
+    mutating func write(remarksOf report: RunReport) {
         for sentence in report.remarks {
             buffer.append(sentence, as: .markdown)
             buffer.append("\n\n")
         }
+    }
+
+    private mutating func write(suitesOf report: RunReport) {
         for suite in report.suites {
             buffer.append("- **")
             buffer.append(suite.name, as: .markdown)

@@ -41,4 +41,20 @@ extension Redactor {
         try renderer.render(report, into: &redacting)
         try redacting.finish()
     }
+
+    /// Renders a run into no more than so many bytes, with the secrets hidden from the bytes as well.
+    ///
+    /// What takes the place of a secret may be longer than it, so that less of the run may have to do.
+    ///
+    /// - Returns: The document; empty if it cannot be so short.
+    public func bytes(of report: RedactedReport, with renderer: some ReportRenderer, within limit: Int) -> [UInt8] {
+        var allowed = limit
+        for _ in 0..<8 where allowed > 0 {
+            var sink = MemorySink()
+            render(report, with: renderer.bounded(to: allowed), into: &sink)
+            guard sink.bytes.count > limit else { return sink.bytes }
+            allowed -= sink.bytes.count - limit
+        }
+        return []
+    }
 }

@@ -125,7 +125,7 @@ public struct TAPRenderer: ReportRenderer {
         buffer.append(key)
         buffer.append(": ")
         // Visible first, so that the quoted value needs none of the escapes that "prove" does not know.
-        buffer.appendJSON(VisibleText.line(value.bounded(to: Self.lineLimit)))
+        buffer.appendJSON(VisibleText.line(value.bounded(to: Self.lineLimit), .insideLine))
         buffer.append("\n")
     }
 

@@ -1,6 +1,7 @@
 import Checks
 import DHIS2
 import Matching
+import Text
 
 extension Attempt {
     /// Says what an answer amounts to once its check's expectation has been held against it: the outcome, what did not
@@ -78,11 +79,7 @@ extension Attempt {
     }
 
     private static func others(_ mismatches: [Mismatch]) -> String {
-        switch mismatches.count {
-        case ...1: ""
-        case 2: "; 1 more expectation did not hold"
-        default: "; \(mismatches.count - 1) more expectations did not hold"
-        }
+        mismatches.count > 1 ? "; \((mismatches.count - 1).counting("more expectation")) did not hold" : ""
     }
 
     private static func targetName(of response: RouteResponse) -> String {

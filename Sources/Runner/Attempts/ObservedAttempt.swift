@@ -1,6 +1,7 @@
 import Checks
 import DHIS2
 import HTTPVocabulary
+import Text
 
 /// One attempt with all that was seen of it, which decides whether another one follows.
 struct ObservedAttempt {
@@ -197,7 +198,7 @@ extension Evidence {
         let excerpt = exchange.body.prefix(Self.excerptSize)
         let text = String(decoding: excerpt, as: UTF8.self)
         let isBinary = Self.isBinary(text)
-        let shown = isBinary ? "\(exchange.bodySize) bytes of binary data" : text
+        let shown = isBinary ? "\(exchange.bodySize.counting("byte")) of binary data" : text
         self.init(
             request: "\(response.method.rawValue) \(response.url)",
             headers: exchange.headerLines,

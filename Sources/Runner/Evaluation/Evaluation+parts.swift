@@ -3,6 +3,7 @@ import DHIS2
 import HTTPVocabulary
 import JSONDocument
 import Matching
+import Text
 
 extension Evaluation {
     mutating func judgeStatus(_ status: Int, _ expected: StatusSet) {
@@ -164,7 +165,7 @@ extension Evaluation {
                 holds: false,
                 expected: matcher.phrase(.json),
                 found: Finding(
-                    "\(nodes.count) nodes, which only every, any, none or count can judge",
+                    "\(nodes.count.counting("node")), which only every, any, none or count can judge",
                     excerpt: NodeLines.lines(of: nodes)
                 )
             )

@@ -1,4 +1,5 @@
 public import Checks
+import Text
 
 /// The checks of some jobs that an earlier run has not shown to pass, which `--last-failed` runs again.
 ///
@@ -192,7 +193,7 @@ public struct EarlierFailures: Sendable {
                 remarks.append(
                     findings.unknownCount == 1
                         ? "1 check of \(job.file) is new or changed since the report, so it runs."
-                        : "\(findings.unknownCount) checks of \(job.file) are new or changed since the report, so they run."
+                        : "\(findings.unknownCount.counting("check")) of \(job.file) are new or changed since the report, so they run."
                 )
             }
             remarks += findings.goneFailures.map {

@@ -8,8 +8,7 @@ extension RunPlan {
         guard let only = job.checks.first(where: \.only) else { return nil }
         let hidden = Set(entries.filter { $0.skipReason == RunPlan.hiddenByOnly }.map(\.check)).count
         guard hidden > 0 else { return nil }
-        let checks = hidden == 1 ? "1 check" : "\(hidden) checks"
-        return "note: \(job.file):\(only.position.line): \"only: true\" hides \(checks)"
+        return "note: \(job.file):\(only.position.line): \"only: true\" hides \(hidden.counting("check"))"
     }
 }
 
@@ -43,10 +42,11 @@ package struct EmptySelection {
                 return "Nothing to run: "
                     + (hidden == 1
                         ? "the only check that has not passed is hidden by \"only: true\"."
-                        : "all \(hidden) checks that have not passed are hidden by \"only: true\".")
+                        : "all \(hidden.counting("check")) that have not passed are hidden by \"only: true\".")
             }
             return "Nothing to run: "
-                + (skipped == 1 ? "the only selected check is skipped." : "all \(skipped) selected checks are skipped.")
+                + (skipped == 1
+                    ? "the only selected check is skipped." : "all \(skipped.counting("selected check")) are skipped.")
         }
         let filters =
             names.map { "--name '\($0)'" } + (tags.map { ["--tags '\($0)'"] } ?? [])

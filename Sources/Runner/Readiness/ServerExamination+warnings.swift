@@ -1,6 +1,7 @@
 import Checks
 import DHIS2
 import SourceDiagnostics
+import Text
 
 extension ServerExamination {
     /// What was noticed about a server, and where it lies.
@@ -39,7 +40,7 @@ extension ServerExamination {
             rows.count == 1
             ? "A row of DHIS2's list of routes cannot be read, \(named). If a check needs its route, it is run by its code."
             : """
-            \(rows.count) rows of DHIS2's list of routes cannot be read (\(named)\(rest)). If a check needs one of their \
+            \(rows.count.counting("row")) of DHIS2's list of routes cannot be read (\(named)\(rest)). If a check needs one of their \
             routes, it is run by its code.
             """
         return Warning(layer: .dhis2, code: "unreadable-routes", message: message)

@@ -1,6 +1,7 @@
 public import Checks
 import DHIS2
 import HTTPVocabulary
+import Text
 
 extension RoutesAccessor {
     /// How much is kept of a body that nothing is expected of: enough for whatever DHIS2 says of itself.
@@ -65,17 +66,17 @@ public struct RequestPreview: Sendable, Hashable {
 }
 
 extension RunPlan {
-    /// The requests that a run of the plan would send, as text; secrets stand in it as they are.
-    package var requestPreviews: String {
-        var text = ""
+    /// The requests that a run of the plan would send, line by line; secrets stand in them as they are, and so do
+    /// line breaks in names and values.
+    package var requestPreviews: [String] {
+        var lines: [String] = []
         for entry in entries where entry.skipReason == nil {
             let check = job.checks[entry.check]
             let preview = RequestPreview(of: check, to: job.server)
-            text += "# \(check.name)\n\(preview.request)\n"
-            for header in preview.headers { text += "  \(header)\n" }
-            if let size = preview.bodySize { text += "  (\(size) bytes of body)\n" }
-            if let problem = preview.problem { text += "  ! \(problem)\n" }
+            lines += ["# \(check.name)", preview.request] + preview.headers.map { "  \($0)" }
+            if let size = preview.bodySize { lines.append("  (\(size.counting("byte")) of body)") }
+            if let problem = preview.problem { lines.append("  ! \(problem)") }
         }
-        return text
+        return lines
     }
 }

@@ -263,7 +263,7 @@ struct TreeBuilder {
     private mutating func count(_ added: Int, at position: SourcePosition) throws(YAMLError) {
         size += added
         guard size <= limits.nodes else {
-            let message = "the file has more than \(limits.nodes) nodes when its aliases are expanded"
+            let message = "the file has more than \(limits.nodes.counting("node")) when its aliases are expanded"
             throw failure(Diagnostic(.error, message, file: source.name, position: position))
         }
     }

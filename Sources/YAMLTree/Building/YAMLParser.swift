@@ -1,4 +1,5 @@
 package import SourceDiagnostics
+import Text
 
 /// A file's tree, and what is wrong with the file although it has one.
 package struct YAMLDocument: Sendable {
@@ -65,7 +66,7 @@ package enum YAMLParser {
         }
         if bytes.count > limits.fileSize {
             let size = limits.fileSize / (1024 * 1024)
-            return refuse("the file is larger than \(size) MiB (\(bytes.count) bytes)", at: nil)
+            return refuse("the file is larger than \(size) MiB (\(bytes.count.counting("byte")))", at: nil)
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return refuse("the file is UTF-16; save it as UTF-8")

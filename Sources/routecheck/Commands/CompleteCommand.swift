@@ -2,6 +2,7 @@ import Arguments
 import Checks
 import Redaction
 import Reports
+import Text
 
 /// Answers a shell that completes the value of an option, and a script that wants all of its values.
 ///
@@ -33,9 +34,10 @@ struct CompleteCommand: ExecutableCommand {
         var seen: Set<String> = []
         for check in jobs.flatMap(\.checks) {
             let texts = subject == .names ? [check.name] : check.tags
-            // A line is an offer, so that a name of several lines cannot be one.
-            offers += texts.filter { !$0.contains(where: \.isNewline) && seen.insert($0).inserted }
+            // A line is an offer, so that only a text can be one that can be written as it is.
+            offers += texts.filter { VisibleText.line($0) == $0 && seen.insert($0).inserted }
         }
-        try terminal.writeResult(Redactor(secretsOf: jobs).redact(offers.map { "\($0)\n" }.joined()))
+        let redactor = Redactor(secretsOf: jobs)
+        try terminal.writeResult(Message(offers.map { "\(redactor.redact($0))\n" }, joinedBy: ""))
     }
 }

@@ -64,7 +64,8 @@ struct MergeCommand: ExecutableCommand {
         do throws(ReportMergeError) {
             report = try merge.report()
         } catch {
-            throw CommandFailure(.invalidJob, "\(own: error.problems.joined(separator: "\nerror: "))")
+            let problems = error.problems.map { "\(own: $0)" as Message }
+            throw CommandFailure(.invalidJob, Message(problems, joinedBy: "\nerror: "))
         }
         report.failsOnFlaky = failsOnFlaky
         for remark in merge.remarks { Terminal(.standardError).write("note: \(own: remark)\n") }

@@ -155,7 +155,10 @@ struct RunCommand: JobReadingCommand {
                 """
             )
         }
-        for plan in plans { try Terminal(.standardOutput).writeResult(redactor.redact(plan.requestPreviews)) }
+        for plan in plans {
+            let lines = plan.requestPreviews.map { "\(redactor.redact($0))\n" as Message }
+            try Terminal(.standardOutput).writeResult(Message(lines, joinedBy: ""))
+        }
     }
 
     private func settings() throws -> RunSettings {

@@ -100,11 +100,11 @@ struct SimulateCommand: ExecutableCommand {
             let simulator = try await start(configuration)
             // Without its address nobody can use it.
             try Terminal(.standardOutput).writeResult(
-                rendered: """
-                    export DHIS2_URL=\(simulator.baseURL)
-                    export DHIS2_PAT=\(configuration.workingToken ?? "")
+                """
+                export DHIS2_URL=\(own: simulator.baseURL)
+                export DHIS2_PAT=\(own: Shell.bash.word(configuration.workingToken ?? ""))
 
-                    """
+                """
             )
             await signal()
             try await simulator.stop()

@@ -34,7 +34,7 @@ struct ValidateCommand: JobReadingCommand {
         let decoded = try jobs.load(requiresServer: false)
         guard jobs.diagnostics == .text else { return }
         let checks = decoded.reduce(0) { $0 + $1.checks.count }
-        let files = decoded.count == 1 ? "1 file is" : "\(decoded.count) files are"
+        let files = "\(decoded.count.counting("file")) \(decoded.count == 1 ? "is" : "are")"
         try Terminal(.standardOutput).writeResult(rendered: "\(files) valid: \(checks.counting("check")).\n")
         // The system takes a large job's memory back in one go; freeing it check by check would take longer.
         withExtendedLifetime(decoded) { Glibc.exit(ExitStatus.passed.code) }

@@ -91,10 +91,10 @@ struct JobLoader {
         let mask = DiagnosticMask(sources: sources, jobs: jobs, and: credentials, orLong: Array(secrets))
         switch format {
         case .json:
-            try Terminal(.standardOutput).writeResult(mask.json(of: diagnostics))
+            try Terminal(.standardOutput).writeResult(rendered: mask.json(of: diagnostics).value)
         case .text:
             let terminal = Terminal(.standardError)
-            terminal.write("\(mask.text(of: diagnostics, color: terminal.usesColor))")
+            terminal.write(rendered: mask.text(of: diagnostics, color: terminal.usesColor).value)
         }
     }
 }

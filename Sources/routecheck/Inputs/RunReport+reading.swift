@@ -23,16 +23,16 @@ extension RunReport {
     /// - Throws: `CommandFailure` that names all that cannot be read.
     static func all(readFrom paths: [String]) throws(CommandFailure) -> [RunReport] {
         var reports: [RunReport] = []
-        var problems: [String] = []
+        var problems: [Message] = []
         for path in paths {
             do throws(CommandFailure) {
                 reports.append(try RunReport(readFrom: path))
             } catch {
-                problems += [error.message?.text].compactMap(\.self)
+                problems += [error.message].compactMap(\.self)
             }
         }
         guard problems.isEmpty else {
-            throw CommandFailure(.invalidJob, "\(own: problems.joined(separator: "\nerror: "))")
+            throw CommandFailure(.invalidJob, Message(problems, joinedBy: "\nerror: "))
         }
         return reports
     }

@@ -68,7 +68,7 @@ struct PlanOptions {
         let parts = try divided(plans, environment: environment)
         let checks = parts.reduce(0) { $0 + $1.entries.count }
         guard checks <= RunPlan.largestCount / repeats else {
-            let repeated = repeats > 1 ? ", each \(repeats) times" : ""
+            let repeated = repeats > 1 ? ", each \(repeats.counting("time"))" : ""
             throw CommandFailure(
                 .invalidJob,
                 """

@@ -71,6 +71,7 @@ struct ReportOptions {
             includesFileAttributes: addsFileAttributes,
             summaryPath: addsGitHubSummary ? environment["GITHUB_STEP_SUMMARY"] : nil,
             annotatesForGitHub: annotatesForGitHub ?? (environment["GITHUB_ACTIONS"] == "true"),
+            workspace: Workspace(environment["GITHUB_WORKSPACE"]),
             baseline: nil,
             failsOnRegression: failsOnRegression,
             earlierSuccesses: earlierSuccesses,

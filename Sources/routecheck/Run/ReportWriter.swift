@@ -8,8 +8,8 @@ struct ReportWriter {
     enum Destination: Sendable {
         /// The place that a path leads to, or standard output for `-`; what a file there holds is replaced.
         case place(String)
-        /// The same place, but what a file holds stays.
-        case end(String)
+        /// The same place, but what a file holds stays, and it may have so many bytes in all.
+        case end(String, limit: Int)
         case standardError
     }
 
@@ -47,7 +47,7 @@ struct ReportWriter {
                 switch target.destination {
                 case .standardError:
                     writing.streams.append(stream(.descriptor(STDERR_FILENO), "", report, target.renderer))
-                case .place(let path), .end(let path):
+                case .place(let path), .end(let path, _):
                     switch try ReportPlace(of: path) {
                     case .file(let end): try write(report, target, to: end, name: path)
                     case let place: writing.streams.append(stream(place, path, report, target.renderer))
@@ -83,7 +83,7 @@ struct ReportWriter {
         to path: String,
         name: String
     ) throws(SystemError) {
-        guard case .end = target.destination else {
+        guard case .end(_, let limit) = target.destination else {
             let file = try ReportFile(path, name: name)
             var sink = FileSink(file: file)
             try redactor.render(report, with: target.renderer, into: &sink)
@@ -92,8 +92,12 @@ struct ReportWriter {
         let descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw SystemError(path: name) }
         defer { close(descriptor) }
-        var sink = DescriptorSink(descriptor: descriptor, path: name)
-        try redactor.render(report, with: target.renderer, into: &sink)
+        let used = FileReader.size(of: path)
+        // Whoever wrote before may not have ended the line.
+        let separator = Array((used > 0 ? "\n" : "").utf8)
+        let bytes = redactor.bytes(of: report, with: target.renderer, within: limit - used - separator.count)
+        guard !bytes.isEmpty else { return }
+        try Descriptor.write(separator + bytes, to: descriptor, path: name)
         try Descriptor.flush(descriptor, path: name)
     }
 }

@@ -39,6 +39,8 @@ struct ReportSettings {
     var summaryPath: String?
     /// Whether annotations for GitHub are printed.
     var annotatesForGitHub = false
+    /// Where GitHub has the repository, to which annotations name files.
+    var workspace = Workspace(nil)
     /// An earlier run to compare with.
     var baseline: RedactedReport?
     /// Whether a regression against the baseline fails the run.
@@ -75,14 +77,18 @@ struct ReportSettings {
             ReportWriter.Target(renderer: file.format.renderer(options), destination: .place(file.path))
         }
         if let summaryPath {
-            let room = MarkdownRenderer.gitHubSummaryLimit - FileReader.size(of: summaryPath)
-            let renderer = MarkdownRenderer(byteLimit: max(0, room), comparison: comparison)
-            targets.append(ReportWriter.Target(renderer: renderer, destination: .end(summaryPath)))
+            targets.append(
+                ReportWriter.Target(
+                    renderer: MarkdownRenderer(comparison: comparison),
+                    destination: .end(summaryPath, limit: MarkdownRenderer.gitHubSummaryLimit)
+                )
+            )
         }
         if annotatesForGitHub {
             // GitHub reads commands from both streams; standard output may hold a report.
             let destination: ReportWriter.Destination = usesStandardOutput ? .standardError : .place("-")
-            targets.append(ReportWriter.Target(renderer: AnnotationRenderer(), destination: destination))
+            let renderer = AnnotationRenderer(path: workspace.path(of:))
+            targets.append(ReportWriter.Target(renderer: renderer, destination: destination))
         }
         return targets
     }

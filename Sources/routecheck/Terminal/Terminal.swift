@@ -1,7 +1,11 @@
 import Glibc
 import Redaction
+import Text
 
 /// Standard output or standard error, and what may be written there.
+///
+/// What is from outside stands in it escaped: in a ``Message`` always, in what is rendered by whoever rendered it. What
+/// would be a command to a CI system nonetheless, or steer the terminal, is escaped here (``LogText``).
 struct Terminal: Sendable {
     /// One of the two.
     enum Stream: Int32 {
@@ -61,13 +65,13 @@ struct Terminal: Sendable {
         if let warning = redactor.warningOfShortSecrets { write(warning) }
     }
 
-    /// Writes text as it is.
+    /// Writes what has been rendered.
     ///
     /// - Parameter text: What a renderer has made of redacted values, or what holds no value of a job or a run.
     /// - Returns: What kept it from being written; whoever writes what nobody was promised passes over it.
     @discardableResult func write(rendered text: String) -> SystemError? {
         do throws(SystemError) {
-            try Descriptor.write(text.utf8, to: stream.rawValue, path: stream.name)
+            try Descriptor.write(LogText.safe(text).utf8, to: stream.rawValue, path: stream.name)
             return nil
         } catch {
             return error
@@ -77,7 +81,7 @@ struct Terminal: Sendable {
     /// Writes what the command was called for, so that half of it must not pass for the whole.
     ///
     /// - Throws: `CommandFailure` as ``CommandFailure/init(lost:)`` has it.
-    func writeResult(_ text: RedactedText) throws(CommandFailure) { try writeResult(rendered: text.value) }
+    func writeResult(_ message: Message) throws(CommandFailure) { try writeResult(rendered: message.text) }
 
     /// Writes what the command was called for, so that half of it must not pass for the whole.
     ///
@@ -85,7 +89,7 @@ struct Terminal: Sendable {
     /// - Throws: `CommandFailure` as ``CommandFailure/init(lost:)`` has it.
     func writeResult(rendered text: String) throws(CommandFailure) {
         do throws(SystemError) {
-            try Descriptor.write(text.utf8, to: stream.rawValue, path: stream.name)
+            try Descriptor.write(LogText.safe(text).utf8, to: stream.rawValue, path: stream.name)
             try Descriptor.flush(stream.rawValue, path: stream.name)
         } catch {
             throw CommandFailure(lost: error)
