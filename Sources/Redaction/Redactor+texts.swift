@@ -128,7 +128,7 @@ extension Redactor {
 
         init(in text: UnsafeBufferPointer<UInt8>) {
             for byte in text {
-                if NamedValue.isMark(byte) {
+                if NamedValue.isMark(byte) || byte == UInt8(ascii: ",") {
                     mayNameValues = true
                 } else if byte == UInt8(ascii: "%") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\\") {
                     mayBeEscaped = true

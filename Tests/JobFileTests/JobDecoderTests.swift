@@ -19,16 +19,16 @@ import Testing
     func findsFilesFromTheJobFilesFolder(file: String, name: String, path: String) throws {
         let files = FileLoader { asked throws(FileLoadError) in
             let isCertificate = asked.hasSuffix(".pem")
-            return Array((isCertificate ? Self.certificate : "token-of-\(asked)").utf8)
+            return Array((isCertificate ? Self.certificate : "secret-of-\(asked)").utf8)
         }
         let text = """
-            server: {url: https://a, token-file: \(name), tls: {ca: \(name).pem}}
+            server: {url: https://a, username: me, password-file: \(name), tls: {ca: \(name).pem}}
             checks: [{route: r, method: POST, body-file: \(name)}]
             """
         let job = try job(text, file: file, JobDecoder(files: files))
-        #expect(job.server.credentials == .token("token-of-\(path)"))
+        #expect(job.server.credentials == .basic(username: "me", password: "secret-of-\(path)"))
         #expect(job.server.tls.certificateAuthority == "\(path).pem")
-        #expect(job.checks.first?.body?.bytes == Array("token-of-\(path)".utf8))
+        #expect(job.checks.first?.body?.bytes == Array("secret-of-\(path)".utf8))
     }
 
     @Test(arguments: [

@@ -35,7 +35,8 @@ struct SecretValueTests {
     /// A double-quoted scalar of YAML.
     private static func quoted(_ text: String) -> String {
         "\""
-            + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+            + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\r\n", with: "\\r\\n")
+            .replacing("\n", with: "\\n")
             .replacing("\r", with: "\\r").replacing("\t", with: "\\t") + "\""
     }
 

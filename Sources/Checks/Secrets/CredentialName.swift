@@ -39,8 +39,14 @@ package enum CredentialName {
         return name.withUTF8 { name in
             [false, true].contains { splitsAtCase in
                 var parts = Parts(name[...], splitsAtCase: splitsAtCase)
+                var previous: NamePart?
                 while let part = parts.next() {
                     if isKey(part) || holds(part, one: certainWords) { return true }
+                    if let previous, part.isEqual(to: "key"), keyPurposes.contains(where: { previous.isEqual(to: $0) })
+                    {
+                        return true
+                    }
+                    previous = part
                 }
                 return false
             }

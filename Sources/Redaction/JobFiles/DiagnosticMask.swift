@@ -21,7 +21,10 @@ public struct DiagnosticMask: Sendable {
         self.sources = sources.map { source in
             let found = LiteralSecrets.find(in: source, names: SensitiveNames.always + named)
             secrets += found.certain.ranges.flatMap { Self.texts(source.bytes[$0]) }
-            longSecrets += found.all.ranges.flatMap { Self.texts(source.bytes[$0]) }
+            let others = found.all.ranges.flatMap { Self.texts(source.bytes[$0]) }
+            // A short one may be an ordinary word, such as the name of a method, which messages must still have.
+            secrets += others.filter(OutsideSecret.looksLikeOne)
+            longSecrets += others
             return Self.masked(source, found.all)
         }
         redactor = Redactor(secretsOf: jobs, and: secrets, orLong: longSecrets)

@@ -106,7 +106,8 @@ struct KeyScan {
         switch byte {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             let key = lastKey?.end == index ? lastKey : nil
-            braces.append(Brace(name: key?.name ?? "", isServer: key?.isServer ?? false))
+            let isOutermost = braces.isEmpty && (index == 0 || bytes[index - 1] == 0x0A || bytes[index - 1] == 0x0D)
+            braces.append(Brace(name: key?.name ?? (isOutermost ? "" : "-"), isServer: key?.isServer ?? false))
         case UInt8(ascii: "}"), UInt8(ascii: "]"): _ = braces.popLast()
         default: break
         }
@@ -169,7 +170,10 @@ struct KeyScan {
         defer { if names.isKnown(name) || name == "token" { certain += places[first...] } }
         places += values
         guard braces.isEmpty else {
-            // Up to the end of the entry, whatever is in it; a map can go on over the lines below.
+            // Up to the end of the entry, whatever is in it; a map can go on over the lines below, and so can what stands
+            // alone on its line.
+            let isAlone = line[..<key.name.lowerBound].allSatisfy { " \t-?#\"'".utf8.contains($0) }
+            if isAlone { hidden = Block(indent: indent, isOpen: key.end == line.endIndex) }
             if let last = values.last {
                 let isQuoted = last.upperBound < line.endIndex && Self.isQuote(line[last.upperBound])
                 return min(last.upperBound + (isQuoted ? 1 : 0), line.endIndex)
@@ -177,7 +181,7 @@ struct KeyScan {
             let end = Self.endOfEntry(in: line, from: key.end)
             hide(line[key.end..<end])
             let depth = Self.depth(of: line[key.end..<end])
-            if depth > 0 { hidden = Block(indent: indent, isOpen: false, depth: depth) }
+            if depth > 0 { hidden = Block(indent: indent, isOpen: hidden?.isOpen ?? false, depth: depth) }
             return end
         }
         if values.allSatisfy({ $0.lowerBound >= line.endIndex }) || !key.hasMark { hide(line[key.end...]) }

@@ -17,7 +17,10 @@ extension NamedValue {
         guard !named.isEmpty, isCredential(named) else { return nil }
         var index = named.upperBound
         while index < text.count, index - named.upperBound < 64, " \t\r\n\\\"',".utf8.contains(text[index]) {
-            index += 1
+            // A break of the line may be an escape, in a text that is itself a JSON string.
+            let isEscape =
+                text[index] == UInt8(ascii: "\\") && index + 1 < text.count && "nrt".utf8.contains(text[index + 1])
+            index += isEscape ? 2 : 1
         }
         guard index < text.count else { return nil }
         if text[index] == UInt8(ascii: ">") { return Self(elementEndingAt: index).value(in: text) }

@@ -15,7 +15,8 @@ extension NamedValue {
             value = Self.jsonValue(in: text, from: start)
         default: value = fieldValue(in: text, isKnown: isKnown)
         }
-        return Self.isHarmless(text[value], isKnown: isKnown) ? value.lowerBound..<value.lowerBound : value
+        let isHidden = text[value].elementsEqual(HiddenRanges.replacement.utf8)
+        return isHidden || Self.isHarmless(text[value], isKnown: isKnown) ? value.lowerBound..<value.lowerBound : value
     }
 
     /// Whether a value is a word of JSON, or a number that is too short for a code that is sent to somebody.
@@ -28,7 +29,8 @@ extension NamedValue {
         let start = Self.skipBlanks(in: text, from: mark + 1)
         let before = name.lowerBound > 0 ? text[name.lowerBound - 1] : 0x0A
         // In marks the value ends where they do: "-H "X-Api-Key: x"", <p>Cookie: x</p>, map[Authorization:[x] Accept:[y]].
-        if "[{(".utf8.contains(before) || start < text.count && text[start] == UInt8(ascii: "[") {
+        let isList = start < text.count && text[start] == UInt8(ascii: "[")
+        if "[{(".utf8.contains(before) || isList && !text[start...].starts(with: HiddenRanges.replacement.utf8) {
             return Self.parameter(in: text, from: start)
         }
         let isInString = Self.isQuote(before) || Self.isInString(in: text, at: name.lowerBound)
@@ -78,10 +80,15 @@ extension NamedValue {
         let value = skipBlanks(in: text, from: isArrow ? start + 1 : start)
         guard value < text.count else { return value..<value }
         if isQuote(text[value]) { return value + 1..<quotedEnd(in: text, from: value + 1, quote: text[value]) }
-        if text[value] == UInt8(ascii: "[") {
-            return value + 1..<end(of: value + 1..<text.count, in: text) { $0 == UInt8(ascii: "]") || $0 == 0x0A }
+        let hidden = HiddenRanges.replacement.utf8
+        // What has been hidden is a part of the value like any other.
+        if text[value] == UInt8(ascii: "["), !text[value...].starts(with: hidden) {
+            let inside = value + 1
+            let rest = text[inside...].starts(with: hidden) ? inside + hidden.count : inside
+            return inside..<end(of: rest..<text.count, in: text) { $0 == UInt8(ascii: "]") || $0 == 0x0A }
         }
-        let word = wordEnd(in: text, from: value)
+        let isHidden = text[value...].starts(with: hidden)
+        let word = wordEnd(in: text, from: isHidden ? value + hidden.count : value)
         // A credential of two words: "Basic dXNlcjpwYXNz".
         let next = skipBlanks(in: text, from: word)
         let isScheme = next > word && AuthenticationScheme.isOne(text[value..<word])
@@ -89,7 +96,9 @@ extension NamedValue {
     }
 
     private static func wordEnd(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        end(of: start..<text.count, in: text) { $0 <= 0x20 || "&#;\"<])}".utf8.contains($0) }
+        let end = end(of: start..<text.count, in: text) { $0 <= 0x20 || "&#;\"<])}".utf8.contains($0) }
+        // A comma at the end is one of the list that the value stands in.
+        return end > start && text[end - 1] == UInt8(ascii: ",") ? end - 1 : end
     }
 
     /// Where a quoted value ends, in which a quotation mark is doubled or has a backslash in front of it.

@@ -123,8 +123,9 @@ public struct SensitiveNames: Sendable {
             return NamedValue.second(in: text, atComma: mark) { isCredential(text, $0, in: .field) }
         }
         guard NamedValue.isMark(text[mark]), let named = NamedValue(in: text, beforeMark: mark) else { return nil }
-        if isCredential(text, named.name, in: named.place) { return named.value(in: text) }
+        // What is called "key" may be the name of a credential, whose value is beside it.
         if let value = named.sibling(in: text, where: { isCredential(text, $0, in: .field) }) { return value }
+        if isCredential(text, named.name, in: named.place) { return named.value(in: text) }
         guard !ownValues.isEmpty, let own = ownValues[String(decoding: text[named.name], as: UTF8.self).lowercased()]
         else { return nil }
         let value = named.value(in: text)
