@@ -126,8 +126,10 @@ package enum CredentialName {
         "cache", "object", "row", "column", "property", "n", "i", "data", "partition", "natural", "unique",
     ]
 
-    /// Whether a part is one that also has other meanings: `pass` can be the opposite of `fail` in JSON, and `pat` a
-    /// patient in a query. The shortest mean something at the end alone: `GITLAB_PAT`, `user-pw`.
+    /// Whether a part is one that also has other meanings.
+    ///
+    /// In JSON `pass` can be the opposite of `fail`, and in a query `pat` a patient. The shortest mean something at the end
+    /// alone: `GITLAB_PAT`, `user-pw`.
     private static func isShort(_ part: NamePart, in place: Place, isLast: Bool) -> Bool {
         switch part.count {
         case 2: isLast && part.isEqual(to: "pw")

@@ -24,7 +24,11 @@ struct SecretPlace {
     }
 
     /// The secret of a number: every encoding writes some of its characters in another way.
-    static func secret(_ number: Int) -> String { "Zq9ñK&x\"R/+W<é7v\(number)tYbN4" }
+    ///
+    /// Every third one has characters beyond ASCII; each of those costs a hundred times as many texts to look for.
+    static func secret(_ number: Int) -> String {
+        number % 3 == 0 ? "Zq9ñK&x\"R/+W<é7v\(number)tYbN4" : "Zq9nK&x\"R/+W<e7v\(number)tYbN4"
+    }
 
     /// The name of the variable that holds a secret.
     static func variable(_ number: Int) -> String { "PLACE_\(number)_TOKEN" }
