@@ -4,11 +4,11 @@ import Testing
 
 /// What the built binary writes, to files and to both streams, holds no secret, wherever it was planted.
 struct PlantedSecretRunTests {
-    /// How the binary is given its credentials.
+    /// How the binary is given its credentials; ``PlantingTests`` has the other ways.
     enum Source: CaseIterable {
-        case tokenInEnvironment, tokenInFile, passwordInEnvironment, passwordInFile
+        case tokenInFile, passwordInEnvironment
 
-        var usesToken: Bool { self == .tokenInEnvironment || self == .tokenInFile }
+        var usesToken: Bool { self == .tokenInFile }
     }
 
     private static let token = PlantedSecret(SimulatorConfiguration.administratorToken)
@@ -63,17 +63,10 @@ struct PlantedSecretRunTests {
         served.binary.environment["OWN"] = own
         let url = "  url: \(served.simulator.baseURL)\n"
         switch source {
-        case .tokenInEnvironment: served.binary.environment["DHIS2_PAT"] = token.text
         case .tokenInFile: try write("server:\n\(url)  token-file: secret\n", beside: token.text, into: served)
         case .passwordInEnvironment:
             served.binary.environment["DHIS2_USERNAME"] = "admin"
             served.binary.environment["DHIS2_PASSWORD"] = password.text
-        case .passwordInFile:
-            try write(
-                "server:\n\(url)  username: admin\n  password-file: secret\n",
-                beside: password.text,
-                into: served
-            )
         }
     }
 
