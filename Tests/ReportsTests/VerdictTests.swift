@@ -112,9 +112,14 @@ struct VerdictTests {
         }
     }
 
+    /// Each format has every fourth case, each another one, unless `ROUTECHECK_HOSTILE` is `all`.
     @Test(arguments: RenderedFormat.all)
-    func everyFormatLooksAsTheVerdict(format: RenderedFormat) throws {
-        for known in Self.cases {
+    func everyFormatLooksAsTheVerdict(format: RenderedFormat) async throws {
+        let isAll = ProcessInfo.processInfo.environment["ROUTECHECK_HOSTILE"] == "all"
+        let first = format.name.utf8.reduce(0) { $0 + Int($1) }
+        for (number, known) in Self.cases.enumerated() where isAll || (first + number) % 4 == 0 {
+            // Other tests wait for answers meanwhile.
+            await Task.yield()
             let text = String(decoding: format.renderer.bytes(for: known.report), as: UTF8.self)
             let look = try ReportLook(format.name, text)
             switch known.verdict {
