@@ -3,7 +3,7 @@ import Testing
 @testable import DHIS2Simulator
 
 /// Answers under faults, and chunked ones, as the request asks for them: HEAD, `Connection: close`, HTTP/1.0.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct FaultMannerTests {
     private static let faults: [SimulatedFault] = [
         .resetInHeaders, .resetInBody, .hangInBody, .drip(bytes: 7, every: .zero), .truncatedBody, .badChunk,

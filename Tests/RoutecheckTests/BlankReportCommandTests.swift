@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// What is in the place of a report as long as there is none: nobody who publishes it takes an earlier run's for this one.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct BlankReportCommandTests {
     private static let job = "name: nightly\nchecks: [{route: health, name: a}, {route: echo, name: b}]"
 

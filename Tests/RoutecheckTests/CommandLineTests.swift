@@ -3,7 +3,7 @@ import FoundationEssentials
 import Testing
 
 /// What a person is told who has mistyped a command.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct CommandLineTests {
     private static let job = """
         server: {url: 'https://dhis2.example.org', token: d2p_x}

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Testing
 
 /// What `run`, `merge`, `diff` and `demo` make of an earlier run.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ComparisonCommandTests {
     private static let regression =
         "error: something is worse than in the baseline, which --fail-on-regression does not allow\n"

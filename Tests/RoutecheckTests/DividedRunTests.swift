@@ -5,7 +5,7 @@ import Reports
 import Testing
 
 /// Runs in parts, and what is made of the parts' reports and events.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DividedRunTests {
     @Test func fourShardsMergeIntoTheUndividedRun() async throws {
         try await ServedJob.with(ServedJob.forty) { served in

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// What a run leaves behind that is told to stop.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct InterruptTests {
     /// Which request is the first of a check: two look at the server.
     private static let firstRun = 3

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Testing
 
 /// What `--last-failed` runs again: all but what has really passed.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct LastFailedTests {
     /// Two nights: the job file of the first one, and of the second.
     struct Nights: Sendable, CustomTestStringConvertible {

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// Output that cannot be written: never 0 for a report or a listing that was lost.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct LostOutputTests {
     /// Where standard output goes.
     enum Output: String, CaseIterable, Sendable {

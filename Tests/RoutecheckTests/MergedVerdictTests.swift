@@ -8,7 +8,7 @@ import Testing
 @testable import routecheck
 
 /// The exit status says of a run what its reports say, also through `merge`.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct MergedVerdictTests {
     /// A run whose checks have all ended, or none.
     private static func report(

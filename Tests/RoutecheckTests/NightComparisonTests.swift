@@ -3,7 +3,7 @@ import FoundationEssentials
 import Testing
 
 /// What `diff` and `--baseline` say of two nights.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct NightComparisonTests {
     private static let two = "name: n\nchecks: [{route: health, name: a}, {route: health, name: b}]"
 

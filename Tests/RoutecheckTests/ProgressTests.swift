@@ -3,7 +3,7 @@ import Glibc
 import Testing
 
 /// The line of progress, on a terminal.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProgressTests {
     private static let job = """
         concurrency: 1

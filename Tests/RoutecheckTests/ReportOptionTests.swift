@@ -4,7 +4,7 @@ import Reports
 import Testing
 
 /// `--report FORMAT=FILE`, and the option that each format has of its own.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReportOptionTests {
     /// A job that passed, reported as `r.json`.
     private func withReport(_ body: (ServedJob) async throws -> Void) async throws {

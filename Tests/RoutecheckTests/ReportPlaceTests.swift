@@ -4,7 +4,7 @@ import FoundationEssentials
 import Testing
 
 /// Where reports go, and what must not become of the files there.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReportPlaceTests {
     private static let failing =
         "checks: [{route: health, name: a, expect: 418}, {route: health, name: b, expect: 418}]"

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// What a report leaves behind wherever it is sent: a table of targets, each with the status, the content and the mode.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReportTargetTests {
     /// What is found at a target after a run.
     enum Content: Sendable {

@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// How a run is divided, repeated, bounded and begun, as a user of the binary sees it.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct RunOptionTests {
     @Test(arguments: [
         ["--shard", "0/4"], ["--shard", "5/4"], ["--shard", "1"], ["--shard", "1/0"],

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Testing
 
 /// A run keeps one session at DHIS2 and leaves none, by version.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SessionRunTests {
     private static func server(_ version: String) throws -> SimulatorConfiguration {
         try SimulatorConfiguration(

@@ -2,7 +2,7 @@ import Glibc
 import Testing
 
 /// How many connections the look-alike that a user starts can hold.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SimulatedConnectionTests {
     /// Runs a look-alike with room for so many descriptors, and hands its port on.
     private func withServer(descriptors: Int, _ body: (_ port: UInt16) throws -> Void) async throws {

@@ -5,7 +5,7 @@ import Reports
 import Testing
 
 /// A run whose output is read late or never: by a pager, say, or on a terminal held with Ctrl-S.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SlowReaderTests {
     /// Checks that fail and have more to say than a pipe holds.
     private static let job = """

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Testing
 
 /// Runs that ask much of the machine.
-@Suite(.timeLimit(.minutes(4)))
+@Suite(.timeLimit(.minutes(5)))
 struct StrainTests {
     /// Whether the binary runs under ThreadSanitizer, which takes many times the memory and the time.
     private static let isSanitized = ProcessInfo.processInfo.environment["TSAN_OPTIONS"] != nil

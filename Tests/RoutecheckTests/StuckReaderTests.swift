@@ -5,7 +5,7 @@ import Glibc
 import Testing
 
 /// Runs that are told to stop while nobody takes what they have to say.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct StuckReaderTests {
     /// More to say than a pipe holds, and a check that never ends.
     private static let job = """
@@ -18,8 +18,10 @@ struct StuckReaderTests {
           - {route: echo, name: last}
         """
 
-    /// A second where nothing else runs. Beside other tests a process can wait longer than that for the machine alone; then
-    /// what counts is that the run ends, as one that waits for its reader never does.
+    /// A second where nothing else runs.
+    ///
+    /// Beside other tests a process can wait longer than that for the machine alone; then what counts is that the run ends,
+    /// as one that waits for its reader never does.
     private static let bound = Duration.seconds(
         ProcessInfo.processInfo.environment["ROUTECHECK_MOMENTS"] == nil ? 30 : 1
     )

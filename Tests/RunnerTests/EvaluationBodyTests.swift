@@ -246,7 +246,7 @@ struct EvaluationBodyTests {
         #expect(evaluation.isUndecided)
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func hostileAnswersStayCheapAndMessagesShort() async throws {
         let size = 1_048_576
         let text = String(repeating: "a", count: size)

@@ -3,7 +3,7 @@ import Testing
 @testable import DHIS2Simulator
 
 /// Sessions over real sockets.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SessionConnectionTests {
     /// Makes a route's target see ten newer requests of the same user before it answers.
     private static func withOvertakenRoute<Result>(

@@ -9,7 +9,7 @@ import Musl
 #endif
 
 /// How connections are accepted: in what order, how many, and what happens where there is no room.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct AcceptingTests {
     /// A failure of the system that lasts until it is lifted, and how often it was met.
     private final class Outage: Sendable {

@@ -3,7 +3,7 @@ import Testing
 @testable import DHIS2Simulator
 
 /// What a connection does while an answer takes its time.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DelayTests {
     private static func server(_ faults: FaultRule...) -> SimulatorConfiguration {
         var configuration = SimulatorConfiguration.standard

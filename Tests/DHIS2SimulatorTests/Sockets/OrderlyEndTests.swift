@@ -9,7 +9,7 @@ import Musl
 #endif
 
 /// Every end but a reset is one in order (FIN), whatever has not been read.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct OrderlyEndTests {
     private static let target = "/api/routes/health/run"
 

@@ -3,7 +3,7 @@ import Testing
 @testable import DHIS2Simulator
 
 /// A stop ends connections in order (FIN), also where the client is still sending.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct OrderlyStopTests {
     private static let head = "POST /api/routes/echo/run HTTP/1.1\r\nHost: h\r\n"
     private static let part = [UInt8](repeating: 120, count: 10_000)

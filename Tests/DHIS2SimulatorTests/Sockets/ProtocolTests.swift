@@ -2,7 +2,7 @@ import DHIS2Simulator
 import Testing
 
 /// What HTTP asks of a server, on the wire.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProtocolTests {
     private static let credentials = "Host: h\r\nAuthorization: ApiToken \(SimulatorConfiguration.standardToken)\r\n"
 

@@ -9,7 +9,7 @@ import Musl
 #endif
 
 /// What the server's sockets and threads are like.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct SocketOptionTests {
     private static func option(_ descriptor: Int32, _ level: Int32, _ name: Int32) -> Int32 {
         var value: Int32 = -1

@@ -5,7 +5,7 @@ import Testing
 /// Stops and restarts, in the middle of everything.
 ///
 /// Each on an address of its own, because the kernel may give a freed port to a server of another test.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct StopTests {
     private static let refused = SocketClient.Failure(code: 111)
 

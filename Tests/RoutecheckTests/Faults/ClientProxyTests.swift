@@ -7,7 +7,7 @@ import Testing
 /// What the built binary says of a proxy of its own that does not do its work.
 ///
 /// One at a time, as in ``FaultMatrixTests``.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct ClientProxyTests {
     /// Where the proxy's URL is written.
     enum Place: String, CaseIterable {

@@ -5,7 +5,7 @@ import Testing
 /// A token that DHIS2 takes at first and refuses later, as the built binary reports it.
 ///
 /// One at a time, as in ``FaultMatrixTests``.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct ExpiringTokenTests {
     private static let message = "DHIS2 2.42.4 refused the personal access token: it has expired."
 

@@ -5,7 +5,7 @@ import Testing
 /// Every fault of the simulator, met by one check among others of the built binary.
 ///
 /// One at a time: by the dozen, processes keep each other and the tests with deadlines from their work.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct FaultMatrixTests {
     @Test(arguments: FaultRow.all)
     func oneCheckMeetsTheFaultAndTheOthersDoNot(row: FaultRow) async throws {

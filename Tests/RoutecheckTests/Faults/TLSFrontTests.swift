@@ -4,7 +4,7 @@ import FoundationEssentials
 import Testing
 
 /// Runs against a server behind nginx, its certificate as it should be and not.
-@Suite(.enabled(if: TLSFront.isInstalled), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: TLSFront.isInstalled), .timeLimit(.minutes(5)))
 struct TLSFrontTests {
     /// What a run of the built binary says of the server, with nginx's port as PORT; `nil` when every check passed.
     private func fault(

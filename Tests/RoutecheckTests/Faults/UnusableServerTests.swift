@@ -5,7 +5,7 @@ import Testing
 /// Faults that the first look at the server meets: the built binary ends at once, and reports every check.
 ///
 /// One at a time, as in ``FaultMatrixTests``.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct UnusableServerTests {
     /// Checks that no check ran, and why.
     private func expect(_ run: MatrixRun, of served: ServedJob, _ layer: Layer, _ code: String, _ message: String) {

@@ -7,7 +7,7 @@ import Testing
 ///
 /// What is said of it is a line in `ServedOrigins.txt`. After a wanted change, remove that file, run the tests once with
 /// `ROUTECHECK_WRITE_FIXTURES=1` and look at what git shows as changed. One at a time, as in ``FaultMatrixTests``.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct ServedOriginTests {
     @Test(arguments: ServedOriginCase.all)
     func namesTheLayerThatAnswered(served: ServedOriginCase) async throws {

@@ -5,7 +5,7 @@ import Testing
 /// A secret in each place and in each spelling is in nothing that the built binary writes.
 ///
 /// The route's target answers each check with the check's secret in all spellings, and DHIS2 with that of the server.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct PlantingTests {
     private static let formats = ["junit", "json", "html", "markdown", "ctrf", "tap", "prometheus", "ndjson"]
 

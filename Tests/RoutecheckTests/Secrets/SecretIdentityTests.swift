@@ -4,7 +4,7 @@ import Testing
 
 /// Who checks are, and what they ask, where secrets are part of it: no value of a secret is in an identity, so that one
 /// that is exchanged changes none.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(5)))
 struct SecretIdentityTests {
     /// A job, and the same with other secrets.
     struct Rotation: Sendable, CustomTestStringConvertible {
