@@ -178,6 +178,34 @@ struct RedactorTests {
         #expect(explained.expected == "[redacted]" && explained.actual == "[redacted]" && explained.excerpt.isEmpty)
     }
 
+    /// The sentence about an attempt repeats its first mismatch, but not where that is.
+    @Test(arguments: ["$.token", "X-Auth-Key"])
+    func hidesWhatIsAtASensitivePlaceInTheSentenceToo(location: String) {
+        let check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
+        var result = CheckResult(of: check, index: 0, outcome: .failed)
+        var attempt = Attempt(number: 1, start: .zero, duration: .zero, outcome: .failed)
+        let mismatch = Mismatch(.json, location: location, expected: "\"abc\"", actual: "\"huntertwo\"")
+        attempt.mismatches = [mismatch]
+        let sentence = "The target answered 200, but not as expected: \(mismatch.message)."
+        attempt.fault = Fault(layer: .upstream, code: "mismatch", message: sentence)
+        result.attempts = [attempt]
+        let shown = Redactor(secrets: []).redact(result).value.attempts[0].fault?.message ?? ""
+        #expect(shown.hasPrefix("The target answered 200, but not as expected: "))
+        #expect(shown.contains("[redacted]") && !shown.contains("huntertwo") && !shown.contains("abc"))
+    }
+
+    /// What the author of a job calls a check is no header field; a value that a name was made of can be a secret.
+    @Test(arguments: [
+        ("Auth: login works", "Auth: login works"), ("Token: renewal is due", "Token: renewal is due"),
+        ("GET r/a [key=organisationUnits]", "GET r/a [key=organisationUnits]"),
+        ("GET r/a [token=abc12345]", "GET r/a [token=[redacted]]"), ("is d2p_Zx9q7KwVt3hRd8sPqLm", "is [redacted]"),
+    ])
+    func leavesTheAuthorsOwnWords(name: String, shown: String) {
+        let check = Check(name: name, route: "r", position: SourcePosition(line: 1, column: 1))
+        let result = CheckResult(of: check, index: 0, outcome: .passed)
+        #expect(Redactor(secrets: []).redact(result).value.name == shown)
+    }
+
     @Test
     func hidesSensitivePlacesInExcerpts() {
         let lines = ["- $.a.pin[0]: 12", "+ $.a.pin[0]: 4711", "$.pins: 3", "… and 2 more"]

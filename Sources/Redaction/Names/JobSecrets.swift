@@ -165,7 +165,7 @@ extension JobSecrets {
         let named = search.names.values(in: text)
         guard !named.isEmpty else { return }
         do throws(JSONError) {
-            add(try JSONValue(parsing: body.bytes), search, isSensitive: false, isCertain: false)
+            add(try JSONValue(parsing: body.bytes), search, Naming())
         } catch {
             // No JSON: a form, or whatever else has names and values.
             for (value, isCertain) in named {
@@ -176,24 +176,41 @@ extension JobSecrets {
         }
     }
 
+    /// What the names above a value in JSON say of it.
+    private struct Naming {
+        /// Whether one of them is that of a credential.
+        var isSensitive = false
+        /// Whether one leaves no doubt, so that the value is looked for wherever it may be.
+        var isCertain = false
+        /// Whether one is known whole, so that the value is a secret however short it is.
+        var isKnown = false
+
+        func below(_ name: String, _ names: SensitiveNames) -> Self {
+            guard names.contains(name, in: .member) else { return self }
+            return Self(
+                isSensitive: true,
+                isCertain: isCertain || CredentialName.isCertain(name),
+                isKnown: isKnown || names.isKnown(name)
+            )
+        }
+    }
+
     /// Adds all that stands under a sensitive name, however deep.
-    private mutating func add(_ value: JSONValue, _ search: Search, isSensitive: Bool, isCertain: Bool) {
+    private mutating func add(_ value: JSONValue, _ search: Search, _ naming: Naming) {
         switch value {
         case .object(let members):
-            for member in members {
-                add(
-                    member.value,
-                    search,
-                    isSensitive: isSensitive || search.names.contains(member.name, in: .member),
-                    isCertain: isCertain || search.names.isKnown(member.name)
-                )
-            }
+            for member in members { add(member.value, search, naming.below(member.name, search.names)) }
         case .array(let elements):
-            for element in elements { add(element, search, isSensitive: isSensitive, isCertain: isCertain) }
-        case .string(let text): if isSensitive { add(part: text, isCertain: isCertain) }
-        case .number(let number): if isSensitive { add(part: number.literal, isCertain: isCertain) }
+            for element in elements { add(element, search, naming) }
+        case .string(let text): add(text, naming)
+        case .number(let number): add(number.literal, naming)
         case .boolean, .null: break
         }
+    }
+
+    private mutating func add(_ text: String, _ naming: Naming) {
+        guard naming.isSensitive, naming.isKnown || naming.isCertain || OutsideSecret.looksLikeOne(text) else { return }
+        add(part: text, isCertain: naming.isKnown)
     }
 }
 
