@@ -235,7 +235,7 @@ struct RunOptionTests {
     }
 
     @Test func losesItsPatienceWithAServerThatIsNotThere() async throws {
-        try await ServedJob.with("checks: [{route: health}]") { served in
+        try await ServedJob.with("checks: [{route: health}]", host: "127.0.0.77") { served in
             try await served.simulator.stop()
             let outcome = try await served.binary.run("run", "job.yaml", "--wait-ready", "300ms")
             #expect(outcome.status == 3)

@@ -97,8 +97,11 @@ extension SecretPattern {
         inner.append(hexReference(scalar))
         for name in CharacterNames.names(of: scalar) { inner.append(Spelling("&\(name);".utf8)) }
         if !scalar.isASCII { inner += byteEscapes(of: scalar, raw) }
-        // As what begins a command to a CI system is shown.
-        if scalar == "#" || scalar == ":" { inner.append(Spelling(Array(VisibleText.escape(scalar).utf8))) }
+        // As what begins a command to a CI system is shown, and what is not to be seen.
+        let isShownByNumber = [.control, .format].contains(scalar.properties.generalCategory)
+        if scalar == "#" || scalar == ":" || isShownByNumber {
+            inner.append(Spelling(Array(VisibleText.escape(scalar).utf8)))
+        }
         var all = inner
         for spelling in inner {
             for escape in outerEscapes {
