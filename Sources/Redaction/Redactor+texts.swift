@@ -160,9 +160,7 @@ extension Redactor {
     private static func unknownTail(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
         var end = start
         while end < text.count, isPartOfToken(text[end]) { end += 1 }
-        let word = text[start..<end]
-        let isCredential = word.count >= 8 && word.contains { (0x30...0x39).contains($0) }
-        return isCredential ? start..<end : nil
+        return CredentialShapes.isLikeOne(text[start..<end]) ? start..<end : nil
     }
 
     private static func isPartOfToken(_ byte: UInt8) -> Bool {

@@ -44,8 +44,7 @@ extension NamedValue {
             return Sentence.isOne(text[start..<line]) ? start..<start : start..<line
         }
         let word = start..<Self.end(of: start..<line, in: text) { $0 <= 0x20 || ",;\"'<>)".utf8.contains($0) }
-        let isCredential = word.count >= 8 && text[word].contains { (0x30...0x39).contains($0) }
-        return isCredential ? word : start..<start
+        return CredentialShapes.isLikeOne(text[word]) ? word : start..<start
     }
 
     /// Whether a place is inside of quotation marks that were opened on its line, as far as a look back shows.

@@ -138,7 +138,12 @@ enum CredentialShapes {
             let isPair = Data(base64Encoded: Data(word)).map { $0.contains(UInt8(ascii: ":")) } ?? false
             return isPair ? blank + 1..<end : nil
         }
-        return word.contains { (0x30...0x39).contains($0) } ? blank + 1..<end : nil
+        return isLikeOne(word) ? blank + 1..<end : nil
+    }
+
+    /// Whether a word that may be a credential, of which nothing else is known, looks like one: long, and with a digit.
+    static func isLikeOne(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        word.count >= leastToken && word.contains { (0x30...0x39).contains($0) }
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
