@@ -63,11 +63,13 @@ struct BuiltBinary {
         return RunningBinary(process: process, output: output, errors: errors)
     }
 
-    /// What every run has: ThreadSanitizer's options too where these tests run under it, or its report would be the
+    /// What every run has: where these tests run under ThreadSanitizer, what that needs too, or its report would be the
     /// standard error of a run, and its exit status the run's.
     private static let environment: [String: String] = {
         var environment = ["PATH": "/usr/sbin:/usr/bin:/bin", "LANG": "C.UTF-8"]
-        environment["TSAN_OPTIONS"] = ProcessInfo.processInfo.environment["TSAN_OPTIONS"]
+        for name in ["TSAN_OPTIONS", "LD_PRELOAD"] {
+            environment[name] = ProcessInfo.processInfo.environment[name]
+        }
         return environment
     }()
 
