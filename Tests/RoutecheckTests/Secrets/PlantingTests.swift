@@ -17,8 +17,9 @@ struct PlantingTests {
             configuration.routes[place].upstream = SimulatedUpstream { request in
                 let number = request.subPath.split(separator: "/").dropFirst().first.flatMap { Int($0) }
                 let own = number.map { [SecretPlace.secret($0)] } ?? []
+                // A message can quote the first character of a body: with its quotes, it must be no piece of a spelling.
                 let lines = (own + secrets).flatMap { secret in
-                    SecretSpelling.allCases.map { "\($0): \($0.text(of: secret))" }
+                    SecretSpelling.allCases.map { "is \($0): \($0.text(of: secret))" }
                 }
                 return .reply(
                     UpstreamReply(
