@@ -81,14 +81,13 @@ struct FirstPassTests {
 
     @Test(arguments: RenderedFormat.all)
     func noFormatShowsASecretThatStandsInOneValue(format: RenderedFormat) {
-        let redactor = Redactor(secrets: [SecretEchoes.awkward])
         let beginning = SecretEchoes.awkward.prefix(7)
-        for echo in SecretEchoes(of: SecretEchoes.awkward).all {
-            let report = redactor.redact(PlantedRun.report(echo))
+        for (echo, report) in PlantedRun.ofAwkwardSecrets {
             let text = String(decoding: format.renderer.bytes(for: report), as: UTF8.self)
             #expect(SecretEchoes.traces(of: echo, in: text).isEmpty, "\(echo)")
             #expect(!text.contains(beginning))
         }
+        let redactor = Redactor(secrets: [SecretEchoes.awkward])
         let report = redactor.redact(PlantedRun.report("\(beginning)… (9 bytes more)"))
         #expect(!String(decoding: format.renderer.bytes(for: report), as: UTF8.self).contains(beginning))
     }

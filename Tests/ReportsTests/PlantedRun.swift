@@ -1,9 +1,16 @@
 import Checks
 import FoundationEssentials
+import Redaction
 import SourceDiagnostics
 
 /// A run in which one text from outside stands in every place that can hold one.
 enum PlantedRun {
+    /// The runs in which ``SecretEchoes/awkward`` stands in each of its spellings, redacted; all formats render the same.
+    static let ofAwkwardSecrets: [(echo: String, report: Redacted<RunReport>)] = {
+        let redactor = Redactor(secrets: [SecretEchoes.awkward])
+        return SecretEchoes(of: SecretEchoes.awkward).all.map { ($0, redactor.redact(report($0))) }
+    }()
+
     /// Creates the run.
     ///
     /// - Parameter code: The code of every fault, which the program itself makes.

@@ -248,12 +248,12 @@ struct EvaluationBodyTests {
 
     @Test(.timeLimit(.minutes(5)))
     func hostileAnswersStayCheapAndMessagesShort() async throws {
-        let size = 1_048_576
+        let size = 262_144
         let text = String(repeating: "a", count: size)
         let accents = String(repeating: "é", count: size / 2)
-        let items = Array(repeating: "{\"a\":[[[1,2],3]],\"b\":\"\(String(repeating: "x", count: 90))\"}", count: 8000)
-        let numbers = (0..<150_000).map { "\($0)" }.joined(separator: ",")
-        let names = (0..<40_000).map { "\"n\($0)\":\($0)" }.joined(separator: ",")
+        let items = Array(repeating: "{\"a\":[[[1,2],3]],\"b\":\"\(String(repeating: "x", count: 90))\"}", count: 2000)
+        let numbers = (0..<40_000).map { "\($0)" }.joined(separator: ",")
+        let names = (0..<10_000).map { "\"n\($0)\":\($0)" }.joined(separator: ",")
         let rows: [(String, String)] = [
             ("{body: {contains: '\(String(repeating: "a", count: 2000))b'}}", text),
             ("{body: {matches: '(a*)*b'}}", text),

@@ -83,9 +83,12 @@ struct PatternAttempt {
     private static func cut(near place: Int, in text: UnsafeBufferPointer<UInt8>) -> Int? {
         var end = place
         while end < text.count, end - place < longestCutSpelling {
-            if text[end...].starts(with: SecretPattern.cutMark.utf8) { return end }
-            if text[end] == 0x20 || text[end] == 0x0A { return nil }
-            end += 1
+            switch text[end] {
+            case 0x20, 0x0A: return nil
+            // The byte with which the mark begins.
+            case 0xE2 where text[end...].starts(with: SecretPattern.cutMark.utf8): return end
+            default: end += 1
+            }
         }
         return nil
     }

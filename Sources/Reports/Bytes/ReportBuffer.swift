@@ -75,6 +75,6 @@ struct ReportBuffer {
     }
 
     private mutating func grow(by size: Int) {
-        memory.append(contentsOf: repeatElement(0, count: max(size, min(max(memory.count, 256), Self.chunkSize))))
+        memory += [UInt8](repeating: 0, count: max(size, min(max(memory.count, 256), Self.chunkSize)))
     }
 }

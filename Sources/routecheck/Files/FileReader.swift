@@ -53,7 +53,7 @@ enum FileReader {
         while true {
             let used = bytes.count
             guard used <= limit else { throw SystemError(path: path, number: EFBIG) }
-            bytes.append(contentsOf: repeatElement(0, count: chunkSize))
+            bytes += [UInt8](repeating: 0, count: chunkSize)
             let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: used), chunkSize) }
             guard count >= 0 || errno == EINTR else { throw SystemError(path: path) }
             bytes.removeLast(chunkSize - max(count, 0))
