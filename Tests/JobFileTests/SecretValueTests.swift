@@ -102,14 +102,29 @@ struct SecretValueTests {
 
     @Test(arguments: [
         "headers: {X-Auth-Key: \"${T}\"}", "headers: {X-Api-Token: \"Key ${made}\"}", "params: {api_key: \"${T}\"}",
+        "params: {token: [a, \"x${made}\"]}", "params: {client_secret: \"${unset:-${T}}\"}",
+        "matrix: {k: [a, \"${T}\"]}, headers: {X-Api-Key: \"${k}\"}",
+        "rows: [{k: a}, {k: \"x${made}\"}], params: {token: \"${k}\"}",
+        "method: POST, body: {a: [{password: \"${T}\"}]}", "method: POST, body: {accessToken: {b: [1, \"${made}\"]}}",
     ])
-    func whatOnlyItsNameCallsACredentialIsWarnedOf(check: String) {
+    func norMayWhatIsSentUnderTheNameOfOne(check: String) {
+        let diagnostics = Self.diagnostics("token: a", check: "route: chap, \(check)")
+        #expect(diagnostics.contains { $0.severity == .error && $0.message.contains("comes from --var T,") })
+    }
+
+    @Test(arguments: ["X-Session: \"${T}\"", "Idempotency-Key: \"${made}\""])
+    func whatMayBeACredentialIsWarnedOf(field: String) {
+        let check = "headers: {\(field)}"
         let diagnostics = Self.diagnostics("token: a", check: "route: chap, \(check)")
         #expect(diagnostics.contains { $0.severity == .warning && $0.message.contains("comes from --var T,") })
         #expect(!diagnostics.contains { $0.severity == .error })
     }
 
-    @Test(arguments: ["params: {key: \"${T}\"}", "path: \"${T}\"", "headers: {If-Match: \"${T}\"}"])
+    @Test(arguments: [
+        "params: {key: \"${T}\"}", "path: \"${T}\"", "headers: {If-Match: \"${T}\"}",
+        "method: POST, body: {a: [{b: \"${T}\"}], token: c}", "matrix: {T: [a, b]}, params: {token: \"${T}\"}",
+        "expect: {json: {$.a: {equals: {token: \"${T}\"}}}}",
+    ])
     func whatIsNoCredentialMayComeFromThere(check: String) {
         #expect(Self.diagnostics("token: a", check: "route: chap, \(check)") == [])
         #expect(Self.diagnostics("token: a, proxy: \"http://${T}:1\"", check: "route: chap, \(check)") == [])

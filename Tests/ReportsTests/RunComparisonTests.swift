@@ -26,7 +26,7 @@ struct RunComparisonTests {
 
     @Test
     func tellsOfAServerThatWentDown() {
-        let before = run(milliseconds: [100, 100, 100])
+        let before = RunReport.run(milliseconds: [100, 100, 100])
         var after = before
         let message = "Nothing listens at x:443. Is DHIS2 running?"
         after.ending = .serverUnusable
@@ -102,7 +102,7 @@ struct RunComparisonTests {
 
     /// A run of one check that stands so.
     private func run(of standing: String) -> RunReport {
-        var run = run(milliseconds: [100])
+        var run = RunReport.run(milliseconds: [100])
         let outcomes: [String: Outcome] = ["flaky": .passed, "allowed": .failed]
         run.suites[0].results[0].outcome = outcomes[standing] ?? Outcome(rawValue: standing) ?? .error
         if standing == "allowed" { run.suites[0].results[0].allowFailure = Waiver() }
@@ -113,7 +113,7 @@ struct RunComparisonTests {
 
     @Test
     func tellsOfARunThatEndedEarlyThoughEveryCheckPassed() {
-        let before = run(milliseconds: [100])
+        let before = RunReport.run(milliseconds: [100])
         var after = before
         after.ending = .deadline
         let comparison = RunComparison(baseline: before, current: after)
@@ -142,8 +142,8 @@ struct RunComparisonTests {
 
     @Test
     func reportsARouteThatIsSlowerBeyondNoise() {
-        let before = run(milliseconds: (0..<12).map { 100 + $0 * 10 })
-        let after = run(milliseconds: (0..<12).map { (100 + $0 * 10) * 3 / 2 })
+        let before = RunReport.run(milliseconds: (0..<12).map { 100 + $0 * 10 })
+        let after = RunReport.run(milliseconds: (0..<12).map { (100 + $0 * 10) * 3 / 2 })
         let slower = RunComparison(baseline: before, current: after).slower
         #expect(slower.map(\.route) == ["chap"])
         #expect(slower.first?.pairs == 12)
@@ -167,8 +167,8 @@ struct RunComparisonTests {
         (0..<12).map { $0 < 3 ? 5_000 : 100 + $0 * 10 },  // a few outliers
     ])
     func takesNoiseForNoise(milliseconds: [Int]) {
-        let before = run(milliseconds: milliseconds.indices.map { 100 + $0 * 10 })
-        #expect(RunComparison(baseline: before, current: run(milliseconds: milliseconds)).slower.isEmpty)
+        let before = RunReport.run(milliseconds: milliseconds.indices.map { 100 + $0 * 10 })
+        #expect(RunComparison(baseline: before, current: RunReport.run(milliseconds: milliseconds)).slower.isEmpty)
     }
 
     @Test
@@ -200,8 +200,8 @@ struct RunComparisonTests {
 
     @Test
     func testsAllRoutesTogetherIfEachHasTooFewChecks() {
-        let before = run(milliseconds: [Int](repeating: 100, count: 10), routes: 10)
-        let after = run(milliseconds: (0..<10).map { 200 + $0 }, routes: 10)
+        let before = RunReport.run(milliseconds: [Int](repeating: 100, count: 10), routes: 10)
+        let after = RunReport.run(milliseconds: (0..<10).map { 200 + $0 }, routes: 10)
         let slower = RunComparison(baseline: before, current: after).slower
         #expect(slower.map(\.route) == [nil])
         #expect(slower.first?.probability == 1.0 / 1_024)
@@ -209,7 +209,10 @@ struct RunComparisonTests {
 
     @Test
     func tellsOfMuchSlowerRoutesThatHaveTooFewChecksForATest() {
-        let comparison = RunComparison(baseline: run(milliseconds: [100]), current: run(milliseconds: [25_000]))
+        let comparison = RunComparison(
+            baseline: RunReport.run(milliseconds: [100]),
+            current: RunReport.run(milliseconds: [25_000])
+        )
         #expect(comparison.slower.isEmpty && !comparison.isEmpty && !comparison.hasRegression)
         #expect(
             ConsoleRenderer().text(of: comparison) == """
@@ -221,193 +224,15 @@ struct RunComparisonTests {
                 """
         )
         for duration in [299, 550] {
-            let current = run(milliseconds: [duration])
-            #expect(RunComparison(baseline: run(milliseconds: [200]), current: current).isEmpty)
+            let current = RunReport.run(milliseconds: [duration])
+            #expect(RunComparison(baseline: RunReport.run(milliseconds: [200]), current: current).isEmpty)
         }
     }
+}
 
-    @Test
-    func pairsRepeatsOfOneCheckInTheirOrder() {
-        var before = run(milliseconds: [100, 100])
-        var after = before
-        for index in 0..<2 {
-            before.suites[0].results[index].name = "same"
-            after.suites[0].results[index].name = "same"
-        }
-        after.suites[0].results[1].outcome = .failed
-        let comparison = RunComparison(baseline: before, current: after)
-        #expect(comparison.newlyFailing.map(\.after?.index) == [1])
-        #expect(comparison.added.isEmpty)
-        #expect(comparison.removed.isEmpty)
-    }
-
-    // MARK: Which checks are the same
-
-    @Test
-    func takesAsRemovedOnlyWhatTheJobFileNoLongerHas() {
-        let before = run(milliseconds: [100, 100, 100])
-        var after = before
-        after.suites[0].results.removeLast(2)
-        // The job file has lost check 1; check 2 was not selected.
-        let jobs = [job(["check 0", "check 2"])]
-        let comparison = RunComparison(baseline: before, current: after, jobs: jobs)
-        #expect(comparison.removed.map(\.name) == ["check 1"])
-        #expect(RunComparison(baseline: before, current: after).removed.map(\.name) == ["check 1", "check 2"])
-        after.shard = Shard(index: 1, count: 2)
-        #expect(RunComparison(baseline: before, current: after).removed.isEmpty)
-    }
-
-    @Test
-    func countsTheRepeatsOfACheckOnce() {
-        let once = run(milliseconds: [100])
-        var often = once
-        often.suites[0].results = [CheckResult](repeating: once.suites[0].results[0], count: 20)
-        #expect(RunComparison(baseline: often, current: once).isEmpty)
-        #expect(RunComparison(baseline: once, current: often).isEmpty)
-        var none = once
-        none.suites[0].results = []
-        #expect(RunComparison(baseline: often, current: none).removed.count == 1)
-        #expect(RunComparison(baseline: none, current: often).added.count == 1)
-    }
-
-    @Test
-    func tellsJobFilesOfTheSameNameApart() {
-        var before = run(milliseconds: [100])
-        before.suites.append(before.suites[0])
-        before.suites[1].file = "other.yaml"
-        before.suites[1].results[0].outcome = .failed
-        var after = before
-        after.suites.swapAt(0, 1)
-        #expect(RunComparison(baseline: before, current: after).isEmpty)
-    }
-
-    @Test
-    func knowsAJobFileThatHasMovedByItsSuite() {
-        let before = run(milliseconds: [100])
-        var after = before
-        after.suites[0].file = "jobs/s.yaml"
-        #expect(RunComparison(baseline: before, current: after).isEmpty)
-        // Which of two has moved there nobody can tell.
-        after.suites.append(after.suites[0])
-        after.suites[1].file = "jobs/t.yaml"
-        #expect(RunComparison(baseline: before, current: after).added.count == 2)
-    }
-
-    /// A run of checks with identities, given by their names and what they ask.
-    private func run(of checks: [(name: String, who: UInt64, what: UInt64)], failing: Set<UInt64> = []) -> RunReport {
-        var run = run(milliseconds: checks.map { _ in 100 })
-        run.suites[0].identity = SuiteIdentity(file: 1, name: 2, server: 3)
-        for (index, check) in checks.enumerated() {
-            run.suites[0].results[index].name = check.name
-            run.suites[0].results[index].identity = CheckIdentity(name: check.who, fingerprint: check.what)
-            if failing.contains(check.what) { run.suites[0].results[index].outcome = .failed }
-        }
-        return run
-    }
-
-    @Test
-    func pairsChecksByIdentityWhateverTheirNames() {
-        // Twins, of which the second failed; a third one is put in before them, so that all numbers change.
-        let before = run(of: [("GET a", 1, 10), ("GET a (2)", 1, 20)], failing: [20])
-        let after = run(of: [("GET a", 1, 30), ("GET a (2)", 1, 10), ("GET a (3)", 1, 20)], failing: [20])
-        let comparison = RunComparison(baseline: before, current: after)
-        #expect(ComparisonSection.phrase(of: comparison) == "1 added, 1 still failing")
-        #expect(comparison.added.map(\.name) == ["GET a"])
-        #expect(comparison.stillFailing.map(\.name) == ["GET a (3)"])
-        let back = RunComparison(baseline: after, current: before)
-        #expect(back.removed.map(\.name) == ["GET a"])
-        #expect(ComparisonSection.phrase(of: back) == "1 removed, 1 still failing")
-        // A check that asks something else now is the same check.
-        let changed = run(of: [("GET a", 1, 11), ("GET a (2)", 1, 20)], failing: [11])
-        #expect(RunComparison(baseline: before, current: changed).newlyFailing.map(\.before?.name) == ["GET a"])
-        // Hidden names do not tell checks apart.
-        let hidden = run(of: [("GET *** b", 1, 10), ("GET *** b", 2, 20)], failing: [10])
-        let fixed = run(of: [("GET x b", 2, 20), ("GET y b", 1, 10)])
-        #expect(ComparisonSection.phrase(of: RunComparison(baseline: hidden, current: fixed)) == "1 fixed")
-    }
-
-    @Test
-    func pairsChecksByNameWhereAReportHasNoIdentities() {
-        var before = run(of: [("a", 1, 10), ("b", 2, 20)], failing: [20])
-        let after = run(of: [("b", 2, 20), ("a", 1, 10)])
-        for index in 0..<2 { before.suites[0].results[index].identity = nil }
-        for (old, new) in [(before, after), (after, before)] {
-            #expect(RunComparison(baseline: old, current: new).added.isEmpty)
-            #expect(RunComparison(baseline: old, current: new).removed.isEmpty)
-        }
-        #expect(RunComparison(baseline: before, current: after).fixed.map(\.name) == ["b"])
-        // One identity of the two that cannot be read leaves the other as it is.
-        before = run(of: [("GET a", 1, 10), ("GET a (2)", 1, 20)], failing: [20])
-        before.suites[0].results[0].identity = nil
-        let next = run(of: [("GET a", 1, 20), ("GET a (2)", 1, 10)])
-        #expect(RunComparison(baseline: before, current: next).fixed.map(\.after?.name) == ["GET a"])
-    }
-
-    @Test
-    func takesAsRemovedOnlyWhatWasSelected() {
-        var before = run(of: [("a", 1, 10), ("b", 2, 20), ("c", 3, 30)])
-        before.suites[0].results[0].tags = ["smoke"]
-        before.suites[0].results[1].tags = ["smoke"]
-        var after = before
-        after.suites[0].results.removeLast(2)
-        func phrase(_ selection: SelectionRecord?, old: SelectionRecord? = nil, back: Bool = false) -> String {
-            before.suites[0].plan = PlanSummary(fingerprint: "", planned: 3, total: 3, selection: old)
-            after.suites[0].plan = PlanSummary(fingerprint: "", planned: 1, total: 1, selection: selection)
-            let comparison = RunComparison(baseline: back ? after : before, current: back ? before : after)
-            return ComparisonSection.phrase(of: comparison)
-        }
-        #expect(phrase(nil) == "2 removed")
-        #expect(phrase(SelectionRecord(only: true)) == "2 removed")
-        #expect(phrase(SelectionRecord(tags: "smoke")) == "1 removed")
-        #expect(phrase(SelectionRecord(names: ["a"])) == "nothing changed")
-        #expect(phrase(SelectionRecord(names: ["a", "c*"])) == "1 removed")
-        #expect(phrase(SelectionRecord(lastFailed: "old.json")) == "nothing changed")
-        #expect(
-            phrase(SelectionRecord(names: ["\(Redactor.replacement)"])) == "nothing changed",
-            "nobody knows what was hidden"
-        )
-        // The other way round nothing is new that was not selected before.
-        #expect(phrase(nil, back: true) == "2 added")
-        #expect(phrase(SelectionRecord(tags: "smoke"), back: true) == "1 added")
-        #expect(phrase(SelectionRecord(names: ["a"]), back: true) == "nothing changed")
-    }
-
-    private func job(_ names: [String]) -> Job {
-        let checks = names.enumerated().map { index, name in
-            Check(name: name, route: "chap", position: SourcePosition(line: index + 1, column: 1))
-        }
-        return Job(name: "s", file: "s.yaml", server: ServerSettings(url: "https://x"), checks: checks)
-    }
-
-    // MARK: Numbers
-
-    @Test
-    func approximatesTheExactProbabilityForManyPairs() {
-        let pairs = (1...60).map { number in
-            let durations = (Duration.milliseconds(100), Duration.milliseconds(100 + number / 2))
-            return number.isMultiple(of: 3)
-                ? PairedTimings.Pair(before: durations.1, after: durations.0)
-                : PairedTimings.Pair(before: durations.0, after: durations.1)
-        }
-        let exact = SignedRankTest.probabilityOfGrowth(pairs)
-        let approximate = SignedRankTest.probabilityOfGrowth(pairs, exactLimit: 0)
-        // Computed from the same pairs with SciPy's ranks and the distribution over all signs.
-        #expect(abs(exact - 0.018534) < 1e-6)
-        #expect(abs(approximate - exact) < 0.0005)
-    }
-
-    @Test(arguments: [(0.0, 0.5), (1.0, 0.158655), (1.959964, 0.025), (-1.0, 0.841345), (3.0, 0.00135), (40.0, 0.0)])
-    func knowsTheNormalDistributionsTail(value: Double, expected: Double) {
-        #expect(abs(NormalTail.probability(above: value) - expected) < 1e-6)
-    }
-
-    @Test
-    func correctsProbabilitiesForEachOther() {
-        let corrected = HolmCorrection.correct([0.01, 0.04, 0.03, 0.005])
-        #expect(zip(corrected, [0.03, 0.06, 0.06, 0.02]).allSatisfy { abs($0 - $1) < 1e-12 })
-    }
-
-    private func run(milliseconds: [Int], routes: Int = 1) -> RunReport {
+extension RunReport {
+    /// A run of checks that all passed and took so long, on so many routes in turn.
+    static func run(milliseconds: [Int], routes: Int = 1) -> RunReport {
         let results = milliseconds.enumerated().map { index, duration in
             let route = routes == 1 ? "chap" : "route\(index % routes)"
             let position = SourcePosition(line: index + 1, column: 1)

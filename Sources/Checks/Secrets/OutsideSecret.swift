@@ -1,5 +1,10 @@
 /// Tells secrets from words of data, where only a name such as `key` says that there may be one.
 package enum OutsideSecret {
+    /// Whether a text under the name of a credential is one: its name leaves no doubt, or it looks like one itself.
+    package static func isOne(_ text: String, under name: String) -> Bool {
+        CredentialName.isCertain(name) || looksLikeOne(text)
+    }
+
     /// Whether a text looks like a credential and not like a word, a code or a path: with letters and digits, or with marks
     /// that those have not.
     package static func looksLikeOne(_ text: String) -> Bool {

@@ -231,7 +231,8 @@ extension JobContext {
     private mutating func find(_ name: String, withRow: Bool) -> Lookup {
         let found = look(for: name, withRow: withRow)
         if let value = found.value {
-            trace.add(name, value)
+            let binding = withRow ? row.first { $0.name == name } : nil
+            trace.add(name, value, ofRowMadeFrom: binding?.sources)
             outsideSecrets.add(value, of: name)
         }
         return found

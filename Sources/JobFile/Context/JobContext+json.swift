@@ -1,3 +1,4 @@
+internal import Checks
 internal import JSONDocument
 internal import Matching
 internal import YAMLTree
@@ -26,12 +27,14 @@ extension JobContext {
     }
 
     /// A value as JSON, with every `${…}` in it filled in.
-    mutating func json(_ value: Layered) -> JSONValue? {
+    ///
+    /// - Parameter isSent: Whether it goes to the target, so that it can have credentials in it.
+    mutating func json(_ value: Layered, isSent: Bool = false) -> JSONValue? {
         let node = value.own
         switch node.kind {
-        case .mapping: return object(value)
+        case .mapping: return object(value, isSent: isSent)
         case .sequence:
-            let items = list(node, "a value") { $0.json(Layered($1)) }
+            let items = list(node, "a value") { $0.json(Layered($1), isSent: isSent) }
             return items.map { .array($0) }
         case .scalar: break
         }
@@ -40,15 +43,19 @@ extension JobContext {
         case nil: return nil
         case .text(let text): return .string(text)
         case .node(let target):
-            guard target.kind == .scalar else { return following(node) { $0.json(Layered($1)) } }
+            guard target.kind == .scalar else { return following(node) { $0.json(Layered($1), isSent: isSent) } }
             return jsonScalar(target, at: node)
         }
     }
 
-    private mutating func object(_ map: Layered) -> JSONValue? {
+    private mutating func object(_ map: Layered, isSent: Bool) -> JSONValue? {
         guard let entries = openEntries(of: map, "a value") else { return nil }
         let members = openValues(of: entries) { context, key, value in
-            context.json(value).map { JSONObject.Member(name: key.text, value: $0) }
+            let member =
+                isSent
+                ? context.sent(under: key.text, in: .member, at: value.own) { $0.json(value, isSent: true) }
+                : context.json(value)
+            return member.map { JSONObject.Member(name: key.text, value: $0) }
         }
         return members.count == entries.count ? .object(JSONObject(members)) : nil
     }

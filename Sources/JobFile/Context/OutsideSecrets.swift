@@ -41,9 +41,7 @@ struct OutsideSecrets {
                 self.isCredential[name] = matches
                 return matches
             }()
-        guard isCredential, !isWritten || CredentialName.isCertain(name) || OutsideSecret.looksLikeOne(text) else {
-            return
-        }
+        guard isCredential, !isWritten || OutsideSecret.isOne(text, under: name) else { return }
         values.insert(text)
     }
 }

@@ -16,12 +16,18 @@ struct ReferenceTrace {
     private var watched: [String]?
 
     /// Begins to watch for names.
-    mutating func beginWatching() { watched = [] }
+    ///
+    /// - Returns: What has been found for who else is watching, to be given back at the end.
+    mutating func beginWatching() -> [String]? {
+        defer { watched = [] }
+        return watched
+    }
 
-    /// The names that have been found since the beginning.
-    mutating func endWatching() -> [String] {
-        defer { watched = nil }
-        return watched ?? []
+    /// The names that have been found since the beginning; who else is watching gets them too.
+    mutating func endWatching(goingOnWith outer: [String]?) -> [String] {
+        let found = watched ?? []
+        watched = outer.map { $0 + found }
+        return found
     }
 
     /// Begins to take down what is found.
@@ -40,8 +46,12 @@ struct ReferenceTrace {
     }
 
     /// Takes down a variable that has been found.
-    mutating func add(_ name: String, _ value: Resolved) {
-        if watched != nil { watched?.append(contentsOf: [name] + (sources[name] ?? []).map(\.name)) }
+    ///
+    /// - Parameter makers: Where a row has it, the names of what its value is made from.
+    mutating func add(_ name: String, _ value: Resolved, ofRowMadeFrom makers: [String]? = nil) {
+        if watched != nil {
+            watched?.append(contentsOf: makers ?? [name] + (sources[name] ?? []).map(\.name))
+        }
         guard isOpen else { return }
         if let text = value.text { found.append(Reference(name: name, value: text)) }
         if let sources = sources[name] { found += sources }

@@ -84,20 +84,18 @@ extension ValueType<[QueryParameter]> {
     ) -> Void? {
         guard node.kind == .sequence else {
             let expectation = "a scalar or a list of scalars"
-            let (scalar, variable) = context.notingCommandLine {
+            let scalar = context.sent(under: name, in: .parameter, at: node) {
                 $0.scalar(node, "\"\(name)\"", expectation, orEmpty: true)
             }
             guard let value = scalar else { return nil }
-            if let variable, CredentialName.isCertain(name) {
-                context.warnOfExposure("\"\(name)\"", variable, at: node)
-            }
             context.warnOfUnsendableParameter(name, value.text, at: node)
             return parameters.append(QueryParameter(name: name, value: value.text))
         }
         let values = context.list(node, "\"\(name)\"") { context, item in
-            guard let value = context.scalar(item, "an item of \"\(name)\"", "a scalar", orEmpty: true) else {
-                return String?.none
+            let scalar = context.sent(under: name, in: .parameter, at: item) {
+                $0.scalar(item, "an item of \"\(name)\"", "a scalar", orEmpty: true)
             }
+            guard let value = scalar else { return String?.none }
             context.warnOfUnsendableParameter(name, value.text, at: item)
             return value.text
         }
@@ -125,7 +123,7 @@ extension ValueType<RequestBody> {
             }
             return RequestBody(bytes: Array(scalar.text.utf8), contentType: .text)
         }
-        guard let json = context.json(value) else { return nil }
+        guard let json = context.json(value, isSent: true) else { return nil }
         var bytes: [UInt8] = []
         json.write(into: &bytes)
         return RequestBody(bytes: bytes, contentType: .json)

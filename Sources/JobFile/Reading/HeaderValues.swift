@@ -81,11 +81,10 @@ extension JobContext {
     }
 
     private mutating func field(_ name: HTTPFieldName, _ node: YAMLNode) -> HTTPField? {
-        let (scalar, variable) = notingCommandLine { $0.scalar(node, "\"\(name)\"", "text", orEmpty: true) }
-        guard let value = scalar else { return nil }
-        if let variable, CredentialName.matches(name.spelling, in: .field) {
-            warnOfExposure("\"\(name)\"", variable, at: node)
+        let scalar = sent(under: name.spelling, in: .field, at: node) {
+            $0.scalar(node, "\"\(name)\"", "text", orEmpty: true)
         }
+        guard let value = scalar else { return nil }
         guard let field = HTTPField(name: name, value: Self.withoutOuterBlanks(value.text)) else {
             error("a header field cannot carry line breaks, NUL or other control characters", at: node)
             return nil

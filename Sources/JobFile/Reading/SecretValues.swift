@@ -1,3 +1,4 @@
+internal import Checks
 internal import DHIS2Behaviour
 internal import YAMLTree
 
@@ -111,30 +112,48 @@ extension JobContext {
     ) -> Value? {
         let (value, name) = notingCommandLine(read)
         guard let value, isSecret(value), let name else { return value }
-        let (message, help) = Self.exposure(label, name)
-        error(message, at: node, help: help)
+        error(
+            Self.exposure(label, name),
+            at: node,
+            help: "set \(name) in the environment, or keep the secret in a file"
+        )
         return nil
     }
 
+    /// Reads what is sent under a name.
+    ///
+    /// Where the name is for certain that of a credential, the value must not come from the command line; where that is
+    /// only likely, as of most header fields with such a name, a warning says so.
+    mutating func sent<Value>(
+        under name: String,
+        in place: CredentialName.Place,
+        at node: YAMLNode,
+        _ read: (inout JobContext) -> Value?
+    ) -> Value? {
+        let (value, variable) = notingCommandLine(read)
+        guard let value, let variable else { return value }
+        let message = Self.exposure("\"\(name)\"", variable)
+        let help = "set \(variable) in the environment"
+        if CredentialName.isCertain(name) {
+            error(message, at: node, help: help)
+            return nil
+        }
+        if place == .field, CredentialName.matches(name, in: place) { warning(message, at: node, help: help) }
+        return value
+    }
+
     /// Reads something, and tells which variable of `--var` it is made of, if it is of any.
-    mutating func notingCommandLine<Value>(_ read: (inout JobContext) -> Value?) -> (value: Value?, variable: String?) {
+    private mutating func notingCommandLine<Value>(
+        _ read: (inout JobContext) -> Value?
+    ) -> (value: Value?, variable: String?) {
         guard !decoder.variables.isEmpty else { return (read(&self), nil) }
-        trace.beginWatching()
+        let outer = trace.beginWatching()
         let value = read(&self)
-        return (value, trace.endWatching().first { decoder.variables[$0] != nil })
+        return (value, trace.endWatching(goingOnWith: outer).first { decoder.variables[$0] != nil })
     }
 
     /// What is said of a credential on the command line, where every user of the machine can see it.
-    private static func exposure(_ label: String, _ variable: String) -> (message: String, help: String) {
-        (
-            "\(label) comes from --var \(variable), which other users of this machine can read in its process list",
-            "set \(variable) in the environment, or keep the secret in a file"
-        )
-    }
-
-    /// Warns of a credential on the command line, where its name alone says that it is one.
-    mutating func warnOfExposure(_ label: String, _ variable: String, at node: YAMLNode) {
-        let (message, help) = Self.exposure(label, variable)
-        warning(message, at: node, help: help)
+    private static func exposure(_ label: String, _ variable: String) -> String {
+        "\(label) comes from --var \(variable), which other users of this machine can read in its process list"
     }
 }
