@@ -49,7 +49,7 @@ let package = Package(
         .target(
             name: "JobFile",
             dependencies: [
-                "Checks", "DHIS2Behaviour", "HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching",
+                "Checks", "DHIS2Behaviour", "HTTPVocabulary", "JSONDocument", "LinearRegex", "Matching", "Redaction",
                 "SourceDiagnostics", "Text", "YAMLTree",
             ]
         ),

@@ -1,4 +1,5 @@
 public import Checks
+internal import Redaction
 public import SourceDiagnostics
 internal import YAMLTree
 
@@ -19,7 +20,7 @@ extension JobDecoder {
         do {
             document = try YAMLParser.parse(source, marking: UInt8(ascii: "$"))
         } catch {
-            throw JobFileError(diagnostics: Self.inOrder(error.diagnostics))
+            throw failure(source, Self.inOrder(error.diagnostics))
         }
         var context = JobContext(source: source, decoder: self, keyNames: Self.keyNames)
         for problem in document.problems { context.report(problem) }
@@ -32,11 +33,10 @@ extension JobDecoder {
             for index in diagnostics.indices { diagnostics[index].severity = .error }
         }
         guard var job, !diagnostics.contains(where: { $0.severity == .error }) else {
-            throw JobFileError(
-                diagnostics: diagnostics,
-                isInternal: context.hasInternalFault,
-                secrets: context.outsideSecrets.values
-            )
+            var failure = failure(source, diagnostics)
+            failure.isInternal = context.hasInternalFault
+            failure.secrets = context.outsideSecrets.values
+            throw failure
         }
         var fingerprint = FNV1a()
         fingerprint.add(largeText: source.bytes)
@@ -48,6 +48,15 @@ extension JobDecoder {
             warnings: diagnostics,
             usedVariables: context.usedVariables,
             origin: context.origin
+        )
+    }
+
+    private func failure(_ source: SourceText, _ diagnostics: [Diagnostic]) -> JobFileError {
+        let server = ServerEnvironment(environment)
+        return JobFileError(
+            diagnostics: diagnostics,
+            source: source,
+            credentials: [server.token, server.password].compactMap(\.self)
         )
     }
 
@@ -81,12 +90,27 @@ public struct DecodedJob: Sendable {
 /// Says why a job file has no job: at least one error, with the warnings between them.
 public struct JobFileError: Error, Sendable, CustomStringConvertible {
     /// Every problem of the file, in the order of their places.
+    ///
+    /// They may quote what the file has written out, secrets too: `DiagnosticMask` shows them without.
     public var diagnostics: [Diagnostic]
     /// Whether the error is one of the decoder's own: a key of the file has lost its value, and nothing says why.
-    public var isInternal = false
+    public fileprivate(set) var isInternal = false
     /// What came from outside the file as a secret, as far as it was read.
-    package var secrets: Set<String> = []
+    package fileprivate(set) var secrets: Set<String> = []
+    /// The job file.
+    private let source: SourceText
+    /// What the environment has for the server.
+    private let credentials: [String]
 
-    /// One line for each problem, such as `jobs/smoke.yaml:4:7: error: unknown key "metod"`.
-    public var description: String { diagnostics.map(\.summary).joined(separator: "\n") }
+    fileprivate init(diagnostics: [Diagnostic], source: SourceText, credentials: [String]) {
+        self.diagnostics = diagnostics
+        self.source = source
+        self.credentials = credentials
+    }
+
+    /// One line for each problem, such as `jobs/smoke.yaml:4:7: error: unknown key "metod"`, without secrets.
+    public var description: String {
+        DiagnosticMask(sources: [source], jobs: [], and: credentials, orLong: Array(secrets)).lines(for: diagnostics)
+            .value
+    }
 }

@@ -3,8 +3,9 @@ internal import Text
 /// One problem of a text file: what is wrong, where, and what to do about it.
 ///
 /// A diagnostic is a value: parsers collect them, tests compare them, and a renderer decides last how they look.
-/// ``DiagnosticPrinter`` draws them for people, ``DiagnosticJSON`` writes them for editors and CI. Message and help are
-/// apart because the one says what is so and the other what to do, and a renderer may want only the first.
+/// `DiagnosticMask` draws them for people and writes them for editors and CI, without the secrets that a message or a line
+/// of the file may have. Message and help are apart because the one says what is so and the other what to do, and a
+/// renderer may want only the first.
 public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     /// How grave a problem is.
     public enum Severity: String, Hashable, Sendable {

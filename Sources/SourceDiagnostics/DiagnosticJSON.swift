@@ -1,12 +1,12 @@
 internal import Text
 
 /// Writes diagnostics for editors and CI.
-public enum DiagnosticJSON {
+package enum DiagnosticJSON {
     /// A JSON array with one object a line, in the order given, ending in a line break.
     ///
     /// Each object has `severity`, `message` and `file`; where known `line`, `column` and `length` (1-based, in Unicode
     /// scalars); and where there are any `notes`, `help` and `replacement`.
-    public static func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
+    package static func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
         let objects = diagnostics.map(object)
         return objects.isEmpty ? "[]\n" : "[\n\(objects.joined(separator: ",\n"))\n]\n"
     }

@@ -1,18 +1,18 @@
 internal import Text
 
 /// Draws diagnostics for people: the place, the sentence, the source line and a caret beneath the spot.
-public struct DiagnosticPrinter: Sendable {
+package struct DiagnosticPrinter: Sendable {
     private var sources: [String: SourceText]
     private let color: Bool
 
     /// Makes a printer that knows the texts of some files; a diagnostic of another file is drawn without its line.
-    public init(sources: [SourceText], color: Bool = false) {
+    package init(sources: [SourceText], color: Bool = false) {
         self.sources = Dictionary(sources.map { ($0.name, $0) }) { first, _ in first }
         self.color = color
     }
 
     /// Draws the diagnostics in their order, each ending in a line break.
-    public func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
+    package func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
         var canvas = Canvas(sources: sources, color: color)
         for diagnostic in diagnostics { canvas.draw(diagnostic) }
         return canvas.text

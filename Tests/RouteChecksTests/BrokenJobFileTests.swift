@@ -110,19 +110,22 @@ struct BrokenJobFileTests {
         let source = SourceText(name: "job.yaml", text: file)
         var diagnostics: [Diagnostic] = []
         var jobs: [Job] = []
+        var printed = ""
         do throws(JobFileError) {
             let decoded = try JobDecoder(files: .none).decode(source)
             jobs = [decoded.job]
             diagnostics = decoded.warnings
         } catch {
             diagnostics = error.diagnostics
+            printed = "\(error)"
+            #expect(printed.contains(": error: "))
         }
         for line in 1...file.split(separator: "\n", omittingEmptySubsequences: false).count {
             let place = SourcePosition(line: line, column: 1)
             diagnostics.append(Diagnostic(.error, "wrong", file: "job.yaml", position: place))
         }
         let mask = DiagnosticMask(sources: [source], jobs: jobs)
-        let text = mask.text(of: diagnostics).value + mask.json(of: diagnostics).value
+        let text = printed + mask.text(of: diagnostics).value + mask.json(of: diagnostics).value
         #expect(
             !text.contains(secret.suffix(7)),
             "\(source.bytes.count) bytes: \(String(decoding: source.bytes, as: UTF8.self))"

@@ -46,7 +46,15 @@ public struct DiagnosticMask: Sendable {
         hide(in: DiagnosticPrinter(sources: sources, color: color).render(diagnostics))
     }
 
-    /// The diagnostics as a JSON array, for editors and CI.
+    /// One line for each diagnostic: the place, how grave it is, and the sentence.
+    public func lines(for diagnostics: [Diagnostic]) -> RedactedText {
+        hide(in: diagnostics.map(\.summary).joined(separator: "\n"))
+    }
+
+    /// The diagnostics as a JSON array with one object a line, for editors and CI.
+    ///
+    /// Each object has `severity`, `message` and `file`; where known `line`, `column` and `length` (1-based, in Unicode
+    /// scalars); and where there are any `notes`, `help` and `replacement`.
     public func json(of diagnostics: [Diagnostic]) -> RedactedText {
         hide(in: DiagnosticJSON.render(diagnostics))
     }
