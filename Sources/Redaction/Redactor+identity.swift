@@ -48,5 +48,8 @@ private final class RedactorMask: SecretMask {
         redactor.names.contains(name, in: .parameter) || redactor.names.contains(name, in: .field)
     }
 
-    func hidesValue(at location: String) -> Bool { redactor.isSensitive(location) }
+    func hidesValue(at location: String) -> Bool {
+        var location = location
+        return location.withUTF8(redactor.names.hidesWhat)
+    }
 }

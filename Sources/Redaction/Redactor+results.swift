@@ -173,7 +173,7 @@ extension Redactor {
         _ actual: inout String,
         _ excerpt: inout [String]
     ) {
-        let isHidden = location.map(isSensitive) ?? false
+        let isHidden = location.map { isSensitive($0, holding: [expected, actual] + excerpt) } ?? false
         hide(in: &location)
         if isHidden {
             expected = Self.replacement

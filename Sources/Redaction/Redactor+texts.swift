@@ -91,16 +91,34 @@ extension Redactor {
         for index in lines.indices {
             let line = lines[index]
             guard line.drop(while: { "-+ ".contains($0) }).hasPrefix("$"),
-                let colon = line.firstRange(of: ": "), isSensitive(String(line[..<colon.lowerBound]))
+                let colon = line.firstRange(of: ": "),
+                isSensitive(String(line[..<colon.lowerBound]), holding: [String(line[colon.upperBound...])])
             else { continue }
             lines[index] = line[..<colon.upperBound] + Self.replacement
         }
     }
 
-    /// Whether a place is a header field with a sensitive name, or a JSON path on which there is one.
-    func isSensitive(_ location: String) -> Bool {
-        var location = location
-        return location.withUTF8(names.hideWhat)
+    /// Whether what is said of a place is hidden: of a header field with a sensitive name, or of a JSON path on which there
+    /// is one.
+    ///
+    /// A name that only has a word for a credential in it can also have a number or a truth of data: `signatureRequired`.
+    func isSensitive(_ location: String, holding texts: [String]) -> Bool {
+        var path = location.drop { "-+ ".contains($0) }
+        return path.withUTF8 { path in
+            guard names.hidesWhat(isAt: path) else { return false }
+            return path.first != UInt8(ascii: "$") || names.isKnownWhat(isAt: path)
+                || !texts.allSatisfy(Self.isNumberOrTruth)
+        }
+    }
+
+    /// Whether a text about a JSON value shows no text: that would stand in quotation marks.
+    private static func isNumberOrTruth(_ text: String) -> Bool {
+        var digits = 0
+        for byte in text.utf8 {
+            digits = isDigit(byte) ? digits + 1 : 0
+            if digits >= 6 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "/") || byte == 0xE2 { return false }
+        }
+        return true
     }
 
     private func hideShapes(in text: inout String) {
@@ -156,18 +174,23 @@ extension Redactor {
     }
 
     /// A word behind a cut that may be the end of a credential whose beginning, and so whose name or shape, is gone: long,
-    /// and with a digit in it.
+    /// with a digit in it, and no path of words and numbers such as `facility-list/page-2`.
     private static func unknownTail(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
         var end = start
         while end < text.count, isPartOfToken(text[end]) { end += 1 }
-        return CredentialShapes.isLikeOne(text[start..<end]) ? start..<end : nil
+        let word = text[start..<end]
+        let isPath = word.split { "-_./~".utf8.contains($0) }.allSatisfy { piece in
+            piece.count < 3 || piece.allSatisfy(isDigit) || piece.allSatisfy(isLetter)
+        }
+        return CredentialShapes.isLikeOne(word) && !isPath ? start..<end : nil
     }
 
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
     private static func isPartOfToken(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: "-_.~+/=".utf8.contains(byte)
-        }
+        isDigit(byte) || isLetter(byte) || "-_.~+/=".utf8.contains(byte)
     }
 
     private static func isPartOfEscape(_ byte: UInt8) -> Bool {

@@ -20,6 +20,8 @@ struct CredentialNameTests {
         "Proxy-Authorization", "bearer", "user[password]", "auth[token]", "api%5Fkey", "X.Auth.Key", "aPiKeY",
         "sasToken",
         "otp", "psk", "apikeys", "api_keys", "userpwd", "passkey", "motdepasse", "mot_de_passe", "senha",
+        "PIN_CODE", "pincode", "AWSACCESSKEYID", "kennwort", "client_assertion", "SAMLResponse", "SLACK_WEBHOOK",
+        "SENTRY_DSN", "DB_CONNECTIONSTRING", "DBPW",
     ]
 
     @Test(arguments: names, [CredentialName.Place.field, .parameter, .variable, .member])
@@ -37,10 +39,16 @@ struct CredentialNameTests {
 
     @Test(arguments: [
         ("DHIS2_PAT", true), ("GITHUB_PAT", true), ("DB_PW", true), ("AUTH_TYPE", true), ("PATH", false),
-        ("DHIS2_PAT_PROD", true),
+        ("DHIS2_PAT_PROD", true), ("SSHPASS", true), ("DBPASS", true), ("KEY_FILE", true), ("BYPASS", false),
     ])
     func isOneOfTheEnvironment(name: String, isOne: Bool) {
         #expect(CredentialName.matches(name, in: .variable) == isOne)
+    }
+
+    /// Settings of DHIS2 begin with the word.
+    @Test(arguments: ["keyUiLocale", "keyFlag", "keyAnalysisDigitGroupSeparator"])
+    func isASettingOfDHIS2(name: String) {
+        #expect(!CredentialName.matches(name, in: .member))
     }
 
     @Test(
@@ -52,7 +60,7 @@ struct CredentialNameTests {
             "pattern", "orgUnit", "dataElement", "period", "secretary", "secretariat", "compass", "bypass", "passenger",
             "x", "%", "%4", "grün",
             "InvalidTokenException", "AuthenticationException", "tokenError", "errorKey", "sort_key", "i18nKey",
-            "public-key",
+            "public-key", "pinned", "zipcode", "webhouse",
         ],
         [CredentialName.Place.field, .parameter, .variable, .member]
     )

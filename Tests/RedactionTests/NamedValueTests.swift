@@ -52,6 +52,26 @@ struct NamedValueTests {
         ("map[Authorization:[x] Accept:[z]]", "map[Authorization:[[redacted]] Accept:[z]]"),
         ("<p>Cookie: ab=cd</p><p>Status 500</p>", "<p>Cookie: [redacted]</p><p>Status 500</p>"),
         ("GET r/a [token=abc12345] x", "GET r/a [token=[redacted]] x"),
+        // In quotation marks within a string, with its escapes and without.
+        (#"got "X-Api-Key: "Kx9vPz2w" b""#, #"got "X-Api-Key: "[redacted]" b""#),
+        (#"got "bad config: client_secret: "Kx9vPz2w"""#, #"got "bad config: client_secret: "[redacted]"""#),
+        (#"{"message":"bad: client_secret: \"Kx9vPz2w\" x"}"#, #"{"message":"bad: client_secret: \"[redacted]\" x"}"#),
+        (#"{"message":"bad: authToken: 'Kx9vPz2w' x"}"#, #"{"message":"bad: authToken: '[redacted]' x"}"#),
+        (
+            "{a: 1, client_secret: 'ab', api_key: \"cd\"}",
+            "{a: 1, client_secret: '[redacted]', api_key: \"[redacted]\"}"
+        ),
+        (#"{"a":"X-Api-Key: ","c":"b"}"#, #"{"a":"X-Api-Key: ","c":"b"}"#),
+        // In front of the name, and below it.
+        (#"{"value":"Kx9vPz2w","name":"api_key"}"#, #"{"value":"[redacted]","name":"api_key"}"#),
+        ("<input value='ab12' type name='_csrf'>", "<input value='ab12' type name='_csrf'>"),
+        ("<input value=\"ab12\" name=\"_csrf\">", "<input value=\"[redacted]\" name=\"_csrf\">"),
+        (
+            "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nab 12\r\n--b--",
+            "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\n[redacted]\r\n--b--"
+        ),
+        ("a: 1\nsecret: |\n  ab\n\n  cd\nb: 2", "a: 1\nsecret: [redacted]\nb: 2"),
+        ("  secret: >-\n    ab\n  b: 2", "  secret: [redacted]\n  b: 2"),
         // XML.
         ("<a><apiKey>abc</apiKey><b>c</b></a>", "<a><apiKey>[redacted]</apiKey><b>c</b></a>"),
         ("<ns:password type=\"x\">abc</ns:password>", "<ns:password type=\"x\">[redacted]</ns:password>"),
@@ -110,6 +130,10 @@ struct NamedValueTests {
         ("https://h/verify/eyJhbGciOiJub25lIn0.eyJzdWIiOiIx", "https://h/verify/[redacted]"),
         ("a=Bearer%20eyJhbGciOiJub25lIn0.eyJzdWIi", "a=Bearer%20[redacted]"),
         ("d2p&#95;Zx9q7KwVt3hRd8sPqLm", "[redacted]"),
+        (#"{"dsn":"https:\/\/u:Kx9vPz2w@db\/x"}"#, #"{"dsn":"[redacted]"}"#),
+        (#"{"at":"https:\/\/u:Kx9vPz2w@db\/x"}"#, #"{"at":"https:\/\/u:[redacted]@db\/x"}"#),
+        ("key=-----BEGIN+PRIVATE+KEY-----%0AMIIEv-----END+PRIVATE+KEY-----", "key=[redacted]"),
+        ("k2=-----BEGIN+PRIVATE+KEY-----%0AMIIEv", "k2=[redacted]"),
         ("If-Match: Bearer hunter2Zq9x", "If-Match: Bearer [redacted]"), ("Basic YWRtaW46eA==", "Basic [redacted]"),
         ("Bearer authentication is required", "Bearer authentication is required"),
         ("Basic training", "Basic training"),

@@ -34,6 +34,24 @@ struct SecretVariantTests {
         #expect(Self.redactor.redact(escaped).value == "<[redacted]>")
     }
 
+    /// The first characters decide whether a place is looked at more closely.
+    @Test(arguments: ["äGeheim77", "Zürich77", "Zaürich77"])
+    func isFoundWhateverTheCaseOfItsFirstEscapes(secret: String) {
+        let redactor = Redactor(secrets: [secret])
+        for mark in ["=", "%", "\\x"] {
+            for isUpper in [true, false] {
+                func escaped(_ bytes: some Sequence<UInt8>) -> String {
+                    bytes.map { mark + String($0, radix: 16, uppercase: isUpper) }.joined()
+                }
+                let utf8 = secret.unicodeScalars.map { $0.isASCII ? "\($0)" : escaped("\($0)".utf8) }.joined()
+                let latin = secret.unicodeScalars.map { $0.isASCII ? "\($0)" : escaped([UInt8($0.value)]) }.joined()
+                for text in [utf8, latin] {
+                    #expect(redactor.redact("x \(text) y").value == "x [redacted] y", "\(text)")
+                }
+            }
+        }
+    }
+
     @Test func aComposedOneIsFoundOfADecomposedOne() {
         let redactor = Redactor(secrets: ["Sen\u{303}or-e\u{302}\u{301}-\u{304B}\u{3099}"])
         for text in ["Señor-ế-が", "Sen\u{303}or-e\u{302}\u{301}-\u{304B}\u{3099}"] {

@@ -53,12 +53,30 @@ package enum CredentialName {
         }
     }
 
+    /// Whether the last part of a name says that its value is an address: `TOKEN_URL`, `tokenEndpoint`.
+    package static func endsAsAddress(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { name in
+            [false, true].contains { splitsAtCase in
+                var parts = Parts(name[...], splitsAtCase: splitsAtCase)
+                var last: NamePart?
+                while let part = parts.next() { last = part }
+                return last.map { last in addressWords.contains { last.isEqual(to: $0) } } ?? false
+            }
+        }
+    }
+
+    private static let addressWords: [StaticString] = [
+        "url", "uri", "endpoint", "host", "server", "issuer", "address", "base", "domain",
+    ]
+
     private static func hasCredentialPart(_ parts: Parts, in place: Place) -> Bool {
         var parts = parts
         var previous: NamePart?
         while let part = parts.next() {
             if isStrong(part) || isShort(part, in: place, isLast: parts.isAtEnd)
                 || isKeyOfCredential(part, after: previous, isLast: parts.isAtEnd, in: place)
+                || part.isEqual(to: "code") && previous?.isEqual(to: "pin") == true
             {
                 return true
             }
@@ -70,24 +88,26 @@ package enum CredentialName {
     /// Whether a part of a name stands for a credential wherever it stands.
     private static func isStrong(_ part: NamePart) -> Bool {
         switch part.count {
-        case 3: ["sig", "jwt", "pwd", "psk", "otp"].contains { part.isEqual(to: $0) }
+        case 3: ["sig", "jwt", "pwd", "psk", "otp", "dsn", "mdp"].contains { part.isEqual(to: $0) }
         case 4: ["auth", "csrf", "xsrf", "hmac", "cred", "totp"].contains { part.isEqual(to: $0) }
         case 5 where part.isEqual(to: "creds"): true
         default:
-            ["auth", "jwt", "pwd", "signature"].contains { part.ends(with: $0) } || isKey(part)
-                || holds(part, one: certainWords) || holds(part, one: otherWords)
+            ["auth", "jwt", "pwd", "signature", "pincode", "accesskeyid", "connectionstring"].contains {
+                part.ends(with: $0)
+            } || isKey(part) || holds(part, one: certainWords) || holds(part, one: otherWords)
         }
     }
 
     /// Words that no other word has in it; `secretariat` and `secretary` are the exception.
     private static let certainWords: [StaticString] = [
         "token", "secret", "password", "passwd", "passphrase", "passcode", "passwort", "motdepasse", "contrasena",
-        "senha", "credential",
+        "senha", "kennwort", "credential",
     ]
 
     /// Further ones, which can also stand for something that is no secret.
     private static let otherWords: [StaticString] = [
-        "cookie", "session", "sessid", "authorization", "authentication", "bearer",
+        "cookie", "session", "sessid", "authorization", "authentication", "bearer", "assertion", "samlresponse",
+        "webhook",
     ]
 
     private static func holds(_ part: NamePart, one words: [StaticString]) -> Bool {
@@ -117,7 +137,8 @@ package enum CredentialName {
         in place: Place
     ) -> Bool {
         guard part.isEqual(to: "key") || part.isEqual(to: "keys") else { return false }
-        guard let previous else { return !isLast || place != .member }
+        // Settings of DHIS2 begin with it: keyUiLocale.
+        guard let previous else { return place != .member }
         return !harmlessKeys.contains { previous.isEqual(to: $0) }
     }
 
@@ -133,12 +154,15 @@ package enum CredentialName {
     private static func isShort(_ part: NamePart, in place: Place, isLast: Bool) -> Bool {
         switch part.count {
         case 2: isLast && part.isEqual(to: "pw")
+        case 4 where part.isEqual(to: "dbpw"): true
         case 3:
             place != .member && isLast && (part.isEqual(to: "sid") || part.isEqual(to: "pin"))
                 || part.isEqual(to: "pat") && (place == .variable || place == .field && isLast)
         case 4: part.isEqual(to: "pass") && place != .member
-        case 5: part.isEqual(to: "passe")
-        default: false
+        case 5 where part.isEqual(to: "passe"): true
+        default:
+            place != .member && part.ends(with: "pass")
+                && !["bypass", "compass", "surpass"].contains { part.ends(with: $0) }
         }
     }
 }

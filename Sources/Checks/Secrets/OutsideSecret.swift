@@ -1,8 +1,18 @@
-/// Tells secrets from words of data, where only a name such as `key` says that there may be one.
+/// Tells secrets from words of data and from addresses, where a name alone says that there may be one.
 package enum OutsideSecret {
     /// Whether a text under the name of a credential is one: its name leaves no doubt, or it looks like one itself.
     package static func isOne(_ text: String, under name: String) -> Bool {
         CredentialName.isCertain(name) || looksLikeOne(text)
+    }
+
+    /// Whether a text under the name of a credential is a URL without credentials in it, as `AUTH_URL` has one.
+    ///
+    /// A URL can be a secret itself, such as that of a webhook. So the name must say that it is an address, or leave doubt.
+    package static func isAddress(_ text: String, under name: String) -> Bool {
+        guard let scheme = text.firstRange(of: "://"), !text.contains("@"), !text.contains("?"),
+            ["http", "https"].contains(text[..<scheme.lowerBound].lowercased())
+        else { return false }
+        return !CredentialName.isCertain(name) || CredentialName.endsAsAddress(name)
     }
 
     /// Whether a text looks like a credential and not like a word, a code or a path: with letters and digits, or with marks

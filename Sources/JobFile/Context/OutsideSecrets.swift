@@ -41,7 +41,9 @@ struct OutsideSecrets {
                 self.isCredential[name] = matches
                 return matches
             }()
-        guard isCredential, !isWritten || OutsideSecret.isOne(text, under: name) else { return }
+        guard isCredential, !isWritten || OutsideSecret.isOne(text, under: name),
+            !OutsideSecret.isAddress(text, under: name)
+        else { return }
         values.insert(text)
     }
 }

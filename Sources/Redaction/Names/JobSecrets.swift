@@ -29,7 +29,7 @@ struct JobSecrets {
         if jobs.contains(where: { $0.server.proxy == nil }) { values.formUnion(ProxySecrets.ofEnvironment) }
         for job in jobs {
             let search = Search(job, addSettings(job.server))
-            longValues.formUnion(job.outsideSecrets.filter { !Self.isAddress($0) })
+            longValues.formUnion(job.outsideSecrets)
             for field in job.server.headerFields { add(field, by: search) }
             for place in job.checks.indices {
                 // Most jobs have thousands of checks with nothing to look at, and checks are costly to copy.
@@ -95,19 +95,16 @@ struct JobSecrets {
     /// A name such as `key` or `session` may have a word of data behind it, which is hidden there and nowhere else.
     private mutating func add(_ value: String, of name: String, _ search: Search) {
         let isKnown = search.names.isKnown(name)
-        guard isKnown || OutsideSecret.isOne(value, under: name) else { return }
+        guard isKnown || OutsideSecret.isOne(value, under: name), !OutsideSecret.isAddress(value, under: name) else {
+            return
+        }
         add(value, isCertain: isKnown)
     }
 
     private mutating func add(_ value: String, isCertain: Bool) {
         // A word of JSON is no secret, and would tear the reports apart.
-        guard !["true", "false", "null"].contains(value), !Self.isAddress(value) else { return }
+        guard !["true", "false", "null"].contains(value) else { return }
         if isCertain { values.insert(value) } else { longValues.insert(value) }
-    }
-
-    /// Whether a value is a URL without credentials in it, as `AUTH_URL` holds one.
-    private static func isAddress(_ value: String) -> Bool {
-        value.contains("://") && !value.contains("@") && !value.contains("?")
     }
 
     /// Adds a part of a value, unless it is too short to be looked for, which is nobody's mistake.

@@ -2,7 +2,8 @@ internal import Checks
 
 extension NamedValue {
     /// The value beside a name that is a value itself: `{"name": "X-Api-Key", "value": "…"}`, `<input name="_csrf" value="…">`,
-    /// `<entry key="password">…</entry>`; `nil` for anything else.
+    /// `<entry key="password">…</entry>`, also in front of it, or below it as in a form of many parts (RFC 7578); `nil` for
+    /// anything else.
     ///
     /// - Parameter isCredential: Whether a text is the name of a credential.
     func sibling(
@@ -16,19 +17,43 @@ extension NamedValue {
             open + 1..<Self.end(of: open + 1..<min(text.count, open + 130), in: text) { $0 == text[open] || $0 == 0x5C }
         guard !named.isEmpty, isCredential(named) else { return nil }
         var index = named.upperBound
+        var breaks = 0
         while index < text.count, index - named.upperBound < 64, " \t\r\n\\\"',".utf8.contains(text[index]) {
             // A break of the line may be an escape, in a text that is itself a JSON string.
             let isEscape =
                 text[index] == UInt8(ascii: "\\") && index + 1 < text.count && "nrt".utf8.contains(text[index + 1])
+            if text[index] == 0x0A || isEscape && text[index + 1] == UInt8(ascii: "n") { breaks += 1 }
             index += isEscape ? 2 : 1
         }
+        if let before = valueInFront(in: text) { return before }
         guard index < text.count else { return nil }
+        if breaks == 2, text[mark] == UInt8(ascii: "=") {
+            return index..<Self.end(of: index..<text.count, in: text) { $0 < 0x20 || $0 == UInt8(ascii: "\\") }
+        }
         if text[index] == UInt8(ascii: ">") { return Self(elementEndingAt: index).value(in: text) }
         let word = index..<Self.end(of: index..<text.count, in: text) { !$0.isNameByte }
-        guard ["value", "val", "v", "content"].contains(String(decoding: text[word], as: UTF8.self).lowercased()) else {
-            return nil
-        }
+        guard Self.isValueLabel(text[word]) else { return nil }
         return Self(in: text, at: word)?.value(in: text)
+    }
+
+    /// The quoted value of a `value` right in front of the name: `{"value": "…", "name":`, `<input value="…" name=`.
+    private func valueInFront(in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        var end = name.lowerBound
+        while end > 0, " \t\r\n,".utf8.contains(text[end - 1]) || end == name.lowerBound && Self.isQuote(text[end - 1])
+        {
+            end -= 1
+        }
+        guard end > 1, Self.isQuote(text[end - 1]) else { return nil }
+        let quote = text[end - 1]
+        var start = end - 1
+        while start > 0, text[start - 1] != quote, text[start - 1] != 0x0A, end - start < 1_024 { start -= 1 }
+        guard start > 1, text[start - 1] == quote else { return nil }
+        var label = start - 1
+        while label > 0, " \t:=\"'".utf8.contains(text[label - 1]) { label -= 1 }
+        var first = label
+        while first > 0, text[first - 1].isNameByte, label - first < 8 { first -= 1 }
+        guard Self.isValueLabel(text[first..<label]), label < start - 1 else { return nil }
+        return start..<end - 1
     }
 
     /// The value behind a name in a list of two: `["x-api-key", "…"]`, `('Authorization', '…')`; `nil` for anything else.
@@ -43,6 +68,11 @@ extension NamedValue {
         let open = end(of: comma + 1..<text.count, in: text) { $0 > 0x20 }
         guard open < text.count, isQuote(text[open]) else { return nil }
         return open + 1..<end(of: open + 1..<text.count, in: text) { $0 == text[open] }
+    }
+
+    private static func isValueLabel(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        name.count <= 7
+            && ["value", "val", "v", "content"].contains(String(decoding: name, as: UTF8.self).lowercased())
     }
 
     private static func isLabel(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

@@ -34,17 +34,52 @@ extension NamedValue {
             return Self.parameter(in: text, from: start)
         }
         let isInString = Self.isQuote(before) || Self.isInString(in: text, at: name.lowerBound)
+        let isFirst = Self.isLineStart(in: text, before: name.lowerBound)
+        if isInString || !isFirst, let quoted = Self.openedValue(in: text, from: start) {
+            return isKnown || Self.isQuote(before) && !Sentence.isOne(text[quoted])
+                || CredentialShapes.isLikeOne(text[quoted]) ? quoted : start..<start
+        }
         let line = Self.end(of: start..<text.count, in: text) {
             $0 == 0x0A || $0 == 0x0D || isInString && Self.isQuote($0)
                 || before == UInt8(ascii: ">") && $0 == UInt8(ascii: "<")
         }
-        if isKnown || Self.isLineStart(in: text, before: name.lowerBound) || before == UInt8(ascii: ">")
-            || Self.isQuote(before)
-        {
+        if isFirst, let block = block(in: text, below: start..<line) { return block }
+        if isKnown || isFirst || before == UInt8(ascii: ">") || Self.isQuote(before) {
             return Sentence.isOne(text[start..<line]) ? start..<start : start..<line
         }
         let word = start..<Self.end(of: start..<line, in: text) { $0 <= 0x20 || ",;\"'<>)".utf8.contains($0) }
         return CredentialShapes.isLikeOne(text[word]) ? word : start..<start
+    }
+
+    /// The lines of a block scalar of YAML, whose mark is all that stands behind the name: `secret: |`.
+    private func block(in text: UnsafeBufferPointer<UInt8>, below header: Range<Int>) -> Range<Int>? {
+        guard let mark = text[header].first, mark == UInt8(ascii: "|") || mark == UInt8(ascii: ">"),
+            text[header].dropFirst().allSatisfy({ "+-123456789 ".utf8.contains($0) })
+        else { return nil }
+        let indentation = text[..<name.lowerBound].reversed().prefix { $0 != 0x0A }.count
+        var end = header.upperBound
+        while end < text.count {
+            let start = Self.end(of: end..<text.count, in: text) { $0 != 0x0A && $0 != 0x0D }
+            let content = Self.end(of: start..<text.count, in: text) { $0 != 0x20 }
+            guard content < text.count, content - start > indentation else { break }
+            end = Self.end(of: content..<text.count, in: text) { $0 == 0x0A || $0 == 0x0D }
+        }
+        return end > header.upperBound ? header.lowerBound..<end : nil
+    }
+
+    /// What is in the quotation marks that open at a place, in a text that may itself be a string with escapes; `nil` if
+    /// none open there, as where the mark ends the string that the name stands in.
+    private static func openedValue(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
+        let mark = end(of: start..<text.count, in: text) { $0 != UInt8(ascii: "\\") }
+        guard mark + 1 < text.count, isQuote(text[mark]), text[mark + 1] > 0x20,
+            !",;)]}\\".utf8.contains(text[mark + 1]),
+            text[mark + 1] != text[mark]
+        else { return nil }
+        let inside = mark + 1
+        if text[mark] == UInt8(ascii: "\"") {
+            return inside..<stringEnd(in: text, from: inside, escapes: mark - start)
+        }
+        return inside..<end(of: inside..<text.count, in: text) { $0 == text[mark] || $0 == 0x0A }
     }
 
     /// Whether a place is inside of quotation marks that were opened on its line, as far as a look back shows.

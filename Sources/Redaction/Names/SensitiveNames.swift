@@ -60,12 +60,14 @@ public struct SensitiveNames: Sendable {
         !ownValues.isEmpty && ownValues[name.lowercased()]?.contains(value) == true
     }
 
+    /// Whether a place is a header field, or a JSON path with one on it, whose name is known whole.
+    func isKnownWhat(isAt location: UnsafeBufferPointer<UInt8>) -> Bool {
+        location.indices.contains { isFirst.contains(location[$0]) && knownEnd(in: location, at: $0) != nil }
+    }
+
     /// Whether what stands at a place is hidden: a header field's name, or a JSON path with such a name on it.
-    func hideWhat(isAt location: UnsafeBufferPointer<UInt8>) -> Bool {
-        if location.indices.contains(where: { isFirst.contains(location[$0]) && knownEnd(in: location, at: $0) != nil })
-        {
-            return true
-        }
+    func hidesWhat(isAt location: UnsafeBufferPointer<UInt8>) -> Bool {
+        if isKnownWhat(isAt: location) { return true }
         guard location.first == UInt8(ascii: "$") else { return CredentialName.matches(location[...], in: .field) }
         return location.split { !$0.isNameByte }.contains { CredentialName.matches($0, in: .member) }
     }
@@ -141,13 +143,18 @@ public struct SensitiveNames: Sendable {
     }
 
     /// The values of names for credentials in the author's own words, where `name=value` alone says that it is one.
+    ///
+    /// A name that leaves doubt, such as the `key` of a row, counts if its value looks like a credential.
     func valuesOfParameters(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
         text.indices.compactMap { index in
             guard text[index] == UInt8(ascii: "="), let named = NamedValue(in: text, beforeMark: index),
-                knownEnd(in: text, at: named.name.lowerBound) == named.name.upperBound
-                    || CredentialName.isCertain(String(decoding: text[named.name], as: UTF8.self))
+                isCredential(text, named.name, in: .parameter)
             else { return nil }
-            return named.value(in: text)
+            let value = named.value(in: text)
+            let isCertain =
+                knownEnd(in: text, at: named.name.lowerBound) == named.name.upperBound
+                || CredentialName.isCertain(String(decoding: text[named.name], as: UTF8.self))
+            return isCertain || CredentialShapes.isLikeOne(text[value]) ? value : nil
         }
     }
 

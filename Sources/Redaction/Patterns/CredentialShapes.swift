@@ -7,11 +7,12 @@ enum CredentialShapes {
     static func places(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
         var places: [Range<Int>] = []
         var index = 0
+        var headers = HeaderSearch()
         while index < text.count {
             let place: Range<Int>? =
                 switch text[index] {
                 case UInt8(ascii: "d"): token(in: text, at: index)
-                case UInt8(ascii: "e"): webToken(in: text, at: index)
+                case UInt8(ascii: "e"): webToken(in: text, at: index, &headers)
                 case UInt8(ascii: "-"): privateKey(in: text, at: index)
                 case UInt8(ascii: ":"): password(in: text, at: index)
                 case 0x20: authorization(in: text, atBlank: index)
@@ -52,18 +53,43 @@ enum CredentialShapes {
     }
 
     /// A JSON Web Token (RFC 7519, section 3): a header with `alg`, a dot, and what it signs or hides, as far as it goes.
-    private static func webToken(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
+    private static func webToken(
+        in text: UnsafeBufferPointer<UInt8>,
+        at start: Int,
+        _ headers: inout HeaderSearch
+    ) -> Range<Int>? {
         guard start + 2 < text.count, text[start + 1] == UInt8(ascii: "y") || text[start + 1] == UInt8(ascii: "w")
         else {
             return nil
         }
-        var index = start
-        while index < text.count, isBase64(text[index]), index - start < longestHeader { index += 1 }
-        guard index + 1 < text.count, text[index] == UInt8(ascii: "."), isHeader(text[start..<index]) else {
-            return nil
-        }
+        var index = headers.end(in: text, from: start)
+        guard index + 1 < text.count, text[index] == UInt8(ascii: "."), index - start <= longestHeader,
+            headers.mayTry(), isHeader(text[start..<index])
+        else { return nil }
         while index < text.count, isBase64(text[index]) || text[index] == UInt8(ascii: ".") { index += 1 }
         return start..<index
+    }
+
+    /// Knows where the word that is being looked at ends, so that a long word of many beginnings takes no more time than
+    /// one of few.
+    private struct HeaderSearch {
+        private var wordEnd = 0
+        private var attempts = 0
+
+        /// Where the characters of Base64 end that go on from a place.
+        mutating func end(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+            guard start >= wordEnd else { return wordEnd }
+            wordEnd = start
+            while wordEnd < text.count, isBase64(text[wordEnd]) { wordEnd += 1 }
+            attempts = 0
+            return wordEnd
+        }
+
+        /// Whether one more beginning of the same word may be decoded.
+        mutating func mayTry() -> Bool {
+            attempts += 1
+            return attempts <= 16
+        }
     }
 
     /// The longest header that is looked at, in characters; those in use have some fifty.
@@ -80,13 +106,15 @@ enum CredentialShapes {
 
     /// A private key in PEM form (RFC 7468, sections 10 and 11), up to its end or to that of the text.
     private static func privateKey(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
-        let begin = "-----BEGIN "
+        // A form has plus signs for blanks.
+        let begin = "-----BEGIN"
         guard text[start...].starts(with: begin.utf8) else { return nil }
         var index = start + begin.utf8.count
         let label = index
         while index < text.count, text[index] != UInt8(ascii: "-"), index - label < 64 { index += 1 }
-        guard String(decoding: text[label..<index], as: UTF8.self).contains("PRIVATE KEY") else { return nil }
-        let end = "-----END "
+        let words = String(decoding: text[label..<index], as: UTF8.self).replacing("+", with: " ")
+        guard words.contains("PRIVATE KEY") else { return nil }
+        let end = "-----END"
         while index < text.count, text[index] != UInt8(ascii: "-") || !text[index...].starts(with: end.utf8) {
             index += 1
         }
@@ -97,10 +125,12 @@ enum CredentialShapes {
         return start..<index
     }
 
-    /// The password between `scheme://user:` and `@`.
+    /// The password between `scheme://user:` and `@`; PHP writes JSON with `\/`.
     private static func password(in text: UnsafeBufferPointer<UInt8>, at start: Int) -> Range<Int>? {
-        guard text[start...].starts(with: "://".utf8) else { return nil }
-        let authority = start + 3
+        guard let slashes = ["://", #":\/\/"#].first(where: { text[start...].starts(with: $0.utf8) }) else {
+            return nil
+        }
+        let authority = start + slashes.utf8.count
         func end(of marks: String) -> Int {
             var index = authority
             while index < text.count, index - authority < longestAuthority, text[index] > 0x20,

@@ -205,7 +205,18 @@ private struct TripleFilter: Sendable {
     private func beginnings(of characters: [SecretPattern.Element]) -> [[UInt8]] {
         characters.reduce([[]]) { beginnings, character in
             let spellings = character.spellings.filter { isPlain[Int($0.bytes[0])] }
-            return beginnings.flatMap { beginning in spellings.map { beginning + $0.bytes } }
+            return beginnings.flatMap { beginning in
+                spellings.flatMap { Self.cases(of: $0, upTo: 3 - beginning.count).map { beginning + $0 } }
+            }
+        }
+    }
+
+    /// The first bytes of a spelling in each case of those whose case does not matter.
+    private static func cases(of spelling: SecretPattern.Spelling, upTo count: Int) -> [[UInt8]] {
+        zip(spelling.bytes, spelling.fold).prefix(max(0, count)).reduce([[]]) { written, byte in
+            let (lower, fold) = byte
+            let cases = fold == 0 || !(0x61...0x7A).contains(lower) ? [lower] : [lower, lower & ~fold]
+            return written.flatMap { written in cases.map { written + [$0] } }
         }
     }
 
