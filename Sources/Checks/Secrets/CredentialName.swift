@@ -162,7 +162,9 @@ package enum CredentialName {
         case 5 where part.isEqual(to: "passe"): true
         default:
             place != .member && part.ends(with: "pass")
-                && !["bypass", "compass", "surpass"].contains { part.ends(with: $0) }
+                && !["bypass", "compass", "surpass", "trespass", "overpass", "underpass"].contains {
+                    part.ends(with: $0)
+                }
         }
     }
 }
