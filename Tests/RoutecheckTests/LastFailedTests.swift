@@ -234,6 +234,36 @@ struct LastFailedTests {
         }
     }
 
+    /// Options that leave nothing to run, and the exit status.
+    private static let nothingToRun: [(options: [String], status: Int32)] = [
+        (["--last-failed", "old.json"], 0), (["--name", "zzz"], 4), (["--tags", "nope"], 4), (["--name", "c"], 4),
+        (["--last-failed", "old.json", "--name", "zzz"], 4),
+    ]
+
+    /// A run that had nothing to run leaves reports that say nothing of the checks: none is gone, and none is new.
+    @Test(arguments: nothingToRun)
+    func whatWasNotSelectedIsNeitherGoneNorNew(options: [String], status: Int32) async throws {
+        let job = "checks: [{route: health, name: a}, {route: health, name: b}, {route: health, name: c, skip: true}]"
+        try await ServedJob.with(job) { served in
+            #expect(try await served.binary.run("run", "job.yaml", "--report-json", "all.json").status == 0)
+            try served.write(job.replacing(", {route: health, name: c, skip: true}", with: ""), to: "job.yaml")
+            #expect(try await served.binary.run("run", "job.yaml", "--report-json", "old.json").status == 0)
+            let isHidden = options == ["--name", "c"]
+            if isHidden { try served.write(job, to: "job.yaml") }
+            let full = isHidden ? "all.json" : "old.json"
+            let empty = ["run", "job.yaml", "--report-json", "empty.json"] + options
+            #expect(try await served.binary.run(empty).status == status)
+            for pair in [[full, "empty.json"], ["empty.json", full]] {
+                let outcome = try await served.binary.run(["diff", "--fail-on-regression"] + pair)
+                #expect(outcome.status == 0)
+                #expect(outcome.output.hasSuffix(": nothing changed.\n"), "\(pair): \(outcome.output)")
+            }
+            let all = try await served.binary.run("run", "job.yaml", "--last-failed", "empty.json")
+            #expect(all.output.contains("2 passed"))
+            #expect(!all.errors.contains("new or changed"), "\(all.errors)")
+        }
+    }
+
     @Test func aCheckOfWhichOneRepeatFailedRunsAgain() async throws {
         let fault = FaultRule(route: "health", times: 1, fault: .tooManyRequests(retryAfter: "0"))
         let job = "concurrency: 1\nchecks: [{route: health, name: a}, {route: fhir, name: b}]"

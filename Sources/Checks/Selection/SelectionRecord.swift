@@ -23,6 +23,9 @@ public struct SelectionRecord: Sendable, Hashable {
     /// Whether nothing was selected or hidden.
     public var isEverything: Bool { self == Self() }
 
+    /// Whether checks are left out, of which a report then says nothing.
+    package var leavesChecksOut: Bool { tags != nil || !names.isEmpty || lastFailed != nil }
+
     /// Whether the selection leaves out a check, by all that a report tells of it.
     ///
     /// - Returns: `nil` where that cannot be told: what passed in another report is not known here, and a text in which a
