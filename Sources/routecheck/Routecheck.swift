@@ -28,6 +28,7 @@ enum Routecheck {
         Descriptor.reserveStandardOnes()
         Heap.useLargePages()
         DescriptorLimit.raise()
+        SignalWatcher.ignoreFileSizeLimit()
         let program = program
         switch program.parse(Array(CommandLine.arguments.dropFirst())) {
         case .help(let page): show(page)
