@@ -65,9 +65,16 @@ struct Replacement {
     }
 
     /// Gives a file the owner and the mode of another one.
+    ///
+    /// The bits by which a program runs as its owner or group go along only with that owner and that group.
     private static func dress(_ descriptor: Int32, like status: stat) {
-        if fchown(descriptor, status.st_uid, status.st_gid) != 0 { _ = fchown(descriptor, uid_t.max, status.st_gid) }
-        fchmod(descriptor, status.st_mode & 0o777)
+        var bits: mode_t = 0o7777
+        if fchown(descriptor, status.st_uid, status.st_gid) != 0 {
+            bits &= ~S_ISUID
+            if fchown(descriptor, uid_t.max, status.st_gid) != 0 { bits &= ~S_ISGID }
+        }
+        // Last, as a change of the owner takes such bits away.
+        fchmod(descriptor, status.st_mode & bits)
     }
 
     /// Removes what killed runs have left behind of the same target.
