@@ -30,7 +30,13 @@ enum Routecheck {
         DescriptorLimit.raise()
         SignalWatcher.ignoreFileSizeLimit()
         let program = program
-        switch program.parse(Array(CommandLine.arguments.dropFirst())) {
+        let words: [String]
+        do throws(UsageProblem) {
+            words = try ProcessArguments.words()
+        } catch {
+            refuse([error], program.usage)
+        }
+        switch program.parse(words) {
         case .help(let page): show(page)
         case .version: show("\(Version.current)\n")
         case .problems(let problems, let usage): refuse(problems, usage)
