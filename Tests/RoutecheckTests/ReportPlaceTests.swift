@@ -74,6 +74,9 @@ struct ReportPlaceTests {
             #expect(outcome.status == 2)
             #expect(outcome.errors.hasPrefix("job.yaml:1:22: error: cannot read \"t\": a report would overwrite it\n"))
             #expect(try served.text("t") == token)
+            binary.environment["GITHUB_STEP_SUMMARY"] = "t"
+            #expect(try await binary.run("run", "job.yaml", "--github-summary").status == 2)
+            #expect(try served.text("t") == token)
             #expect(try await binary.run("run", "job.yaml").status == 0)
         }
     }

@@ -90,7 +90,7 @@ struct RunCommand: JobReadingCommand {
 
     /// The run; `nil` if there is none to be, and rightly so.
     private func prepared(noting names: NamedFiles) throws -> Run? {
-        var jobs = try jobs.load(reports: reports.paths, noting: names, warnings: execution.warnings)
+        var jobs = try jobs.load(reports: reports.writtenPaths, noting: names, warnings: execution.warnings)
             .map { execution.applied(to: $0) }
         let redactor = plan.lastFailed != nil || reports.identifiesChecks ? Redactor(secretsOf: jobs) : nil
         if let redactor { redactor.identify(&jobs) }
@@ -145,7 +145,8 @@ struct RunCommand: JobReadingCommand {
                 for remark in remarks { standardError.write("note: \(redactor.redact(remark))\n") }
             }
         }
-        let plans = selection.plans(for: jobs, lastFailed: lastFailed) { failures.contains($1, of: $0) }
+        var plans = selection.plans(for: jobs, lastFailed: lastFailed) { failures.contains($1, of: $0) }
+        for place in plans.indices { plans[place].selection.nothingFailed = hasNone }
         return (try plan.applied(to: plans, environment: environment), hasNone)
     }
 

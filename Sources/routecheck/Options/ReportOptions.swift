@@ -117,6 +117,9 @@ struct ReportOptions {
     /// The files that the reports go to.
     var paths: [String] { files.map(\.path).filter { $0 != "-" } }
 
+    /// All files that are written to: those of the reports, and that of the step's summary, as far as it can be used.
+    var writtenPaths: [String] { paths + [try? summary()].compactMap(\.self).filter { $0 != "-" } }
+
     /// The variable of GitHub Actions that names the file for the step's summary.
     private static let summaryVariable = "GITHUB_STEP_SUMMARY"
 
