@@ -19,6 +19,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CFileSystems"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
@@ -77,8 +78,8 @@ let package = Package(
         .executableTarget(
             name: "routecheck",
             dependencies: [
-                "Arguments", "Checks", "CMalloc", "DHIS2Simulator", "JobFile", "Redaction", "Reports", "RouteChecks",
-                "Runner", "SourceDiagnostics", "Text",
+                "Arguments", "CFileSystems", "Checks", "CMalloc", "DHIS2Simulator", "JobFile", "Redaction", "Reports",
+                "RouteChecks", "Runner", "SourceDiagnostics", "Text",
             ],
             resources: [.embedInCode("Demo/demo.yaml")]
         ),

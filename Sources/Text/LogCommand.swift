@@ -38,6 +38,11 @@ package enum LogCommand {
         return text.withUTF8 { bytes in Set(bytes.indices.filter { starts(in: bytes, at: $0, place) }) }
     }
 
+    /// Whether a header of Buildkite starts at a byte of text that may stand at the start of a line.
+    package static func startsGroup(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        (index == 0 || isLineBreak(text[index - 1])) && isGroupHeader(text, at: index)
+    }
+
     /// Whether a line that starts at an index is a header of Buildkite.
     static func isGroupHeader(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         guard index + 2 < text.count, "-+~^".utf8.contains(text[index]) else { return false }

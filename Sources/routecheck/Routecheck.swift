@@ -28,8 +28,15 @@ enum Routecheck {
         Descriptor.reserveStandardOnes()
         Heap.useLargePages()
         DescriptorLimit.raise()
+        SignalWatcher.ignoreFileSizeLimit()
         let program = program
-        switch program.parse(Array(CommandLine.arguments.dropFirst())) {
+        let words: [String]
+        do throws(UsageProblem) {
+            words = try ProcessArguments.words()
+        } catch {
+            refuse([error], program.usage)
+        }
+        switch program.parse(words) {
         case .help(let page): show(page)
         case .version: show("\(Version.current)\n")
         case .problems(let problems, let usage): refuse(problems, usage)

@@ -43,10 +43,23 @@ struct ComparisonPairingTests {
         often.suites[0].results = [CheckResult](repeating: once.suites[0].results[0], count: 20)
         #expect(RunComparison(baseline: often, current: once).isEmpty)
         #expect(RunComparison(baseline: once, current: often).isEmpty)
-        var none = once
+        var other = once
+        other.suites[0].results[0].name = "other"
+        #expect(RunComparison(baseline: often, current: other).removed.count == 1)
+        #expect(RunComparison(baseline: other, current: often).added.count == 1)
+    }
+
+    /// A run that had nothing to run does not say which checks there are; an empty part of a run does, of its part.
+    @Test func takesNothingAsGoneOrNewWhereNothingWasToRun() {
+        let some = RunReport.run(milliseconds: [100, 100])
+        var none = some
         none.suites[0].results = []
-        #expect(RunComparison(baseline: often, current: none).removed.count == 1)
-        #expect(RunComparison(baseline: none, current: often).added.count == 1)
+        #expect(RunComparison(baseline: some, current: none).isEmpty)
+        #expect(RunComparison(baseline: none, current: some).isEmpty)
+        var (part, empty) = (some, none)
+        (part.shard, empty.shard) = (Shard(index: 1, count: 2), Shard(index: 1, count: 2))
+        #expect(RunComparison(baseline: part, current: empty).removed.count == 2)
+        #expect(RunComparison(baseline: empty, current: part).added.count == 2)
     }
 
     @Test

@@ -33,6 +33,18 @@ struct HostileTextTests {
         }
     }
 
+    /// Buildkite folds the log at such lines, whose readers would not find what comes after.
+    @Test(arguments: RenderedFormat.all, ["---", "+++", "~~~", "^^^"])
+    func startsNoGroupOfBuildkite(format: RenderedFormat, mark: String) {
+        for hostile in ["\(mark) a", "x\n\(mark) a\r\n\(mark)\n\(mark) \n\(mark)-\n -\(mark) b"] {
+            let text = String(decoding: format.renderer.bytes(for: PlantedRun.report(hostile)), as: UTF8.self)
+            for line in text.utf8.split(separator: 0x0A).map({ String(Substring($0)) }) {
+                let isHeader = line == mark || line.hasPrefix(mark + " ")
+                #expect(!isHeader, "\(line)")
+            }
+        }
+    }
+
     @Test(arguments: RenderedFormat.all.filter { $0.renderer.syntax == .xml })
     func opensNoElement(format: RenderedFormat) {
         let text = String(

@@ -68,6 +68,32 @@ struct VerdictTests {
                 }
             }
         }
+        // Only what had failed was to run, and nothing had; or so it was said of another suite, or of one with checks.
+        var spared = suite([])
+        spared.plan = PlanSummary(
+            fingerprint: "0000000000000001",
+            planned: 0,
+            total: 0,
+            selection: SelectionRecord(lastFailed: "old.json", nothingFailed: true)
+        )
+        var contradicting = suite([result(1, checks[4])])
+        contradicting.plan = spared.plan
+        for ending in endings {
+            for (suites, isFine) in [
+                ([spared], true), ([spared, spared], true), ([spared, suite([passed])], true),
+                ([spared, suite([])], false), ([contradicting], false), ([spared, contradicting], false),
+            ] {
+                var report = RunReport(toolVersion: "1", startedAt: moment, duration: .zero, ending: ending, suites: [])
+                report.suites = suites
+                let standing: Standing? = suites.last?.results.isEmpty == false ? .failed : nil
+                let verdict = expected(isFine ? .passed : standing, ending, hasFault: false, failsOnFlaky: false)
+                cases.append(Case(report: report, verdict: verdict))
+                guard suites.count == 1 else { continue }
+                var faulty = report
+                faulty.suites[0].serverFault = fault
+                cases.append(Case(report: faulty, verdict: .failed))
+            }
+        }
         for ending in endings {
             let report = RunReport(toolVersion: "1", startedAt: moment, duration: .zero, ending: ending, suites: [])
             // Metrics are of suites: without any they tell nothing.

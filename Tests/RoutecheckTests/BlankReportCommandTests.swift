@@ -151,7 +151,7 @@ struct BlankReportCommandTests {
         try await afterAGoodNight { served in
             let good = try served.text("r.json")
             for wrong in [
-                ["--nonsense"], ["--fail-on-regression"], ["--shard", "auto"], ["--report-tap", "job.yaml"],
+                ["--nonsense"], ["--fail-on-regression"], ["--shard", "9"], ["--report-tap", "job.yaml"],
             ] {
                 #expect(try await served.binary.run(["run", "job.yaml"] + Self.options + wrong).status == 64)
                 #expect(try served.text("r.json") == good)
@@ -168,6 +168,31 @@ struct BlankReportCommandTests {
             #expect(try await served.binary.run(["diff", "r.json", "missing.json"] + options).status == 2)
             #expect(try served.text("d.md").hasPrefix("## ❌ "))
             #expect(try served.text("d.html").contains("<header class=\"verdict bad\""))
+        }
+    }
+
+    @Test func aShardThatIsNotKnownLeavesReportsThatSaySo() async throws {
+        try await afterAGoodNight { served in
+            let outcome = try await served.binary.run(["run", "job.yaml", "--shard", "auto"] + Self.options)
+            #expect(outcome.status == 64)
+            try expectBlank(served, .invalidInput)
+        }
+    }
+
+    /// `ulimit -f` ends a process that writes too much with a signal, unless it takes it for a full disk.
+    @Test func aLimitOnTheSizeOfFilesIsAFullDisk() async throws {
+        try await afterAGoodNight { served in
+            var shell = served.binary
+            shell.executable = "/bin/sh"
+            let line = #"ulimit -f 4; exec "$0" run job.yaml "$@""#
+            let outcome = try await shell.run(["-c", line, served.binary.executable] + Self.options)
+            #expect(outcome.status == 5)
+            #expect(outcome.errors.contains("error: cannot write the report r.html: File too large\n"))
+            #expect(try !served.text("r.html").contains("verdict good"))
+            // Those that fit are whole.
+            #expect(try served.text("r.tap").contains("\nok 2 - "))
+            let names = try FileManager.default.contentsOfDirectory(atPath: served.binary.folder)
+            #expect(!names.contains { $0.hasSuffix(".tmp") })
         }
     }
 }

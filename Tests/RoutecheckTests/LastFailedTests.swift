@@ -234,6 +234,78 @@ struct LastFailedTests {
         }
     }
 
+    /// The reports of a run that had nothing to run again say what its exit status says, and turn no failure green.
+    @Test func nothingToRunAgainIsASuccess() async throws {
+        try await ServedJob.with("name: n\nchecks: [{route: health, name: a}]") { served in
+            let formats = ["json", "junit", "html", "markdown", "prometheus", "tap", "ctrf"]
+            let reports = formats.flatMap { ["--report", "\($0)=r.\($0)"] }
+            #expect(try await served.binary.run("run", "job.yaml", "--report-json", "old.json").status == 0)
+            let again = ["run", "job.yaml", "--last-failed", "old.json"] + reports
+            let sentence = "nothing failed in old.json."
+            #expect(try await served.binary.run(again).status == 0)
+            for read in [false, true] {
+                if read {
+                    let others = reports.map { $0.replacing("=r.", with: "=m.") }
+                    let merge = try await served.binary.run(["merge", "r.json"] + others)
+                    #expect(merge.status == 0)
+                    #expect(merge.output.contains(sentence))
+                    #expect(merge.output.contains("PASSED  0 checks"))
+                }
+                let name = read ? "m" : "r"
+                #expect(try served.report("\(name).json").verdict == .passed)
+                #expect(try served.text("\(name).prometheus").contains(#"routecheck_success{suite="n"} 1"#))
+                #expect(try served.text("\(name).markdown").hasPrefix("## ✅ Passed"))
+                #expect(try served.text("\(name).html").contains(#"<header class="verdict good">"#))
+                for format in ["markdown", "html", "tap"] {
+                    let text = try served.text("\(name).\(format)")
+                    #expect(text.contains(sentence), "\(format): \(text)")
+                }
+            }
+            // What was to be selected by name is not there: that is no success.
+            #expect(try await served.binary.run(again + ["--name", "zzz"]).status == 4)
+            #expect(try served.report("r.json").verdict == .nothingChecked)
+            // Neither is what the report spares no more.
+            #expect(try await served.binary.run(again).status == 0)
+            try served.write("name: n\nchecks: [{route: health, name: a, expect: 418}]", to: "job.yaml")
+            let failing = ["run", "job.yaml", "--last-failed", "r.json", "--report-json", "f.json"]
+            #expect(try await served.binary.run(failing).status == 1)
+            let diff = try await served.binary.run("diff", "r.json", "f.json", "--fail-on-regression")
+            #expect(diff.status == 1)
+            #expect(diff.output.contains("1 newly failing"))
+            #expect(try await served.binary.run("merge", "r.json", "f.json").status != 0)
+        }
+    }
+
+    /// Options that leave nothing to run, and the exit status.
+    private static let nothingToRun: [(options: [String], status: Int32)] = [
+        (["--last-failed", "old.json"], 0), (["--name", "zzz"], 4), (["--tags", "nope"], 4), (["--name", "c"], 4),
+        (["--last-failed", "old.json", "--name", "zzz"], 4),
+    ]
+
+    /// A run that had nothing to run leaves reports that say nothing of the checks: none is gone, and none is new.
+    @Test(arguments: nothingToRun)
+    func whatWasNotSelectedIsNeitherGoneNorNew(options: [String], status: Int32) async throws {
+        let job = "checks: [{route: health, name: a}, {route: health, name: b}, {route: health, name: c, skip: true}]"
+        try await ServedJob.with(job) { served in
+            #expect(try await served.binary.run("run", "job.yaml", "--report-json", "all.json").status == 0)
+            try served.write(job.replacing(", {route: health, name: c, skip: true}", with: ""), to: "job.yaml")
+            #expect(try await served.binary.run("run", "job.yaml", "--report-json", "old.json").status == 0)
+            let isHidden = options == ["--name", "c"]
+            if isHidden { try served.write(job, to: "job.yaml") }
+            let full = isHidden ? "all.json" : "old.json"
+            let empty = ["run", "job.yaml", "--report-json", "empty.json"] + options
+            #expect(try await served.binary.run(empty).status == status)
+            for pair in [[full, "empty.json"], ["empty.json", full]] {
+                let outcome = try await served.binary.run(["diff", "--fail-on-regression"] + pair)
+                #expect(outcome.status == 0)
+                #expect(outcome.output.hasSuffix(": nothing changed.\n"), "\(pair): \(outcome.output)")
+            }
+            let all = try await served.binary.run("run", "job.yaml", "--last-failed", "empty.json")
+            #expect(all.output.contains("2 passed"))
+            #expect(!all.errors.contains("new or changed"), "\(all.errors)")
+        }
+    }
+
     @Test func aCheckOfWhichOneRepeatFailedRunsAgain() async throws {
         let fault = FaultRule(route: "health", times: 1, fault: .tooManyRequests(retryAfter: "0"))
         let job = "concurrency: 1\nchecks: [{route: health, name: a}, {route: fhir, name: b}]"

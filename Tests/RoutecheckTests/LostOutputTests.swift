@@ -96,4 +96,19 @@ struct LostOutputTests {
             #expect(try served.report("r.ndjson").counts.passed == 1)
         }
     }
+
+    /// Who has seen enough of what is printed still gets the reports, and the verdict with them.
+    @Test(arguments: [Output.closedPipe, .closedPipeWithoutSignal])
+    func aComparisonWithAReportKeepsItsVerdict(output: Output) async throws {
+        try await ServedJob.with("checks: [{route: health, name: a}]") { served in
+            #expect(try await served.binary.run("run", "job.yaml", "--report-json", "r.json").status == 0)
+            try Data("checks: [{route: health, name: a, expect: 418}]".utf8)
+                .write(to: URL(filePath: served.path("job.yaml")))
+            #expect(try await served.binary.run("run", "job.yaml", "--report-json", "f.json").status == 1)
+            let command = "diff r.json f.json --report-html d.html"
+            #expect(try await run(command + " --fail-on-regression", output, in: served).status == 1)
+            #expect(try served.text("d.html").contains("</html>"))
+            #expect(try await run(command, output, in: served).status == 0)
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import Checks
 import DHIS2Simulator
 import FoundationEssentials
+import Glibc
 import Testing
 
 /// Where reports go, and what must not become of the files there.
@@ -73,6 +74,9 @@ struct ReportPlaceTests {
             #expect(outcome.status == 2)
             #expect(outcome.errors.hasPrefix("job.yaml:1:22: error: cannot read \"t\": a report would overwrite it\n"))
             #expect(try served.text("t") == token)
+            binary.environment["GITHUB_STEP_SUMMARY"] = "t"
+            #expect(try await binary.run("run", "job.yaml", "--github-summary").status == 2)
+            #expect(try served.text("t") == token)
             #expect(try await binary.run("run", "job.yaml").status == 0)
         }
     }
@@ -92,6 +96,17 @@ struct ReportPlaceTests {
             let options = ["--report-json", "/dev/null", "--report-junit", "/dev/null"]
             let outcome = try await served.binary.run(["run", "job.yaml"] + options)
             #expect(outcome.status == 0)
+        }
+    }
+
+    /// One reader would get two reports in each other's lines.
+    @Test func twoReportsCannotGoToOnePipe() async throws {
+        try await ServedJob.with("checks: [{route: health}]") { served in
+            #expect(mkfifo(served.path("p"), 0o600) == 0)
+            let options = ["--report-tap", "p", "--report-json", "./p"]
+            let outcome = try await served.binary.run(["run", "job.yaml"] + options)
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.hasPrefix("error: two reports cannot go to the same file, "))
         }
     }
 
@@ -166,6 +181,34 @@ struct ReportPlaceTests {
             #expect(annotations.count == 2)
             #expect(checks.count == 2)
             #expect(checks.allSatisfy { check in annotations.allSatisfy { check < $0 && $0 < verdict } })
+        }
+    }
+
+    @Test(arguments: [
+        ("job.yaml", [], "the report job.yaml would overwrite job.yaml, which the command reads"),
+        (
+            "./old.json", ["--baseline", "old.json"],
+            "the report ./old.json would overwrite old.json, which the command reads"
+        ),
+        (
+            "old.json", ["--last-failed", "./old.json"],
+            "the report old.json would overwrite ./old.json, which the command reads"
+        ),
+        ("./x", ["--report-markdown", "x"], "two reports cannot go to the same file, x, also written ./x"),
+        ("/dev/stdout", ["--report-json", "-"], "only one report can go to standard output"),
+        ("", [], "--github-summary needs GITHUB_STEP_SUMMARY, which GitHub Actions sets"),
+    ])
+    func theStepsSummaryTakesNoOthersPlace(summary: String, options: [String], message: String) async throws {
+        try await ServedJob.with(Self.failing) { served in
+            try Data("{}".utf8).write(to: URL(filePath: served.path("old.json")))
+            var binary = served.binary
+            binary.environment["GITHUB_STEP_SUMMARY"] = summary
+            let outcome = try await binary.run(["run", "job.yaml", "--github-summary"] + options)
+            #expect(outcome.status == 64)
+            #expect(outcome.errors.hasPrefix("error: \(message)\n"), "\(outcome.errors)")
+            #expect(served.simulator.requestCount == 0)
+            #expect(try served.text("job.yaml") == Self.failing)
+            #expect(try served.text("old.json") == "{}")
         }
     }
 

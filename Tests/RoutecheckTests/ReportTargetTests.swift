@@ -43,6 +43,8 @@ struct ReportTargetTests {
     private static let rows = [
         Row(target: "r", mode: "644"),
         Row(before: "umask 077", target: "r", mode: "600"),
+        Row(before: "echo old >r; chmod 2664 r", target: "r", mode: "2664"),
+        Row(before: "echo old >r; chmod 1644 r", target: "r", mode: "1644"),
         Row(before: "echo old >r; chmod 600 r", target: "r", mode: "600"),
         Row(before: "echo old >r; chmod 664 r", target: "./r", mode: "664"),
         Row(target: "new/folder/r", mode: "644"),
@@ -73,6 +75,15 @@ struct ReportTargetTests {
         Row(before: "echo old >log", target: "/dev/stderr", call: "$run 2>>log", found: "log", content: .appended),
         Row(before: "echo old >log", target: "/dev/fd/7", call: "$run 7>>log", found: "log", content: .appended),
         Row(target: "/dev/fd/7", status: 5, says: "/dev/fd/7: Bad file descriptor", content: .none),
+        // A file that another process, or this one by another name, has open.
+        Row(before: held, target: "/proc/$$/fd/9", call: elsewhere, found: "log", content: .appended),
+        Row(before: "\(held); ln -s /proc/$$/fd l", target: "l/9", call: elsewhere, found: "log", content: .appended),
+        Row(before: "\(held); ln -s /proc/$$/fd/9 l", target: "l", found: "log", content: .appended),
+        Row(before: held, target: "/proc/thread-self/fd/9", found: "log", content: .appended),
+        // A folder whose name is not UTF-8.
+        Row(before: "mkdir $e; cp job.yaml $e; echo old >$e/r", target: "r", call: inLatin1, found: "log"),
+        Row(before: "mkdir $e; cp job.yaml $e", target: "new/r", call: inLatin1, found: "log"),
+        Row(before: "mkdir $e; ln -s $e l; echo old >l/r", target: "l/r", found: "l/r"),
         Row(target: "r", call: "$run >r"),
         Row(before: "echo old >r", target: "r", call: "$run >>r", content: .appended),
         Row(before: "mkfifo p", target: "p", call: "cat p >log & $run; s=$?; wait; (exit $s)", found: "log"),
@@ -84,6 +95,13 @@ struct ReportTargetTests {
         ),
         Row(before: "mkfifo p", target: "p", status: 5, says: "p: no program reads from this pipe", content: .none),
     ]
+
+    /// A log file that the shell has open.
+    private static let held = "echo old >log; exec 9>>log"
+    /// A run that has it not.
+    private static let elsewhere = "(exec 9>&-; $run)"
+    /// A run in the folder `$e`.
+    private static let inLatin1 = "(cd $e; $run; s=$?; find . -name r -exec cat {} + >../log; exit $s)"
 
     /// Targets in a folder that nobody can write to, also where root runs the tests.
     private static let readOnlyRows = [
@@ -154,6 +172,13 @@ struct ReportTargetTests {
         try await check(row, format, shell: ["/usr/bin/unshare", "-m", "/bin/sh"])
     }
 
+    /// The system takes these bits away with each write of a user; what is written as it comes, a stream, loses them so.
+    @Test(arguments: ["4755", "6755"])
+    func aReportKeepsTheBitsOfItsOwner(mode: String) async throws {
+        let row = Row(before: "echo old >r; chmod \(mode) r", target: "r", mode: mode)
+        try await check(row, "tap", shell: ["/bin/sh"])
+    }
+
     private func check(_ row: Row, _ format: String, shell words: [String]) async throws {
         try await ServedJob.with("checks: [{route: health, name: c}]") { served in
             let socket = try Self.bindSocket(at: served.path("socket"))
@@ -164,7 +189,7 @@ struct ReportTargetTests {
             // Most of these would wait for something themselves, or hold no bytes.
             let isFile = !found.hasPrefix("/dev/") && found != "socket" && found != "p"
             let script = """
-                umask 022; \(row.before)
+                umask 022; e=$(printf 'Jos\\351'); \(row.before)
                 run="$0 run job.yaml -q --report-\(format) \(row.target)"
                 \(row.call); s=${s-$?}
                 \(isFile ? "cat '\(found)' >content 2>/dev/null; stat -Lc %a '\(found)' >mode 2>/dev/null" : "")

@@ -227,6 +227,21 @@ struct EarlierFailuresTests {
         )
     }
 
+    /// What a selection left out need not be new.
+    @Test(arguments: [
+        SelectionRecord(tags: "x"), SelectionRecord(names: ["passed"]), SelectionRecord(lastFailed: "old.json"),
+    ])
+    func doesNotCallNewWhatWasNotSelected(selection: SelectionRecord) {
+        var some = suite(job(["passed"]), [.passed])
+        some.plan?.selection = selection
+        let remark = "2 checks of job.yaml are not in the report, whose run left checks out, so they run."
+        let job = job(["passed", "b", "c"])
+        #expect(EarlierFailures(in: report(some), of: [job]).remarks(on: [job]) == [remark])
+        some.plan?.selection = SelectionRecord(only: true)
+        let other = "2 checks of job.yaml are new or changed since the report, so they run."
+        #expect(EarlierFailures(in: report(some), of: [job]).remarks(on: [job]) == [other])
+    }
+
     @Test(arguments: [RunEnding.deadline, .interrupted(signal: 2), .maximumFailures, .serverUnusable])
     func isNotSatisfiedWithARunThatDidNotPass(ending: RunEnding) {
         let report = report(suite(job(), Self.green), ending: ending)

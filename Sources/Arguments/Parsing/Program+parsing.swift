@@ -71,12 +71,13 @@ extension Program {
 
     /// The lines that follow a problem that the command itself has found.
     package func usage(of command: String) -> UsageHint {
-        guard let command = self.command(named: command) else { return rootUsage }
-        let usage = command.shape(command.table()).usage(of: name)
-        return .lines("Usage: \(usage)\nFor more, see '\(name) \(command.name) --help'.\n")
+        guard let command = self.command(named: command) else { return usage }
+        let line = command.shape(command.table()).usage(of: name)
+        return .lines("Usage: \(line)\nFor more, see '\(name) \(command.name) --help'.\n")
     }
 
-    private var rootUsage: UsageHint {
+    /// The lines that follow a problem that is none of a command's own.
+    package var usage: UsageHint {
         .lines("Usage: \(name) <command> [options]\nFor more, see '\(name) --help'.\n")
     }
 
@@ -105,7 +106,7 @@ extension Program {
     private func outcome(ofRoot root: Findings) -> CommandLineOutcome<Action> {
         if let detail = root.help { return .help(HelpPage(shape, detail)) }
         if root.wantsVersion { return .version }
-        guard root.problems.isEmpty else { return .problems(root.problems, usage: rootUsage) }
+        guard root.problems.isEmpty else { return .problems(root.problems, usage: usage) }
         let problem = UsageProblem("say what to do, e.g. \(example)")
         return .problems([problem], usage: .page(HelpPage(shape, .short)))
     }
@@ -121,11 +122,11 @@ extension Program {
         if let detail = findings.help { return .help(HelpPage(shape, detail)) }
         if findings.wantsVersion { return .version }
         // It may be the value of the unknown option before it.
-        guard !root.hasUnknownOption else { return .problems(root.problems, usage: rootUsage) }
+        guard !root.hasUnknownOption else { return .problems(root.problems, usage: usage) }
         let names = commands.filter { !$0.isHidden }.map(\.name) + [CommandShape.help.name]
         let near = closestMatch(to: word, among: names).map { "did you mean \($0)?" }
         let problem = UsageProblem.unknownCommand(word, advice: near ?? advice(word))
-        return .problems(root.problems + [problem], usage: rootUsage)
+        return .problems(root.problems + [problem], usage: usage)
     }
 
     // MARK: help NAME

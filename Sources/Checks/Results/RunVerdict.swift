@@ -2,7 +2,7 @@
 ///
 /// It is decided here alone; the console, every report, the exit status and `merge` ask for it.
 public enum RunVerdict: String, Sendable, Hashable, CaseIterable {
-    /// The run is complete and nothing in it fails it.
+    /// The run is complete and nothing in it fails it; also one of what had failed before, where nothing had.
     case passed
     /// A check fails the run, a server could not be used, a job file is invalid, or a check was flaky and none may be.
     case failed
@@ -19,12 +19,14 @@ public enum RunVerdict: String, Sendable, Hashable, CaseIterable {
     ///   - hasUnusableServer: Whether a server could not be used.
     ///   - failsOnFlaky: Whether a check that passed only after a retry fails the run.
     ///   - failure: What else fails the run.
+    ///   - hasNothingToRepeat: Whether there is no check because only what had failed before was to run, and nothing had.
     init(
         _ counts: OutcomeCounts,
         ending: RunEnding,
         hasUnusableServer: Bool,
         failsOnFlaky: Bool,
-        failure: RunFailure?
+        failure: RunFailure?,
+        hasNothingToRepeat: Bool
     ) {
         let isFlaky = failsOnFlaky && counts.flaky > 0
         self =
@@ -32,7 +34,7 @@ public enum RunVerdict: String, Sendable, Hashable, CaseIterable {
                 .failed
             } else if ending != .completed || counts.notRun > 0 {
                 .incomplete
-            } else if counts.total == 0 {
+            } else if counts.total == 0, !hasNothingToRepeat {
                 .nothingChecked
             } else {
                 .passed
@@ -48,7 +50,8 @@ extension RunReport {
             ending: ending,
             hasUnusableServer: hasUnusableServer,
             failsOnFlaky: failsOnFlaky,
-            failure: failure
+            failure: failure,
+            hasNothingToRepeat: hasNothingToRepeat
         )
     }
 
@@ -59,12 +62,21 @@ extension RunReport {
             ending: ending,
             hasUnusableServer: suite.serverFault != nil,
             failsOnFlaky: failsOnFlaky,
-            failure: failure
+            failure: failure,
+            hasNothingToRepeat: suite.hasNothingToRepeat
         )
     }
 
     /// Whether a server could not be used.
     public var hasUnusableServer: Bool { suites.contains { $0.serverFault != nil } }
+
+    /// Whether there is no check because only what had failed before was to run, and nothing had.
+    package var hasNothingToRepeat: Bool { !suites.isEmpty && suites.allSatisfy(\.hasNothingToRepeat) }
+}
+
+extension SuiteReport {
+    /// Whether the suite has no check because only what had failed before was to run, and nothing had.
+    fileprivate var hasNothingToRepeat: Bool { results.isEmpty && plan?.selection?.nothingFailed ?? false }
 }
 
 /// What fails a run that its checks and servers do not show.

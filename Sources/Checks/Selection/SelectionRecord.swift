@@ -9,19 +9,32 @@ public struct SelectionRecord: Sendable, Hashable {
     public var names: [String]
     /// The report of `--last-failed`, whose passed checks were left out.
     public var lastFailed: String?
+    /// Whether every check that was selected otherwise has passed in that report, as its run has: then none was left to run,
+    /// and that is no failure.
+    public var nothingFailed: Bool
     /// Whether checks marked `only` kept others from running; these are in the report, as skipped.
     public var only: Bool
 
     /// Creates a record, by default of a selection of all checks.
-    public init(tags: String? = nil, names: [String] = [], lastFailed: String? = nil, only: Bool = false) {
+    public init(
+        tags: String? = nil,
+        names: [String] = [],
+        lastFailed: String? = nil,
+        nothingFailed: Bool = false,
+        only: Bool = false
+    ) {
         self.tags = tags
         self.names = names
         self.lastFailed = lastFailed
+        self.nothingFailed = nothingFailed
         self.only = only
     }
 
     /// Whether nothing was selected or hidden.
     public var isEverything: Bool { self == Self() }
+
+    /// Whether checks are left out, of which a report then says nothing.
+    package var leavesChecksOut: Bool { tags != nil || !names.isEmpty || lastFailed != nil }
 
     /// Whether the selection leaves out a check, by all that a report tells of it.
     ///

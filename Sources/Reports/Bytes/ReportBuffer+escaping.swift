@@ -25,7 +25,9 @@ extension ReportBuffer {
             }
             let byte = source[index]
             let isMark = escaping.minds(byte)
-            if isMark, !LogCommand.starts(in: source, at: index, escaping.place) {
+            if isMark, !LogCommand.starts(in: source, at: index, escaping.place),
+                !LogCommand.startsGroup(in: source, at: index)
+            {
                 index += 1
                 continue
             }
@@ -50,9 +52,16 @@ extension ReportBuffer {
         append(bytes: UnsafeBufferPointer(rebasing: source[copied...]))
     }
 
-    /// Appends a number sign or a colon that is the first of a command to whoever reads the log.
+    /// Appends what is the first character of a command to whoever reads the log.
     private mutating func append(mark byte: UInt8, as escaping: Escaping) {
-        guard case .xml = escaping.kind else { return append(treacherous: Unicode.Scalar(byte), as: escaping) }
+        switch escaping.kind {
+        case .xml, .markdown: append(reference: byte)
+        default: append(treacherous: Unicode.Scalar(byte), as: escaping)
+        }
+    }
+
+    /// Appends an ASCII character as a reference to its number.
+    private mutating func append(reference byte: UInt8) {
         append("&#")
         append(Int(byte))
         append(";")
@@ -117,10 +126,7 @@ extension ReportBuffer {
         case 0x0A: append(byte: 0x20)
         case 0x0D: break
         case 0x09: append(byte: 0x20)
-        case 0x20..<0x7F:
-            append("&#")
-            append(Int(byte))
-            append(";")
+        case 0x20..<0x7F: append(reference: byte)
         default: append(treacherous: Unicode.Scalar(byte), as: .line)
         }
     }
@@ -189,17 +195,17 @@ struct Escaping {
     /// The text of an XML element; line feeds and tabs stay.
     ///
     /// Quotation marks are escaped as well, so that a bare one is always the document's own.
-    static let xmlText = Self(.xml, special: "<>&\"#:", lineFeed: true)
+    static let xmlText = Self(.xml, special: "<>&\"#:-+~^", lineFeed: true)
     /// The value of a quoted XML or HTML attribute.
     static let xmlAttribute = Self(.xml, special: "<>&\"'#:", place: .insideLine)
     /// Text in HTML wherever text may stand, quoted attributes included; line feeds and tabs stay.
-    static let html = Self(.xml, special: "<>&\"'#:", lineFeed: true)
+    static let html = Self(.xml, special: "<>&\"'#:-+~^", lineFeed: true)
     /// The inside of a JSON string.
     static let json = Self(.json, special: "\"\\#:", place: .insideLine)
     /// One line of a terminal or a log.
     static let line = Self(.line, special: "#:")
     /// A piece of Markdown that has no meaning but its text, also in a table's cell.
-    static let markdown = Self(.markdown, special: "\\`*_[]<>#!|&~^$@:\"'")
+    static let markdown = Self(.markdown, special: "\\`*_[]<>#!|&~^$@:\"'-+")
     /// The message of a workflow command.
     static let annotationMessage = Self(.annotationMessage, special: "%#:", place: .insideLine)
     /// A property of a workflow command.
@@ -210,9 +216,12 @@ struct Escaping {
     /// The description or the reason of a test point.
     static let tap = Self(.tap, special: "\\#:", place: .insideLine)
 
-    /// Whether a byte is a number sign or a colon that is written as it is unless it starts a command.
+    /// Whether a byte is written as it is unless it starts a command.
     @inline(__always)
     func minds(_ byte: UInt8) -> Bool {
+        // Only text that may stand at the start of a line has these as special.
+        if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") { return true }
+        if byte == UInt8(ascii: "~") || byte == UInt8(ascii: "^") { return kind != .markdown }
         guard byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") else { return false }
         switch kind {
         case .markdown, .annotationProperty: return false

@@ -142,7 +142,7 @@ public struct RunComparison: Sendable {
                     } else {
                         if baseline.ending.leavesChecksUnknown {
                             entry.absence = .unknown
-                        } else if baseline.shard == nil || isSameShard,
+                        } else if baseline.shard == nil ? verdictBefore != .nothingChecked : isSameShard,
                             selectionBefore.map({ $0.covers(after) }) ?? true
                         {
                             entry.absence = .new
@@ -153,8 +153,9 @@ public struct RunComparison: Sendable {
                 }
             }
         }
-        // What a run that has not come to its end does not hold is not gone.
-        if current.ending.leavesChecksUnknown { unpaired = [] }
+        // What a run that has not come to its end, or had nothing to run, does not hold is not gone.
+        let hadNothing = verdict == .nothingChecked && current.shard == nil
+        if current.ending.leavesChecksUnknown || hadNothing { unpaired = [] }
         let gone = unpaired.indices.flatMap { suite in unpaired[suite].sorted().map { (suite, earlier[suite][$0]) } }
         let isKept = Self.keptChecks(of: jobs, earlier, in: baseline)
         for (place, results) in gone {

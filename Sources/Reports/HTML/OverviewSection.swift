@@ -41,7 +41,7 @@ struct OverviewSection {
         let fault = report.suites.lazy.compactMap(\.serverFault).first?.message.bounded(to: 1_000)
         if counts.total == 0 {
             if report.verdict == .nothingChecked { return "No check was selected." }
-            return fault ?? report.failure?.sentence ?? "No check has ended."
+            return fault ?? report.failure?.sentence ?? report.nothingToRepeat ?? "No check has ended."
         }
         if counts.failing > 0 { return "\(counts.failing) of \(checks) failed." + (fault.map { " \($0)" } ?? "") }
         let unrun = "\(counts.notRun) of \(checks) did not run"

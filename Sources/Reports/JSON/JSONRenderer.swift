@@ -164,6 +164,7 @@ extension ReportBuffer {
         append(key: ",\"tags\":", selection.tags)
         if !selection.names.isEmpty { append(",\"names\":", list: selection.names) }
         append(key: ",\"lastFailed\":", selection.lastFailed)
+        if selection.nothingFailed { append(",\"nothingFailed\":true") }
         append("}")
     }
 

@@ -121,7 +121,7 @@ public enum ReportSchema {
                     "planned": {"$ref": "#/$defs/count"},
                     "total": {"$ref": "#/$defs/count"},
                     "selection": {
-                      "description": "What the checks were selected by: tags, names and lastFailed as --tags, --name and --last-failed had it; only says that checks marked so kept others from running, which are here as skipped. Left out if all checks of the job file were meant, and by older versions.",
+                      "description": "What the checks were selected by: tags, names and lastFailed as --tags, --name and --last-failed had it; nothingFailed says that nothing of it had failed in that report, so that none was left to run; only says that checks marked so kept others from running, which are here as skipped. Left out if all checks of the job file were meant, and by older versions.",
                       "type": "object",
                       "required": ["only"],
                       "additionalProperties": false,
@@ -129,7 +129,8 @@ public enum ReportSchema {
                         "only": {"type": "boolean"},
                         "tags": {"type": "string"},
                         "names": {"type": "array", "items": {"type": "string"}, "minItems": 1},
-                        "lastFailed": {"type": "string"}
+                        "lastFailed": {"type": "string"},
+                        "nothingFailed": {"type": "boolean"}
                       }
                     }
                   }

@@ -116,10 +116,17 @@ struct SuiteDocument: Decodable {
         var tags: String?
         var names: [String]?
         var lastFailed: String?
+        var nothingFailed: Bool?
         var only: Bool?
 
         var value: SelectionRecord {
-            SelectionRecord(tags: tags, names: names ?? [], lastFailed: lastFailed, only: only ?? false)
+            SelectionRecord(
+                tags: tags,
+                names: names ?? [],
+                lastFailed: lastFailed,
+                nothingFailed: nothingFailed ?? false,
+                only: only ?? false
+            )
         }
     }
 

@@ -114,7 +114,7 @@ enum ReportVocabulary {
         let results = Outcome.allCases.map { result($0, allowed: false) }
         var suite = Self.suite(results + [result(.failed, allowed: true)])
         suite.warnings = [""]
-        let selection = SelectionRecord(tags: "", names: [""], lastFailed: "", only: true)
+        let selection = SelectionRecord(tags: "", names: [""], lastFailed: "", nothingFailed: true, only: true)
         suite.plan = PlanSummary(fingerprint: "", planned: 0, total: 0, selection: selection)
         suite.identity = SuiteIdentity(file: 0, name: 0, server: 0)
         for place in suite.results.indices {

@@ -19,9 +19,17 @@ extension RunVerdict {
 extension RunReport {
     /// What explains the verdict where the counts do not, each a sentence.
     var remarks: [String] {
-        var remarks = [ending.sentence, flakyRemark, failure?.sentence].compactMap(\.self)
-        if let shard, counts.total == 0 { remarks.append("No check belongs to shard \(shard).") }
+        var remarks = [ending.sentence, flakyRemark, failure?.sentence, nothingToRepeat].compactMap(\.self)
+        guard let shard, counts.total == 0, nothingToRepeat == nil else { return remarks }
+        remarks.append("No check belongs to shard \(shard).")
         return remarks
+    }
+
+    /// Why there is no check, and rightly so, if only what had failed before was to run.
+    var nothingToRepeat: String? {
+        guard hasNothingToRepeat, verdict == .passed else { return nil }
+        let file = suites.lazy.compactMap { $0.plan?.selection?.lastFailed }.first
+        return "Nothing to run again: nothing failed in \(file?.bounded(to: 1_000) ?? "the earlier report")."
     }
 
     /// Why flaky checks fail the run, if they do.

@@ -40,6 +40,11 @@ public struct TAPRenderer: ReportRenderer {
                 try buffer.drain(into: &sink)
             }
         }
+        if let nothing = report.nothingToRepeat {
+            buffer.append("# ")
+            buffer.append(nothing, as: .line)
+            buffer.append("\n")
+        }
         if let shortcoming = report.shortcoming {
             buffer.append("Bail out! ")
             buffer.append(shortcoming.sentence, as: .line)

@@ -13,6 +13,8 @@ public struct EarlierFailures: Sendable {
         var passed: Set<String> = []
         /// How many of the job's checks the report does not hold as they are now.
         var unknownCount = 0
+        /// Whether the report's run may have left such checks out.
+        var isSelection = false
         /// Whether the report says that the suite's run passed.
         var isGood = false
         /// Why nothing of the report counts for the job.
@@ -120,6 +122,8 @@ public struct EarlierFailures: Sendable {
         for suite in ofServer { findings.take(suite, keys, refusesFlaky: refusesFlaky, unpassed: &unpassed) }
         // More than one suite may hold the check, if reports of several selections were merged.
         findings.passed.subtract(unpassed)
+        findings.isSelection =
+            report.verdict == .nothingChecked || ofServer.allSatisfy { $0.plan?.selection?.leavesChecksOut ?? false }
         findings.unknownCount = keys.count { !findings.passed.contains($0.name) && !unpassed.contains($0.name) }
         return findings
     }
@@ -190,10 +194,11 @@ public struct EarlierFailures: Sendable {
                 )
             }
             if findings.unknownCount > 0, shard == nil {
+                let (be, they) = findings.unknownCount == 1 ? ("is", "it runs") : ("are", "they run")
+                let leftOut = "not in the report, whose run left checks out"
+                let reason = findings.isSelection ? leftOut : "new or changed since the report"
                 remarks.append(
-                    findings.unknownCount == 1
-                        ? "1 check of \(job.file) is new or changed since the report, so it runs."
-                        : "\(findings.unknownCount.counting("check")) of \(job.file) are new or changed since the report, so they run."
+                    "\(findings.unknownCount.counting("check")) of \(job.file) \(be) \(reason), so \(they)."
                 )
             }
             remarks += findings.goneFailures.map {

@@ -97,7 +97,8 @@ struct DiffCommand: ExecutableCommand {
             Terminal(.standardError).write("error: cannot write the report \(failure)\n")
         }
         guard writing.failures.isEmpty else { throw CommandFailure(.reportNotWritten) }
-        if let loss = queue.loss { throw CommandFailure(lost: loss) }
+        // Without reports, what is printed is all.
+        if let loss = queue.loss, files.isEmpty || !loss.isReaderGone { throw CommandFailure(lost: loss) }
         if current.value.failure == .regression {
             throw CommandFailure(.failed, RunComparison.regressionMessage)
         }

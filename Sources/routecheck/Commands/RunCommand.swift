@@ -70,9 +70,10 @@ struct RunCommand: JobReadingCommand {
         }
     }
 
-    /// Whether an error that comes before the run is about what the command reads, and not about how it was called.
+    /// Whether an error that comes before the run is about what the command reads, be it files or the variables that say
+    /// which shard is meant, and not that there is nothing to run.
     private static func isOfInput(_ error: any Error) -> Bool {
-        (error as? CommandFailure).map { $0.status != .nothingToRun } ?? false
+        (error as? CommandFailure).map { $0.status != .nothingToRun } ?? (error is UsageProblem)
     }
 
     private func leaveInvalidReports(besides names: NamedFiles) {
@@ -89,12 +90,13 @@ struct RunCommand: JobReadingCommand {
 
     /// The run; `nil` if there is none to be, and rightly so.
     private func prepared(noting names: NamedFiles) throws -> Run? {
-        var jobs = try jobs.load(reports: reports.paths, noting: names, warnings: execution.warnings)
+        var jobs = try jobs.load(reports: reports.writtenPaths, noting: names, warnings: execution.warnings)
             .map { execution.applied(to: $0) }
         let redactor = plan.lastFailed != nil || reports.identifiesChecks ? Redactor(secretsOf: jobs) : nil
         if let redactor { redactor.identify(&jobs) }
-        guard let plans = try plans(of: jobs) else {
-            leaveEmptyReports(of: selection.plans(for: jobs, lastFailed: plan.lastFailed) { _, _ in false })
+        let (plans, hasNoFailures) = try plans(of: jobs)
+        if hasNoFailures {
+            leaveEmptyReports(of: plans)
             return nil
         }
         if isDryRun { try preview(plans) }
@@ -111,35 +113,41 @@ struct RunCommand: JobReadingCommand {
         let redactor = Redactor(secretsOf: plans.map(\.job))
         var report = BlankReports.report(.completed, of: plans)
         // Checks that are skipped are no result of a run that there was not.
-        for place in report.suites.indices { report.suites[place].plan = nil }
+        for (place, plan) in plans.enumerated() where plan.isEmpty {
+            report.suites[place].plan?.planned = 0
+            report.suites[place].plan?.total = 0
+        }
         BlankReports.warn(of: BlankReports(blankSettings).write(redactor.redact(report), by: redactor))
     }
 
-    /// What is run of the jobs; `nil` when only what failed the last time was to run, and nothing had.
-    private func plans(of jobs: [Job]) throws -> [RunPlan]? {
+    /// What is run of the jobs, and whether there is nothing because only what failed the last time was to run, and
+    /// nothing had.
+    private func plans(of jobs: [Job]) throws -> (plans: [RunPlan], hasNoFailures: Bool) {
         let environment = ProcessEnvironment.variables
         guard let lastFailed = plan.lastFailed,
             let failures = try plan.failures(of: jobs, refusesFlaky: execution.failsOnFlaky)
         else {
-            return try plan.applied(to: selection.plans(for: jobs), environment: environment)
+            return (try plan.applied(to: selection.plans(for: jobs), environment: environment), false)
         }
         let standardError = Terminal(.standardError)
-        if failures.areNone(of: try plan.divided(selection.plans(for: jobs), environment: environment)) {
+        let hasNone = failures.areNone(of: try plan.divided(selection.plans(for: jobs), environment: environment))
+        if hasNone {
             // The best night there can be must not fail a pipeline.
             let consequence: Message =
                 reports.isEmpty || isDryRun ? " and no report to write" : ", and the reports are empty"
             standardError.write(
                 "note: nothing failed in \(own: lastFailed), so there is nothing to run again\(consequence)\n"
             )
-            return nil
+        } else {
+            let remarks = failures.remarks(on: jobs)
+            if !remarks.isEmpty {
+                let redactor = Redactor(secretsOf: jobs)
+                for remark in remarks { standardError.write("note: \(redactor.redact(remark))\n") }
+            }
         }
-        let remarks = failures.remarks(on: jobs)
-        if !remarks.isEmpty {
-            let redactor = Redactor(secretsOf: jobs)
-            for remark in remarks { standardError.write("note: \(redactor.redact(remark))\n") }
-        }
-        let plans = selection.plans(for: jobs, lastFailed: lastFailed) { failures.contains($1, of: $0) }
-        return try plan.applied(to: plans, environment: environment)
+        var plans = selection.plans(for: jobs, lastFailed: lastFailed) { failures.contains($1, of: $0) }
+        for place in plans.indices { plans[place].selection.nothingFailed = hasNone }
+        return (try plan.applied(to: plans, environment: environment), hasNone)
     }
 
     /// Prints the requests that would be sent.

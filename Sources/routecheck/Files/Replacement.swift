@@ -9,6 +9,8 @@ struct Replacement {
     let path: String
     /// It, open to be read and written.
     let descriptor: Int32
+    /// The mode that it is to have in the end; `nil` for what a new file has.
+    private let mode: mode_t?
 
     /// Creates the file.
     ///
@@ -35,11 +37,16 @@ struct Replacement {
                 close(descriptor)
                 continue
             }
-            if let status { Self.dress(descriptor, like: status) }
+            mode = status.map { Self.dress(descriptor, like: $0) }
             (self.path, self.descriptor) = (path, descriptor)
             return
         }
         throw SystemError(path: target, number: EEXIST)
+    }
+
+    /// Gives the file its mode once more, now that all is written: each write has taken some of its bits away (write(2)).
+    func restoreMode() {
+        if let mode { fchmod(descriptor, mode) }
     }
 
     /// How often another name is tried.
@@ -65,9 +72,19 @@ struct Replacement {
     }
 
     /// Gives a file the owner and the mode of another one.
-    private static func dress(_ descriptor: Int32, like status: stat) {
-        if fchown(descriptor, status.st_uid, status.st_gid) != 0 { _ = fchown(descriptor, uid_t.max, status.st_gid) }
-        fchmod(descriptor, status.st_mode & 0o777)
+    ///
+    /// The bits by which a program runs as its owner or group go along only with that owner and that group.
+    ///
+    /// - Returns: The mode.
+    private static func dress(_ descriptor: Int32, like status: stat) -> mode_t {
+        var bits: mode_t = 0o7777
+        if fchown(descriptor, status.st_uid, status.st_gid) != 0 {
+            bits &= ~S_ISUID
+            if fchown(descriptor, uid_t.max, status.st_gid) != 0 { bits &= ~S_ISGID }
+        }
+        // Last, as a change of the owner takes such bits away.
+        fchmod(descriptor, status.st_mode & bits)
+        return status.st_mode & bits
     }
 
     /// Removes what killed runs have left behind of the same target.

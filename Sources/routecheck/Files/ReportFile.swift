@@ -53,6 +53,7 @@ final class ReportFile {
         defer { close() }
         switch way {
         case .beside(let replacement):
+            replacement.restoreMode()
             try Descriptor.flush(replacement.descriptor, path: name)
             guard rename(replacement.path, target) != 0 else {
                 // There is nothing left to be removed.

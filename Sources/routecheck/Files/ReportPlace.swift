@@ -1,3 +1,4 @@
+import CFileSystems
 import Glibc
 
 /// What the path of a report leads to, which decides how the report is written.
@@ -6,7 +7,8 @@ enum ReportPlace: Equatable {
     case descriptor(Int32)
     /// A regular file, or one that is not there yet: the path at the end of all links.
     case file(String)
-    /// A pipe, a terminal, another device or a socket: what is written to it is read at once, or gone.
+    /// A pipe, a terminal, another device or a socket: what is written to it is read at once, or gone. Also a file that
+    /// another process has open, under its name in `/proc`: what is written there goes to its end.
     case stream
 
     /// The links that the kernel follows in one path, at most (`MAXSYMLINKS` of Linux).
@@ -14,7 +16,8 @@ enum ReportPlace: Equatable {
 
     /// Finds out.
     ///
-    /// - Throws: `SystemError` for a folder, for links that go round in circles, and for a path that cannot be looked at.
+    /// - Throws: `SystemError` for a folder, for links that go round in circles or to a name that is not UTF-8, and for a
+    ///   path that cannot be looked at.
     init(of path: String) throws(SystemError) {
         if path == "-" {
             self = .descriptor(STDOUT_FILENO)
@@ -26,9 +29,22 @@ enum ReportPlace: Equatable {
                 self = .descriptor(number)
                 return
             }
-            guard let next = Self.target(ofLink: end) else {
+            guard let bytes = Self.target(ofLink: end) else {
                 self = try Self.place(end, of: path)
                 return
+            }
+            // Such a link stands for what a process has open, under whatever name.
+            if Self.isOfProcess(end) {
+                let place = try Self.place(end, of: path)
+                if case .file = place { self = .stream } else { self = place }
+                return
+            }
+            guard let next = String(validating: bytes, as: UTF8.self) else {
+                throw SystemError(
+                    path: path,
+                    number: EILSEQ,
+                    explanation: "a link that leads to a name that is not UTF-8"
+                )
             }
             end = next.hasPrefix("/") ? next : Self.folder(of: end) + next
         }
@@ -52,9 +68,8 @@ enum ReportPlace: Equatable {
             var other = stat()
             if fstat(number, &other) == 0, isSame(status, other) { return .descriptor(number) }
         }
-        // What a link in /proc is said to lead to need not be there under that name.
         var found = stat()
-        return stat(end, &found) == 0 && isSame(status, found) ? .file(FileIdentity.resolve(end)) : .stream
+        return stat(end, &found) == 0 && isSame(status, found) ? .file(end) : .stream
     }
 
     private static func isSame(_ one: stat, _ other: stat) -> Bool {
@@ -74,12 +89,18 @@ enum ReportPlace: Equatable {
         return strcmp(folder, own) == 0 ? number : nil
     }
 
+    /// Whether a link lies in the file system of `/proc`.
+    private static func isOfProcess(_ link: String) -> Bool {
+        var status = statfs()
+        return statfs(folder(of: link), &status) == 0 && status.f_type == PROC_SUPER_MAGIC
+    }
+
     /// Where a link leads to; `nil` for what is none.
-    private static func target(ofLink path: String) -> String? {
+    private static func target(ofLink path: String) -> [UInt8]? {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
         let count = readlink(path, &buffer, buffer.count)
         guard count > 0 else { return nil }
-        return String(decoding: buffer.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return buffer.prefix(count).map { UInt8(bitPattern: $0) }
     }
 
     /// The folder that a path is in, with a slash at its end.

@@ -87,7 +87,7 @@ final class StreamTarget: Sendable {
         guard let path else { return try Self.inherited(descriptor, name: name) }
         if descriptor >= 0 { return descriptor }
         while true {
-            let opened = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+            let opened = open(path, O_WRONLY | O_APPEND | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
             if opened >= 0 {
                 state.withLock { $0.descriptor = opened }
                 return opened

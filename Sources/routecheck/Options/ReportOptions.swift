@@ -69,7 +69,7 @@ struct ReportOptions {
         return ReportSettings(
             files: files,
             includesFileAttributes: addsFileAttributes,
-            summaryPath: addsGitHubSummary ? environment["GITHUB_STEP_SUMMARY"] : nil,
+            summaryPath: addsGitHubSummary ? environment[Self.summaryVariable] : nil,
             annotatesForGitHub: annotatesForGitHub ?? (environment["GITHUB_ACTIONS"] == "true"),
             workspace: Workspace(environment["GITHUB_WORKSPACE"]),
             baseline: nil,
@@ -117,6 +117,21 @@ struct ReportOptions {
     /// The files that the reports go to.
     var paths: [String] { files.map(\.path).filter { $0 != "-" } }
 
+    /// All files that are written to: those of the reports, and that of the step's summary, as far as it can be used.
+    var writtenPaths: [String] { paths + [try? summary()].compactMap(\.self).filter { $0 != "-" } }
+
+    /// The variable of GitHub Actions that names the file for the step's summary.
+    private static let summaryVariable = "GITHUB_STEP_SUMMARY"
+
+    /// The file to whose end the summary goes, if it is asked for; `-` is standard output.
+    private func summary() throws(UsageProblem) -> String? {
+        guard addsGitHubSummary else { return nil }
+        guard let path = try ProcessEnvironment.path(Self.summaryVariable) else {
+            throw UsageProblem("--github-summary needs GITHUB_STEP_SUMMARY, which GitHub Actions sets")
+        }
+        return ReportPlaces.standardName(of: path)
+    }
+
     /// Refuses what contradicts itself, and reports that would take the place of what the command reads.
     ///
     /// - Parameters:
@@ -124,23 +139,22 @@ struct ReportOptions {
     ///   - replaceable: Reports that are read before anything is written, so that one that can be read back may take
     ///     their place.
     func check(besides inputs: [String] = [], replaceable: [String?] = []) throws(UsageProblem) {
-        try ReportPlaces.refuseClashes(among: files.map(\.path))
+        let summary = try summary()
+        try ReportPlaces.refuseClashes(among: files.map(\.path) + [summary].compactMap(\.self))
         let successors = files.filter(\.format.isReadBack).map(\.path)
         let earlier = (replaceable + [baseline]).compactMap(\.self)
         for path in paths {
             try ReportPlaces.refuseToOverwrite(inputs + (successors.contains(path) ? [] : earlier), with: path)
         }
+        if let summary, summary != "-" { try ReportPlaces.refuseToOverwrite(inputs + earlier, with: summary) }
         if failsOnRegression, baseline == nil { throw UsageProblem("--fail-on-regression needs --baseline") }
-        if addsGitHubSummary, ProcessEnvironment.variables["GITHUB_STEP_SUMMARY"] == nil {
-            throw UsageProblem("--github-summary needs GITHUB_STEP_SUMMARY, which GitHub Actions sets")
-        }
     }
 }
 
 extension ReportOptions {
     /// The options with the usual reports, in a new folder for temporary files.
     func inNewFolder(named name: String) throws -> Self {
-        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        let base = try ProcessEnvironment.path("TMPDIR") ?? "/tmp"
         var template = Array("\(base)/\(name)-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw SystemError(path: base) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

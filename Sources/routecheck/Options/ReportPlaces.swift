@@ -13,7 +13,7 @@ enum ReportPlaces {
         if reports.filter({ $0 == "-" }).count > 1 {
             throw UsageProblem("only one report can go to standard output")
         }
-        if let twice = FileIdentity.repeated(in: reports) {
+        if let twice = FileIdentity.repeated(in: reports, by: FileIdentity.ofReport) {
             throw UsageProblem("two reports cannot go to the same file, \(twice)")
         }
     }

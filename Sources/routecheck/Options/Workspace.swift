@@ -13,9 +13,9 @@ struct Workspace: Sendable {
     /// - Parameters:
     ///   - path: The variable's value; one that is empty counts as none.
     ///   - working: The folder in which relative paths begin.
-    init(_ path: String?, working: String = FileIdentity.resolve(".")) {
+    init(_ path: String?, working: String = FileIdentity.shown(".")) {
         self.working = working
-        folders = path.flatMap { $0.isEmpty ? nil : [Self.parts(FileIdentity.resolve($0)), Self.parts($0)] }
+        folders = path.flatMap { $0.isEmpty ? nil : [Self.parts(FileIdentity.shown($0)), Self.parts($0)] }
     }
 
     /// How GitHub knows a job file: relative to the repository, or where it is not in there by its whole path; `nil` for
@@ -28,8 +28,8 @@ struct Workspace: Sendable {
         let whole = file.hasPrefix("/") ? file : "\(working)/\(file)"
         let parts = Self.parts(whole)
         let folder = whole.dropLast(whole.split(separator: "/").last?.count ?? 0)
-        let real = Self.parts(FileIdentity.resolve(String(folder))) + parts.suffix(1)
-        for candidate in [real, Self.parts(FileIdentity.resolve(whole)), parts] {
+        let real = Self.parts(FileIdentity.shown(String(folder))) + parts.suffix(1)
+        for candidate in [real, Self.parts(FileIdentity.shown(whole)), parts] {
             for folder in folders where candidate.count > folder.count && candidate.starts(with: folder) {
                 return candidate.dropFirst(folder.count).joined(separator: "/")
             }

@@ -14,7 +14,7 @@ import Runner
 struct BlankReports {
     private let settings: ReportSettings
     /// The files that stay as they are.
-    private let kept: Set<String>
+    private let kept: Set<[UInt8]>
 
     /// Prepares the reports that some settings ask for.
     ///

@@ -47,6 +47,12 @@ final class SignalWatcher {
         Glibc.signal(SIGPIPE, SIG_IGN)
     }
 
+    /// Makes a file that grows beyond the process's limit (`ulimit -f`) an error of the write that meets it, as a full disk
+    /// is, for the whole process.
+    static func ignoreFileSizeLimit() {
+        Glibc.signal(SIGXFSZ, SIG_IGN)
+    }
+
     /// Runs a closure, which can wait for the first SIGHUP, SIGINT or SIGTERM since before it began.
     static func withFirstSignal(_ body: (_ signal: () async -> Void) async throws -> Void) async rethrows {
         let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)

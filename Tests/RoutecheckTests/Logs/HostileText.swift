@@ -13,7 +13,8 @@ struct HostileText: Sendable, CustomTestStringConvertible {
         HostileText(name: "after blanks", text: "\u{A0} \u{3000}::set-output name=a::b travis_fold:start:c"),
         HostileText(
             name: "lines",
-            text: "--- a\n::add-mask::b\n ::error::c\r::warning::d\r\n##[group]e\n+++ f\nsection_start:1:a\r\u{1B}[0Kg"
+            text: "--- a\n::add-mask::b\n ::error::c\r::warning::d\r\n##[group]e\n+++ f\n~~~ g\n^^^ h\n---\n"
+                + "section_start:1:a\r\u{1B}[0Kg"
         ),
         HostileText(
             name: "controls",
