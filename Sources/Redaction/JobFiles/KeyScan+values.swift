@@ -46,9 +46,10 @@ extension KeyScan {
 
     /// The value of a key as far as it is on its line, or begins there, and where that ends if it is one text in braces.
     func value(behind key: WrittenKey, in line: Line) -> (places: [Range<Int>], end: Int) {
+        guard !Self.opens(line, key.end, with: "{") else { return ([], key.end) }
         let values = YAMLText.values(in: bytes, from: key.end, isFlow: isInFlow)
         guard let value = values.first, value.lowerBound < line.endIndex else {
-            guard values.isEmpty, !Self.opens(line, key.end, with: "{") else { return (values, key.end) }
+            guard values.isEmpty else { return (values, key.end) }
             let end = isInFlow ? endOfValue(in: line, from: key.end) : line.endIndex
             return (Self.trimmed(line[key.end..<end]).map { [$0] } ?? [], isInFlow ? end : key.end)
         }
@@ -56,9 +57,7 @@ extension KeyScan {
             let end = max(value.upperBound, Self.end(of: value, behind: key, in: line))
             return (values + [value.lowerBound..<end], key.end)
         }
-        guard !Self.opens(line, key.end, with: "["), !Self.opens(line, key.end, with: "{") else {
-            return (values, key.end)
-        }
+        guard !Self.opens(line, key.end, with: "[") else { return (values, key.end) }
         let end = rest(behind: value, in: line)
         return ([value.lowerBound..<max(value.upperBound, end.last)], end.next)
     }

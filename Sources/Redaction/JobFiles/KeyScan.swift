@@ -296,6 +296,8 @@ struct KeyScan {
             return false
         }
         var item = item(indent)
+        // Whoever holds it twice copies all of it with each value.
+        set(LabelledValue(), indent)
         defer { set(item, indent) }
         guard isLabel else {
             // The name may follow.
