@@ -1,3 +1,5 @@
+internal import Checks
+internal import Redaction
 internal import SourceDiagnostics
 internal import Text
 internal import YAMLTree
@@ -215,7 +217,14 @@ extension JobContext {
             let near = closestMatch(to: name, among: knownNames.filter { $0 != name })
             let hint =
                 openVariables.last == name ? " outside of \"vars\"" : near.map { "; did you mean \"\($0)\"?" } ?? ""
-            reportAbsence("the variable \"\(name)\" is not set\(hint)", reference, in: node)
+            // The message may come without a name that may be a secret, and must say what is wrong all the same.
+            let isSecret = !LiteralSecrets.isName(name) && OutsideSecret.looksLikeOne(name)
+            reportAbsence(
+                "the variable \"\(name)\" is not set\(hint)",
+                reference,
+                in: node,
+                help: isSecret && near == nil ? "${…} takes the name of a variable, not a value" : nil
+            )
             return nil
         }
     }

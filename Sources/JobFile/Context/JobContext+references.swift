@@ -4,9 +4,14 @@ internal import YAMLTree
 /// What is said of `${…}` and of the names in them.
 extension JobContext {
     /// Reports a variable without a value; a warning where that is forgiven.
-    mutating func reportAbsence(_ message: String, _ reference: Template.Reference, in node: YAMLNode) {
+    mutating func reportAbsence(
+        _ message: String,
+        _ reference: Template.Reference,
+        in node: YAMLNode,
+        help: String? = nil
+    ) {
         let length = reference.name.unicodeScalars.count + 3
-        reportReference(message, in: node, offset: reference.offset, length: length, isAbsence: true)
+        reportReference(message, in: node, offset: reference.offset, length: length, help: help, isAbsence: true)
     }
 
     /// Reports a variable that is made from itself.
@@ -73,11 +78,19 @@ extension JobContext {
         in node: YAMLNode,
         offset: Int,
         length: Int,
+        help: String? = nil,
         isAbsence: Bool = false,
         severity: Diagnostic.Severity = .error
     ) {
         let position = DollarFinder.position(ofByte: offset, of: node, in: source)
-        let diagnostic = Diagnostic(severity, message, file: source.name, position: position, length: length)
+        let diagnostic = Diagnostic(
+            severity,
+            message,
+            file: source.name,
+            position: position,
+            length: length,
+            help: help
+        )
         if isAbsence { report(absence: diagnostic) } else { report(diagnostic) }
     }
 }

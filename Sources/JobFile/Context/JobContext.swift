@@ -172,11 +172,13 @@ struct JobContext {
 
 extension JobContext {
     /// The bytes of a file that the job file names.
-    mutating func load(_ name: String, at node: YAMLNode) -> [UInt8]? {
+    ///
+    /// - Parameter help: What to do if it cannot be read.
+    mutating func load(_ name: String, at node: YAMLNode, help: String? = nil) -> [UInt8]? {
         do throws(FileLoadError) {
             return try decoder.files.load(path(name))
         } catch {
-            absence("cannot read \"\(name)\": \(error.reason)", at: node)
+            absence("cannot read \"\(name)\": \(error.reason)", at: node, help: help)
             return nil
         }
     }

@@ -1,5 +1,6 @@
 internal import Checks
 internal import DHIS2Behaviour
+internal import Redaction
 internal import YAMLTree
 
 extension ValueType<String> {
@@ -46,7 +47,10 @@ private enum Secret {
 
     /// What a file of a secret holds, and its name.
     static func kept(_ node: YAMLNode, _ label: String, in context: inout JobContext) -> (String, String)? {
-        guard let name = context.plainText(node, label), let bytes = context.load(name, at: node) else { return nil }
+        guard let name = context.plainText(node, label) else { return nil }
+        // The message comes without a name that may be the secret, and must say what is wrong all the same.
+        let help = LiteralSecrets.isOne(inPlaceOfFile: name) ? "\(label) takes the name of a file, not the secret" : nil
+        guard let bytes = context.load(name, at: node, help: help) else { return nil }
         guard let content = String(validating: bytes, as: UTF8.self) else {
             let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
             context.error(

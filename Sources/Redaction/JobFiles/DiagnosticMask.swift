@@ -21,7 +21,8 @@ public struct DiagnosticMask: Sendable {
         self.sources = sources.map { source in
             let found = LiteralSecrets.find(in: source, names: SensitiveNames.always + named)
             secrets += found.certain.ranges.flatMap { Self.texts(source.bytes[$0]) }
-            let others = found.all.ranges.flatMap { Self.texts(source.bytes[$0]) }
+            secrets += found.certain.ranges.flatMap { Self.pieces(source.bytes[$0]) }.filter { !WrittenKey.isOwn($0) }
+            let others = found.all.ranges.flatMap { Self.texts(source.bytes[$0]) + Self.pieces(source.bytes[$0]) }
             // A short one may be an ordinary word, such as the name of a method, which messages must still have.
             secrets += others.filter(OutsideSecret.looksLikeOne)
             longSecrets += others
@@ -35,6 +36,31 @@ public struct DiagnosticMask: Sendable {
         // The marks of aliases, anchors and tags are not repeated in messages.
         bytes.split { $0 == 0x0A || $0 == 0x0D }.flatMap { line in [line, line.drop { "*&!@%`".utf8.contains($0) }] }
             .map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// What the parser may have made of a secret that has marks of YAML in it, such as `Kx9` and `vPz` of `Kx9,vPz`.
+    private static func pieces(_ bytes: ArraySlice<UInt8>) -> [String] {
+        var pieces: [ArraySlice<UInt8>] = []
+        var start = bytes.startIndex
+        for index in bytes.indices {
+            let next = index + 1 < bytes.endIndex ? bytes[index + 1] : 0x20
+            let isEnd =
+                switch bytes[index] {
+                case UInt8(ascii: ":"): next == 0x20
+                case 0x20: next == UInt8(ascii: "#")
+                case UInt8(ascii: "$"): next == UInt8(ascii: "{")
+                default: ",[]{}\"'\\\t\r\n".utf8.contains(bytes[index])
+                }
+            guard isEnd else { continue }
+            pieces.append(bytes[start..<index])
+            start = index + 1
+        }
+        // What is all there is has been told as the text.
+        guard !pieces.isEmpty else { return [] }
+        pieces.append(bytes[start...])
+        return pieces.filter { !$0.isEmpty }.map { piece in
+            String(decoding: piece.drop { " #*&!@%`-".utf8.contains($0) }, as: UTF8.self)
+        }
     }
 
     /// The diagnostics for a person, with the lines they are about and carets under the location.

@@ -1,3 +1,4 @@
+internal import Checks
 internal import LinearRegex
 public import SourceDiagnostics
 
@@ -22,31 +23,66 @@ public enum LiteralSecrets {
     static func find(in source: SourceText, names: [String]) -> (all: HiddenRanges, certain: HiddenRanges) {
         let bytes = source.bytes
         let redaction = WrittenRedaction(in: source)
-        var scan = KeyScan(of: bytes, names: SensitiveNames(names + redaction.names))
-        scan.run()
+        let scan = KeyScan.run(on: bytes, names: SensitiveNames(names + redaction.names))
         let shapes = bytes.withUnsafeBufferPointer(CredentialShapes.places)
         let matches = redaction.patterns.flatMap { $0.matches(in: bytes.span) }
         let known = users(in: bytes) + shapes + matches
         func ranges(_ places: [Range<Int>]) -> HiddenRanges {
-            HiddenRanges((places.filter { !isReference($0, in: bytes) } + known).filter { !$0.isEmpty })
+            HiddenRanges((places.map { literal(in: $0, of: bytes, scan.defined) } + known).filter { !$0.isEmpty })
         }
         return (ranges(scan.places), ranges(scan.certain))
     }
 
-    /// Whether a value is made of references to variables alone, none of which has a default: no secret itself.
-    private static func isReference(_ value: Range<Int>, in bytes: [UInt8]) -> Bool {
-        var rest = bytes[value]
-        // The last mark may have been taken for the end of a map.
-        if value.upperBound < bytes.count, bytes[value.upperBound] == UInt8(ascii: "}") {
-            rest = bytes[value.lowerBound...value.upperBound]
+    /// What of a value is written out: all but the references in front, to variables without a default or to an anchor.
+    ///
+    /// - Parameter defined: The anchors and keys of the file.
+    private static func literal(
+        in value: Range<Int>,
+        of bytes: [UInt8],
+        _ defined: Set<KeyScan.Reference>
+    ) -> Range<Int> {
+        if bytes[value].first == UInt8(ascii: "*") {
+            let name = bytes[value].dropFirst().prefix { !" \t,".utf8.contains($0) }
+            guard defined.contains(.anchor(String(decoding: name, as: UTF8.self))) else { return value }
+            return min(
+                YAMLText.skip(in: bytes, from: name.endIndex) { $0 == 0x20 },
+                value.upperBound
+            )..<value.upperBound
         }
-        while rest.starts(with: "${".utf8) {
-            rest = rest.dropFirst(2).drop { $0.isNameByte || $0 == UInt8(ascii: ".") }
-            if rest.starts(with: ":?".utf8) { rest = rest.drop { $0 != UInt8(ascii: "}") } }
-            guard rest.first == UInt8(ascii: "}") else { return false }
-            rest = rest.dropFirst()
+        var start = value.lowerBound
+        while start < value.upperBound, let end = YAMLText.referenceEnd(in: bytes[...], at: start),
+            let name = YAMLText.referenceName(in: bytes[...], at: start)
+        {
+            let variable = String(decoding: bytes[name], as: UTF8.self)
+            guard isName(variable) || defined.contains(.variable(variable)) else { break }
+            start = YAMLText.skip(in: bytes, from: end) { $0 == 0x20 }
         }
-        return rest.isEmpty || rest == [UInt8(ascii: "}")]
+        return min(start, value.upperBound)..<value.upperBound
+    }
+
+    /// Whether a reference to a variable has a name in it, and not the secret itself in place of one: in capitals as
+    /// the environment has them, or a word.
+    package static func isName(_ variable: String) -> Bool {
+        var hasLower = false
+        var hasUpper = false
+        var hasDigit = false
+        for byte in variable.utf8 {
+            switch byte {
+            case 0x30...0x39: hasDigit = true
+            case 0x41...0x5A: hasUpper = true
+            case 0x61...0x7A, 0x80...: hasLower = true
+            case UInt8(ascii: "-"), UInt8(ascii: "."): hasLower = true
+            default: break
+            }
+        }
+        let startsWithDigit = variable.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+        return hasLower ? !hasUpper && !hasDigit : !startsWithDigit
+    }
+
+    /// Whether what stands in place of the name of a file is a secret itself: without a folder or an ending, and longer
+    /// than a word.
+    package static func isOne(inPlaceOfFile name: String) -> Bool {
+        name.utf8.count >= 10 && !name.utf8.contains { "./".utf8.contains($0) } && OutsideSecret.looksLikeOne(name)
     }
 
     /// What URLs have in front of their `@`.

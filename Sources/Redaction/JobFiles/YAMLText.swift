@@ -40,9 +40,12 @@ enum YAMLText {
             let isKey = next < bytes.count && bytes[next] == UInt8(ascii: ":")
             return (isKey ? start..<start : start + 1..<end, min(end + 1, bytes.count))
         }
-        var end = skip(in: bytes, from: start) { $0 != 0x0A && $0 != 0x0D && !(isFlow && ",]}".utf8.contains($0)) }
+        var end = start
+        while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D, !(isFlow && ",]}".utf8.contains(bytes[end])) {
+            end = isFlow ? referenceEnd(in: bytes[...], at: end) ?? end + 1 : end + 1
+        }
         let line = end
-        while end > start, " \t,]}".utf8.contains(bytes[end - 1]) { end -= 1 }
+        while end > start, " \t".utf8.contains(bytes[end - 1]) { end -= 1 }
         let isKey = bytes[start..<end].indices.contains { index in
             bytes[index] == UInt8(ascii: ":") && (index + 1 == end || bytes[index + 1] == 0x20)
         }
@@ -54,6 +57,22 @@ enum YAMLText {
         var index = start
         while index < bytes.count, matches(bytes[index]) { index += 1 }
         return index
+    }
+
+    /// Where a reference such as `${NAME}` or `${NAME:?not set}` ends that starts at a place; `nil` where none does, and for
+    /// one with a default, which may be a secret.
+    static func referenceEnd(in bytes: ArraySlice<UInt8>, at start: Int) -> Int? {
+        guard bytes[start] == UInt8(ascii: "$"), let name = referenceName(in: bytes, at: start) else { return nil }
+        var rest = bytes[name.upperBound...]
+        if rest.starts(with: ":?".utf8) { rest = rest.drop { !"}\r\n".utf8.contains($0) } }
+        return rest.first == UInt8(ascii: "}") ? rest.startIndex + 1 : nil
+    }
+
+    /// The name behind the `${` at a place; `nil` where no such stands.
+    static func referenceName(in bytes: ArraySlice<UInt8>, at start: Int) -> Range<Int>? {
+        guard bytes[start...].starts(with: "${".utf8) else { return nil }
+        let name = bytes[(start + 2)...].prefix { $0.isNameByte || $0 == UInt8(ascii: ".") }
+        return name.startIndex..<name.endIndex
     }
 
     static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
