@@ -265,6 +265,7 @@ struct BrokenJobFileTests {
         ("checks: [{route: chap, headers: [{key: X-Api-Key, value: §}], metod: GET}]\n", "}], metod: GET}]"),
         ("checks: [{headers: [X-Api-Key, §], metod: GET}]\n", "], metod: GET}]"),
         ("checks: [{params: [[api_key, §], [ou, ImspTQPwCqd]]}]\n", "], [ou, ImspTQPwCqd]]}]"),
+        ("checks: [{expect: {json: {$.token: §, $.b: {equls: 1}}}}]\n", ", $.b: {equls: 1}}}}]"),
         ("server: {token: §} # for the tests\ncheks: []\n", "} # for the tests"),
     ])
     func theRestOfItsLineIsShown(file: String, rest: String) {

@@ -113,7 +113,8 @@ extension KeyScan {
         }
         let name = String(decoding: line[key.name], as: UTF8.self)
         if hasServerKeys { return WrittenKey.serverKeys.contains(name) || ["token", "password"].contains(name) }
-        return !OutsideSecret.looksLikeOne(name)
+        // A JSON path is no piece of a secret.
+        return name.hasPrefix("$.") || name.hasPrefix("$[") || !OutsideSecret.looksLikeOne(name)
     }
 
     /// Takes down what a value refers to: an anchor, or nothing but variables.
