@@ -112,7 +112,17 @@ struct SecretValueTests {
         #expect(diagnostics.contains { $0.severity == .error && $0.message.contains("comes from --var T,") })
     }
 
-    @Test(arguments: ["X-Session: \"${T}\"", "Idempotency-Key: \"${made}\""])
+    /// What is said about a credential is none.
+    @Test(arguments: [
+        "method: POST, body: {max_tokens: \"${N}\"}", "params: {hasToken: \"${F}\"}", "params: {token: \"${N}\"}",
+    ])
+    func aNumberOrATruthIsNone(check: String) {
+        #expect(Self.diagnostics("token: a", check: "route: chap, \(check)") == [])
+    }
+
+    @Test(arguments: [
+        "X-Token-Type: \"${T}\"", "X-Session: \"${T}\"", "Idempotency-Key: \"${made}\"",
+    ])
     func whatMayBeACredentialIsWarnedOf(field: String) {
         let check = "headers: {\(field)}"
         let diagnostics = Self.diagnostics("token: a", check: "route: chap, \(check)")
@@ -136,7 +146,7 @@ struct SecretValueTests {
             server: {url: "https://dhis2.example", \(server)}
             checks: [{\(check)}]
             """
-        let decoder = JobDecoder(variables: ["T": "value"], files: .none)
+        let decoder = JobDecoder(variables: ["T": "value", "N": "256", "F": "true"], files: .none)
         do throws(JobFileError) {
             return try decoder.decode(SourceText(name: "job.yaml", text: text)).warnings
         } catch {

@@ -40,6 +40,9 @@ struct JobSecretsTests {
         ("PARTNER_TOKEN", "https://hooks.example.org/T00/XyZ123abc456", true), ("KEY_TOKEN", "x7://k9Lq2mZpQ", true),
         ("OAUTH_TOKEN_URL", "https://auth.example.org/token", false),
         ("AUTH_SERVER", "https://auth.example.org", false),
+        ("SLACK_WEBHOOK_URL", "https://hooks.slack.example/services/T0/Zq8LeakedKeyA", true),
+        ("API_KEY_BASE", "https://h.example/Zq8LeakedKeyA", true),
+        ("AUTH_URL", "https://h.example/realms/dhis2", false),
         ("TOKEN_URL", "https://me@auth.example.org/", true), ("TOKEN_ENDPOINT", "https://a.example?sig=ab12cd34", true),
     ])
     func tellsAddressesFromSecrets(name: String, value: String, isSecret: Bool) {

@@ -62,6 +62,23 @@ struct NamedValueTests {
             "{a: 1, client_secret: '[redacted]', api_key: \"[redacted]\"}"
         ),
         (#"{"a":"X-Api-Key: ","c":"b"}"#, #"{"a":"X-Api-Key: ","c":"b"}"#),
+        (#"the X-Api-Key: "old-key" does not match "Zq8LeakedKey77" x"#, #"the X-Api-Key: "[redacted]" x"#),
+        ("got Authorization: \"Digest\" Zq8LeakedKey7 end", "got Authorization: \"[redacted] end"),
+        (#"{"msg":"X-Api-Key: 'a' then Zq8LeakedKey7","n":1}"#, #"{"msg":"X-Api-Key: '[redacted]","n":1}"#),
+        // Behind the name, whatever stands in front of it.
+        (
+            #"name="user", value="admin", name="X-Api-Key", value="Zq8x""#,
+            #"name="user", value="admin", name="X-Api-Key", value="[redacted]""#
+        ),
+        (#"{"value":"","name":"X-Api-Key","value":"Zq8x"}"#, #"{"value":"","name":"X-Api-Key","value":"[redacted]"}"#),
+        (
+            "<entry value=\"shown\" key=\"password\">Zq8x</entry>",
+            "<entry value=\"shown\" key=\"password\">[redacted]</entry>"
+        ),
+        (
+            #"{"keyMaterial":"ab","key_data":"cd","keyBase64":"ef"}"#,
+            #"{"keyMaterial":"[redacted]","key_data":"[redacted]","keyBase64":"[redacted]"}"#
+        ),
         // In front of the name, and below it.
         (#"{"value":"Kx9vPz2w","name":"api_key"}"#, #"{"value":"[redacted]","name":"api_key"}"#),
         ("<input value='ab12' type name='_csrf'>", "<input value='ab12' type name='_csrf'>"),
@@ -93,6 +110,8 @@ struct NamedValueTests {
         "2026-11-30T10:00:00", "{\"key\":\"value\"}", "{\"author\":\"me\"}", "<br/>", "->token", "==",
         "AuthenticationException: bad credentials for client routes",
         "com.x.InvalidTokenException: Jwt expired at 2026",
+        #"{"key":"keyUiLocale","value":"fr"}"#, #"{"value":"fr","key":"keyUiLocale"}"#,
+        "error: field id='token'\n\nStack trace: x", #"{"content":"A visible text","id":"token-help"}"#,
         "Token: expired on 2026-10-10", "Authorization: missing for user", "OAuth: error invalid_grant",
         "Session: expired",
         #"{"message":"Authorization: missing for user","status":"ERROR"}"#, #"{"hasPassword":false,"max_tokens":500}"#,

@@ -70,6 +70,22 @@ package enum CredentialName {
         "url", "uri", "endpoint", "host", "server", "issuer", "address", "base", "domain",
     ]
 
+    /// Whether the last part of a name is a word for a credential, so that its value is one and nothing about one:
+    /// `access_token`, but neither `token_type` nor `passwordExpired`.
+    package static func endsAsCredential(_ name: String) -> Bool {
+        var name = name
+        return name.withUTF8 { name in
+            [false, true].contains { splitsAtCase in
+                var parts = Parts(name[...], splitsAtCase: splitsAtCase)
+                var last: NamePart?
+                while let part = parts.next() { last = part }
+                guard let last else { return false }
+                return isKey(last) || last.isEqual(to: "key") || last.isEqual(to: "tokens")
+                    || certainWords.contains { last.ends(with: $0) }
+            }
+        }
+    }
+
     private static func hasCredentialPart(_ parts: Parts, in place: Place) -> Bool {
         var parts = parts
         var previous: NamePart?
@@ -77,6 +93,7 @@ package enum CredentialName {
             if isStrong(part) || isShort(part, in: place, isLast: parts.isAtEnd)
                 || isKeyOfCredential(part, after: previous, isLast: parts.isAtEnd, in: place)
                 || part.isEqual(to: "code") && previous?.isEqual(to: "pin") == true
+                || previous?.isEqual(to: "key") == true && keyContents.contains(where: { part.isEqual(to: $0) })
             {
                 return true
             }
@@ -113,6 +130,11 @@ package enum CredentialName {
     private static func holds(_ part: NamePart, one words: [StaticString]) -> Bool {
         words.contains { part.contains($0) } && !part.contains("secretar")
     }
+
+    /// What the key itself is, where `key` is the first part of a name.
+    private static let keyContents: [StaticString] = [
+        "material", "value", "data", "bytes", "base", "hex", "pem", "hash", "content", "text",
+    ]
 
     /// Whether a part is a key with what it is for, as those write it who do not separate words: `apikey`.
     private static func isKey(_ part: NamePart) -> Bool {

@@ -7,12 +7,17 @@ package enum OutsideSecret {
 
     /// Whether a text under the name of a credential is a URL without credentials in it, as `AUTH_URL` has one.
     ///
-    /// A URL can be a secret itself, such as that of a webhook. So the name must say that it is an address, or leave doubt.
+    /// A URL can be a secret itself, such as that of a webhook. So the name must say that it is an address, or leave doubt,
+    /// and no piece of it may look like a key.
     package static func isAddress(_ text: String, under name: String) -> Bool {
         guard let scheme = text.firstRange(of: "://"), !text.contains("@"), !text.contains("?"),
             ["http", "https"].contains(text[..<scheme.lowerBound].lowercased())
         else { return false }
-        return !CredentialName.isCertain(name) || CredentialName.endsAsAddress(name)
+        let pieces = text[scheme.upperBound...].split { "/.-_:".contains($0) }
+        let hasKey = pieces.contains {
+            $0.utf8.count >= 8 && $0.contains(where: \.isNumber) && $0.contains(where: \.isLetter)
+        }
+        return !hasKey && (!CredentialName.isCertain(name) || CredentialName.endsAsAddress(name))
     }
 
     /// Whether a text looks like a credential and not like a word, a code or a path: with letters and digits, or with marks

@@ -267,12 +267,20 @@ extension JobContext {
         if case .unset = look(for: name, withRow: true) { false } else { true }
     }
 
+    /// How many of the file's `vars` may be made of each other, since each takes a part of the stack.
+    private static let deepestVariable = 256
+
     /// The value of one of the file's `vars`, filled in when it is first asked for.
     mutating func variable(_ name: String) -> Resolved? {
         switch variables[name] {
         case .ready(_, let value):
             return value
         case .waiting(let node):
+            guard openVariables.count < Self.deepestVariable else {
+                error("\"vars\" refer to each other more than \(Self.deepestVariable) deep", at: node)
+                variables[name] = .broken
+                return nil
+            }
             variables[name] = .open(node)
             openVariables.append(name)
             let outer = trace.suspend()

@@ -138,12 +138,16 @@ extension JobContext {
         guard let value, let variable else { return value }
         let message = Self.exposure("\"\(name)\"", variable)
         let help = "set \(variable) in the environment"
-        if CredentialName.isCertain(name) {
-            error(message, at: node, help: help)
-            return nil
+        let isCertain = CredentialName.isCertain(name)
+        guard isCertain || place == .field && CredentialName.matches(name, in: place) else { return value }
+        // A number or a truth under such a name is data: "max_tokens", "hasPassword".
+        let isData = decoder.variables[variable].map { ["true", "false"].contains($0) || Double($0) != nil } ?? false
+        guard isCertain, !isData, CredentialName.endsAsCredential(name) else {
+            if !isData { warning(message, at: node, help: help) }
+            return value
         }
-        if place == .field, CredentialName.matches(name, in: place) { warning(message, at: node, help: help) }
-        return value
+        error(message, at: node, help: help)
+        return nil
     }
 
     /// Reads something, and tells which variable of `--var` it is made of, if it is of any.

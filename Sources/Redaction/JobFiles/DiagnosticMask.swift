@@ -21,11 +21,14 @@ public struct DiagnosticMask: Sendable {
         self.sources = sources.map { source in
             let found = LiteralSecrets.find(in: source, names: SensitiveNames.always + named)
             secrets += found.certain.ranges.flatMap { Self.texts(source.bytes[$0]) }
-            secrets += found.certain.ranges.flatMap { Self.pieces(source.bytes[$0]) }.filter { !WrittenKey.isOwn($0) }
-            let others = found.all.ranges.flatMap { Self.texts(source.bytes[$0]) + Self.pieces(source.bytes[$0]) }
+            secrets += found.certain.ranges.flatMap { Self.pieces(source.bytes, $0) }.filter { !WrittenKey.isOwn($0) }
+            let others = found.all.ranges.flatMap { Self.texts(source.bytes[$0]) }
             // A short one may be an ordinary word, such as the name of a method, which messages must still have.
             secrets += others.filter(OutsideSecret.looksLikeOne)
             longSecrets += others
+            // A piece can be a word of the language too.
+            secrets += found.all.ranges.flatMap { Self.pieces(source.bytes, $0) }.filter(OutsideSecret.looksLikeOne)
+                .filter { $0.contains(where: \.isNumber) }
             return Self.masked(source, found.all)
         }
         redactor = Redactor(secretsOf: jobs, and: secrets, orLong: longSecrets)
@@ -39,7 +42,11 @@ public struct DiagnosticMask: Sendable {
     }
 
     /// What the parser may have made of a secret that has marks of YAML in it, such as `Kx9` and `vPz` of `Kx9,vPz`.
-    private static func pieces(_ bytes: ArraySlice<UInt8>) -> [String] {
+    ///
+    /// Where a map stands in the secret's place, its keys are probably those of the language.
+    private static func pieces(_ file: [UInt8], _ range: Range<Int>) -> [String] {
+        let bytes = file[range]
+        let isMap = file[..<range.lowerBound].last { !" \t\"'".utf8.contains($0) } == UInt8(ascii: "{")
         var pieces: [ArraySlice<UInt8>] = []
         var start = bytes.startIndex
         for index in bytes.indices {
@@ -52,7 +59,7 @@ public struct DiagnosticMask: Sendable {
                 default: ",[]{}\"'\\\t\r\n".utf8.contains(bytes[index])
                 }
             guard isEnd else { continue }
-            pieces.append(bytes[start..<index])
+            if !isMap || bytes[index] != UInt8(ascii: ":") { pieces.append(bytes[start..<index]) }
             start = index + 1
         }
         // What is all there is has been told as the text.

@@ -60,29 +60,26 @@ public enum LiteralSecrets {
         return min(start, value.upperBound)..<value.upperBound
     }
 
-    /// Whether a reference to a variable has a name in it, and not the secret itself in place of one: in capitals as
-    /// the environment has them, or a word.
+    /// Whether a reference to a variable has a name in it, and not the secret itself in place of one.
     package static func isName(_ variable: String) -> Bool {
-        var hasLower = false
-        var hasUpper = false
-        var hasDigit = false
-        for byte in variable.utf8 {
-            switch byte {
-            case 0x30...0x39: hasDigit = true
-            case 0x41...0x5A: hasUpper = true
-            case 0x61...0x7A, 0x80...: hasLower = true
-            case UInt8(ascii: "-"), UInt8(ascii: "."): hasLower = true
-            default: break
-            }
-        }
         let startsWithDigit = variable.utf8.first.map { (0x30...0x39).contains($0) } ?? false
-        return hasLower ? !hasUpper && !hasDigit : !startsWithDigit
+        return !startsWithDigit && !hasKey(variable)
     }
 
-    /// Whether what stands in place of the name of a file is a secret itself: without a folder or an ending, and longer
-    /// than a word.
+    /// Whether somebody has written a secret in place of the name of a file.
     package static func isOne(inPlaceOfFile name: String) -> Bool {
-        name.utf8.count >= 10 && !name.utf8.contains { "./".utf8.contains($0) } && OutsideSecret.looksLikeOne(name)
+        let hasMark =
+            name.utf8.count >= 10 && name.contains { $0.isASCII && !$0.isLetter && !$0.isNumber && !"-_ ".contains($0) }
+        return !name.utf8.contains { "./".utf8.contains($0) } && (hasKey(name) || hasMark)
+    }
+
+    /// Whether a piece of a name is no word with a number behind it: long, of letters with digits between them.
+    private static func hasKey(_ name: String) -> Bool {
+        name.split { !$0.isLetter && !$0.isNumber }.contains { piece in
+            let letters = piece.drop(while: \.isLetter).drop(while: \.isNumber)
+            return piece.utf8.count >= 10 && !letters.isEmpty && piece.contains(where: \.isNumber)
+                && piece.contains(where: \.isLetter)
+        }
     }
 
     /// What URLs have in front of their `@`.

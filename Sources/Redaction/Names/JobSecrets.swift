@@ -95,7 +95,7 @@ struct JobSecrets {
     /// A name such as `key` or `session` may have a word of data behind it, which is hidden there and nowhere else.
     private mutating func add(_ value: String, of name: String, _ search: Search) {
         let isKnown = search.names.isKnown(name)
-        guard isKnown || OutsideSecret.isOne(value, under: name), !OutsideSecret.isAddress(value, under: name) else {
+        guard isKnown || OutsideSecret.isOne(value, under: name) && !OutsideSecret.isAddress(value, under: name) else {
             return
         }
         add(value, isCertain: isKnown)

@@ -25,15 +25,26 @@ extension NamedValue {
             if text[index] == 0x0A || isEscape && text[index + 1] == UInt8(ascii: "n") { breaks += 1 }
             index += isEscape ? 2 : 1
         }
-        if let before = valueInFront(in: text) { return before }
-        guard index < text.count else { return nil }
-        if breaks == 2, text[mark] == UInt8(ascii: "=") {
+        guard index < text.count else { return valueInFront(in: text) }
+        if breaks == 2, isPartOfForm(text) {
             return index..<Self.end(of: index..<text.count, in: text) { $0 < 0x20 || $0 == UInt8(ascii: "\\") }
         }
-        if text[index] == UInt8(ascii: ">") { return Self(elementEndingAt: index).value(in: text) }
+        if text[index] == UInt8(ascii: ">") {
+            let content = Self(elementEndingAt: index).value(in: text)
+            let isElement = !content.isEmpty && text[content.upperBound...].starts(with: "</".utf8)
+            let isHidden = text[(index + 1)...].starts(with: HiddenRanges.replacement.utf8)
+            return isElement || isHidden ? content : valueInFront(in: text) ?? content
+        }
         let word = index..<Self.end(of: index..<text.count, in: text) { !$0.isNameByte }
-        guard Self.isValueLabel(text[word]) else { return nil }
-        return Self(in: text, at: word)?.value(in: text)
+        guard Self.isValueLabel(text[word]), let behind = Self(in: text, at: word)?.value(in: text) else {
+            return valueInFront(in: text)
+        }
+        return behind
+    }
+
+    /// Whether the name is that of a part of a form (RFC 7578, section 4.2): `Content-Disposition: form-data; name="…"`.
+    private func isPartOfForm(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        text[max(0, name.lowerBound - 64)..<name.lowerBound].firstRange(of: "form-data;".utf8) != nil
     }
 
     /// The quoted value of a `value` right in front of the name: `{"value": "…", "name":`, `<input value="…" name=`.
@@ -52,7 +63,9 @@ extension NamedValue {
         while label > 0, " \t:=\"'".utf8.contains(text[label - 1]) { label -= 1 }
         var first = label
         while first > 0, text[first - 1].isNameByte, label - first < 8 { first -= 1 }
-        guard Self.isValueLabel(text[first..<label]), label < start - 1 else { return nil }
+        guard String(decoding: text[first..<label], as: UTF8.self).lowercased() == "value", label < start - 1 else {
+            return nil
+        }
         return start..<end - 1
     }
 

@@ -36,7 +36,10 @@ extension NamedValue {
         let isInString = Self.isQuote(before) || Self.isInString(in: text, at: name.lowerBound)
         let isFirst = Self.isLineStart(in: text, before: name.lowerBound)
         if isInString || !isFirst, let quoted = Self.openedValue(in: text, from: start) {
-            return isKnown || Self.isQuote(before) && !Sentence.isOne(text[quoted])
+            if isKnown, !text[quoted].elementsEqual(HiddenRanges.replacement.utf8) {
+                return quoted.lowerBound..<Self.lastPiece(in: text, behind: quoted.upperBound)
+            }
+            return Self.isQuote(before) && !Sentence.isOne(text[quoted])
                 || CredentialShapes.isLikeOne(text[quoted]) ? quoted : start..<start
         }
         let line = Self.end(of: start..<text.count, in: text) {
@@ -49,6 +52,20 @@ extension NamedValue {
         }
         let word = start..<Self.end(of: start..<line, in: text) { $0 <= 0x20 || ",;\"'<>)".utf8.contains($0) }
         return CredentialShapes.isLikeOne(text[word]) ? word : start..<start
+    }
+
+    /// Where the last word ends that looks like a credential, of those up to the end of the line or of the entry; the place
+    /// itself if there is none.
+    private static func lastPiece(in text: UnsafeBufferPointer<UInt8>, behind place: Int) -> Int {
+        let stop = end(of: place..<text.count, in: text) { $0 < 0x20 || ",}]".utf8.contains($0) }
+        var last = place
+        var index = place
+        while index < stop {
+            let word = index..<end(of: index..<stop, in: text) { " \"'\\;".utf8.contains($0) }
+            if CredentialShapes.isLikeOne(text[word]) { last = word.upperBound }
+            index = word.upperBound + 1
+        }
+        return last
     }
 
     /// The lines of a block scalar of YAML, whose mark is all that stands behind the name: `secret: |`.
@@ -76,6 +93,8 @@ extension NamedValue {
             text[mark + 1] != text[mark]
         else { return nil }
         let inside = mark + 1
+        let hidden = HiddenRanges.replacement.utf8
+        if text[inside...].starts(with: hidden) { return inside..<inside + hidden.count }
         if text[mark] == UInt8(ascii: "\"") {
             return inside..<stringEnd(in: text, from: inside, escapes: mark - start)
         }

@@ -126,12 +126,20 @@ public struct SensitiveNames: Sendable {
         }
         guard NamedValue.isMark(text[mark]), let named = NamedValue(in: text, beforeMark: mark) else { return nil }
         // What is called "key" may be the name of a credential, whose value is beside it.
-        if let value = named.sibling(in: text, where: { isCredential(text, $0, in: .field) }) { return value }
+        if let value = named.sibling(in: text, where: { isCredential(text, $0, in: Self.place(ofLabelled: text[$0])) })
+        {
+            return value
+        }
         if isCredential(text, named.name, in: named.place) { return named.value(in: text) }
         guard !ownValues.isEmpty, let own = ownValues[String(decoding: text[named.name], as: UTF8.self).lowercased()]
         else { return nil }
         let value = named.value(in: text)
         return own.contains(String(decoding: text[value], as: UTF8.self)) ? value : nil
+    }
+
+    /// What the name of what is beside it is: `key` alone is a name of a header field, `keyUiLocale` a setting.
+    private static func place(ofLabelled name: Slice<UnsafeBufferPointer<UInt8>>) -> CredentialName.Place {
+        name.count > 3 && name.prefix(3).elementsEqual("key".utf8) ? .member : .field
     }
 
     private func isCredential(

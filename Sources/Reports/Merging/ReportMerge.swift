@@ -109,6 +109,8 @@ public struct ReportMerge: Sendable {
         suite.results = pieces.flatMap { piece in piece.suite.results.map { $0.shifted(by: piece.offset) } }
         suite.results.sort { ($0.index, $0.start) < ($1.index, $1.start) }
         if let total = suite.plan?.total { suite.plan?.planned = total }
+        // One part that had nothing to check is not made good by another in which nothing had failed.
+        suite.plan?.selection?.nothingFailed = pieces.allSatisfy { $0.suite.plan?.selection?.nothingFailed ?? false }
         let end = pieces.map { duration(from: suite.startedAt, to: $0.suite.startedAt) + $0.suite.duration }.max()
         suite.duration = end ?? suite.duration
         return suite

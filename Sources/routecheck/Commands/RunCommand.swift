@@ -130,8 +130,14 @@ struct RunCommand: JobReadingCommand {
             return (try plan.applied(to: selection.plans(for: jobs), environment: environment), false)
         }
         let standardError = Terminal(.standardError)
-        let hasNone = failures.areNone(of: try plan.divided(selection.plans(for: jobs), environment: environment))
-        if hasNone {
+        let whole = selection.plans(for: jobs)
+        let parts = try plan.divided(whole, environment: environment)
+        // A shard may be without checks, which is as good a night.
+        let isWithoutChecks = parts.allSatisfy(\.entries.isEmpty) && !whole.allSatisfy(\.entries.isEmpty)
+        let hasNone = isWithoutChecks || failures.areNone(of: parts)
+        if isWithoutChecks {
+            standardError.write("note: this shard has no check, so there is nothing to run again\n")
+        } else if hasNone {
             // The best night there can be must not fail a pipeline.
             let consequence: Message =
                 reports.isEmpty || isDryRun ? " and no report to write" : ", and the reports are empty"
