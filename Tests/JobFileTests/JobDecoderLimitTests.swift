@@ -26,6 +26,17 @@ import Testing
         )
     }
 
+    /// Each takes a part of the stack.
+    @Test func refusesAChainOfThousandsOfVariables() {
+        func chain(_ count: Int) -> String {
+            let links = (0..<count).map { "  v\($0): \"${v\($0 + 1)}\"\n" }.joined()
+            return "vars:\n\(links)  v\(count): x\nchecks: [{route: \"${v0}\"}]\n"
+        }
+        #expect(problems(chain(200)) == [])
+        let found = problems(chain(20_000))
+        #expect(found.first == "a:258:9: error: \"vars\" refer to each other more than 256 deep")
+    }
+
     @Test func refusesTenThousandLevels() {
         let text = "checks: " + String(repeating: "[", count: 10_000)
         #expect(problems(text) == ["a:1:72: error: maps and lists are nested more than 64 deep"])
