@@ -35,34 +35,24 @@ package enum CredentialName {
     /// Whether a name says for certain that its value is a credential, and not perhaps a kind of one or a key of data:
     /// `token` and `apiKey`, but neither `key` nor `session`.
     package static func isCertain(_ name: String) -> Bool {
-        var name = name
-        return name.withUTF8 { name in
-            [false, true].contains { splitsAtCase in
-                var parts = Parts(name[...], splitsAtCase: splitsAtCase)
-                var previous: NamePart?
-                while let part = parts.next() {
-                    if isKey(part) || holds(part, one: certainWords) { return true }
-                    if let previous, part.isEqual(to: "key"), keyPurposes.contains(where: { previous.isEqual(to: $0) })
-                    {
-                        return true
-                    }
-                    previous = part
+        inEitherSplit(name) { parts in
+            var parts = parts
+            var previous: NamePart?
+            while let part = parts.next() {
+                if isKey(part) || holds(part, one: certainWords) { return true }
+                if let previous, part.isEqual(to: "key"), keyPurposes.contains(where: { previous.isEqual(to: $0) }) {
+                    return true
                 }
-                return false
+                previous = part
             }
+            return false
         }
     }
 
     /// Whether the last part of a name says that its value is an address: `TOKEN_URL`, `tokenEndpoint`.
     package static func endsAsAddress(_ name: String) -> Bool {
-        var name = name
-        return name.withUTF8 { name in
-            [false, true].contains { splitsAtCase in
-                var parts = Parts(name[...], splitsAtCase: splitsAtCase)
-                var last: NamePart?
-                while let part = parts.next() { last = part }
-                return last.map { last in addressWords.contains { last.isEqual(to: $0) } } ?? false
-            }
+        inEitherSplit(name) { parts in
+            parts.last.map { last in addressWords.contains { last.isEqual(to: $0) } } ?? false
         }
     }
 
@@ -73,16 +63,18 @@ package enum CredentialName {
     /// Whether the last part of a name is a word for a credential, so that its value is one and nothing about one:
     /// `access_token`, but neither `token_type` nor `passwordExpired`.
     package static func endsAsCredential(_ name: String) -> Bool {
+        inEitherSplit(name) { parts in
+            guard let last = parts.last else { return false }
+            return isKey(last) || last.isEqual(to: "key") || last.isEqual(to: "tokens")
+                || certainWords.contains { last.ends(with: $0) }
+        }
+    }
+
+    /// Whether something holds of the parts of a name, be it taken apart where its case changes or not.
+    private static func inEitherSplit(_ name: String, _ holds: (Parts) -> Bool) -> Bool {
         var name = name
         return name.withUTF8 { name in
-            [false, true].contains { splitsAtCase in
-                var parts = Parts(name[...], splitsAtCase: splitsAtCase)
-                var last: NamePart?
-                while let part = parts.next() { last = part }
-                guard let last else { return false }
-                return isKey(last) || last.isEqual(to: "key") || last.isEqual(to: "tokens")
-                    || certainWords.contains { last.ends(with: $0) }
-            }
+            [false, true].contains { holds(Parts(name[...], splitsAtCase: $0)) }
         }
     }
 
@@ -230,6 +222,14 @@ private struct Parts {
 
     /// Whether there is no further part.
     var isAtEnd: Bool { rest.isEmpty }
+
+    /// The last of them.
+    var last: NamePart? {
+        var parts = self
+        var last: NamePart?
+        while let part = parts.next() { last = part }
+        return last
+    }
 
     mutating func next() -> NamePart? {
         guard !rest.isEmpty else { return nil }

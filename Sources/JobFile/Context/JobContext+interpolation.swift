@@ -240,8 +240,7 @@ extension JobContext {
     private mutating func find(_ name: String, withRow: Bool) -> Lookup {
         let found = look(for: name, withRow: withRow)
         if let value = found.value {
-            let binding = withRow ? row.first { $0.name == name } : nil
-            trace.add(name, value, ofRowMadeFrom: binding?.sources)
+            trace.add(name, value, ofRowMadeFrom: withRow ? row.first { $0.name == name }?.sources : nil)
             outsideSecrets.add(value, of: name)
         }
         return found

@@ -47,10 +47,10 @@ struct ReferenceTrace {
 
     /// Takes down a variable that has been found.
     ///
-    /// - Parameter makers: Where a row has it, the names of what its value is made from.
-    mutating func add(_ name: String, _ value: Resolved, ofRowMadeFrom makers: [String]? = nil) {
+    /// - Parameter makers: Where a row has it, the names of what its value is made from; asked for only by who watches.
+    mutating func add(_ name: String, _ value: Resolved, ofRowMadeFrom makers: @autoclosure () -> [String]?) {
         if watched != nil {
-            watched?.append(contentsOf: makers ?? [name] + (sources[name] ?? []).map(\.name))
+            watched?.append(contentsOf: makers() ?? [name] + (sources[name] ?? []).map(\.name))
         }
         guard isOpen else { return }
         if let text = value.text { found.append(Reference(name: name, value: text)) }
