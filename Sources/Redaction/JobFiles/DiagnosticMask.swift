@@ -27,8 +27,8 @@ public struct DiagnosticMask: Sendable {
             secrets += others.filter(OutsideSecret.looksLikeOne)
             longSecrets += others
             // A piece can be a word of the language too.
-            secrets += found.all.ranges.flatMap { Self.pieces(source.bytes, $0) }.filter(OutsideSecret.looksLikeOne)
-                .filter { $0.contains(where: \.isNumber) }
+            secrets += found.all.ranges.flatMap { Self.pieces(source.bytes, $0) }
+                .filter { OutsideSecret.looksLikeOne($0) && $0.contains(where: \.isNumber) }
             return Self.masked(source, found.all)
         }
         redactor = Redactor(secretsOf: jobs, and: secrets, orLong: longSecrets)

@@ -65,7 +65,7 @@ extension KeyScan {
     /// What of a line in braces may still belong to a value that seems to end: where the last letter of it is, and where
     /// the look goes on.
     private func rest(behind value: Range<Int>, in line: Line) -> (last: Int, next: Int) {
-        let isQuoted = value.upperBound < line.endIndex && YAMLText.isQuote(line[value.upperBound])
+        let isQuoted = value.upperBound < line.endIndex && line[value.upperBound].isQuote
         let start = min(value.upperBound + (isQuoted ? 1 : 0), line.endIndex)
         let end = endOfValue(in: line, from: start)
         return (Self.trimmed(line[start..<end])?.upperBound ?? value.upperBound, end)
@@ -85,7 +85,7 @@ extension KeyScan {
                 var next = index
                 while next < line.endIndex, " \t}]".utf8.contains(line[next]) { next += 1 }
                 guard next < line.endIndex else { return index }
-                let isComment = line[next] == UInt8(ascii: "#") && Self.isBlank(line[next - 1])
+                let isComment = line[next] == UInt8(ascii: "#") && line[next - 1].isBlank
                 let isEnd = line[next] == UInt8(ascii: ",") && isEntry(in: line, at: next + 1, opens: true)
                 if isComment || isEnd { return index }
                 index = next
@@ -102,13 +102,13 @@ extension KeyScan {
     ///   - hasServerKeys: Whether only the keys of the server's settings can stand there.
     ///   - opens: Whether a further list or map is an entry.
     private func isEntry(in line: Line, at start: Int, hasServerKeys: Bool = false, opens: Bool = false) -> Bool {
-        guard let index = line[start...].firstIndex(where: { !Self.isBlank($0) }) else { return true }
+        guard let index = line[start...].firstIndex(where: { !$0.isBlank }) else { return true }
         if opens, "{[".utf8.contains(line[index]) { return true }
         guard let key = WrittenKey(in: line, at: index, isFirst: true), key.hasMark,
             key.name.count <= WrittenKey.longest
         else { return false }
         // Without quotation marks, a blank belongs behind the colon.
-        guard YAMLText.isQuote(line[index]) || key.end == line.endIndex || Self.isBlank(line[key.end - 1]) else {
+        guard line[index].isQuote || key.end == line.endIndex || line[key.end - 1].isBlank else {
             return false
         }
         let name = String(decoding: line[key.name], as: UTF8.self)
@@ -138,7 +138,7 @@ extension KeyScan {
         guard let value = YAMLText.values(in: bytes, from: key.end, isFlow: isInFlow).first else { return false }
         guard !"*$".utf8.contains(bytes[value.lowerBound]) else { return false }
         return LiteralSecrets.isOne(
-            inPlaceOfFile: String(decoding: bytes[value].prefix { !Self.isBlank($0) }, as: UTF8.self)
+            inPlaceOfFile: String(decoding: bytes[value].prefix { !$0.isBlank }, as: UTF8.self)
         )
     }
 
@@ -175,7 +175,7 @@ extension KeyScan {
         let isBraced = marks.contains { "{[".utf8.contains($0) }
         var end = line.endIndex
         while end > value.lowerBound,
-            isBlank(line[end - 1]) || marks.contains(line[end - 1]) || isBraced && "}]".utf8.contains(line[end - 1])
+            line[end - 1].isBlank || marks.contains(line[end - 1]) || isBraced && "}]".utf8.contains(line[end - 1])
         {
             end -= 1
         }
@@ -183,10 +183,8 @@ extension KeyScan {
     }
 
     private static func opens(_ line: Line, _ start: Int, with mark: Unicode.Scalar) -> Bool {
-        line[start...].first { !isBlank($0) } == UInt8(ascii: mark)
+        line[start...].first { !$0.isBlank } == UInt8(ascii: mark)
     }
-
-    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
     /// Where an entry of a map in braces ends: at a comma or a closing mark that belongs to the map.
     private static func endOfEntry(in line: Line, from start: Int) -> Int {

@@ -98,7 +98,7 @@ struct KeyScan {
     typealias Line = Slice<UnsafeBufferPointer<UInt8>>
 
     private mutating func scan(_ line: Line) {
-        guard let content = line.firstIndex(where: { !Self.isBlank($0) }) else { return }
+        guard let content = line.firstIndex(where: { !$0.isBlank }) else { return }
         let indent = content - line.startIndex
         let isItem = "-:".utf8.contains(line[content])
         // A key that is not indented is one of the outermost map, whatever somebody forgot to close above it.
@@ -121,7 +121,7 @@ struct KeyScan {
         // The marks of a list, of a key, and of a comment, which may be a line that was taken out of use.
         var start = content
         var dash: Int?
-        while start < line.endIndex, Self.isBlank(line[start]) || "-?#".utf8.contains(line[start]) {
+        while start < line.endIndex, line[start].isBlank || "-?#".utf8.contains(line[start]) {
             if line[start] == UInt8(ascii: "-") { dash = start - line.startIndex }
             start += 1
         }
@@ -141,15 +141,15 @@ struct KeyScan {
             let key = WrittenKey(in: line, at: index, isFirst: isFirst) ?? anchor(in: line, at: index)
             if let key, isFirst || opensItem, let value = second(behind: key, in: line, dash: dash) {
                 index = value.map { hideValue(of: $0, isCertain: false, in: line, indent: column) } ?? line.endIndex
-            } else if let key, key.hasMark || isFirst || !YAMLText.isQuote(line[index]) {
+            } else if let key, key.hasMark || isFirst || !line[index].isQuote {
                 let end = max(index + 1, look(at: key, in: line, indent: column))
                 index = end
                 isFirst = false
                 opensItem = false
             } else {
                 follow(line[index], at: index)
-                isFirst = "{,".utf8.contains(line[index]) || isFirst && Self.isBlank(line[index])
-                opensItem = "[".utf8.contains(line[index]) || opensItem && Self.isBlank(line[index])
+                isFirst = "{,".utf8.contains(line[index]) || isFirst && line[index].isBlank
+                opensItem = "[".utf8.contains(line[index]) || opensItem && line[index].isBlank
                 index += 1
             }
         }

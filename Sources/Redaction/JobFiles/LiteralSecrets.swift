@@ -145,7 +145,7 @@ private struct WrittenRedaction {
                 continue
             }
             index += key.count
-            if YAMLText.isQuote(bytes[index]) { index += 1 }
+            if bytes[index].isQuote { index += 1 }
             index = YAMLText.skip(in: bytes, from: index) { $0 == UInt8(ascii: " ") }
             guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { continue }
             count += 1

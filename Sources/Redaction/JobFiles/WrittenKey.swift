@@ -26,11 +26,11 @@ struct WrittenKey {
     init?(anchorIn line: Slice<UnsafeBufferPointer<UInt8>>, at start: Int) {
         guard line[start] == UInt8(ascii: "&"), start == line.startIndex || " \t[{,:-".utf8.contains(line[start - 1])
         else { return nil }
-        let name = line[(start + 1)...].prefix { !Self.isBlank($0) && !",[]{}".utf8.contains($0) }
+        let name = line[(start + 1)...].prefix { !$0.isBlank && !",[]{}".utf8.contains($0) }
         guard !name.isEmpty, name.count <= Self.longest else { return nil }
         self.init(
             name: name.startIndex..<name.endIndex,
-            end: line[name.endIndex...].firstIndex { !Self.isBlank($0) } ?? line.endIndex
+            end: line[name.endIndex...].firstIndex { !$0.isBlank } ?? line.endIndex
         )
         isAnchor = true
     }
@@ -44,7 +44,7 @@ struct WrittenKey {
             let word = index + 1
             guard let close = line[word...].firstIndex(of: quote), close > word else { return nil }
             // A text that has a key and its value in it stands where a map belongs: "X-Api-Key: abc".
-            if !YAMLText.isQuote(line[word]), let inner = Self(in: line, at: word, isFirst: isFirst), inner.hasMark,
+            if !line[word].isQuote, let inner = Self(in: line, at: word, isFirst: isFirst), inner.hasMark,
                 inner.end < close,
                 !Self.hasMark(in: line, behind: close + 1)
             {
@@ -59,8 +59,8 @@ struct WrittenKey {
             name = start..<index
         }
         let word = index
-        while index < line.endIndex, Self.isBlank(line[index]) || Self.isMark(line, at: index) { index += 1 }
-        hasMark = line[word..<index].contains { !Self.isBlank($0) }
+        while index < line.endIndex, line[index].isBlank || Self.isMark(line, at: index) { index += 1 }
+        hasMark = line[word..<index].contains { !$0.isBlank }
         end = index
         self.isFirst = isFirst
     }
@@ -68,15 +68,13 @@ struct WrittenKey {
     /// Whether a byte can be part of a key without quotation marks.
     static func isWordByte(_ byte: UInt8) -> Bool { byte.isNameByte && byte != 0xEF || ".$*".utf8.contains(byte) }
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
     /// Whether a byte is a colon or what is typed in place of one, `：` (U+FF1A) included.
     private static func isMark(_ line: Slice<UnsafeBufferPointer<UInt8>>, at index: Int) -> Bool {
         ":=;>".utf8.contains(line[index]) || line[index] == 0xEF || line[index] == 0xBC || line[index] == 0x9A
     }
 
     private static func hasMark(in line: Slice<UnsafeBufferPointer<UInt8>>, behind start: Int) -> Bool {
-        guard let index = line[start...].firstIndex(where: { !isBlank($0) }) else { return false }
+        guard let index = line[start...].firstIndex(where: { !$0.isBlank }) else { return false }
         return isMark(line, at: index)
     }
 

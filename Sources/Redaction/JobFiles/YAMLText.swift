@@ -34,7 +34,7 @@ enum YAMLText {
 
     /// One scalar without its quotation marks, and where it ends with them; empty for what is another key.
     private static func scalar(in bytes: [UInt8], from start: Int, isFlow: Bool) -> (Range<Int>, end: Int) {
-        if isQuote(bytes[start]) {
+        if bytes[start].isQuote {
             let end = skip(in: bytes, from: start + 1) { $0 != bytes[start] }
             let next = skip(in: bytes, from: min(end + 1, bytes.count)) { $0 == 0x20 }
             let isKey = next < bytes.count && bytes[next] == UInt8(ascii: ":")
@@ -75,5 +75,4 @@ enum YAMLText {
         return name.startIndex..<name.endIndex
     }
 
-    static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
 }

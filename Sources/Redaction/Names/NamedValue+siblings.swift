@@ -12,7 +12,7 @@ extension NamedValue {
     ) -> Range<Int>? {
         guard text[mark] != UInt8(ascii: ">"), Self.isLabel(text[name]) else { return nil }
         let open = Self.skipBlanks(in: text, from: mark + 1)
-        guard open < text.count, Self.isQuote(text[open]) else { return nil }
+        guard open < text.count, text[open].isQuote else { return nil }
         let named =
             open + 1..<Self.end(of: open + 1..<min(text.count, open + 130), in: text) { $0 == text[open] || $0 == 0x5C }
         guard !named.isEmpty, isCredential(named) else { return nil }
@@ -50,11 +50,10 @@ extension NamedValue {
     /// The quoted value of a `value` right in front of the name: `{"value": "…", "name":`, `<input value="…" name=`.
     private func valueInFront(in text: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
         var end = name.lowerBound
-        while end > 0, " \t\r\n,".utf8.contains(text[end - 1]) || end == name.lowerBound && Self.isQuote(text[end - 1])
-        {
+        while end > 0, " \t\r\n,".utf8.contains(text[end - 1]) || end == name.lowerBound && text[end - 1].isQuote {
             end -= 1
         }
-        guard end > 1, Self.isQuote(text[end - 1]) else { return nil }
+        guard end > 1, text[end - 1].isQuote else { return nil }
         let quote = text[end - 1]
         var start = end - 1
         while start > 0, text[start - 1] != quote, text[start - 1] != 0x0A, end - start < 1_024 { start -= 1 }
@@ -75,11 +74,11 @@ extension NamedValue {
         atComma comma: Int,
         where isCredential: (Range<Int>) -> Bool
     ) -> Range<Int>? {
-        guard comma > 0, isQuote(text[comma - 1]), let name = quotedName(in: text, before: comma), name.lowerBound >= 2,
+        guard comma > 0, text[comma - 1].isQuote, let name = quotedName(in: text, before: comma), name.lowerBound >= 2,
             "[(".utf8.contains(text[name.lowerBound - 2]), isCredential(name)
         else { return nil }
         let open = end(of: comma + 1..<text.count, in: text) { $0 > 0x20 }
-        guard open < text.count, isQuote(text[open]) else { return nil }
+        guard open < text.count, text[open].isQuote else { return nil }
         return open + 1..<end(of: open + 1..<text.count, in: text) { $0 == text[open] }
     }
 

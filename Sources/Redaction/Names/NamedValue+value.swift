@@ -11,7 +11,7 @@ extension NamedValue {
         case UInt8(ascii: "="): value = Self.parameter(in: text, from: mark + 1)
         case UInt8(ascii: ">"): value = Self.content(in: text, from: mark + 1)
         case _ where isQuoted:
-            let start = Self.end(of: mark + 1..<text.count, in: text) { !Self.isBlank($0) && $0 != 0x0A && $0 != 0x0D }
+            let start = Self.end(of: mark + 1..<text.count, in: text) { !$0.isBlank && $0 != 0x0A && $0 != 0x0D }
             value = Self.jsonValue(in: text, from: start)
         default: value = fieldValue(in: text, isKnown: isKnown)
         }
@@ -33,21 +33,21 @@ extension NamedValue {
         if "[{(".utf8.contains(before) || isList && !text[start...].starts(with: HiddenRanges.replacement.utf8) {
             return Self.parameter(in: text, from: start)
         }
-        let isInString = Self.isQuote(before) || Self.isInString(in: text, at: name.lowerBound)
+        let isInString = before.isQuote || Self.isInString(in: text, at: name.lowerBound)
         let isFirst = Self.isLineStart(in: text, before: name.lowerBound)
         if isInString || !isFirst, let quoted = Self.openedValue(in: text, from: start) {
             if isKnown, !text[quoted].elementsEqual(HiddenRanges.replacement.utf8) {
                 return quoted.lowerBound..<Self.lastPiece(in: text, behind: quoted.upperBound)
             }
-            return Self.isQuote(before) && !Sentence.isOne(text[quoted])
+            return before.isQuote && !Sentence.isOne(text[quoted])
                 || CredentialShapes.isLikeOne(text[quoted]) ? quoted : start..<start
         }
         let line = Self.end(of: start..<text.count, in: text) {
-            $0 == 0x0A || $0 == 0x0D || isInString && Self.isQuote($0)
+            $0 == 0x0A || $0 == 0x0D || isInString && $0.isQuote
                 || before == UInt8(ascii: ">") && $0 == UInt8(ascii: "<")
         }
         if isFirst, let block = block(in: text, below: start..<line) { return block }
-        if isKnown || isFirst || before == UInt8(ascii: ">") || Self.isQuote(before) {
+        if isKnown || isFirst || before == UInt8(ascii: ">") || before.isQuote {
             return Sentence.isOne(text[start..<line]) ? start..<start : start..<line
         }
         let word = start..<Self.end(of: start..<line, in: text) { $0 <= 0x20 || ",;\"'<>)".utf8.contains($0) }
@@ -88,7 +88,7 @@ extension NamedValue {
     /// none open there, as where the mark ends the string that the name stands in.
     private static func openedValue(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Range<Int>? {
         let mark = end(of: start..<text.count, in: text) { $0 != UInt8(ascii: "\\") }
-        guard mark + 1 < text.count, isQuote(text[mark]), text[mark + 1] > 0x20,
+        guard mark + 1 < text.count, text[mark].isQuote, text[mark + 1] > 0x20,
             !",;)]}\\".utf8.contains(text[mark + 1]),
             text[mark + 1] != text[mark]
         else { return nil }
@@ -113,7 +113,7 @@ extension NamedValue {
     }
 
     static func skipBlanks(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        end(of: start..<text.count, in: text) { !isBlank($0) }
+        end(of: start..<text.count, in: text) { !$0.isBlank }
     }
 
     /// The first place of a range whose byte ends something, or the end of the range.
@@ -132,7 +132,7 @@ extension NamedValue {
         let isArrow = start < text.count && text[start] == UInt8(ascii: ">")
         let value = skipBlanks(in: text, from: isArrow ? start + 1 : start)
         guard value < text.count else { return value..<value }
-        if isQuote(text[value]) { return value + 1..<quotedEnd(in: text, from: value + 1, quote: text[value]) }
+        if text[value].isQuote { return value + 1..<quotedEnd(in: text, from: value + 1, quote: text[value]) }
         let hidden = HiddenRanges.replacement.utf8
         // What has been hidden is a part of the value like any other.
         if text[value] == UInt8(ascii: "["), !text[value...].starts(with: hidden) {
@@ -215,7 +215,7 @@ extension NamedValue {
     /// A range without the blanks at its end.
     private static func trimmed(_ range: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> Range<Int> {
         var end = range.upperBound
-        while end > range.lowerBound, isBlank(text[end - 1]) || text[end - 1] == 0x0D { end -= 1 }
+        while end > range.lowerBound, text[end - 1].isBlank || text[end - 1] == 0x0D { end -= 1 }
         return range.lowerBound..<end
     }
 

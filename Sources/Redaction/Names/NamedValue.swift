@@ -23,7 +23,7 @@ struct NamedValue {
         var index = name.upperBound
         // A JSON name's closing quotation mark, in a text that may itself be a JSON string.
         while index < text.count, text[index] == UInt8(ascii: "\\") { index += 1 }
-        let isQuoted = index < text.count && Self.isQuote(text[index])
+        let isQuoted = index < text.count && text[index].isQuote
         if isQuoted { index += 1 }
         index = Self.skipBlanks(in: text, from: index)
         guard index < text.count, text[index] == UInt8(ascii: ":") || text[index] == UInt8(ascii: "=") else {
@@ -40,8 +40,8 @@ struct NamedValue {
             return
         }
         var end = mark
-        while end > 0, Self.isBlank(text[end - 1]), mark - end < Self.longestName { end -= 1 }
-        let isQuoted = end > 0 && Self.isQuote(text[end - 1])
+        while end > 0, text[end - 1].isBlank, mark - end < Self.longestName { end -= 1 }
+        let isQuoted = end > 0 && text[end - 1].isQuote
         guard let name = isQuoted ? Self.quotedName(in: text, before: end) : Self.bareName(in: text, before: end, mark)
         else { return nil }
         self.init(name: name, mark: mark, byte: text[mark], isQuoted: isQuoted)
@@ -91,10 +91,6 @@ struct NamedValue {
         return start < end && !isHost ? start..<end : nil
     }
 
-    static func isQuote(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") }
-
-    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
     /// Whether a byte that ends a whole name can be part of one: `user[password]=`, `api%5Fkey=`, `app.token=`.
     private static func isInsideName(_ byte: UInt8, isField: Bool) -> Bool {
         byte == UInt8(ascii: ".") || !isField && "[]%+$".utf8.contains(byte)
@@ -103,7 +99,7 @@ struct NamedValue {
     /// Whether nothing but marks of a log or an indentation stands between the beginning of the line and a place.
     static func isLineStart(in text: UnsafeBufferPointer<UInt8>, before place: Int) -> Bool {
         var index = place
-        while index > 0, isBlank(text[index - 1]) || "<>*-+|#".utf8.contains(text[index - 1]) { index -= 1 }
+        while index > 0, text[index - 1].isBlank || "<>*-+|#".utf8.contains(text[index - 1]) { index -= 1 }
         return index == 0 || text[index - 1] == 0x0A || text[index - 1] == 0x0D
     }
 

@@ -194,6 +194,12 @@ extension UInt8 {
         }
     }
 
+    /// Whether the byte is a quotation mark of either kind.
+    var isQuote: Bool { self == UInt8(ascii: "\"") || self == UInt8(ascii: "'") }
+
+    /// Whether the byte is a space or a tab.
+    var isBlank: Bool { self == 0x20 || self == 0x09 }
+
     /// The byte, in lower case if it is a letter of ASCII.
     var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 }
