@@ -284,7 +284,8 @@ struct ExchangeTests {
     @Test(arguments: [0, 1, 4_095, 4_096, 5_000, 19_999, 20_000], [1, 100, 4_096, 7_000, 20_000])
     func keepsTheEndOfALongBody(kept: Int, piece: Int) async throws {
         let body = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-        let exchange = try await exchange({ TransportRequest(url: $0 + "/", keptBody: kept) }) { connection in
+        let exchange = try await exchange({ TransportRequest(url: $0 + "/", timeout: .seconds(300), keptBody: kept) }) {
+            connection in
             _ = connection.readRequest()
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n")
             for start in stride(from: 0, to: body.count, by: piece) {

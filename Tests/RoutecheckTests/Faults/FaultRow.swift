@@ -62,30 +62,30 @@ extension FaultRow {
         FaultRow(
             name: "hangs",
             fault: .hang,
-            keys: "timeout: 300ms",
+            keys: "timeout: 2s",
             layer: .network,
             code: "timeout",
-            message: "127.0.0.1:PORT did not answer within 300 ms."
+            message: "127.0.0.1:PORT did not answer within 2 s."
                 + " The connection stood; DHIS2 waits up to 5 s for the target of the route \"echo\" (echo.example.org), which may be what is slow."
         ),
         FaultRow(
             name: "hangs in the body",
             fault: .hangInBody,
-            keys: "timeout: 300ms, headers: {User-Agent: matrix, Accept-Encoding: gzip}",
+            keys: "timeout: 2s, headers: {User-Agent: matrix, Accept-Encoding: gzip}",
             layer: .network,
             code: "timeout",
             message:
-                "127.0.0.1:PORT began to answer, but did not finish within 300 ms; 143 of the 287 bytes of its body had come."
+                "127.0.0.1:PORT began to answer, but did not finish within 2 s; 143 of the 287 bytes of its body had come."
                 + " The connection stood; DHIS2 waits up to 5 s for the target of the route \"echo\" (echo.example.org), which may be what is slow."
         ),
         FaultRow(
             name: "drips too slowly",
-            fault: .drip(bytes: 1, every: .milliseconds(60)),
-            keys: "timeout: 300ms, headers: {User-Agent: matrix, Accept-Encoding: gzip}",
+            fault: .drip(bytes: 1, every: .milliseconds(200)),
+            keys: "timeout: 2s, headers: {User-Agent: matrix, Accept-Encoding: gzip}",
             layer: .network,
             code: "timeout",
             message:
-                "127.0.0.1:PORT began to answer, but did not finish within 300 ms; not even its header fields had come."
+                "127.0.0.1:PORT began to answer, but did not finish within 2 s; not even its header fields had come."
                 + " The connection stood; DHIS2 waits up to 5 s for the target of the route \"echo\" (echo.example.org), which may be what is slow."
         ),
         FaultRow(
