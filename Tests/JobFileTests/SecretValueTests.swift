@@ -100,6 +100,14 @@ struct SecretValueTests {
         #expect(diagnostics[0].help == "set T in the environment, or keep the secret in a file")
     }
 
+    /// What stands in `vars` is taken before the environment.
+    @Test(arguments: ["token: \"${T}\"", "token: a, headers: {X-Api-Key: \"${T}\"}"])
+    func whatIsInTheFileGivesWayToTheEnvironment(server: String) {
+        let diagnostics = Self.diagnostics(server, variables: "T: local", check: "route: chap")
+        #expect(diagnostics.count == 1)
+        #expect(diagnostics[0].help?.hasPrefix("set T in the environment and remove it from vars") == true)
+    }
+
     @Test(arguments: [
         "headers: {X-Auth-Key: \"${T}\"}", "headers: {X-Api-Token: \"Key ${made}\"}", "params: {api_key: \"${T}\"}",
         "params: {token: [a, \"x${made}\"]}", "params: {client_secret: \"${unset:-${T}}\"}",
@@ -140,9 +148,13 @@ struct SecretValueTests {
         #expect(Self.diagnostics("token: a, proxy: \"http://${T}:1\"", check: "route: chap, \(check)") == [])
     }
 
-    private static func diagnostics(_ server: String, check: String) -> [Diagnostic] {
+    private static func diagnostics(
+        _ server: String,
+        variables: String = #"made: "a${T}""#,
+        check: String
+    ) -> [Diagnostic] {
         let text = """
-            vars: {made: "a${T}"}
+            vars: {\(variables)}
             server: {url: "https://dhis2.example", \(server)}
             checks: [{\(check)}]
             """

@@ -119,7 +119,7 @@ extension JobContext {
         error(
             Self.exposure(label, name),
             at: node,
-            help: "set \(name) in the environment, or keep the secret in a file"
+            help: "\(advice(for: name)), or keep the secret in a file"
         )
         return nil
     }
@@ -137,7 +137,7 @@ extension JobContext {
         let (value, variable) = notingCommandLine(read)
         guard let value, let variable else { return value }
         let message = Self.exposure("\"\(name)\"", variable)
-        let help = "set \(variable) in the environment"
+        let help = advice(for: variable)
         let isCertain = CredentialName.isCertain(name)
         guard isCertain || place == .field && CredentialName.matches(name, in: place) else { return value }
         // A number or a truth under such a name is data: "max_tokens", "hasPassword".
@@ -158,6 +158,11 @@ extension JobContext {
         let outer = trace.beginWatching()
         let value = read(&self)
         return (value, trace.endWatching(goingOnWith: outer).first { decoder.variables[$0] != nil })
+    }
+
+    /// Where the value of a variable belongs: the environment, which what the job file itself says would hide.
+    private func advice(for variable: String) -> String {
+        "set \(variable) in the environment\(variables[variable] == nil ? "" : " and remove it from vars")"
     }
 
     /// What is said of a credential on the command line, where every user of the machine can see it.
