@@ -111,7 +111,10 @@ let package = Package(
         .testTarget(name: "MatchingTests", dependencies: ["JSONDocument", "LinearRegex", "Matching"]),
         .testTarget(name: "DHIS2BehaviourTests", dependencies: ["DHIS2Behaviour", "HTTPVocabulary"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "SourceDiagnostics"]),
-        .testTarget(name: "RedactionTests", dependencies: ["Checks", "LinearRegex", "Redaction", "SourceDiagnostics"]),
+        .testTarget(
+            name: "RedactionTests",
+            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "Redaction", "SourceDiagnostics"]
+        ),
         .testTarget(
             name: "JobFileTests",
             dependencies: [

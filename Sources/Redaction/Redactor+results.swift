@@ -173,17 +173,20 @@ extension Redactor {
         _ actual: inout String,
         _ excerpt: inout [String]
     ) {
-        let isHidden = location.map { isSensitive($0, holding: [expected, actual] + excerpt) } ?? false
+        guard let place = location else { return hide(&expected, &actual, &excerpt) }
         hide(in: &location)
-        if isHidden {
-            expected = Self.replacement
-            actual = Self.replacement
-            excerpt = []
-        } else {
-            hide(in: &expected)
-            hide(in: &actual)
-            hide(inExcerpt: &excerpt)
-        }
+        let hidesExcerpt = excerpt.contains { hides($0, saidOf: place) }
+        let (hidesExpected, hidesActual) = (hides(expected, saidOf: place), hides(actual, saidOf: place))
+        if hidesExpected || hidesActual || hidesExcerpt { excerpt = [] }
+        hide(&expected, &actual, &excerpt)
+        if hidesExpected { expected = Self.replacement }
+        if hidesActual { actual = Self.replacement }
+    }
+
+    private func hide(_ expected: inout String, _ actual: inout String, _ excerpt: inout [String]) {
+        hide(in: &expected)
+        hide(in: &actual)
+        hide(inExcerpt: &excerpt)
     }
 }
 

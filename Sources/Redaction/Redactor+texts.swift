@@ -35,9 +35,10 @@ extension Redactor {
     /// Hides what stands behind names, and what has the shape of a credential, where marks are escaped.
     private func hideEscaped(in text: inout String) {
         let hidden = text.withUTF8 { text -> [Range<Int>] in
-            guard let decoded = DecodedText(text) else { return [] }
-            return decoded.bytes.withUnsafeBufferPointer { names.values(in: $0) + CredentialShapes.places(in: $0) }
-                .map(decoded.origin)
+            DecodedText.layers(of: text).flatMap { decoded in
+                decoded.bytes.withUnsafeBufferPointer { names.values(in: $0) + CredentialShapes.places(in: $0) }
+                    .map(decoded.origin)
+            }
         }
         replace(HiddenRanges(hidden), in: &text)
     }
@@ -92,33 +93,37 @@ extension Redactor {
             let line = lines[index]
             guard line.drop(while: { "-+ ".contains($0) }).hasPrefix("$"),
                 let colon = line.firstRange(of: ": "),
-                isSensitive(String(line[..<colon.lowerBound]), holding: [String(line[colon.upperBound...])])
+                hides(String(line[colon.upperBound...]), saidOf: String(line[..<colon.lowerBound]))
             else { continue }
             lines[index] = line[..<colon.upperBound] + Self.replacement
         }
     }
 
-    /// Whether what is said of a place is hidden: of a header field with a sensitive name, or of a JSON path on which there
-    /// is one.
+    /// Whether what is said of a header field with a sensitive name, or of a JSON path on which there is one, is hidden.
     ///
-    /// A name that only has a word for a credential in it can also have a number or a truth of data: `signatureRequired`.
-    func isSensitive(_ location: String, holding texts: [String]) -> Bool {
+    /// That there is something or nothing is no secret. Under a name of JSON that only has a word for a credential in it, `signatureRequired`, a number or a truth is data.
+    func hides(_ text: String, saidOf location: String) -> Bool {
         var path = location.drop { "-+ ".contains($0) }
         return path.withUTF8 { path in
             guard names.hidesWhat(isAt: path) else { return false }
-            return path.first != UInt8(ascii: "$") || names.isKnownWhat(isAt: path)
-                || !texts.allSatisfy(Self.isNumberOrTruth)
+            if Self.kinds.contains(text) { return false }
+            return path.first != UInt8(ascii: "$") || names.isKnownWhat(isAt: path) || Self.mayShowValue(text)
         }
     }
 
-    /// Whether a text about a JSON value shows no text: that would stand in quotation marks.
-    private static func isNumberOrTruth(_ text: String) -> Bool {
+    /// What is said of a value that shows nothing of it but its kind.
+    private static let kinds: Set<String> = [
+        "something", "nothing", "no such field", "null", "a string", "a number", "a boolean", "an array", "an object",
+    ]
+
+    /// Whether a text about a value shows some text of it: that stands in quotation marks, and a pattern in slashes.
+    private static func mayShowValue(_ text: String) -> Bool {
         var digits = 0
         for byte in text.utf8 {
             digits = isDigit(byte) ? digits + 1 : 0
-            if digits >= 6 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "/") || byte == 0xE2 { return false }
+            if digits >= 6 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "/") || byte == 0xE2 { return true }
         }
-        return true
+        return false
     }
 
     private func hideShapes(in text: inout String) {

@@ -129,7 +129,7 @@ struct SecretValueTests {
     }
 
     @Test(arguments: [
-        "X-Token-Type: \"${T}\"", "X-Session: \"${T}\"", "Idempotency-Key: \"${made}\"",
+        "X-Token-Kind: \"${T}\"", "X-Session: \"${T}\"", "Idempotency-Key: \"${made}\"",
     ])
     func whatMayBeACredentialIsWarnedOf(field: String) {
         let check = "headers: {\(field)}"

@@ -1,4 +1,5 @@
 import Checks
+import HTTPVocabulary
 import LinearRegex
 import Redaction
 import SourceDiagnostics
@@ -33,6 +34,47 @@ struct JobSecretsTests {
         let redactor = Redactor(secretsOf: job)
         #expect((redactor.redact("is \(value) there").value == "is [redacted] there") == isEverywhere)
         #expect(redactor.redact(check).value.parameters[0].value == "[redacted]")
+    }
+
+    /// What a check sends can have names and values in it, which DHIS2 and its target send back in their own spelling.
+    @Test(arguments: [
+        "https://hooks.example.org/x?token=Zx99kLong&a=1", "https%3A%2F%2Fh%2F%3Faccess_token%3DZx99kLong",
+        "Server=x;Password=Zx99kLong;Db=y", #"{"auth": {"client_secret": "Zx99kLong"}}"#, "sig=Zx99kLong",
+    ])
+    func looksForWhatIsNamedInAValue(value: String) throws {
+        var checks = Array(
+            repeating: Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1)),
+            count: 3
+        )
+        checks[0].parameters = [QueryParameter(name: "callback", value: value)]
+        let referer = try #require(HTTPFieldName("Referer"))
+        checks[1].headerFields.append(try #require(HTTPField(name: referer, value: value)))
+        checks[2].path = value
+        for check in checks.prefix(value.contains("=") ? 3 : 2) {
+            let job = Job(name: "j", file: "job.yaml", server: ServerSettings(url: "https://x"), checks: [check])
+            let redactor = Redactor(secretsOf: job)
+            #expect(redactor.redact("is Zx99kLong there").value == "is [redacted] there")
+            #expect(!redactor.redact(check).value.parameters.contains { $0.value.contains("Zx99kLong") })
+        }
+    }
+
+    /// A filter of DHIS2 and the like is no credential.
+    @Test(arguments: [
+        "key:eq:organisation", "a=b", "name=organisation", "key=organisation", "{\"a\": \"organisation\"}",
+    ])
+    func leavesOrdinaryValues(value: String) {
+        var check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
+        check.parameters = [QueryParameter(name: "filter", value: value)]
+        let job = Job(name: "j", file: "job.yaml", server: ServerSettings(url: "https://x"), checks: [check])
+        #expect(Redactor(secretsOf: job).redact("an organisation").value == "an organisation")
+    }
+
+    /// Somebody has given the secret itself in place of its name.
+    @Test func hidesWhatRedactHasInPlaceOfAName() {
+        var settings = ServerSettings(url: "https://x")
+        settings.redactions = [.name("Kx9wLongPiece99vPz"), .name("pin")]
+        let job = Job(name: "j", file: "job.yaml", server: settings, checks: [])
+        #expect(Redactor(secretsOf: job).redact("a Kx9wLongPiece99vPz pin").value == "a [redacted] pin")
     }
 
     /// A URL with a name such as `PARTNER_TOKEN` is a secret, one with a name such as `TOKEN_URL` is none.
@@ -75,6 +117,25 @@ struct JobSecretsTests {
         let redacted = Redactor(secrets: []).redact(check).value.attempts[0].mismatches[0]
         #expect((redacted.actual == "[redacted]") == isHidden)
         #expect(redacted.excerpt == (isHidden ? [] : ["- \(location): \(actual)"]))
+    }
+
+    /// That there is something or nothing is no secret; what should have been there is.
+    @Test(
+        arguments: ["$.access_token", "$.nope.token", "X-Api-Key"],
+        [("\"ab\"", "[redacted]"), ("something", "something"), ("a string", "a string"), ("length 36", nil)]
+    )
+    func showsThatThereIsNothing(location: String, expected: (said: String, shown: String?)) {
+        var check = CheckResult(
+            of: Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1)),
+            index: 0,
+            outcome: .failed
+        )
+        check.attempts = [Attempt(number: 1, start: .zero, duration: .zero, outcome: .failed)]
+        check.attempts[0].mismatches = [Mismatch(.json, location: location, expected: expected.said, actual: "nothing")]
+        let redacted = Redactor(secrets: []).redact(check).value.attempts[0].mismatches[0]
+        // A number is one of data only where the name leaves a doubt.
+        #expect(redacted.expected == expected.shown ?? (location == "$.nope.token" ? expected.said : "[redacted]"))
+        #expect(redacted.actual == "nothing")
     }
 
     /// A name that a check has by default repeats its path and its row.

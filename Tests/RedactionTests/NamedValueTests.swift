@@ -89,6 +89,40 @@ struct NamedValueTests {
         ),
         ("a: 1\nsecret: |\n  ab\n\n  cd\nb: 2", "a: 1\nsecret: [redacted]\nb: 2"),
         ("  secret: >-\n    ab\n  b: 2", "  secret: [redacted]\n  b: 2"),
+        // Beside it, as FHIR, Python and indented JSON write it.
+        (
+            #"{"name":"access_token","valueString":"Zq8x","a":"b"}"#,
+            #"{"name":"access_token","valueString":"[redacted]","a":"b"}"#
+        ),
+        ("[(b'host', b'a'), (b'authorization', b'Token ab')]", "[(b'host', b'a'), (b'authorization', b'[redacted]')]"),
+        ("[\n  [\n    \"X-Api-Key\" ,\n    \"ab\"\n  ]\n]", "[\n  [\n    \"X-Api-Key\" ,\n    \"[redacted]\"\n  ]\n]"),
+        // Behind an element that holds the name, as in XML and in the tables of error pages.
+        (
+            "<h><name>X-Api-Key</name><value>Zx87kLong7</value></h>",
+            "<h><name>X-Api-Key</name><value>[redacted]</value></h>"
+        ),
+        (
+            "<td>SECRET_KEY</td>\n <td class=\"c\"><pre>Zx90kLong7 </pre></td>",
+            "<td>SECRET_KEY</td>\n <td class=\"c\"><pre>[redacted] </pre></td>"
+        ),
+        ("<b>Authorization:</b> Token Zx89kLong7<br>", "<b>Authorization:</b> [redacted]<br>"),
+        // Behind breaks of lines that are escapes, as in JSON that quotes a request or a stack trace.
+        (
+            #"{"request":"GET / HTTP/1.1\r\nHost: a\r\nAuthorization: Token 7f3c9a1b\r\nAccept: */*"}"#,
+            #"{"request":"GET / HTTP/1.1\r\nHost: a\r\nAuthorization: [redacted]\r\nAccept: */*"}"#
+        ),
+        (
+            #"{"a":"x\njwt: abc1\n\tpwd=cd2\tsig=ef3\n"}"#,
+            #"{"a":"x\njwt: [redacted]\n\tpwd=[redacted]\tsig=[redacted]\n"}"#
+        ),
+        (#"{"a":"x\u000aapikey: abc1\u000D\u000ab"}"#, #"{"a":"x\u000aapikey: [redacted]\u000D\u000ab"}"#),
+        (#"{"a":"{\"b\":\"x\\r\\nauth: Zq8L\\r\\n\"}"}"#, #"{"a":"{\"b\":\"x\\r\\nauth: [redacted]\\r\\n\"}"}"#),
+        (
+            #"sent Host: a\r\nProxy-Authorization: Custom ab\r\n"#,
+            #"sent Host: a\r\nProxy-Authorization: [redacted]\r\n"#
+        ),
+        ("/x?url=%0D%0AAuthorization:%20Token%20ab1&n=1", "/x?url=%0D%0AAuthorization:[redacted]"),
+        ("?u=https://h/%253Ftoken%253Dab1%2526n%253D1", "?u=https://h/%253Ftoken%253D[redacted]%2526n%253D1"),
         // XML.
         ("<a><apiKey>abc</apiKey><b>c</b></a>", "<a><apiKey>[redacted]</apiKey><b>c</b></a>"),
         ("<ns:password type=\"x\">abc</ns:password>", "<ns:password type=\"x\">[redacted]</ns:password>"),
@@ -113,7 +147,10 @@ struct NamedValueTests {
         #"{"key":"keyUiLocale","value":"fr"}"#, #"{"value":"fr","key":"keyUiLocale"}"#,
         "error: field id='token'\n\nStack trace: x", #"{"content":"A visible text","id":"token-help"}"#,
         "Token: expired on 2026-10-10", "Authorization: missing for user", "OAuth: error invalid_grant",
-        "Session: expired",
+        "<dt>Session</dt><dd>Your session has expired.</dd>", "<label>Password</label><input name=p><b>Log in</b>",
+        "</b>", "<key>Session</key>", "<td>Token</td><td>", "<b>Key</b><", "<i>Auth</i><br", "></", "</>",
+        "Session: expired", #"{"token_type":"Bearer","auth-type":"basic"}"#,
+        #"{"path":"C:\\temp\\token\\new.txt","a":"b\nc: d"}"#,
         #"{"message":"Authorization: missing for user","status":"ERROR"}"#, #"{"hasPassword":false,"max_tokens":500}"#,
         #"{"errorKey":"E5003","sessionTimeout":3600,"token":null}"#, "Access-Control-Allow-Credentials: true",
     ])

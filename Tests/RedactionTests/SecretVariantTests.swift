@@ -82,4 +82,13 @@ struct SecretVariantTests {
             #expect(!redactor.redact("a \(text) b").value.contains(text.dropFirst(6).prefix(6)), "\(text)")
         }
     }
+
+    /// libcurl takes what is between an `@` and a `/` for the host, and says so.
+    @Test(arguments: ["http://me:Kx9w@LongPiece99/zz77@proxy:3128", "me:Kx9w#LongPiece99?zz77@proxy"])
+    func aProxysPasswordIsFoundInPieces(proxy: String) {
+        let redactor = Redactor(secretsOf: PublicUseTests.job(proxy: proxy))
+        #expect(
+            redactor.redact("lookup of LongPiece99:1080 and zz77").value == "lookup of [redacted]:1080 and [redacted]"
+        )
+    }
 }

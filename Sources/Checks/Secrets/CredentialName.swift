@@ -28,8 +28,12 @@ package enum CredentialName {
     package static func matches(_ name: Slice<UnsafeBufferPointer<UInt8>>, in place: Place) -> Bool {
         // A class of errors is named after what it is about: InvalidTokenException.
         guard !name.ends(with: "exception"), !name.ends(with: "error") else { return false }
-        return hasCredentialPart(Parts(name, splitsAtCase: false), in: place)
-            || hasCredentialPart(Parts(name, splitsAtCase: true), in: place)
+        return [false, true].contains { splitsAtCase in
+            let parts = Parts(name, splitsAtCase: splitsAtCase)
+            // What kind of credential it is, is none: the token_type of RFC 6749, section 5.1.
+            return hasCredentialPart(parts, in: place)
+                && (place == .variable || parts.last?.isEqual(to: "type") != true)
+        }
     }
 
     /// Whether a name says for certain that its value is a credential, and not perhaps a kind of one or a key of data:

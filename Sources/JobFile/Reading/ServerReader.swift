@@ -1,5 +1,6 @@
 internal import Checks
 internal import DHIS2Behaviour
+internal import Redaction
 internal import SourceDiagnostics
 internal import YAMLTree
 
@@ -148,7 +149,16 @@ extension ValueType<[RedactionRule]> {
     static let redactions = Self(.list(of: .nonEmptyText, atLeast: 0)) { context, node, label in
         context.list(node, label, "a list of names and /patterns/") { context, item in
             guard let text = context.text(item, "an item of \(label)") else { return nil }
-            guard text.hasPrefix("/"), text.hasSuffix("/"), text.count > 2 else { return .name(text) }
+            guard text.hasPrefix("/"), text.hasSuffix("/"), text.count > 2 else {
+                if LiteralSecrets.isOne(inPlaceOfName: text) {
+                    context.warning(
+                        "an item of \(label) looks like a secret, not like the name of one",
+                        at: item,
+                        help: "name the parameter, header field or JSON member that holds it, or write a /pattern/"
+                    )
+                }
+                return .name(text)
+            }
             return context.pattern(String(text.dropFirst().dropLast()), at: item).map { .pattern($0) }
         }
     }

@@ -36,6 +36,9 @@ struct ServerURL: Equatable {
         guard allowsCredentials || !parts.hasCredentials else {
             throw Refusal("must not hold credentials; give them with token, or username and password")
         }
+        guard !allowsCredentials || !parts.path.contains("@") else {
+            throw Refusal("has a \"@\" behind its host; in a password, write \"@\" as %40 and \"/\" as %2F")
+        }
         try Self.checkHost(of: parts)
         host = String(parts.host)
         guard host.first != "[" || parts.isIPv6Literal else {

@@ -26,7 +26,7 @@ public enum LiteralSecrets {
         let scan = KeyScan.run(on: bytes, names: SensitiveNames(names + redaction.names))
         let shapes = bytes.withUnsafeBufferPointer(CredentialShapes.places)
         let matches = redaction.patterns.flatMap { $0.matches(in: bytes.span) }
-        let known = users(in: bytes) + shapes + matches
+        let known = users(in: bytes) + shapes + matches + redaction.values
         func ranges(_ places: [Range<Int>]) -> HiddenRanges {
             HiddenRanges((places.map { literal(in: $0, of: bytes, scan.defined) } + known).filter { !$0.isEmpty })
         }
@@ -73,6 +73,11 @@ public enum LiteralSecrets {
         return !name.utf8.contains { "./".utf8.contains($0) } && (hasKey(name) || hasMark)
     }
 
+    /// Whether somebody has written a secret in place of the name that it stands under.
+    package static func isOne(inPlaceOfName item: String) -> Bool {
+        hasKey(item) && !item.hasPrefix("/") && !CredentialName.matches(item, in: .parameter)
+    }
+
     /// Whether a piece of a name is no word with a number behind it: long, of letters with digits between them.
     private static func hasKey(_ name: String) -> Bool {
         name.split { !$0.isLetter && !$0.isNumber }.contains { piece in
@@ -103,13 +108,21 @@ public enum LiteralSecrets {
         let authority = start + 3
         let bytes = bytes[..<min(bytes.count, authority + longestAuthority)]
         let end = bytes[authority...].firstIndex { "/?# \"'\r\n".utf8.contains($0) } ?? bytes.endIndex
-        if let at = bytes[authority..<end].lastIndex(of: UInt8(ascii: "@")) { return authority..<at }
-        // A password that has not been encoded may hold what ends an authority.
-        let longest = bytes[end...].firstIndex { " \"'\r\n".utf8.contains($0) } ?? bytes.endIndex
-        guard let at = bytes[authority..<longest].lastIndex(of: UInt8(ascii: "@")),
-            bytes[authority..<at].contains(UInt8(ascii: ":"))
-        else { return nil }
-        return authority..<at
+        let isSure = bytes[authority..<end].contains(UInt8(ascii: "@"))
+        // A password that has not been encoded may hold what ends an authority, or a blank.
+        for marks in [" \"'\r\n", "\"'\r\n"] {
+            var longest = bytes[authority...].firstIndex { marks.utf8.contains($0) } ?? bytes.endIndex
+            for mark in [" #", ", "] {
+                if let place = bytes[authority..<longest].firstRange(of: Array(mark.utf8)) {
+                    longest = place.lowerBound
+                }
+            }
+            guard let at = bytes[authority..<longest].lastIndex(of: UInt8(ascii: "@")),
+                isSure || bytes[authority..<at].contains(UInt8(ascii: ":"))
+            else { continue }
+            return authority..<at
+        }
+        return nil
     }
 
     /// More bytes than a user, a password and a host take.
@@ -130,6 +143,8 @@ public enum LiteralSecrets {
 private struct WrittenRedaction {
     private(set) var names: [String] = []
     private(set) var patterns: [RegexPattern] = []
+    /// Where somebody has written a secret in place of the name that it stands under.
+    private(set) var values: [Range<Int>] = []
 
     init(in source: SourceText) {
         let bytes = source.bytes
@@ -150,7 +165,9 @@ private struct WrittenRedaction {
             guard index < bytes.count, bytes[index] == UInt8(ascii: ":") else { continue }
             count += 1
             for place in YAMLText.values(in: bytes, from: index + 1, isFlow: Self.isInFlow(bytes, index)) {
-                add(String(decoding: bytes[place], as: UTF8.self))
+                let item = String(decoding: bytes[place], as: UTF8.self)
+                if LiteralSecrets.isOne(inPlaceOfName: item) { values.append(place) }
+                add(item)
             }
         }
     }

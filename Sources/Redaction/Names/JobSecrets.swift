@@ -41,8 +41,13 @@ struct JobSecrets {
                     }
                     addOwn(parameter.value, of: parameter.name, search)
                     add(parameter.value, by: search)
+                    add(namedIn: parameter.value, search)
                 }
-                for field in check.headerFields { add(field, by: search) }
+                add(namedIn: check.path, search)
+                for field in check.headerFields {
+                    add(field, by: search)
+                    add(namedIn: field.value, search)
+                }
                 if !search.patterns.isEmpty {
                     for text in [check.name, check.route, check.path] { add(text, by: search) }
                 }
@@ -81,7 +86,7 @@ struct JobSecrets {
         var patterns: [RegexPattern] = []
         for redaction in server.redactions {
             switch redaction {
-            case .name: break
+            case .name(let name): if LiteralSecrets.isOne(inPlaceOfName: name) { values.insert(name) }
             case .pattern(let pattern): patterns.append(pattern)
             case .text(let text): values.insert(text)
             }
@@ -155,6 +160,23 @@ struct JobSecrets {
 }
 
 extension JobSecrets {
+    /// Adds what stands behind names within a value: in the query of a URL, in JSON, in the settings of a connection.
+    private mutating func add(namedIn text: String, _ search: Search) {
+        guard text.utf8.contains(where: { "={%".utf8.contains($0) }) else { return }
+        if text.utf8.first(where: { $0 > 0x20 }).map({ "{[".utf8.contains($0) }) == true,
+            let value = try? JSONValue(parsing: Array(text.utf8))
+        {
+            return add(value, search, Naming())
+        }
+        for layer in [text] + DecodedText.layers(of: text) {
+            for (value, isCertain) in search.names.valuesOfParameters(in: layer) {
+                add(part: value, isCertain: isCertain)
+                let decoded = String(decoding: PercentEncoding.decoded(value, plusIsSpace: true), as: UTF8.self)
+                add(part: decoded, isCertain: isCertain)
+            }
+        }
+    }
+
     private mutating func add(_ body: RequestBody, by search: Search) {
         lastBody = body.bytes
         let text = String(decoding: body.bytes, as: UTF8.self)
@@ -213,5 +235,7 @@ extension JobSecrets {
 
 extension Check {
     /// Whether a part of the request can hold a secret that is known by its name.
-    fileprivate var mayHoldSecrets: Bool { !parameters.isEmpty || !headerFields.isEmpty || body != nil }
+    fileprivate var mayHoldSecrets: Bool {
+        !parameters.isEmpty || !headerFields.isEmpty || body != nil || path.utf8.contains(UInt8(ascii: "="))
+    }
 }

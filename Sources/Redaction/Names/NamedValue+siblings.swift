@@ -74,18 +74,72 @@ extension NamedValue {
         atComma comma: Int,
         where isCredential: (Range<Int>) -> Bool
     ) -> Range<Int>? {
-        guard comma > 0, text[comma - 1].isQuote, let name = quotedName(in: text, before: comma), name.lowerBound >= 2,
-            "[(".utf8.contains(text[name.lowerBound - 2]), isCredential(name)
-        else { return nil }
-        let open = end(of: comma + 1..<text.count, in: text) { $0 > 0x20 }
-        guard open < text.count, text[open].isQuote else { return nil }
-        return open + 1..<end(of: open + 1..<text.count, in: text) { $0 == text[open] }
+        let close = last(in: text, before: comma)
+        guard close > 0, text[close - 1].isQuote, let name = quotedName(in: text, before: close) else { return nil }
+        // Python marks bytes: (b'authorization', b'…').
+        var open = name.lowerBound - 1
+        if open > 0, text[open - 1] == UInt8(ascii: "b") { open -= 1 }
+        open = last(in: text, before: open)
+        guard open > 0, "[(".utf8.contains(text[open - 1]), isCredential(name) else { return nil }
+        var start = end(of: comma + 1..<text.count, in: text) { $0 > 0x20 }
+        if start + 1 < text.count, text[start] == UInt8(ascii: "b"), text[start + 1].isQuote { start += 1 }
+        guard start < text.count, text[start].isQuote else { return nil }
+        return start + 1..<end(of: start + 1..<text.count, in: text) { $0 == text[start] }
     }
 
-    private static func isValueLabel(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        name.count <= 7
-            && ["value", "val", "v", "content"].contains(String(decoding: name, as: UTF8.self).lowercased())
+    /// What stands behind an element that holds a name alone: `<td>SECRET_KEY</td><td>…`, `<b>Authorization:</b> Token …`; `nil`
+    /// if that does not look like a credential.
+    ///
+    /// - Parameter end: Where the element's closing tag ends.
+    static func behindElement(
+        in text: UnsafeBufferPointer<UInt8>,
+        endingAt end: Int,
+        where isCredential: (Range<Int>) -> Bool
+    ) -> Range<Int>? {
+        var open = end
+        while open > 0, text[open] != UInt8(ascii: "<"), end - open < 32 { open -= 1 }
+        guard text[open] == UInt8(ascii: "<"), text[open + 1] == UInt8(ascii: "/") else { return nil }
+        var close = last(in: text, before: open)
+        if close > 0, text[close - 1] == UInt8(ascii: ":") { close = last(in: text, before: close - 1) }
+        var name = close
+        while name > 0, text[name - 1].isNameByte, close - name < 64 { name -= 1 }
+        let before = last(in: text, before: name)
+        guard name < close, before > 0, text[before - 1] == UInt8(ascii: ">"), isCredential(name..<close) else {
+            return nil
+        }
+        var start = end + 1
+        while start + 1 < text.count, start - end < 256 {
+            if text[start] <= 0x20 {
+                start += 1
+            } else if text[start] == UInt8(ascii: "<"), text[start + 1] != UInt8(ascii: "/") {
+                start = Self.end(of: start..<text.count, in: text) { $0 == UInt8(ascii: ">") } + 1
+            } else {
+                break
+            }
+        }
+        guard start < text.count else { return nil }
+        let value =
+            start..<last(in: text, before: Self.end(of: start..<text.count, in: text) { $0 == UInt8(ascii: "<") })
+        return !value.isEmpty && text[value].split(separator: 0x20).contains(where: CredentialShapes.isLikeOne)
+            ? value : nil
     }
+
+    /// The end of what stands in front of a place, without the white space between.
+    private static func last(in text: UnsafeBufferPointer<UInt8>, before place: Int) -> Int {
+        var end = place
+        while end > 0, text[end - 1] <= 0x20, place - end < 64 { end -= 1 }
+        return end
+    }
+
+    /// Whether a name is that of a value; FHIR has its type behind it: `valueString`.
+    private static func isValueLabel(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard name.count <= longestValueLabel else { return false }
+        let name = String(decoding: name, as: UTF8.self)
+        return ["value", "val", "v", "content"].contains(name.lowercased()) || name.hasPrefix("value")
+    }
+
+    /// `valueCodeableConcept`.
+    private static let longestValueLabel = 20
 
     private static func isLabel(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         name.count <= 9

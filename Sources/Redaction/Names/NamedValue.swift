@@ -85,6 +85,10 @@ struct NamedValue {
         {
             start -= 1
         }
+        // Behind an escape the name is found once that is decoded: "\r\nAuthorization: ".
+        if start > 0, start < end, text[start - 1] == UInt8(ascii: "\\"), "nrt".utf8.contains(text[start]) {
+            return nil
+        }
         // What follows a host's name is a port.
         let isHost =
             isField && start > 0 && (text[start - 1] == UInt8(ascii: "/") || text[start - 1] == UInt8(ascii: "@"))

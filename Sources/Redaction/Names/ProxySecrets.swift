@@ -22,11 +22,19 @@ enum ProxySecrets {
     static func secrets(of url: String) -> [String] {
         let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
         let authority = rest.prefix { !"/?#".contains($0) }
-        // A password that has not been encoded may hold what ends an authority.
-        guard let at = authority.lastIndex(of: "@") ?? rest.lastIndex(of: "@") else { return [] }
-        let credentials = rest[..<at]
-        let password =
-            credentials.firstIndex(of: ":").map { credentials[credentials.index(after: $0)...] } ?? credentials
+        let places = [authority.lastIndex(of: "@"), rest.lastIndex(of: "@")].compactMap(\.self)
+        let passwords = places.map { at -> Substring in
+            let credentials = rest[..<at]
+            return credentials.firstIndex(of: ":").map { credentials[credentials.index(after: $0)...] } ?? credentials
+        }
+        // A password that has not been encoded may hold what ends an authority, and libcurl then takes a part of it for
+        // the host.
+        let pieces: [Substring] = passwords.last?.split { "/?#@".contains($0) } ?? []
+        return (passwords + pieces.filter { $0.count >= SecretPattern.minimumLength }).flatMap(spellings)
+    }
+
+    /// A password as it is written and as it is sent.
+    private static func spellings(of password: Substring) -> [String] {
         guard !password.isEmpty else { return [] }
         let decoded = PercentEncoding.decoded(String(password))
         return [String(password), String(decoding: decoded, as: UTF8.self), ByteEncoding.latin1.text(of: decoded)]

@@ -124,6 +124,15 @@ public struct SensitiveNames: Sendable {
         if text[mark] == UInt8(ascii: ",") {
             return NamedValue.second(in: text, atComma: mark) { isCredential(text, $0, in: .field) }
         }
+        if text[mark] == UInt8(ascii: ">"),
+            let value = NamedValue.behindElement(
+                in: text,
+                endingAt: mark,
+                where: { isCredential(text, $0, in: .field) }
+            )
+        {
+            return value
+        }
         guard NamedValue.isMark(text[mark]), let named = NamedValue(in: text, beforeMark: mark) else { return nil }
         // What is called "key" may be the name of a credential, whose value is beside it.
         if let value = named.sibling(in: text, where: { isCredential(text, $0, in: Self.place(ofLabelled: text[$0])) })
@@ -154,15 +163,28 @@ public struct SensitiveNames: Sendable {
     ///
     /// A name that leaves doubt, such as the `key` of a row, counts if its value looks like a credential.
     func valuesOfParameters(in text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        parameters(in: text).map(\.value)
+    }
+
+    /// The same as texts, and whether the name of each is known whole.
+    func valuesOfParameters(in text: String) -> [(value: String, isCertain: Bool)] {
+        var text = text
+        return text.withUTF8 { text in
+            parameters(in: text).map { (String(decoding: text[$0.value], as: UTF8.self), $0.isKnown) }
+        }
+    }
+
+    private func parameters(in text: UnsafeBufferPointer<UInt8>) -> [(value: Range<Int>, isKnown: Bool)] {
         text.indices.compactMap { index in
             guard text[index] == UInt8(ascii: "="), let named = NamedValue(in: text, beforeMark: index),
                 isCredential(text, named.name, in: .parameter)
             else { return nil }
             let value = named.value(in: text)
-            let isCertain =
-                knownEnd(in: text, at: named.name.lowerBound) == named.name.upperBound
-                || CredentialName.isCertain(String(decoding: text[named.name], as: UTF8.self))
-            return isCertain || CredentialShapes.isLikeOne(text[value]) ? value : nil
+            // What has been hidden stays as it is.
+            guard !value.isEmpty else { return nil }
+            let isKnown = knownEnd(in: text, at: named.name.lowerBound) == named.name.upperBound
+            let isCertain = isKnown || CredentialName.isCertain(String(decoding: text[named.name], as: UTF8.self))
+            return isCertain || CredentialShapes.isLikeOne(text[value]) ? (value, isKnown) : nil
         }
     }
 
