@@ -113,7 +113,7 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "SourceDiagnostics"]),
         .testTarget(
             name: "RedactionTests",
-            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "Redaction", "SourceDiagnostics"]
+            dependencies: ["Checks", "HTTPVocabulary", "LinearRegex", "Redaction", "SourceDiagnostics", "TestNumbers"]
         ),
         .testTarget(
             name: "JobFileTests",

@@ -1,4 +1,5 @@
 import Redaction
+import TestNumbers
 import Testing
 
 /// What is hidden of a text in which names for credentials stand, that no job has named.
@@ -149,6 +150,7 @@ struct NamedValueTests {
         "Token: expired on 2026-10-10", "Authorization: missing for user", "OAuth: error invalid_grant",
         "<dt>Session</dt><dd>Your session has expired.</dd>", "<label>Password</label><input name=p><b>Log in</b>",
         "</b>", "<key>Session</key>", "<td>Token</td><td>", "<b>Key</b><", "<i>Auth</i><br", "></", "</>",
+        "<b>Token</b>" + String(repeating: " ", count: 300) + "<i>a1b2c3d4</i>",
         "Session: expired", #"{"token_type":"Bearer","auth-type":"basic"}"#,
         #"{"path":"C:\\temp\\token\\new.txt","a":"b\nc: d"}"#,
         #"{"message":"Authorization: missing for user","status":"ERROR"}"#, #"{"hasPassword":false,"max_tokens":500}"#,
@@ -156,6 +158,25 @@ struct NamedValueTests {
     ])
     func leavesASentence(text: String) {
         #expect(Self.redactor.redact(text).value == text)
+    }
+
+    /// Whatever marks stand around it, a secret is hidden, and no text is too odd to be looked at.
+    @Test func hidesASecretAmongAnyMarks() {
+        let redactor = Redactor(secrets: ["Kx9wLong99"])
+        let pieces = [
+            "<", ">", "</", "/>", "<b>", "</b>", ":", "=", "\"", "'", "\\", "\\n", "\\r", "\\u000a", "%0A", "%253D",
+            "&quot;", "&#10;",
+            "{", "}", "[", "]", "(", ",", " ", "\n", "b'", "token", "X-Api-Key", "name", "value", "a1b2c3d4", "|", "-",
+            "…", "é",
+            "Kx9wLong99", String(repeating: " ", count: 100), "://", "@", "form-data;", "<![CDATA[", "]]>",
+        ]
+        var generator = SeededNumbers(seed: 7)
+        for _ in 0..<3_000 {
+            let text = (0..<Int.random(in: 1...14, using: &generator)).compactMap { _ in
+                pieces.randomElement(using: &generator)
+            }.joined()
+            #expect(!redactor.redact(text).value.contains("Kx9wLong99"), "\(text)")
+        }
     }
 
     @Test func hidesAWordInASentenceThatLooksLikeACredential() {

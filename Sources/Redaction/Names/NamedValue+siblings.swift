@@ -118,10 +118,9 @@ extension NamedValue {
             }
         }
         guard start < text.count else { return nil }
-        let value =
-            start..<last(in: text, before: Self.end(of: start..<text.count, in: text) { $0 == UInt8(ascii: "<") })
-        return !value.isEmpty && text[value].split(separator: 0x20).contains(where: CredentialShapes.isLikeOne)
-            ? value : nil
+        let next = Self.end(of: start..<text.count, in: text) { $0 == UInt8(ascii: "<") }
+        let value = start..<max(start, last(in: text, before: next))
+        return text[value].split(separator: 0x20).contains(where: CredentialShapes.isLikeOne) ? value : nil
     }
 
     /// The end of what stands in front of a place, without the white space between.
