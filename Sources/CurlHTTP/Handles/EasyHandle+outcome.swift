@@ -28,7 +28,8 @@ extension EasyHandle {
         if exchange.statusCode == 407, let url = transfer?.request.url {
             let proxy = ProxyName(options.proxy, for: url)
             exchange.proxy = proxy?.description
-            exchange.hasProxyCredentials = proxy?.hasCredentials == true
+            exchange.hasProxyCredentials =
+                proxy?.hasSentCredentials(onPort: getLong(CURLINFO_PRIMARY_PORT)) == true
         }
         return .success(exchange)
     }

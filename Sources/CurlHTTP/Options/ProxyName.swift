@@ -52,6 +52,12 @@ struct ProxyName: Hashable, CustomStringConvertible {
         }
     }
 
+    /// Whether the proxy was sent credentials, as far as it can be told by the port that libcurl has connected to: no other
+    /// status than 407 is asked about, which a SOCKS proxy does not have.
+    func hasSentCredentials(onPort port: Int) -> Bool {
+        hasCredentials && kind != .socks && (isForEveryHost || "\(port)" == authority.port)
+    }
+
     /// The name after an article, in the middle of a sentence.
     var description: String {
         "proxy \(authority)" + (variable.map { ", which \($0) names," } ?? "")
