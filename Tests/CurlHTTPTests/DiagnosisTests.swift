@@ -70,6 +70,22 @@ struct DiagnosisTests {
         #expect(ProxyName(proxy, for: url) { environment[$0] }?.description == name)
     }
 
+    /// The user of a proxy's URL is for an HTTP proxy that surely was on the way.
+    @Test(arguments: [
+        ("http://u:p@proxy.example:3128", "", 3128, true), ("u:p@proxy.example:3128", "", 3128, true),
+        ("https://u@proxy.example:3128", "", 3128, true), ("http://proxy.example:3128", "", 3128, false),
+        ("http://@proxy.example:3128", "", 3128, false), ("http://proxy.example:3128/a@b", "", 3128, false),
+        ("socks5h://u:p@proxy.example:3128", "", 3128, false),
+        ("http://u:p@proxy.example:3128", "dhis2.example", 3128, true),
+        ("http://u:p@proxy.example:3128", "dhis2.example", 80, false),
+    ])
+    func knowsWhetherTheProxyWasSentCredentials(proxy: String, exceptions: String, port: Int, wasSent: Bool) {
+        let environment = ["http_proxy": proxy, "no_proxy": exceptions]
+        let name = ProxyName(.fromEnvironment, for: "http://dhis2.example/") { environment[$0] }
+        #expect(name?.hasSentCredentials(onPort: port) == wasSent)
+        #expect(name?.description.contains("u:p") == false)
+    }
+
     @Test func saysWhyNoConnectionCouldBeMade() {
         let error = failure(CURLE_COULDNT_CONNECT) { $0.systemError = EHOSTUNREACH }
         #expect(error.code == .connect)

@@ -71,21 +71,31 @@ struct ProxyTests {
         }
     }
 
-    @Test func saysThatTheProxyWantsCredentials() async throws {
+    @Test(
+        arguments: [
+            ("", "wants credentials of its own (407): write them into the proxy's URL."),
+            ("@", "wants credentials of its own (407): write them into the proxy's URL."),
+            ("user:secret@", "refused the credentials in the proxy's URL (407): check the user and the password."),
+            ("user@", "refused the credentials in the proxy's URL (407): check the user and the password."),
+            (
+                "us%40er:sec%40ret@",
+                "refused the credentials in the proxy's URL (407): check the user and the password."
+            ),
+        ]
+    )
+    func saysWhatTheProxyWants(credentials: String, clause: String) async throws {
         let refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
         try await LoopbackServer.answering { _ in refusal }.serving { proxy in
             try await withTransport {
-                $0.proxy = .url("http://user:secret@\(proxy.authority)")
+                $0.proxy = .url("http://\(credentials)\(proxy.authority)")
             } _: { transport in
                 let error = try await failure(of: transport, TransportRequest(url: "https://nosuchhost.invalid/"))
                 #expect(error.code == .proxyAuthentication)
-                #expect(
-                    error.message
-                        == "The proxy \(proxy.authority) wants credentials of its own (407): write them into the proxy's URL."
-                )
+                #expect(error.message == "The proxy \(proxy.authority) \(clause)")
                 let exchange = try await transport.send(TransportRequest(url: "http://nosuchhost.invalid/"))
                 #expect(exchange.statusCode == 407)
                 #expect(exchange.proxy == "proxy \(proxy.authority)")
+                #expect(exchange.hasProxyCredentials == clause.hasPrefix("refused"))
             }
         }
     }

@@ -109,9 +109,10 @@ extension HTTPExchange {
     }
 
     /// The same answer, of the client's own proxy.
-    func by(proxy: String) -> HTTPExchange {
+    func by(proxy: String, hasCredentials: Bool = false) -> HTTPExchange {
         var copy = self
         copy.proxy = proxy
+        copy.hasProxyCredentials = hasCredentials
         return copy
     }
 

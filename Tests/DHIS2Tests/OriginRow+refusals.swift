@@ -95,6 +95,17 @@ extension OriginRow {
             .likely,
             "A proxy on the way to dhis.example.org wants credentials of its own (407): write them into the proxy's URL."
         ),
+        OriginRow(
+            "407 of a proxy that was sent credentials",
+            .page(407).by(proxy: "proxy proxy.example:3128", hasCredentials: true),
+            .proxy,
+            .proxyAuthentication,
+            .likely,
+            """
+            The proxy proxy.example:3128 on the way to dhis.example.org refused the credentials in the proxy's URL (407): \
+            check the user and the password.
+            """
+        ),
         OriginRow("407 of the target", .marked(407), .upstream, .answered, .certain, "T\(target) answered 407."),
         OriginRow(
             "403 from 2.42 on",

@@ -254,6 +254,37 @@ extension OriginRow {
             """
         ),
         OriginRow(
+            "401 of the target of a route without credentials",
+            .marked(401, body: "no"),
+            in: .known(route: .open()),
+            .upstream,
+            .credentialsRefusedByTarget,
+            .certain,
+            "T\(target) wants credentials (401), and the route sends none: give the route an authentication."
+        ),
+        OriginRow(
+            "401 in the words of a target that is a DHIS2, of a route without credentials",
+            .marked(401, message: "Unauthorized"),
+            in: .known(accepted: nil, route: .open([])),
+            .upstream,
+            .credentialsRefusedByTarget,
+            .possible,
+            "T\(target) wants credentials (401), and the route sends none: give the route an authentication.",
+            or: .passwordRefused
+        ),
+        OriginRow(
+            "401 of the target of a route with header fields only",
+            .marked(401, body: "no"),
+            in: .known(route: .open(["Authorization", "X-Key"])),
+            .upstream,
+            .credentialsRefusedByTarget,
+            .certain,
+            """
+            T\(target) wants other credentials (401): the route has no authentication, only header fields of its own \
+            (Authorization, X-Key).
+            """
+        ),
+        OriginRow(
             "403 of the target of a route with credentials",
             .marked(403, body: "no"),
             in: .known(route: .authenticated),
@@ -299,6 +330,13 @@ extension Route {
         var route = authenticated
         route.created = "2026-11-01T08:00:00.000"
         route.lastUpdated = "2026-11-27T20:04:32.560"
+        return route
+    }
+
+    static func open(_ headerNames: [String]? = nil) -> Route {
+        var route = chap
+        route.isWithoutAuthentication = true
+        route.headerNames = headerNames
         return route
     }
 

@@ -9,13 +9,12 @@ extension OriginRow {
 
     static let targetWords: [OriginRow] =
         [
-            ("Invalid character in chunk size", "target-not-http"),
-            ("invalid version format: SSH-2.0-OPENSSH_9.2", "target-not-http"),
-        ].map { message, _ in
+            "Invalid character in chunk size", "invalid version format: SSH-2.0-OPENSSH_9.2",
+        ].map { message in
             OriginRow(
                 message,
                 .own(500, message),
-                .upstream,
+                .route,
                 .targetNotHTTP,
                 .certain,
                 "DHIS2 2.43.0 got no answer from t\(target): what it answered is not HTTP."
@@ -92,7 +91,7 @@ extension OriginRow {
                 "redirect to a host that refuses",
                 .marked(503, message: ioError("Connect to 127.0.0.1:1 [/127.0.0.1] failed: Connection refused")),
                 in: .known("2.41.9.1"),
-                .upstream,
+                .route,
                 .redirected,
                 .likely,
                 "T\(target) redirected DHIS2 2.41.9.1 to 127.0.0.1:1, which gave no answer: connection refused."
@@ -101,7 +100,7 @@ extension OriginRow {
                 "redirect to a host that says nothing",
                 .marked(503, message: ioError("other.example:80 failed to respond")),
                 in: .known("2.41.9.1"),
-                .upstream,
+                .route,
                 .redirected,
                 .likely,
                 """
@@ -128,7 +127,7 @@ extension OriginRow {
                     message: ioError("null; nested exception is org.apache.http.client.ClientProtocolException")
                 ),
                 in: .known("2.41.9.1"),
-                .upstream,
+                .route,
                 .targetNotHTTP,
                 .likely,
                 "DHIS2 2.41.9.1 got no answer from t\(target): what it answered is not HTTP."
@@ -137,7 +136,7 @@ extension OriginRow {
                 "chunks that are none, to 2.41",
                 .marked(503, message: ioError("Bad chunk header: zz; nested exception is x")),
                 in: .known("2.41.9.1"),
-                .upstream,
+                .route,
                 .targetNotHTTP,
                 .likely,
                 "DHIS2 2.41.9.1 got no answer from t\(target): what it answered is not HTTP."

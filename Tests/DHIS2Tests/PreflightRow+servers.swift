@@ -64,8 +64,8 @@ extension PreflightRow {
             layer: .dhis2,
             reason: .wrongContextPath,
             message: """
-                A DHIS2 answers on dhis.example.org, but it has no API under /api (404). Leave out /api at the end of the \
-                server URL.
+                A DHIS2 answers on dhis.example.org, but it has no API under /api (404). Use \
+                https://dhis.example.org as the server URL.
                 """
         ),
         PreflightRow(
@@ -116,7 +116,8 @@ extension PreflightRow {
             reason: .wrongContextPath,
             mayPass: true,
             message: """
-                No DHIS2 answers under /dhis/api of dhis.example.org (404). Leave out /api at the end of the server URL.
+                No DHIS2 answers under /dhis/api of dhis.example.org (404). Use https://dhis.example.org/dhis as the \
+                server URL.
                 """
         ),
         PreflightRow(
@@ -126,8 +127,55 @@ extension PreflightRow {
             layer: .dhis2,
             reason: .wrongContextPath,
             message: """
-                A DHIS2 answers on dhis.example.org, but it has no API under /dhis/api (404). Leave out /api at the end \
-                of the server URL.
+                A DHIS2 answers on dhis.example.org, but it has no API under /dhis/api (404). Use \
+                https://dhis.example.org/dhis as the server URL.
+                """
+        ),
+        PreflightRow(
+            name: "address of an app as a browser has it",
+            exchange: .page(404),
+            base: "https://dhis.example.org/dhis/dhis-web-dashboard/index.html",
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            mayPass: true,
+            message: """
+                No DHIS2 answers under /dhis/dhis-web-dashboard/index.html of dhis.example.org (404). Use \
+                https://dhis.example.org/dhis as the server URL.
+                """
+        ),
+        PreflightRow(
+            name: "address of an app, to which DHIS2 adds a slash",
+            exchange: .marked(301, ["Location: /dhis/apps/dashboard/api/system/info/"]),
+            base: "https://dhis.example.org/dhis/apps/dashboard",
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            message: """
+                A DHIS2 answers on dhis.example.org, but it has no API under /dhis/apps/dashboard (301): the path before \
+                /api in the server URL is wrong. Use https://dhis.example.org/dhis as the server URL.
+                """
+        ),
+        PreflightRow(
+            name: "address of an app, with a relative redirect to the login page",
+            exchange: .marked(302, ["Location: login/"]),
+            base: "https://dhis.example.org/apps/dashboard",
+            layer: .dhis2,
+            reason: .wrongContextPath,
+            message: """
+                A DHIS2 answers on dhis.example.org, but its login page is not under /apps/dashboard: the path before /api \
+                in the server URL is wrong (use https://dhis.example.org), or the credentials did not reach DHIS2.
+                """
+        ),
+        PreflightRow(
+            name: "address of an app that answers with its page",
+            exchange: .page(200, title: "Dashboard"),
+            base: "https://dhis.example.org/dhis-web-dashboard",
+            layer: .proxy,
+            reason: .foreignPage,
+            mayPass: true,
+            message: """
+                dhis.example.org answered /api/system/info with a web page titled "Dashboard" instead of DHIS2's answer: a \
+                captive portal, a sign-on page or another site is in the way. Or: Use https://dhis.example.org as the \
+                server URL.
                 """
         ),
         PreflightRow(

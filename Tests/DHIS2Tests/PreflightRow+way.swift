@@ -116,6 +116,16 @@ extension PreflightRow {
                     """
             ),
             PreflightRow(
+                name: "407 of a proxy that was sent credentials",
+                exchange: .page(407).by(proxy: "proxy proxy.example:3128", hasCredentials: true),
+                layer: .proxy,
+                reason: .proxyAuthentication,
+                message: """
+                    The proxy proxy.example:3128 on the way to dhis.example.org refused the credentials in the proxy's URL \
+                    (407): check the user and the password.
+                    """
+            ),
+            PreflightRow(
                 name: "captive portal",
                 exchange: .page(200, title: "Welcome to Hotel WiFi"),
                 layer: .proxy,

@@ -67,6 +67,21 @@ import Testing
 
     @Test(
         arguments: [
+            (#""url":"https://a.example/**""#, nil, true), (#""url":"https://a.example/**","auth":null"#, nil, true),
+            (#""url":"https://a.example/**","auth":{"type":"api-token"}"#, "api-token", false),
+            (#""url":"https://a.example/**","auth":{}"#, nil, false),
+            (#""url":"https://a.example/**","auth":7"#, nil, false),
+            (#""auth":null"#, nil, false), (#""name":"a""#, nil, false),
+        ] as [(String, String?, Bool)]
+    )
+    func knowsWhetherThereIsAnAuthentication(members: String, type: String?, isWithout: Bool) throws {
+        let route = try route(#"{"id":"RouteUidAa1",\#(members)}"#)
+        #expect(route.authenticationType == type)
+        #expect(route.isWithoutAuthentication == isWithout)
+    }
+
+    @Test(
+        arguments: [
             (#""sharing":{}"#, Route.Sharing()), (#""sharing":null"#, nil), (#""sharing":"r"# + #"""#, nil),
             (#""sharing":{"public":7,"users":[],"userGroups":{"b":1,"a":2}}"#, Route.Sharing(userGroups: ["a", "b"])),
         ] as [(String, Route.Sharing?)]

@@ -43,6 +43,22 @@ struct KeyTests {
         }
     }
 
+    /// The nearest name would say the opposite.
+    @Test(arguments: KeyRow.all)
+    func aDenialOfAKeyIsNotTakenForIt(row: KeyRow) {
+        let words = row.name.split(separator: "-")
+        let camel = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        let joined = words.joined()
+        for denial in [
+            "not-\(row.name)", "no-\(row.name)", "\(row.name)-not", "not_\(row.name)", "no\(camel)", "no\(joined)",
+            "\(joined)not",
+        ] {
+            let problems = problems(row.file("\(denial): 1"))
+            #expect(problems.contains { $0.hasPrefix("unknown key \"\(denial)\"") }, "\(problems)")
+            #expect(!problems.contains { $0.contains("did you mean \"\(row.name)\"") }, "\(problems)")
+        }
+    }
+
     @Test(arguments: KeyRow.all)
     func aKeyIsWrittenAsAllAre(row: KeyRow) {
         #expect(row.name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") })

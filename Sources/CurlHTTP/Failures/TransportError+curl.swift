@@ -163,10 +163,8 @@ extension TransferFailure {
 
     private var tunnelDiagnosis: (TransportError.Code, String) {
         if tunnelStatus == 407 {
-            return (
-                .proxyAuthentication,
-                "The \(proxyName) wants credentials of its own (407): write them into the proxy's URL."
-            )
+            let refusal = ProxyRefusal.clause(hasCredentials: proxy?.hasCredentials == true)
+            return (.proxyAuthentication, "The \(proxyName) \(refusal)")
         }
         return (
             .proxy, "The \(proxyName) refused the connection to \(authority) with status \(tunnelStatus)."

@@ -26,7 +26,10 @@ extension EasyHandle {
         exchange.lease = takeLease()
         // The one status that none but a proxy has a use for (RFC 9110, section 15.5.8).
         if exchange.statusCode == 407, let url = transfer?.request.url {
-            exchange.proxy = ProxyName(options.proxy, for: url)?.description
+            let proxy = ProxyName(options.proxy, for: url)
+            exchange.proxy = proxy?.description
+            exchange.hasProxyCredentials =
+                proxy?.hasSentCredentials(onPort: getLong(CURLINFO_PRIMARY_PORT)) == true
         }
         return .success(exchange)
     }

@@ -9,6 +9,8 @@ struct ProxyName: Hashable, CustomStringConvertible {
     let variable: String?
     /// Whether every request goes through it: `no_proxy` excepts hosts from the environment's.
     let isForEveryHost: Bool
+    /// Whether its URL has credentials, which libcurl sends it unasked.
+    let hasCredentials: Bool
 
     /// What a proxy speaks.
     enum Kind: Hashable {
@@ -35,6 +37,7 @@ struct ProxyName: Hashable, CustomStringConvertible {
             kind = Kind(proxy)
             variable = nil
             isForEveryHost = true
+            hasCredentials = Authority.hasCredentials(proxy)
         case .fromEnvironment:
             // libcurl's own order; HTTP_PROXY is not among them because a CGI client could set it.
             let own = url.hasPrefix("https:") ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
@@ -45,7 +48,14 @@ struct ProxyName: Hashable, CustomStringConvertible {
             kind = Kind(value)
             variable = name
             isForEveryHost = ["no_proxy", "NO_PROXY"].allSatisfy { environment($0)?.isEmpty != false }
+            hasCredentials = Authority.hasCredentials(value)
         }
+    }
+
+    /// Whether the proxy was sent credentials, as far as it can be told by the port that libcurl has connected to: no other
+    /// status than 407 is asked about, which a SOCKS proxy does not have.
+    func hasSentCredentials(onPort port: Int) -> Bool {
+        hasCredentials && kind != .socks && (isForEveryHost || "\(port)" == authority.port)
     }
 
     /// The name after an article, in the middle of a sentence.
@@ -97,6 +107,13 @@ struct Authority: Hashable, CustomStringConvertible {
             host: named.host,
             port: isPortGiven ? named.port : url.lowercased().hasPrefix("https://") ? "443" : "1080"
         )
+    }
+
+    /// Whether a proxy's URL has credentials before its host.
+    static func hasCredentials(_ url: String) -> Bool {
+        let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
+        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+        return authority.lastIndex(of: "@").map { $0 > authority.startIndex } ?? false
     }
 
     private init(host: String, port: String) {

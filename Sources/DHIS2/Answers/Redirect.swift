@@ -15,7 +15,8 @@ enum Redirect: Sendable, Hashable {
     /// The same path with a slash at its end: DHIS2 from 2.42 on answers so where it does not know a path (seen on 2.42.5.2,
     /// 2.43.1 and a snapshot of 2.44).
     ///
-    /// - Parameter base: The server's address without the last segment of its context path.
+    /// - Parameter base: The server's address without what of its context path is DHIS2's own, or else without the last
+    ///   segment.
     case unknownPath(base: String)
     /// The same host with `https`.
     case toHTTPS
@@ -72,10 +73,11 @@ enum Redirect: Sendable, Hashable {
     }
 
     private static func baseOfLogin(_ target: Address, of server: BaseURL) -> String? {
-        guard target.host ?? server.host == server.host,
-            let context = LoginPages.contextPath(ofLogin: target.path), context != server.contextPath
-        else { return nil }
-        return address(of: server, under: context)
+        guard target.host ?? server.host == server.host else { return nil }
+        // What a relative redirect leaves out may show in the server's own path.
+        let context =
+            LoginPages.contextPath(ofLogin: target.path) ?? OwnPaths.contextPath(inFrontIn: server.contextPath)
+        return context.flatMap { $0 == server.contextPath ? nil : server.address(under: $0) }
     }
 
     private static func unknownPath(
@@ -88,11 +90,8 @@ enum Redirect: Sendable, Hashable {
             target.path.hasPrefix(server.contextPath + "/api/"), !server.contextPath.isEmpty
         else { return nil }
         let context = server.contextPath
-        return address(of: server, under: context.lastIndex(of: "/").map { context[..<$0] } ?? "")
-    }
-
-    private static func address(of server: BaseURL, under context: some StringProtocol) -> String {
-        "\(server.scheme.rawValue)://\(server.hostAndPort)\(context)"
+        if let inFront = OwnPaths.contextPath(inFrontIn: context) { return server.address(under: inFront) }
+        return server.address(under: context.lastIndex(of: "/").map { context[..<$0] } ?? "")
     }
 
     /// The host, where a `Location` names one, and the path.

@@ -139,10 +139,8 @@ struct NetworkFault {
     /// What a 407 means, which tells that a proxy answered in place of a server.
     static func proxyAuthentication(_ exchange: HTTPExchange, on server: BaseURL) -> String {
         let proxy = exchange.proxy.map { "The " + ServerText.excerpt($0) } ?? "A proxy"
-        return """
-            \(proxy) on the way to \(server.hostAndPort) wants credentials of its own (407): write them into the \
-            proxy's URL.
-            """
+        let refusal = ProxyRefusal.clause(hasCredentials: exchange.hasProxyCredentials)
+        return "\(proxy) on the way to \(server.hostAndPort) \(refusal)"
     }
 
     /// A message as the end of a sentence.

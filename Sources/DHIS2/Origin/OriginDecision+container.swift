@@ -112,7 +112,7 @@ extension OriginDecision {
     private var nothingHere: String {
         """
         \(context.server.hostAndPort) has nothing at this URL (404): the context path in the server URL may be wrong, or \
-        the servlet container did not take the path.
+        the servlet container did not take the path.\(context.server.adviceOnOwnPath.map { " \($0)" } ?? "")
         """
     }
 

@@ -55,7 +55,20 @@ extension OriginDecision {
     }
 
     private var refusedByTarget: String {
-        "\(context.targetName) refused the credentials that the route sends it (401).\(forgottenSecrets)"
+        guard context.route?.isWithoutAuthentication == true else {
+            return "\(context.targetName) refused the credentials that the route sends it (401).\(forgottenSecrets)"
+        }
+        let headers = context.route?.headerNames ?? []
+        guard headers.isEmpty else {
+            let names = ServerText.excerpt(headers.joined(separator: ", "), limit: 80)
+            return """
+                \(context.targetName) wants other credentials (401): the route has no authentication, only header fields of \
+                its own (\(names)).
+                """
+        }
+        return """
+            \(context.targetName) wants credentials (401), and the route sends none: give the route an authentication.
+            """
     }
 
     /// DHIS2 forgets the secrets of a route when it is edited in some ways (seen on 2.41.9.1 and 2.43.1).

@@ -42,8 +42,9 @@ extension OriginDecision {
         guard let urlEnd, let called = CalledHost(in: cause), let asked = CalledHost(ofURL: text[..<urlEnd.lowerBound]),
             called != asked
         else { return unreachable(fault, sure) }
+        // The target did answer, but what came is DHIS2's own.
         return decide(
-            .upstream,
+            .route,
             .redirected,
             sure,
             """

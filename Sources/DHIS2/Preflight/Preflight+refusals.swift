@@ -121,10 +121,8 @@ extension OriginDecision {
         let advice =
             if context.isEmpty {
                 "Add its context path to the server URL, such as /dhis."
-            } else if context.hasSuffix("/api") {
-                "Leave out /api at the end of the server URL."
             } else {
-                "Check the context path in the server URL, or leave it out."
+                self.context.server.adviceOnOwnPath ?? "Check the context path in the server URL, or leave it out."
             }
         return ("No DHIS2 answers \(place) (404). \(advice)", true)
     }
@@ -135,9 +133,7 @@ extension OriginDecision {
         switch status {
         case 404 where origin.reason == .wrongContextPath:
             let base = context.server.contextPath
-            let advice =
-                base.hasSuffix("/api")
-                ? "Leave out /api at the end of the server URL." : "Check the context path in the server URL."
+            let advice = context.server.adviceOnOwnPath ?? "Check the context path in the server URL."
             return ("A DHIS2 answers on \(host), but it has no API under \(base) (404). \(advice)", false)
         case 429: return ("\(host) answers that it gets too many requests (429).", true)
         case 502...504: return ("\(host) answers that it is not ready (\(status)).", true)

@@ -177,7 +177,7 @@ public enum Preflight {
             .foreignPage,
             """
             \(server.hostAndPort) answered \(path) with a web page\(title) instead of DHIS2's answer: a captive \
-            portal, a sign-on page or another site is in the way.
+            portal, a sign-on page or another site is in the way.\(server.adviceOnOwnPath.map { " Or: \($0)" } ?? "")
             """,
             exchange,
             mayPass: true

@@ -22,6 +22,8 @@ public struct Route: Sendable, Hashable, Identifiable {
     public var responseTimeoutSeconds: Int?
     /// How DHIS2 authenticates to the target, `http-basic` for one; `nil` where it does not, or the list does not say.
     public var authenticationType: String?
+    /// Whether DHIS2 surely does not: the list, which shows the route as it was asked to, shows no authentication.
+    package var isWithoutAuthentication = false
     /// What the route is for, in its author's words.
     public var description: String?
     /// The names of the header fields that DHIS2 adds to requests, sorted; never their values.
@@ -164,6 +166,8 @@ extension Route: Decodable {
         // Of what may hold secrets only the type and the names are ever looked at.
         let authentication = try? container.nestedContainer(keyedBy: AuthenticationKeys.self, forKey: .auth)
         authenticationType = try? authentication?.decode(String.self, forKey: .type)
+        // DHIS2 leaves out what a route does not have; an entry without its URL has been left more.
+        isWithoutAuthentication = url != nil && (try? container.decodeNil(forKey: .auth)) ?? !container.contains(.auth)
         description = text(.description)
         headerNames = Self.names(in: container, .headers)
         authorities = try? container.decode([String].self, forKey: .authorities)

@@ -47,6 +47,15 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
             || host.hasPrefix("127.") && Self.addressCharacters.containsAll(of: host)
     }
 
+    /// The same server under another context path, as a server URL has it.
+    func address(under path: some StringProtocol) -> String { "\(scheme.rawValue)://\(hostAndPort)\(path)" }
+
+    /// What to do where no DHIS2 answers under this URL, whose path is that of a page or of the API of a DHIS2; `nil` where
+    /// the path does not show it.
+    var adviceOnOwnPath: String? {
+        OwnPaths.contextPath(inFrontIn: contextPath).map { "Use \(address(under: $0)) as the server URL." }
+    }
+
     private static func split(_ text: String) throws(DHIS2Error) -> (Scheme, URLParts) {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !text.utf8.contains(where: forbidden.contains) else {
             throw invalid(text, "it holds a character that a URL cannot hold")

@@ -25,6 +25,8 @@ public struct HTTPExchange: Sendable, Hashable {
     /// The client's own proxy where the status is 407, such as `proxy 10.0.0.1:3128`: what follows an article in a
     /// sentence, without credentials.
     public var proxy: String?
+    /// Whether the client sent that proxy credentials, which it has refused then.
+    public var hasProxyCredentials = false
     /// What lives as long as a copy of the exchange does.
     package var lease = Lease()
 

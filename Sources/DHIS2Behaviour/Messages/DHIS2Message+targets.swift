@@ -249,7 +249,8 @@ extension DHIS2Message {
         .targetTimeout,
         "it did not accept a connection in time; it is down, or a firewall drops the packets"
     )
-    private static let notHTTP = Meaning(.upstream, .targetNotHTTP, "what it answered is not HTTP")
+    /// The target spoke, but DHIS2's answer is DHIS2's own, as it is for a target that says nothing.
+    private static let notHTTP = Meaning(.route, .targetNotHTTP, "what it answered is not HTTP")
     private static let closed = Meaning(
         .route,
         .targetReset,

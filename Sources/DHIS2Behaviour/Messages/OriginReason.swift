@@ -8,7 +8,7 @@ public enum OriginLayer: String, Sendable, Hashable, CaseIterable {
     case proxy
     /// DHIS2 itself: its servlet container, its authentication, its version.
     case dhis2
-    /// DHIS2's route: missing, disabled, forbidden, or its target cannot be reached.
+    /// DHIS2's route: missing, disabled, forbidden, or its target cannot be reached or gives DHIS2 no answer.
     case route
     /// The target of the route.
     case upstream
@@ -28,14 +28,12 @@ public struct OriginReason: Sendable, Hashable, CustomStringConvertible {
 extension OriginReason {
     /// The target answered.
     public static let answered = Self("answered")
-    /// The target answered with a redirect.
+    /// The target answered with a redirect; with the layer `route`, DHIS2 followed it and got no answer.
     public static let redirected = Self("redirected")
     /// The target broke off in the middle of its answer.
     public static let targetBrokeOff = Self("target-broke-off")
     /// DHIS2 passed on an interim answer of the target (1xx) as if it were the answer.
     public static let interimAnswer = Self("interim-answer")
-    /// What the target answered is not HTTP.
-    public static let targetNotHTTP = Self("target-not-http")
     /// The target refused the credentials that the route sends it, or that it sends none.
     public static let credentialsRefusedByTarget = Self("target-refused-credentials")
 }
@@ -178,6 +176,8 @@ extension OriginReason {
     public static let targetNameResolution = Self("target-name-resolution")
     /// TLS between DHIS2 and the target failed.
     public static let targetTLS = Self("target-tls")
+    /// What the target answered DHIS2 is not HTTP.
+    public static let targetNotHTTP = Self("target-not-http")
     /// The target broke DHIS2's connection.
     public static let targetReset = Self("target-connection-reset")
     /// The target did not answer DHIS2 in time.

@@ -77,13 +77,20 @@ extension JobContext {
             error("unknown key \"\(name)\" in \(label)", at: keyNode, help: help)
         } else if let help = section.misplacedHelp(name) {
             error("unknown key \"\(name)\" in \(label)", at: keyNode, help: help)
+        } else if let key = section.key(deniedBy: name, among: keys) {
+            // The name that is nearest would say the opposite.
+            let help = section.opposite(of: key).map { "write \($0)" } ?? self.help(listing: keys)
+            error("unknown key \"\(name)\" in \(label)", at: keyNode, help: help)
         } else if let key = section.key(meantBy: name, among: keys) {
             let message = "unknown key \"\(name)\"; did you mean \"\(key.name)\"?"
             error(message, at: keyNode, replacement: key.name)
         } else {
-            let known = keys.map(\.name).joined(separator: ", ")
-            error("unknown key \"\(name)\" in \(label)", at: keyNode, help: "the keys are \(known)")
+            error("unknown key \"\(name)\" in \(label)", at: keyNode, help: help(listing: keys))
         }
+    }
+
+    private func help<Draft>(listing keys: [Key<Draft>]) -> String {
+        "the keys are \(keys.map(\.name).joined(separator: ", "))"
     }
 
     /// Reports keys that cannot stand together, at the second of them.

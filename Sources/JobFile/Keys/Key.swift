@@ -162,4 +162,19 @@ final class Section<Draft>: Sendable {
         if let key = offered.first(where: { $0.aliases.contains(lowercase) }) { return key }
         return closestMatch(to: name, among: offered.map(\.name)).flatMap(key(named:))
     }
+
+    /// The key whose opposite a name that is none says, such as `contains` of `not-contains`.
+    func key(deniedBy name: String, among offered: [Key<Draft>]) -> Key<Draft>? {
+        let lowercase = name.lowercased()
+        guard !offered.contains(where: { $0.aliases.contains(lowercase) }) else { return nil }
+        let denied = DeniedName(name)
+        if let rest = denied.words, let key = key(meantBy: rest, among: offered) { return key }
+        return offered.first { denied.isOne(of: [$0.name] + $0.aliases) }
+    }
+
+    /// How to write the opposite of a key here; `nil` where this kind of map has no way to.
+    func opposite(of key: Key<Draft>) -> String? {
+        if case .boolean = key.schema { return "\(key.name): false" }
+        return self.key(named: "not").map { "\($0.name): {\(key.name): …}" }
+    }
 }

@@ -9,6 +9,16 @@ struct ReadCondition {
     let condition: any Condition
     /// What it compares with: one bound or value, several values, or none that is known before there is an answer.
     let operands: [Matcher.Operand]
+
+    /// Whether it holds where a path has selected nothing.
+    var holdsOfNoNode: Bool { holds(for: .nothing(gaps: [])) }
+
+    /// Whether it holds of a node, whatever the node is, as a count does.
+    var holdsOfOneNode: Bool { (try? JSONTree(.null)).map { holds(for: .node($0.root)) } ?? false }
+
+    fileprivate func holds(for subject: Subject) -> Bool {
+        Matcher([condition]).holds(for: subject, within: PatternBudget(steps: 1_000_000))
+    }
 }
 
 /// Finds conditions of one matcher that no value meets together: such a check can never pass, or behind `not` never fail.
@@ -53,7 +63,7 @@ struct ContradictionFinder {
             } else {
                 [subject.contains(.nodes) ? .nodes([], gaps: []) : .nothing(gaps: [])]
             }
-        return !absences.contains { holds(condition, for: $0) }
+        return !absences.contains { condition.holds(for: $0) }
     }
 
     private func areValues(_ condition: ReadCondition) -> Bool {
@@ -71,20 +81,16 @@ struct ContradictionFinder {
         } else if subject == .text {
             // A body that is empty counts as none; a field does not.
             return operand.text.isEmpty
-                ? holds(other, for: .field("")) || holds(other, for: Self.emptyBody)
-                : holds(other, for: .body(operand.text))
+                ? other.holds(for: .field("")) || other.holds(for: Self.emptyBody)
+                : other.holds(for: .body(operand.text))
         } else {
             guard let tree = try? JSONTree(operand.value) else { return true }
             candidate = .node(tree.root)
         }
-        return holds(other, for: candidate)
+        return other.holds(for: candidate)
     }
 
     private static let emptyBody = Subject.body("")
-
-    private func holds(_ condition: ReadCondition, for subject: Subject) -> Bool {
-        Matcher([condition.condition]).holds(for: subject, within: PatternBudget(steps: 1_000_000))
-    }
 
     // MARK: Bounds
 

@@ -129,7 +129,8 @@ private enum ExpectReader {
             }
             return path.patternProblems.isEmpty ? path : nil
         } catch {
-            let meant = "$.\(key.text)"
+            // What begins a segment needs no dot in front.
+            let meant = key.text.first.map { ".[".contains($0) } == true ? "$\(key.text)" : "$.\(key.text)"
             let isMeant = (try? JSONPath(meant)) != nil
             context.error(
                 "\"\(key.text)\" is not a JSONPath: \(error)",

@@ -100,6 +100,7 @@ enum MatcherReader {
         var draft = MatcherDraft(subject: subject, label: label)
         for entry in entries { entry.key.read(entry, into: &draft, in: &context) }
         reportContradiction(in: draft, in: &context)
+        reportCount(in: draft, in: &context)
         return draft.conditions.isEmpty ? nil : Matcher(draft.conditions.map(\.condition))
     }
 
@@ -155,6 +156,29 @@ enum MatcherReader {
             at: found.second.key,
             notes: [context.note("\(text(found.first)) is here", at: found.first.key)]
         )
+    }
+
+    /// Reports a count that is asked of a path which selects one node at the most (a singular query, RFC 9535, section
+    /// 2.3.5.1): it says nothing of the elements of an array, and is one that can never hold or asks for the node alone.
+    private static func reportCount(in draft: MatcherDraft, in context: inout JobContext) {
+        guard draft.subject == .json else { return }
+        for count in draft.conditions where count.name == "count" {
+            switch (count.holdsOfNoNode, count.holdsOfOneNode) {
+            case (true, false): break
+            case (false, false):
+                context.error(
+                    "\"count\" can never hold: it counts nodes, and the path selects one at the most",
+                    at: count.key,
+                    help: "\"length\" counts the elements of an array"
+                )
+            case (_, true):
+                context.warning(
+                    "\"count\" counts nodes, of which the path selects one at the most, and not the elements of an array",
+                    at: count.key,
+                    help: "use \"length\" for the elements of an array, or \"exists\" for the node"
+                )
+            }
+        }
     }
 
     private static func condition(

@@ -120,7 +120,7 @@ struct WrittenKey: Sendable, Hashable, CustomTestStringConvertible {
         WrittenKey(place: .matcher, name: "every", sample: "x"),
         WrittenKey(place: .matcher, name: "any", sample: "x"),
         WrittenKey(place: .matcher, name: "none", sample: "x"),
-        WrittenKey(place: .matcher, name: "count", sample: "2"),
+        WrittenKey(place: .matcher, name: "count", sample: "0"),
     ]
 }
 

@@ -21,6 +21,7 @@ struct ClientProxyTests {
     private func run(
         _ place: Place,
         proxy: String? = nil,
+        credentials: String = "proxyuser:proxysecret@",
         server: String = "http://dhis2.invalid",
         host: String = "127.0.0.1",
         faults: [FaultRule] = [],
@@ -31,7 +32,7 @@ struct ClientProxyTests {
         configuration.faults = faults
         try await ServedJob.with("", on: configuration, host: host) { served in
             let address = proxy ?? "\(host):\(served.simulator.port)"
-            let url = "http://proxyuser:proxysecret@\(address)"
+            let url = "http://\(credentials)\(address)"
             let top = place == .jobFile ? "server: {proxy: '\(url)'}" : ""
             try Data(MatrixRun.job(top).utf8).write(to: URL(filePath: served.path("job.yaml")))
             if isGone { try await served.simulator.stop() }
@@ -76,28 +77,34 @@ struct ClientProxyTests {
         }
     }
 
-    @Test(arguments: places)
-    func aProxyThatWantsCredentials(place: Place, source: String) async throws {
+    /// What a 407 says, by whether credentials were sent.
+    private static let demands = [
+        ("", "wants credentials of its own (407): write them into the proxy's URL."),
+        (
+            "proxyuser:proxysecret@",
+            "refused the credentials in the proxy's URL (407): check the user and the password."
+        ),
+    ]
+
+    @Test(arguments: places, demands)
+    func aProxyThatWantsCredentials(of place: (Place, source: String), demand: (String, clause: String)) async throws {
         let refusal = FaultRule(fault: .statusInFront(407, headers: ["Proxy-Authenticate": "Basic"], body: ""))
-        try await run(place, faults: [refusal]) { run, address in
+        try await run(place.0, credentials: demand.0, faults: [refusal]) { run, address in
             #expect(
-                run.suite.serverFault?.message == """
-                    The proxy \(address)\(source) on the way to dhis2.invalid wants credentials of its own (407): write \
-                    them into the proxy's URL.
-                    """
+                run.suite.serverFault?.message
+                    == "The proxy \(address)\(place.source) on the way to dhis2.invalid \(demand.clause)"
             )
             #expect(run.suite.serverFault?.code == "proxy-authentication")
         }
     }
 
-    @Test func aProxyThatWantsCredentialsForATunnel() async throws {
+    @Test(arguments: demands)
+    func aProxyThatWantsCredentialsForATunnel(credentials: String, clause: String) async throws {
         let refusal = FaultRule(fault: .statusInFront(407, headers: ["Proxy-Authenticate": "Basic"], body: ""))
-        try await run(.environment, server: "https://dhis2.invalid", faults: [refusal]) { run, address in
+        let server = "https://dhis2.invalid"
+        try await run(.environment, credentials: credentials, server: server, faults: [refusal]) { run, address in
             #expect(
-                run.suite.serverFault?.message == """
-                    The proxy \(address), which https_proxy names, wants credentials of its own (407): write them into \
-                    the proxy's URL.
-                    """
+                run.suite.serverFault?.message == "The proxy \(address), which https_proxy names, \(clause)"
             )
             #expect(run.suite.serverFault?.code == "proxy-authentication")
         }

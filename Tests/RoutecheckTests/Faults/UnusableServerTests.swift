@@ -95,7 +95,10 @@ struct UnusableServerTests {
         ),
         (
             "/dhis", "/dhis/api",
-            "A DHIS2 answers on 127.0.0.1:PORT, but it has no API under /dhis/api (404). Leave out /api at the end of the server URL."
+            """
+            A DHIS2 answers on 127.0.0.1:PORT, but it has no API under /dhis/api (404). Use http://127.0.0.1:PORT/dhis as the \
+            server URL.
+            """
         ),
     ])
     func aWrongContextPath(real: String, given: String, message: String) async throws {

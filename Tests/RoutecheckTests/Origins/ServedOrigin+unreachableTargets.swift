@@ -29,6 +29,24 @@ extension ServedOrigin {
             ]
         } + [
             ServedOrigin(
+                "answer that is not HTTP",
+                { $0.route.upstream = .failing(.garbage(line: "SSH-2.0-x y")) },
+                .route
+            ),
+            ServedOrigin("chunks that are none", { $0.route.upstream = .failing(.badChunk(line: "zz")) }, .route),
+            ServedOrigin("closes before it answers", { $0.route.upstream = .failing(.closes) }, .route),
+            ServedOrigin(
+                "redirect to a host that refuses",
+                // Later eras do not follow it.
+                in: [.b],
+                {
+                    let gone = SimulatedUpstream.failing(.refused)
+                    let url = "https://moved.example.org/"
+                    $0.route.upstream = .redirecting(to: url, status: 302, headers: [:], followedTo: gone)
+                },
+                .route
+            ),
+            ServedOrigin(
                 "too slow for the route, as 503",
                 // From 2.42 on it is an empty 504.
                 in: [.b],
