@@ -54,8 +54,10 @@ struct ComparisonPairingTests {
         let some = RunReport.run(milliseconds: [100, 100])
         var none = some
         none.suites[0].results = []
-        #expect(RunComparison(baseline: some, current: none).isEmpty)
-        #expect(RunComparison(baseline: none, current: some).isEmpty)
+        for (before, after) in [(some, none), (none, some)] {
+            let comparison = RunComparison(baseline: before, current: after)
+            #expect(ComparisonSection.phrase(of: comparison) == "1 not comparable")
+        }
         var (part, empty) = (some, none)
         (part.shard, empty.shard) = (Shard(index: 1, count: 2), Shard(index: 1, count: 2))
         #expect(RunComparison(baseline: part, current: empty).removed.count == 2)

@@ -58,6 +58,30 @@ struct ComparisonCommandTests {
         }
     }
 
+    /// The report of a killed run, and that of an invalid job file, are no better than any run of before.
+    @Test(arguments: ["old.json", "new.json"])
+    func diffLetsNoReportPassThatHoldsNoRun(before: String) async throws {
+        try await withTwoNights { served in
+            try Data("checks: [{rout: health}]".utf8).write(to: URL(filePath: served.path("bad.yaml")))
+            #expect(try await served.binary.run("run", "bad.yaml", "--report-json", "invalid.json").status == 2)
+            let killed = try served.text("new.json").replacing(#""kind":"completed""#, with: #""kind":"unfinished""#)
+            #expect(try killed != served.text("new.json"))
+            try Data(killed.utf8).write(to: URL(filePath: served.path("killed.json")))
+            for (after, reason) in [("killed", "did not come to its end"), ("invalid", "checked nothing")] {
+                let line = ["diff", before, "\(after).json"]
+                #expect(try await served.binary.run(line).status == 0)
+                let outcome = try await served.binary.run(line + ["--fail-on-regression"])
+                #expect(outcome.status == 1)
+                let clause = "the later run \(reason), which --fail-on-regression does not allow"
+                #expect(outcome.errors == "error: \(clause)\n")
+                #expect(outcome.output.contains("the later run\n      There is nothing to compare."))
+                let back = try await served.binary.run("diff", "\(after).json", "old.json", "--fail-on-regression")
+                #expect(back.status == 0)
+                #expect(back.output.contains("the earlier run\n      There is nothing to compare with."))
+            }
+        }
+    }
+
     @Test func diffSaysMoreOrLessAsTold() async throws {
         try await withTwoNights { served in
             let normal = try await served.binary.run("diff", "new.json", "new.json")

@@ -46,8 +46,6 @@ struct GitHubPlaceTests {
                 ("repo/sub", "\(folder)/repo/b.yaml", "b.yaml"), ("outside", "../repo/b.yaml", "b.yaml"),
                 ("link/sub", "jobs/a.yaml", "sub/jobs/a.yaml"), ("outside", "\(folder)/link/b.yaml", "b.yaml"),
                 ("repo/sub", "linked.yaml", "sub/linked.yaml"), ("repo", "shared/c.yaml", "shared/c.yaml"),
-                ("repo", "../outside/c.yaml", "\(folder)/outside/c.yaml"),
-                ("outside", "c.yaml", "\(folder)/outside/c.yaml"),
             ]
             for (working, file, shown) in rows {
                 var binary = binary
@@ -63,6 +61,81 @@ struct GitHubPlaceTests {
                 linked.environment["GITHUB_WORKSPACE"] = none
                 #expect(try await linked.run("run", "./jobs/a.yaml").output.contains("::error file=jobs/a.yaml,line=1"))
             }
+        }
+    }
+
+    /// GitHub knows no file but the repository's, and no pipe.
+    @Test
+    func namesNoFileThatIsNotInTheRepository() async throws {
+        try await Self.withRepository { binary, folder in
+            var shell = binary
+            shell.executable = "/bin/bash"
+            for (working, rest, shown) in [
+                ("repo", "../outside/c.yaml", "../outside/c.yaml"), ("outside", "c.yaml", "c.yaml"),
+                ("repo", "- <b.yaml", "standard input"), ("repo", "<(cat b.yaml)", "/dev/fd/63"),
+                ("repo", "/dev/fd/5 5< <(cat b.yaml)", "/dev/fd/5"),
+                ("repo", "/dev/stdin < <(cat b.yaml)", "/dev/stdin"),
+            ] {
+                shell.folder = "\(folder)/\(working)"
+                let outcome = try await shell.run(["-c", #""$0" run \#(rest)"#, binary.executable])
+                #expect(outcome.status == 1)
+                #expect(outcome.output.contains("::error title=a::"), "\(rest)")
+                #expect(!outcome.output.contains("file="), "\(rest)")
+                #expect(outcome.output.contains("%0Aat \(shown):1\n"), "\(rest)")
+            }
+            // An open file is one all the same.
+            shell.folder = "\(folder)/repo"
+            let open = try await shell.run(["-c", #""$0" run /dev/fd/5 5<b.yaml"#, binary.executable])
+            #expect(open.output.contains("::error file=b.yaml,line=1"))
+        }
+    }
+
+    /// A part of a run and `merge` may run in different folders, and the report has the path as it was given.
+    @Test(
+        arguments: [
+            // Where the part runs, what it runs, where it is merged, the repository's other files, and what is named.
+            ("sub", "jobs/a.yaml", "", [], "sub/jobs/a.yaml"), ("sub/jobs", "a.yaml", "", [], "sub/jobs/a.yaml"),
+            ("sub/jobs", "./a.yaml", "other", [], "sub/jobs/a.yaml"), ("other", "../b.yaml", "", [], "b.yaml"),
+            ("", "b.yaml", "sub/jobs", [], "b.yaml"), ("sub/jobs", "a.yaml", "", ["other/ba.yaml"], "sub/jobs/a.yaml"),
+            ("sub/jobs", "a.yaml", "", [".git/a.yaml"], "sub/jobs/a.yaml"),
+            ("sub/jobs", "a.yaml", "", ["other/a.yaml"], nil), ("sub", "jobs/a.yaml", "", ["other/jobs/a.yaml"], nil),
+            ("sub", "jobs/a.yaml", "", ["other/a.yaml"], "sub/jobs/a.yaml"),
+            ("", "../outside/c.yaml", "sub", [], nil), ("sub", "/dev/stdin", "", [], nil),
+        ] as [(String, String, String, [String], String?)]
+    )
+    func mergeNamesTheFileThatWasRun(
+        part: String,
+        file: String,
+        working: String,
+        others: [String],
+        named: String?
+    ) async throws {
+        try await Self.withRepository { binary, folder in
+            for name in [".git/x"] + others {
+                let path = URL(filePath: "\(folder)/repo/\(name)")
+                try FileManager.default.createDirectory(
+                    at: path.deletingLastPathComponent(),
+                    withIntermediateDirectories: true
+                )
+                try Data(Self.job.utf8).write(to: path)
+            }
+            var shell = binary
+            shell.executable = "/bin/bash"
+            shell.folder = "\(folder)/repo/\(part)"
+            let line = #"cat \#(folder)/repo/b.yaml | "$0" run \#(file) --report-json \#(folder)/r.json"#
+            #expect(try await shell.run(["-c", line, binary.executable]).status == 1)
+            var merge = binary
+            merge.folder = "\(folder)/repo/\(working)"
+            let outcome = try await merge.run("merge", "\(folder)/r.json")
+            #expect(outcome.status == 1)
+            #expect(outcome.output.contains("::error \(named.map { "file=\($0),line=1,col=10," } ?? "")title=a::"))
+            // Without the repository nobody can tell.
+            try FileManager.default.removeItem(atPath: "\(folder)/repo")
+            try FileManager.default.createDirectory(atPath: "\(folder)/repo", withIntermediateDirectories: true)
+            merge.folder = "\(folder)/repo"
+            let blind = try await merge.run("merge", "\(folder)/r.json")
+            let asGiven = file.hasPrefix("../") || file.hasPrefix("/") ? nil : file.replacing("./", with: "")
+            #expect(blind.output.contains("::error \(asGiven.map { "file=\($0),line=1,col=10," } ?? "")title=a::"))
         }
     }
 

@@ -55,7 +55,27 @@ struct InterruptTests {
         }
     }
 
-    @Test func aSecondSignalEndsTheProcessAtOnce() async throws {
+    /// As `timeout` and systemd do it, both at once.
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+    func aSecondSignalAtOnceBelongsToTheFirst(second: Int32) async throws {
+        let server = ServedJob.server(FaultRule(route: "echo", fault: .hang))
+        try await ServedJob.ahead("concurrency: 1\nchecks: [{route: health}, {route: echo}]", on: server) { served in
+            let running = try served.binary.start(["run", "job.yaml", "--report-json", "r.json"])
+            try await served.simulator.waitForRequests(Self.firstRun + 1)
+            running.signal(SIGTERM)
+            running.signal(second)
+            let outcome = try await running.outcome()
+            #expect(outcome.status == 143)
+            #expect(outcome.output.contains("INCOMPLETE  2 checks: 1 passed, 1 not run"))
+            let report = try served.report("r.json")
+            #expect(report.ending == .interrupted(signal: SIGTERM))
+            #expect(report.suites[0].results.map(\.outcome) == [.passed, .notRun])
+            #expect(served.simulator.sessionsMade == 1)
+            #expect(served.simulator.sessionCount == 0)
+        }
+    }
+
+    @Test func aSignalWhileReportsAreWrittenLeavesWhatTheFirstOneSaid() async throws {
         let server = ServedJob.server(FaultRule(route: "health", fault: .hang))
         try await ServedJob.ahead("checks: [{route: health}]", on: server) { served in
             // Nobody reads the pipe, so that the report waits for a reader.
@@ -65,8 +85,9 @@ struct InterruptTests {
             try await served.simulator.waitForRequests(Self.firstRun)
             running.signal(SIGINT)
             _ = try await served.finishedReport("first.json")
-            running.signal(SIGINT)
+            running.signal(SIGHUP)
             #expect(try await running.outcome().status == 130)
+            #expect(try served.report("first.json").ending == .interrupted(signal: SIGINT))
         }
     }
 

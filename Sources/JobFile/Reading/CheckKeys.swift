@@ -49,7 +49,11 @@ enum CheckKeys {
                 default: .value("GET"),
                 aliases: ["verb"],
                 "The HTTP method.",
-                into: { $0.check.method = $1 }
+                noting: { draft, _ in draft.isMethodKnown = false },
+                into: {
+                    $0.check.method = $1
+                    $0.isMethodKnown = true
+                }
             ),
             Key(
                 "headers",
@@ -141,6 +145,8 @@ struct CheckDraft {
     var references: [CheckReference] = []
     /// The rows that `matrix` and `rows` make of it.
     var expansion: RowExpansion?
+    /// Whether the check's method is the one that is meant; not so where the job file gives one that cannot be read.
+    var isMethodKnown = true
     /// Where the check's own body comes from, for the message about methods that carry none.
     var bodyKey: YAMLNode?
     /// What the job file has for `headers`.

@@ -147,7 +147,8 @@ struct CheckListReader {
 
 extension CheckListReader {
     private mutating func finish(_ draft: consuming CheckDraft, in context: inout JobContext) {
-        if draft.check.body != nil, draft.check.method == .get || draft.check.method == .head {
+        // Of a method that cannot be read nobody knows what it carries.
+        if draft.isMethodKnown, draft.check.body != nil, [.get, .head].contains(draft.check.method) {
             if let key = draft.bodyKey {
                 context.error(
                     "a \(draft.check.method.rawValue) request carries no \"\(key.text)\"",
@@ -163,7 +164,8 @@ extension CheckListReader {
             context.error("\"only\" is forbidden here, since it hides the other checks", at: key)
         }
         if let node = draft.nameNode {
-            if let first = names.claim(draft.check.name, at: node) {
+            // A name that cannot be read is reported already, and is nobody's.
+            if !draft.check.name.isEmpty, let first = names.claim(draft.check.name, at: node) {
                 let row = context.row
                 let help = row.isEmpty ? nil : "put a name of the row into it, such as ${\(row[0].name)}"
                 let isSame = first.isIdentical(to: node)

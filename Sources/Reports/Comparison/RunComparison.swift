@@ -55,6 +55,10 @@ public struct RunComparison: Sendable {
     public let verdictBefore: RunVerdict
     /// What the later run amounts to.
     public let verdict: RunVerdict
+    /// How the later run ended.
+    let ending: RunEnding
+    /// Whether the later run says of no check how it is.
+    let isLaterEmpty: Bool
 
     /// A check in one or both of the runs.
     public struct Entry: Sendable, Hashable {
@@ -113,9 +117,13 @@ public struct RunComparison: Sendable {
         let (baseline, current) = (baseline.value, current.value)
         verdictBefore = baseline.verdict
         verdict = current.verdict
-        for (name, run) in [("the earlier run", baseline), ("the later run", current)]
-        where run.ending.leavesChecksUnknown {
-            if let reason = run.ending.sentence { unknown.append((name, reason)) }
+        ending = current.ending
+        if let reason = baseline.emptiness {
+            unknown.append(("the earlier run", "There is nothing to compare with. \(reason)"))
+        }
+        isLaterEmpty = current.emptiness != nil
+        if let reason = current.emptiness {
+            unknown.append(("the later run", "There is nothing to compare. \(reason)"))
         }
         let matching = SuiteMatching(earlier: baseline.suites.map(\.key), later: current.suites.map(\.key))
         let earlier = baseline.suites.map { RepeatedResults.all(of: $0.results) }
@@ -154,8 +162,7 @@ public struct RunComparison: Sendable {
             }
         }
         // What a run that has not come to its end, or had nothing to run, does not hold is not gone.
-        let hadNothing = verdict == .nothingChecked && current.shard == nil
-        if current.ending.leavesChecksUnknown || hadNothing { unpaired = [] }
+        if isLaterEmpty { unpaired = [] }
         let gone = unpaired.indices.flatMap { suite in unpaired[suite].sorted().map { (suite, earlier[suite][$0]) } }
         let isKept = Self.keptChecks(of: jobs, earlier, in: baseline)
         for (place, results) in gone {
@@ -189,19 +196,6 @@ public struct RunComparison: Sendable {
             gone[place] = Set(pairing.rest.map { earlier[place][$0].places.lowerBound })
         }
         return { place, result in gone[place].map { !$0.contains(result) } }
-    }
-
-    /// Whether something is worse: a check fails that did not, or did not run although it had passed, a server cannot
-    /// be used any more, a route has become slower, or the run has not passed although the earlier one had.
-    public var hasRegression: Bool {
-        !newlyFailing.isEmpty || !slower.isEmpty || !unusable.isEmpty || runGotWorse
-            || didNotRun.contains { $0.before?.standing.isPass == true }
-    }
-
-    /// Whether the earlier run passed and the later one failed or was cut off, and no check and no server says why.
-    var runGotWorse: Bool {
-        verdictBefore == .passed && (verdict == .failed || verdict == .incomplete)
-            && newlyFailing.isEmpty && didNotRun.isEmpty && unusable.isEmpty
     }
 
     /// Whether nothing changed: what is as bad as it was is in ``stillFailing``, ``stillNotRun`` and ``stillUnusable``.

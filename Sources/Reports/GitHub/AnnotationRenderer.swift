@@ -81,7 +81,8 @@ public struct AnnotationRenderer: ReportRenderer {
         buffer.append("::")
         buffer.append(level)
         buffer.append(" ")
-        if let file = path(suite.file) {
+        let file = path(suite.file)
+        if let file {
             buffer.append("file=")
             buffer.append(file, as: .annotationProperty)
             if let position {
@@ -96,8 +97,10 @@ public struct AnnotationRenderer: ReportRenderer {
         buffer.append(title.bounded(to: 200), as: .annotationProperty)
         buffer.append("::")
         // Without a message there is no annotation.
-        let message = lines.isEmpty ? title : lines.joined(separator: "\n")
-        buffer.append(message.bounded(to: 4_000), as: .annotationMessage)
+        var lines = lines.isEmpty ? [title] : lines
+        // Where GitHub cannot show the place, it is said.
+        if file == nil { lines.append("at \(suite.file)\(position.map { ":\($0.line)" } ?? "")") }
+        buffer.append(lines.joined(separator: "\n").bounded(to: 4_000), as: .annotationMessage)
         buffer.append("\n")
     }
 }

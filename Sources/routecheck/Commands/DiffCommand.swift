@@ -41,8 +41,8 @@ struct DiffCommand: ExecutableCommand {
                         .flag(
                             "fail-on-regression",
                             """
-                            Exit with 1 if a check newly fails or did not run this time, the run ended early, or a route \
-                            is slower.
+                            Exit with 1 if a check newly fails or did not run this time, the later run ended early or \
+                            checked nothing, or a route is slower.
                             """
                         ) { $0.failsOnRegression = true },
                     ]
@@ -99,8 +99,8 @@ struct DiffCommand: ExecutableCommand {
         guard writing.failures.isEmpty else { throw CommandFailure(.reportNotWritten) }
         // Without reports, what is printed is all.
         if let loss = queue.loss, files.isEmpty || !loss.isReaderGone { throw CommandFailure(lost: loss) }
-        if current.value.failure == .regression {
-            throw CommandFailure(.failed, RunComparison.regressionMessage)
+        if failsOnRegression, let objection = comparison.objection {
+            throw CommandFailure(.failed, "\(own: objection.clause)")
         }
     }
 }

@@ -2,7 +2,12 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// Turns the first SIGHUP, SIGINT or SIGTERM into a call and lets the second one end the process at once.
+/// Turns the first SIGHUP, SIGINT or SIGTERM into a call, and ends the process at once if another one comes a good while
+/// later.
+///
+/// Who wants a process to end often sends two signals at once: `timeout` signals its command and then the command's whole
+/// process group, systemd can send SIGHUP right behind SIGTERM, and a terminal that closes has its shell send SIGHUP too.
+/// The system does not tell in which order it has got signals that wait together; then SIGTERM counts.
 final class SignalWatcher {
     /// The signals that ask a command to end.
     static let signals = [SIGHUP, SIGINT, SIGTERM]
@@ -17,6 +22,7 @@ final class SignalWatcher {
     init(onFirst handler: @escaping @Sendable (Int32) -> Void) {
         Self.ignoreBrokenPipes()
         let first = first
+        let start = ContinuousClock.now
         let isRegistered = DispatchSemaphore(value: 0)
         // A queue of its own has a thread however many others wait for disks, pipes and the network.
         let queue = DispatchQueue(label: "org.routecheck.signals", qos: .userInteractive)
@@ -24,7 +30,11 @@ final class SignalWatcher {
         sources = Self.signals.filter { $0 != SIGHUP || !Self.isIgnored($0) }.map { number in
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
-                if first.take(number) { handler(number) } else { _exit(128 + number) }
+                switch first.take(number, at: .now - start) {
+                case .end: handler(number)
+                case .wait: break
+                case .endAtOnce(let first): _exit(ExitStatus.interrupted(signal: first).code)
+                }
             }
             // Until then a signal ends the process, as if it had come before. On Linux a source brings a handler of its
             // own, so that the signal's action must be left alone.
@@ -62,18 +72,36 @@ final class SignalWatcher {
     }
 }
 
-/// The number of the first signal.
+/// The first signal, and what those that follow it ask for.
 final class FirstSignal: Sendable {
-    private let value = Atomic<Int32>(0)
-
-    /// The number, if a signal has come.
-    var number: Int32? {
-        let number = value.load(ordering: .acquiring)
-        return number == 0 ? nil : number
+    /// What is to be done about a signal.
+    enum Answer: Hashable {
+        /// It is the first: the command begins to end.
+        case end
+        /// It belongs to the first, and the command ends already.
+        case wait
+        /// Somebody has waited for that long enough: the process ends, as the first signal asked, with nothing more done.
+        case endAtOnce(first: Int32)
     }
 
-    /// Takes note of a signal; returns whether it is the first.
-    func take(_ number: Int32) -> Bool {
-        value.compareExchange(expected: 0, desired: number, ordering: .acquiringAndReleasing).exchanged
+    /// How long a command has to end; a signal that comes earlier after the first one asks for nothing more.
+    static let patience = Duration.seconds(1)
+
+    private let value = Mutex<(number: Int32, moment: Duration)?>(nil)
+
+    /// The number, if a signal has come.
+    var number: Int32? { value.withLock { $0?.number } }
+
+    /// Takes note of a signal.
+    ///
+    /// - Parameter moment: When it came, since any moment that is the same for all signals.
+    func take(_ number: Int32, at moment: Duration) -> Answer {
+        value.withLock { value in
+            guard let first = value else {
+                value = (number, moment)
+                return .end
+            }
+            return moment - first.moment < Self.patience ? .wait : .endAtOnce(first: first.number)
+        }
     }
 }
