@@ -26,7 +26,7 @@ struct ServerLoop: Sendable {
     let serve: @Sendable (ServedConnection) -> Void
 
     /// The time between attempts to listen on a port that is in use.
-    private static let pauseBetweenTries = Duration.milliseconds(50)
+    static let pauseBetweenTries = Duration.milliseconds(50)
 
     /// Serves until the server is stopped.
     func run(_ first: ListeningSocket) {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The running server: its port, its connections and its state.
 ///
 /// What happens at once happens in threads that block, for the faults must be able to hold a connection in any state
@@ -58,12 +60,26 @@ final class SimulatorCore: Sendable {
     }
 
     /// Closes everything and listens on the same port again, unless it is stopped meanwhile.
+    ///
+    /// A process that is being started has the open files of this one until its own program runs, so that the port may be
+    /// in use a moment longer.
     func restart() async throws(PortError) {
         let stops = control.stops
         await control.end(isForGood: false)
         withState { $0.forgetSessions() }
-        try control.run(unlessStoppedSince: stops) { () throws(PortError) in try start() }
+        let end = ContinuousClock.now + Self.longestUse
+        while true {
+            do throws(PortError) {
+                return try control.run(unlessStoppedSince: stops) { () throws(PortError) in try start() }
+            } catch {
+                guard error.number == EADDRINUSE, ContinuousClock.now < end,
+                    (try? await Task.sleep(for: ServerLoop.pauseBetweenTries)) != nil
+                else { throw error }
+            }
+        }
     }
+
+    private static let longestUse = Duration.seconds(5)
 
     private func start() throws(PortError) {
         let listener = try ListeningSocket.open(host: host, port: port)
