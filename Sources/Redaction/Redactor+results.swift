@@ -175,9 +175,10 @@ extension Redactor {
     ) {
         guard let place = location else { return hide(&expected, &actual, &excerpt) }
         hide(in: &location)
-        let hidesExcerpt = excerpt.contains { hides($0, saidOf: place) }
-        let (hidesExpected, hidesActual) = (hides(expected, saidOf: place), hides(actual, saidOf: place))
-        if hidesExpected || hidesActual || hidesExcerpt { excerpt = [] }
+        let isHidden = ([expected, actual] + excerpt).contains { hides($0, saidOf: place) }
+        // One of them may tell what the other hides, as a number does of its text.
+        if isHidden { excerpt = [] }
+        let (hidesExpected, hidesActual) = (isHidden && !Self.isKind(expected), isHidden && !Self.isKind(actual))
         hide(&expected, &actual, &excerpt)
         if hidesExpected { expected = Self.replacement }
         if hidesActual { actual = Self.replacement }

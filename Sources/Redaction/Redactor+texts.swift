@@ -28,16 +28,15 @@ extension Redactor {
         replace(secrets, in: &text)
         if marks.mayNameValues { replace(HiddenRanges(text.withUTF8(names.values)), in: &text) }
         hideShapes(in: &text)
-        if marks.mayBeEscaped { hideEscaped(in: &text) }
+        if marks.mayBeEscaped { hideEscaped(in: &text) { names.values(in: $0) + CredentialShapes.places(in: $0) } }
         hidePatterns(in: &text)
     }
 
-    /// Hides what stands behind names, and what has the shape of a credential, where marks are escaped.
-    private func hideEscaped(in text: inout String) {
+    /// Hides what is found where marks are escaped.
+    private func hideEscaped(in text: inout String, _ find: (UnsafeBufferPointer<UInt8>) -> [Range<Int>]) {
         let hidden = text.withUTF8 { text -> [Range<Int>] in
             DecodedText.layers(of: text).flatMap { decoded in
-                decoded.bytes.withUnsafeBufferPointer { names.values(in: $0) + CredentialShapes.places(in: $0) }
-                    .map(decoded.origin)
+                decoded.bytes.withUnsafeBufferPointer(find).map(decoded.origin)
             }
         }
         replace(HiddenRanges(hidden), in: &text)
@@ -50,6 +49,9 @@ extension Redactor {
         replace(text.withUTF8 { valueScanner.scan($0).hidden }, in: &text)
         if text.utf8.contains(UInt8(ascii: "=")) {
             replace(HiddenRanges(text.withUTF8(names.valuesOfParameters)), in: &text)
+            if text.utf8.contains(where: { "%\\".utf8.contains($0) }) {
+                hideEscaped(in: &text) { names.valuesOfParameters(in: $0) }
+            }
         }
         hideShapes(in: &text)
         hidePatterns(in: &text)
@@ -106,10 +108,13 @@ extension Redactor {
         var path = location.drop { "-+ ".contains($0) }
         return path.withUTF8 { path in
             guard names.hidesWhat(isAt: path) else { return false }
-            if Self.kinds.contains(text) { return false }
+            if Self.isKind(text) { return false }
             return path.first != UInt8(ascii: "$") || names.isKnownWhat(isAt: path) || Self.mayShowValue(text)
         }
     }
+
+    /// Whether what is said of a value shows nothing of it but its kind.
+    static func isKind(_ text: String) -> Bool { kinds.contains(text) }
 
     /// What is said of a value that shows nothing of it but its kind.
     private static let kinds: Set<String> = [

@@ -69,12 +69,32 @@ struct JobSecretsTests {
         #expect(Redactor(secretsOf: job).redact("an organisation").value == "an organisation")
     }
 
-    /// Somebody has given the secret itself in place of its name.
-    @Test func hidesWhatRedactHasInPlaceOfAName() {
+    /// A name of data can look like a secret, as uids of DHIS2 do; its values are hidden all the same.
+    @Test(arguments: ["w75KJ2mc4zz", "Kx9wLongPiece99vPz"])
+    func hidesTheValuesOfAnOddName(name: String) {
         var settings = ServerSettings(url: "https://x")
-        settings.redactions = [.name("Kx9wLongPiece99vPz"), .name("pin")]
+        settings.redactions = [.name(name)]
         let job = Job(name: "j", file: "job.yaml", server: settings, checks: [])
-        #expect(Redactor(secretsOf: job).redact("a Kx9wLongPiece99vPz pin").value == "a [redacted] pin")
+        let redacted = Redactor(secretsOf: job).redact("{\"\(name)\":\"Jane Smith\"}").value
+        #expect(redacted == "{\"\(name)\":\"[redacted]\"}")
+    }
+
+    /// An address is none within a value either.
+    @Test func leavesAnAddressWithinAValue() {
+        var check = Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1))
+        check.path = "oauth?token_url=https://play.dhis2.org/dev/oauth/token"
+        let job = Job(name: "j", file: "job.yaml", server: ServerSettings(url: "https://x"), checks: [check])
+        #expect(Redactor(secretsOf: job).redact("https://play.dhis2.org/dev/oauth").value.hasPrefix("https://play"))
+    }
+
+    /// What a body has behind a name that an escape stands before.
+    @Test func looksForWhatAFormHasBehindAnEscape() throws {
+        var check = Check(name: #"a\ntoken=Hunter2abc"#, route: "r", position: SourcePosition(line: 1, column: 1))
+        check.body = RequestBody(bytes: Array(#"a=1\ntoken=Hunter2secret"#.utf8), contentType: .text)
+        let job = Job(name: "j", file: "job.yaml", server: ServerSettings(url: "https://x"), checks: [check])
+        let redactor = Redactor(secretsOf: job)
+        #expect(redactor.redact("a Hunter2secret b").value == "a [redacted] b")
+        #expect(redactor.redact(check).value.name == #"a\ntoken=[redacted]"#)
     }
 
     /// A URL with a name such as `PARTNER_TOKEN` is a secret, one with a name such as `TOKEN_URL` is none.
@@ -136,6 +156,20 @@ struct JobSecretsTests {
         // A number is one of data only where the name leaves a doubt.
         #expect(redacted.expected == expected.shown ?? (location == "$.nope.token" ? expected.said : "[redacted]"))
         #expect(redacted.actual == "nothing")
+    }
+
+    /// A number shows what its text would have been.
+    @Test(arguments: [("\"48213\"", "48213"), ("48213", "\"48213\"")])
+    func hidesANumberBesideItsText(expected: String, actual: String) {
+        var check = CheckResult(
+            of: Check(name: "c", route: "r", position: SourcePosition(line: 1, column: 1)),
+            index: 0,
+            outcome: .failed
+        )
+        check.attempts = [Attempt(number: 1, start: .zero, duration: .zero, outcome: .failed)]
+        check.attempts[0].mismatches = [Mismatch(.json, location: "$.otp", expected: expected, actual: actual)]
+        let redacted = Redactor(secrets: []).redact(check).value.attempts[0].mismatches[0]
+        #expect(redacted.expected == "[redacted]" && redacted.actual == "[redacted]")
     }
 
     /// A name that a check has by default repeats its path and its row.

@@ -30,6 +30,8 @@ struct LiteralSecretsTests {
         ("proxy: http://me:a@b/c@proxy:1", ["me:a@b/c"]),
         ("url: http://host:8080 # mail me@example.org", []),
         ("{url: http://host:8080, proxy: http://a@b}", ["a"]),
+        ("description: see https://h.org:8443/docs or mail ops@h.org", []),
+        ("redact: [w75KJ2mc4zz]", []), ("redact: [x509certificate, base64Image]", []),
         ("redact: Kx9wLongPiece99vPz", ["Kx9wLongPiece99vPz"]),
         ("redact: [pin, Kx9wLongPiece99vPz]", ["Kx9wLongPiece99vPz"]),
         ("redact: [X-OAuth2Token]", []),

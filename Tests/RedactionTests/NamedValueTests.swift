@@ -97,6 +97,12 @@ struct NamedValueTests {
         ),
         ("[(b'host', b'a'), (b'authorization', b'Token ab')]", "[(b'host', b'a'), (b'authorization', b'[redacted]')]"),
         ("[\n  [\n    \"X-Api-Key\" ,\n    \"ab\"\n  ]\n]", "[\n  [\n    \"X-Api-Key\" ,\n    \"[redacted]\"\n  ]\n]"),
+        (
+            #"{"value":"hunter2hunter2","name":"api_token","valueType":"TEXT"}"#,
+            #"{"value":"[redacted]","name":"api_token","valueType":"TEXT"}"#
+        ),
+        (#"DOMAIN\token=Hunter2abc"#, #"DOMAIN\token=[redacted]"#),
+        (#"{"a":"C:\\token=Hunter2abc"}"#, #"{"a":"C:\\token=[redacted]"}"#),
         // Behind an element that holds the name, as in XML and in the tables of error pages.
         (
             "<h><name>X-Api-Key</name><value>Zx87kLong7</value></h>",

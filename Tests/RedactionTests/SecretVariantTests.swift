@@ -83,12 +83,19 @@ struct SecretVariantTests {
         }
     }
 
+    /// libcurl takes the last `@`, and so nothing of the password for the host.
+    @Test func aProxysPasswordIsNotTakenApartWithoutNeed() {
+        let redactor = Redactor(secretsOf: PublicUseTests.job(proxy: "http://me:Admin1st@20261130@proxy:3128"))
+        #expect(redactor.redact("Admin1st at 20261130").value == "Admin1st at 20261130")
+    }
+
     /// libcurl takes what is between an `@` and a `/` for the host, and says so.
-    @Test(arguments: ["http://me:Kx9w@LongPiece99/zz77@proxy:3128", "me:Kx9w#LongPiece99?zz77@proxy"])
+    @Test(arguments: ["http://me:Kx9w@LongPiece99/zz77zz77@proxy:3128", "me:Kx9w#LongPiece99?zz77zz77@proxy"])
     func aProxysPasswordIsFoundInPieces(proxy: String) {
         let redactor = Redactor(secretsOf: PublicUseTests.job(proxy: proxy))
         #expect(
-            redactor.redact("lookup of LongPiece99:1080 and zz77").value == "lookup of [redacted]:1080 and [redacted]"
+            redactor.redact("lookup of LongPiece99:1080 and zz77zz77").value
+                == "lookup of [redacted]:1080 and [redacted]"
         )
     }
 }

@@ -1,5 +1,14 @@
 /// Paths under DHIS2's context path that DHIS2 itself uses, as they stand in a browser's address line.
 package enum OwnPaths {
+    /// Whether a path shows for certain where DHIS2 begins in it: at one of its web apps, at the API, or at a page to log in.
+    ///
+    /// Others may have put it under a path that begins with `/api` or `/apps`.
+    package static func isCertain(_ path: String) -> Bool {
+        let segments = path.split(separator: "/")
+        return segments.last == "api" || segments.contains { $0.hasPrefix("dhis-web-") }
+            || LoginPages.contextPath(ofLogin: path) != nil
+    }
+
     /// The context path in front of what DHIS2 itself uses; `nil` where nothing of a path is known to be DHIS2's.
     ///
     /// Web apps are under `/dhis-web-NAME` up to 2.42 and under `/apps` later, those that somebody has installed under

@@ -75,7 +75,9 @@ public enum LiteralSecrets {
 
     /// Whether somebody has written a secret in place of the name that it stands under.
     package static func isOne(inPlaceOfName item: String) -> Bool {
-        hasKey(item) && !item.hasPrefix("/") && !CredentialName.matches(item, in: .parameter)
+        // A uid of DHIS2 is a name of data, and so is what has one number in it: x509certificate.
+        hasKey(item) && item.utf8.count != 11 && item.split { !$0.isNumber }.count > 1 && !item.hasPrefix("/")
+            && !CredentialName.matches(item, in: .parameter)
     }
 
     /// Whether a piece of a name is no word with a number behind it: long, of letters with digits between them.
@@ -110,19 +112,27 @@ public enum LiteralSecrets {
         let end = bytes[authority...].firstIndex { "/?# \"'\r\n".utf8.contains($0) } ?? bytes.endIndex
         let isSure = bytes[authority..<end].contains(UInt8(ascii: "@"))
         // A password that has not been encoded may hold what ends an authority, or a blank.
-        for marks in [" \"'\r\n", "\"'\r\n"] {
+        for passesBlanks in [false, true] {
+            let marks = passesBlanks ? "\"'\r\n" : " \"'\r\n"
             var longest = bytes[authority...].firstIndex { marks.utf8.contains($0) } ?? bytes.endIndex
             for mark in [" #", ", "] {
                 if let place = bytes[authority..<longest].firstRange(of: Array(mark.utf8)) {
                     longest = place.lowerBound
                 }
             }
-            guard let at = bytes[authority..<longest].lastIndex(of: UInt8(ascii: "@")),
+            guard !passesBlanks || isSure || mayGoOn(bytes[authority..<end]),
+                let at = bytes[authority..<longest].lastIndex(of: UInt8(ascii: "@")),
                 isSure || bytes[authority..<at].contains(UInt8(ascii: ":"))
             else { continue }
             return authority..<at
         }
         return nil
+    }
+
+    /// Whether a blank may be one of the password, and not what ends a host and its port.
+    private static func mayGoOn(_ authority: ArraySlice<UInt8>) -> Bool {
+        guard let colon = authority.firstIndex(of: UInt8(ascii: ":")) else { return false }
+        return !authority[(colon + 1)...].allSatisfy { (0x30...0x39).contains($0) }
     }
 
     /// More bytes than a user, a password and a host take.

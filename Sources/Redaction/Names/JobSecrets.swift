@@ -86,7 +86,7 @@ struct JobSecrets {
         var patterns: [RegexPattern] = []
         for redaction in server.redactions {
             switch redaction {
-            case .name(let name): if LiteralSecrets.isOne(inPlaceOfName: name) { values.insert(name) }
+            case .name: break
             case .pattern(let pattern): patterns.append(pattern)
             case .text(let text): values.insert(text)
             }
@@ -169,7 +169,8 @@ extension JobSecrets {
             return add(value, search, Naming())
         }
         for layer in [text] + DecodedText.layers(of: text) {
-            for (value, isCertain) in search.names.valuesOfParameters(in: layer) {
+            for (name, value, isCertain) in search.names.valuesOfParameters(in: layer)
+            where !OutsideSecret.isAddress(value, under: name) {
                 add(part: value, isCertain: isCertain)
                 let decoded = String(decoding: PercentEncoding.decoded(value, plusIsSpace: true), as: UTF8.self)
                 add(part: decoded, isCertain: isCertain)
@@ -181,7 +182,7 @@ extension JobSecrets {
         lastBody = body.bytes
         let text = String(decoding: body.bytes, as: UTF8.self)
         add(text, by: search)
-        let named = search.names.values(in: text)
+        let named = ([text] + DecodedText.layers(of: text)).flatMap(search.names.values)
         guard !named.isEmpty else { return }
         do throws(JSONError) {
             add(try JSONValue(parsing: body.bytes), search, Naming())

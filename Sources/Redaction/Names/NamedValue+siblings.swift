@@ -133,12 +133,15 @@ extension NamedValue {
     /// Whether a name is that of a value; FHIR has its type behind it: `valueString`.
     private static func isValueLabel(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard name.count <= longestValueLabel else { return false }
-        let name = String(decoding: name, as: UTF8.self)
-        return ["value", "val", "v", "content"].contains(name.lowercased()) || name.hasPrefix("value")
+        return valueLabels.contains(String(decoding: name, as: UTF8.self).lowercased())
     }
 
-    /// `valueCodeableConcept`.
-    private static let longestValueLabel = 20
+    private static let valueLabels: Set<String> = [
+        "value", "val", "v", "content", "valuestring", "valuecode", "valueuri", "valueurl", "valueuuid", "valueoid",
+        "valueid", "valuecanonical", "valuemarkdown", "valuebase64binary",
+    ]
+
+    private static let longestValueLabel = 17
 
     private static func isLabel(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         name.count <= 9

@@ -85,8 +85,10 @@ struct NamedValue {
         {
             start -= 1
         }
-        // Behind an escape the name is found once that is decoded: "\r\nAuthorization: ".
-        if start > 0, start < end, text[start - 1] == UInt8(ascii: "\\"), "nrt".utf8.contains(text[start]) {
+        // Behind an escape the name is found once that is decoded: "\r\nAuthorization: ", but not "\token: ".
+        if start > 0, start < end, text[start - 1] == UInt8(ascii: "\\"), "nrt".utf8.contains(text[start]),
+            CredentialName.matches(text[start + 1..<end], in: .field)
+        {
             return nil
         }
         // What follows a host's name is a port.

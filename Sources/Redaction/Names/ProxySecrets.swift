@@ -29,8 +29,9 @@ enum ProxySecrets {
         }
         // A password that has not been encoded may hold what ends an authority, and libcurl then takes a part of it for
         // the host.
-        let pieces: [Substring] = passwords.last?.split { "/?#@".contains($0) } ?? []
-        return (passwords + pieces.filter { $0.count >= SecretPattern.minimumLength }).flatMap(spellings)
+        let isTorn = rest.lastIndex(of: "@").map { $0 >= authority.endIndex } ?? false
+        let pieces: [Substring] = isTorn ? passwords.last?.split { "/?#@".contains($0) } ?? [] : []
+        return (passwords + pieces.filter { $0.count >= Redactor.leastWordLength }).flatMap(spellings)
     }
 
     /// A password as it is written and as it is sent.

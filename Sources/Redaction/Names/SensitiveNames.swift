@@ -166,15 +166,22 @@ public struct SensitiveNames: Sendable {
         parameters(in: text).map(\.value)
     }
 
-    /// The same as texts, and whether the name of each is known whole.
-    func valuesOfParameters(in text: String) -> [(value: String, isCertain: Bool)] {
+    /// The same as texts, with their names, and whether each of these is known whole.
+    func valuesOfParameters(in text: String) -> [(name: String, value: String, isCertain: Bool)] {
         var text = text
         return text.withUTF8 { text in
-            parameters(in: text).map { (String(decoding: text[$0.value], as: UTF8.self), $0.isKnown) }
+            parameters(in: text).map { parameter in
+                (
+                    String(decoding: text[parameter.name], as: UTF8.self),
+                    String(decoding: text[parameter.value], as: UTF8.self), parameter.isKnown
+                )
+            }
         }
     }
 
-    private func parameters(in text: UnsafeBufferPointer<UInt8>) -> [(value: Range<Int>, isKnown: Bool)] {
+    private func parameters(in text: UnsafeBufferPointer<UInt8>) -> [(
+        name: Range<Int>, value: Range<Int>, isKnown: Bool
+    )] {
         text.indices.compactMap { index in
             guard text[index] == UInt8(ascii: "="), let named = NamedValue(in: text, beforeMark: index),
                 isCredential(text, named.name, in: .parameter)
@@ -184,7 +191,7 @@ public struct SensitiveNames: Sendable {
             guard !value.isEmpty else { return nil }
             let isKnown = knownEnd(in: text, at: named.name.lowerBound) == named.name.upperBound
             let isCertain = isKnown || CredentialName.isCertain(String(decoding: text[named.name], as: UTF8.self))
-            return isCertain || CredentialShapes.isLikeOne(text[value]) ? (value, isKnown) : nil
+            return isCertain || CredentialShapes.isLikeOne(text[value]) ? (named.name, value, isKnown) : nil
         }
     }
 

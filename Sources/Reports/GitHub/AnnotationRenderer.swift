@@ -97,10 +97,12 @@ public struct AnnotationRenderer: ReportRenderer {
         buffer.append(title.bounded(to: 200), as: .annotationProperty)
         buffer.append("::")
         // Without a message there is no annotation.
-        var lines = lines.isEmpty ? [title] : lines
+        let message = lines.isEmpty ? title : lines.joined(separator: "\n")
+        buffer.append(message.bounded(to: 4_000), as: .annotationMessage)
         // Where GitHub cannot show the place, it is said.
-        if file == nil { lines.append("at \(suite.file)\(position.map { ":\($0.line)" } ?? "")") }
-        buffer.append(lines.joined(separator: "\n").bounded(to: 4_000), as: .annotationMessage)
+        if file == nil {
+            buffer.append("\nat \(suite.file)\(position.map { ":\($0.line)" } ?? "")", as: .annotationMessage)
+        }
         buffer.append("\n")
     }
 }
