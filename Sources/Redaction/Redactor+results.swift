@@ -178,7 +178,8 @@ extension Redactor {
         let isHidden = ([expected, actual] + excerpt).contains { hides($0, saidOf: place) }
         // One of them may tell what the other hides, as a number does of its text.
         if isHidden { excerpt = [] }
-        let (hidesExpected, hidesActual) = (isHidden && !Self.isKind(expected), isHidden && !Self.isKind(actual))
+        let hidesExpected = isHidden && !Self.kinds.contains(expected)
+        let hidesActual = isHidden && !Self.kinds.contains(actual)
         hide(&expected, &actual, &excerpt)
         if hidesExpected { expected = Self.replacement }
         if hidesActual { actual = Self.replacement }

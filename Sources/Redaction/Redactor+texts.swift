@@ -108,16 +108,13 @@ extension Redactor {
         var path = location.drop { "-+ ".contains($0) }
         return path.withUTF8 { path in
             guard names.hidesWhat(isAt: path) else { return false }
-            if Self.isKind(text) { return false }
+            if Self.kinds.contains(text) { return false }
             return path.first != UInt8(ascii: "$") || names.isKnownWhat(isAt: path) || Self.mayShowValue(text)
         }
     }
 
-    /// Whether what is said of a value shows nothing of it but its kind.
-    static func isKind(_ text: String) -> Bool { kinds.contains(text) }
-
     /// What is said of a value that shows nothing of it but its kind.
-    private static let kinds: Set<String> = [
+    static let kinds: Set<String> = [
         "something", "nothing", "no such field", "null", "a string", "a number", "a boolean", "an array", "an object",
     ]
 

@@ -28,8 +28,7 @@ package enum CredentialName {
     package static func matches(_ name: Slice<UnsafeBufferPointer<UInt8>>, in place: Place) -> Bool {
         // A class of errors is named after what it is about: InvalidTokenException.
         guard !name.ends(with: "exception"), !name.ends(with: "error") else { return false }
-        return [false, true].contains { splitsAtCase in
-            let parts = Parts(name, splitsAtCase: splitsAtCase)
+        return inEitherSplit(name) { parts in
             // What kind of credential it is, is none: the token_type of RFC 6749, section 5.1.
             return hasCredentialPart(parts, in: place)
                 && (place == .variable || parts.last?.isEqual(to: "type") != true)
@@ -77,9 +76,11 @@ package enum CredentialName {
     /// Whether something holds of the parts of a name, be it taken apart where its case changes or not.
     private static func inEitherSplit(_ name: String, _ holds: (Parts) -> Bool) -> Bool {
         var name = name
-        return name.withUTF8 { name in
-            [false, true].contains { holds(Parts(name[...], splitsAtCase: $0)) }
-        }
+        return name.withUTF8 { inEitherSplit($0[...], holds) }
+    }
+
+    private static func inEitherSplit(_ name: Slice<UnsafeBufferPointer<UInt8>>, _ holds: (Parts) -> Bool) -> Bool {
+        [false, true].contains { holds(Parts(name, splitsAtCase: $0)) }
     }
 
     private static func hasCredentialPart(_ parts: Parts, in place: Place) -> Bool {

@@ -10,7 +10,7 @@ struct ProxyName: Hashable, CustomStringConvertible {
     /// Whether every request goes through it: `no_proxy` excepts hosts from the environment's.
     let isForEveryHost: Bool
     /// Whether its URL has credentials, which libcurl sends it unasked.
-    let hasCredentials: Bool
+    var hasCredentials: Bool { authority.hasCredentials }
 
     /// What a proxy speaks.
     enum Kind: Hashable {
@@ -37,7 +37,6 @@ struct ProxyName: Hashable, CustomStringConvertible {
             kind = Kind(proxy)
             variable = nil
             isForEveryHost = true
-            hasCredentials = Authority.hasCredentials(proxy)
         case .fromEnvironment:
             // libcurl's own order; HTTP_PROXY is not among them because a CGI client could set it.
             let own = url.hasPrefix("https:") ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
@@ -48,7 +47,6 @@ struct ProxyName: Hashable, CustomStringConvertible {
             kind = Kind(value)
             variable = name
             isForEveryHost = ["no_proxy", "NO_PROXY"].allSatisfy { environment($0)?.isEmpty != false }
-            hasCredentials = Authority.hasCredentials(value)
         }
     }
 
@@ -74,6 +72,8 @@ struct Authority: Hashable, CustomStringConvertible {
     let host: String
     /// The port, or the scheme's own.
     let port: String
+    /// Whether the URL has credentials in front of them.
+    let hasCredentials: Bool
 
     /// Reads host and port leniently; what is missing is empty.
     init(url: String) {
@@ -82,11 +82,14 @@ struct Authority: Hashable, CustomStringConvertible {
         guard rest.hasPrefix("://") else {
             host = ""
             port = ""
+            hasCredentials = false
             return
         }
         rest = rest.dropFirst(3).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         // What stands before the last "@" are credentials.
-        if let at = rest.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+        let at = rest.lastIndex(of: "@")
+        hasCredentials = at.map { $0 > rest.startIndex } ?? false
+        if let at { rest = rest[rest.index(after: at)...] }
         let addressEnd = rest.lastIndex(of: "]") ?? rest.startIndex
         if let colon = rest[addressEnd...].lastIndex(of: ":") {
             host = String(rest[..<colon])
@@ -105,20 +108,15 @@ struct Authority: Hashable, CustomStringConvertible {
         let isPortGiven = url.hasSuffix(":\(named.port)") || url.contains(":\(named.port)/")
         self.init(
             host: named.host,
-            port: isPortGiven ? named.port : url.lowercased().hasPrefix("https://") ? "443" : "1080"
+            port: isPortGiven ? named.port : url.lowercased().hasPrefix("https://") ? "443" : "1080",
+            hasCredentials: named.hasCredentials
         )
     }
 
-    /// Whether a proxy's URL has credentials before its host.
-    static func hasCredentials(_ url: String) -> Bool {
-        let rest = url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url[...]
-        let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        return authority.lastIndex(of: "@").map { $0 > authority.startIndex } ?? false
-    }
-
-    private init(host: String, port: String) {
+    private init(host: String, port: String, hasCredentials: Bool) {
         self.host = host
         self.port = port
+        self.hasCredentials = hasCredentials
     }
 
     var description: String { host.isEmpty ? "the server" : "\(host):\(port)" }

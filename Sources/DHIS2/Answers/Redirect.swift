@@ -76,7 +76,7 @@ enum Redirect: Sendable, Hashable {
         guard target.host ?? server.host == server.host else { return nil }
         // What a relative redirect leaves out may show in the server's own path.
         let context =
-            LoginPages.contextPath(ofLogin: target.path) ?? OwnPaths.contextPath(inFrontIn: server.contextPath)
+            LoginPages.contextPath(ofLogin: target.path) ?? OwnPaths.contextPath(inFrontIn: server.contextPath)?.path
         return context.flatMap { $0 == server.contextPath ? nil : server.address(under: $0) }
     }
 
@@ -90,7 +90,7 @@ enum Redirect: Sendable, Hashable {
             target.path.hasPrefix(server.contextPath + "/api/"), !server.contextPath.isEmpty
         else { return nil }
         let context = server.contextPath
-        if let inFront = OwnPaths.contextPath(inFrontIn: context) { return server.address(under: inFront) }
+        if let inFront = OwnPaths.contextPath(inFrontIn: context)?.path { return server.address(under: inFront) }
         return server.address(under: context.lastIndex(of: "/").map { context[..<$0] } ?? "")
     }
 

@@ -53,8 +53,8 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// What to do where no DHIS2 answers under this URL, whose path is that of a page or of the API of a DHIS2; `nil` where
     /// the path does not show it.
     var adviceOnOwnPath: String? {
-        OwnPaths.contextPath(inFrontIn: contextPath).map { path in
-            OwnPaths.isCertain(contextPath)
+        OwnPaths.contextPath(inFrontIn: contextPath).map { path, isCertain in
+            isCertain
                 ? "Use \(address(under: path)) as the server URL."
                 : "Check the context path in the server URL: perhaps \(address(under: path)) is the server's."
         }

@@ -74,5 +74,4 @@ enum YAMLText {
         let name = bytes[(start + 2)...].prefix { $0.isNameByte || $0 == UInt8(ascii: ".") }
         return name.startIndex..<name.endIndex
     }
-
 }

@@ -171,11 +171,16 @@ extension JobSecrets {
         for layer in [text] + DecodedText.layers(of: text) {
             for (name, value, isCertain) in search.names.valuesOfParameters(in: layer)
             where !OutsideSecret.isAddress(value, under: name) {
-                add(part: value, isCertain: isCertain)
-                let decoded = String(decoding: PercentEncoding.decoded(value, plusIsSpace: true), as: UTF8.self)
-                add(part: decoded, isCertain: isCertain)
+                add(encoded: value, isCertain: isCertain)
             }
         }
+    }
+
+    /// Adds a value as it is written and without the percent-encoding of forms.
+    private mutating func add(encoded value: String, isCertain: Bool) {
+        add(part: value, isCertain: isCertain)
+        let decoded = String(decoding: PercentEncoding.decoded(value, plusIsSpace: true), as: UTF8.self)
+        add(part: decoded, isCertain: isCertain)
     }
 
     private mutating func add(_ body: RequestBody, by search: Search) {
@@ -189,9 +194,7 @@ extension JobSecrets {
         } catch {
             // No JSON: a form, or whatever else has names and values.
             for (value, isCertain) in named {
-                add(part: value, isCertain: isCertain)
-                let decoded = String(decoding: PercentEncoding.decoded(value, plusIsSpace: true), as: UTF8.self)
-                add(part: decoded, isCertain: isCertain)
+                add(encoded: value, isCertain: isCertain)
             }
         }
     }
